@@ -1,0 +1,1 @@
+//! Ovation: partner programs let their groups thank the companies that helped.
