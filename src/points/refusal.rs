@@ -1,0 +1,238 @@
+//! Everything that a person can be refused, as values. The words are made in one place, elsewhere.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Points;
+
+/// A text that a person gave, to say which one was too long or too short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// Why an award or a reversal is made.
+    Reason,
+    /// The name of a company.
+    CompanyName,
+    /// The name of a group.
+    GroupName,
+    /// A note.
+    Note,
+    /// The address of a website, in characters after normalising.
+    Website,
+}
+
+/// Why a website's address is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebsiteFault {
+    /// It can't be read as an address.
+    Unreadable,
+    /// It doesn't start with `https://`.
+    NotHttps,
+    /// It carries a user name or a password.
+    Credentials,
+    /// Its host is no public name: an IP address, or a word without a dot.
+    NoPublicName,
+}
+
+/// A refusal, with the values that its text needs and no text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// The person doesn't lead the group.
+    NotALeader,
+    /// This server has no active group.
+    NoGroupHere,
+    /// The person leads several groups here and has to name one.
+    WhichGroup {
+        /// The names to choose from.
+        names: Vec<String>,
+    },
+    /// No such group.
+    UnknownGroup,
+    /// The group isn't approved yet, or is closed.
+    GroupNotActive,
+    /// The person represents that very company.
+    Conflict,
+    /// No such company.
+    UnknownPartner {
+        /// What was asked for.
+        asked: String,
+        /// Names that come near.
+        suggestions: Vec<String>,
+    },
+    /// The company is suspended.
+    PartnerSuspended,
+    /// Staff declined the company.
+    PartnerDeclined,
+    /// The person represents no company, or not this one.
+    NotARepresentative,
+    /// The program knows no such contribution.
+    UnknownContribution,
+    /// The points of one award are out of the program's bounds.
+    PointsOutOfRange {
+        /// What was asked for; may be negative or huge.
+        asked: i64,
+        /// The least for one award.
+        min: Points,
+        /// The most for one award.
+        max: Points,
+    },
+    /// The group hasn't that many points left in this period.
+    NotEnough {
+        /// What was asked for.
+        asked: Points,
+        /// What is left.
+        remaining: Points,
+        /// When the next period starts.
+        next_period: DateTime<Utc>,
+    },
+    /// The contribution's day hasn't come yet where the group lives.
+    DayInFuture {
+        /// The day that was given.
+        day: NaiveDate,
+        /// The group's own today.
+        today: NaiveDate,
+    },
+    /// The contribution's day is too long ago.
+    DayTooOld {
+        /// The day that was given.
+        day: NaiveDate,
+        /// The oldest day that is taken.
+        oldest: NaiveDate,
+    },
+    /// The day can't be read.
+    DayUnreadable {
+        /// What was given, shortened.
+        asked: String,
+    },
+    /// A text is too short.
+    TooShort {
+        /// Which text.
+        what: Field,
+        /// Its length in characters, after cleaning.
+        actual: usize,
+        /// The least length in characters.
+        allowed: usize,
+    },
+    /// A text is too long.
+    TooLong {
+        /// Which text.
+        what: Field,
+        /// Its length in characters, after cleaning.
+        actual: usize,
+        /// The greatest length in characters.
+        allowed: usize,
+    },
+    /// A website's address is not taken.
+    BadWebsite {
+        /// Why.
+        why: WebsiteFault,
+    },
+    /// The award is taken back already.
+    AlreadyReversed,
+    /// The time for the leader's own undo is over.
+    UndoTooLate {
+        /// How long it is, in minutes after the award.
+        minutes: u32,
+    },
+    /// Someone else gave that award.
+    NotYours,
+    /// Only the program's staff may do that.
+    StaffOnly,
+    /// Only who may manage the server may do that.
+    ManageServerOnly,
+    /// That works only within a server.
+    ServerOnly,
+    /// Another one has that name.
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// Everything is already as asked.
+    NothingToChange,
+    /// The person has applauded this shout-out.
+    AlreadyApplauded,
+    /// The award behind this shout-out was taken back.
+    Withdrawn,
+    /// The interaction was answered before, with another content.
+    SameInteractionOtherContent,
+    /// No such record.
+    UnknownRecord,
+    /// Someone decided that before.
+    AlreadyDecided,
+    /// This version can't do that yet.
+    NotSupported,
+    /// The partner's or the group's total would go above what can be counted.
+    TotalTooLarge {
+        /// The most that can be counted.
+        max: Points,
+    },
+    /// The figures that were loaded can't be true together. Never a person's doing: log it as a fault.
+    FiguresDisagree {
+        /// Which figures, for the log.
+        which: Figures,
+    },
+}
+
+/// Figures that a decision found at odds with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figures {
+    /// The period doesn't contain the time of the act.
+    Period,
+    /// More would return to the allocation than was spent from it.
+    Allocation,
+    /// More would leave the standing than is in it.
+    Standing,
+}
+
+impl Refusal {
+    /// A stable name for logs and for looking up the text.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NotALeader => "not-a-leader",
+            Self::NoGroupHere => "no-group-here",
+            Self::WhichGroup { .. } => "which-group",
+            Self::UnknownGroup => "unknown-group",
+            Self::GroupNotActive => "group-not-active",
+            Self::Conflict => "conflict",
+            Self::UnknownPartner { .. } => "unknown-partner",
+            Self::PartnerSuspended => "partner-suspended",
+            Self::PartnerDeclined => "partner-declined",
+            Self::NotARepresentative => "not-a-representative",
+            Self::UnknownContribution => "unknown-contribution",
+            Self::PointsOutOfRange { .. } => "points-out-of-range",
+            Self::NotEnough { .. } => "not-enough",
+            Self::DayInFuture { .. } => "day-in-future",
+            Self::DayTooOld { .. } => "day-too-old",
+            Self::DayUnreadable { .. } => "day-unreadable",
+            Self::TooShort { .. } => "too-short",
+            Self::TooLong { .. } => "too-long",
+            Self::BadWebsite { .. } => "bad-website",
+            Self::AlreadyReversed => "already-reversed",
+            Self::UndoTooLate { .. } => "undo-too-late",
+            Self::NotYours => "not-yours",
+            Self::StaffOnly => "staff-only",
+            Self::ManageServerOnly => "manage-server-only",
+            Self::ServerOnly => "server-only",
+            Self::NameTaken { .. } => "name-taken",
+            Self::NothingToChange => "nothing-to-change",
+            Self::AlreadyApplauded => "already-applauded",
+            Self::Withdrawn => "withdrawn",
+            Self::SameInteractionOtherContent => "same-interaction-other-content",
+            Self::UnknownRecord => "unknown-record",
+            Self::AlreadyDecided => "already-decided",
+            Self::NotSupported => "not-supported",
+            Self::TotalTooLarge { .. } => "total-too-large",
+            Self::FiguresDisagree { .. } => "figures-disagree",
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    /// Only the name: a log may show a refusal, and what a person typed stays out of it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,118 @@
+//! A reversal: takes one award back, whole and once; by the leader who gave it for a short time, later by staff.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::allocation::Allocation;
+use super::award::{PartnerState, act_time};
+use super::ids::{ContributionId, GroupId, TierId};
+use super::refusal::Figures;
+use super::rules::Rules;
+use super::standing::{self, Standing};
+use super::tier::{self, TierMove};
+use super::{Points, Refusal};
+
+/// In which role someone takes an award back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reverser {
+    /// The leader's own undo.
+    Leader,
+    /// The program's staff.
+    Staff,
+}
+
+/// What has to be known, under the lock, to decide on a reversal. The first part is the award itself.
+#[derive(Debug, Clone)]
+pub struct ReversalState {
+    /// The group that gave.
+    pub group: GroupId,
+    /// What for.
+    pub contribution: ContributionId,
+    /// How much.
+    pub points: Points,
+    /// The day of the contribution.
+    pub day: NaiveDate,
+    /// The award's act time.
+    pub awarded_at: DateTime<Utc>,
+    /// The award is taken back already.
+    pub already: bool,
+    /// This very person gave it.
+    pub awarded_by_me: bool,
+    /// The person leads the group, now.
+    pub leads: bool,
+    /// The person is of the program's staff, now.
+    pub staff: bool,
+    /// The act time of the group's last record.
+    pub last_record_at: Option<DateTime<Utc>>,
+    /// The period that the award spent from is still open at [`act_time`].
+    pub period_open: bool,
+    /// The group's allocation in that period.
+    pub allocation: Allocation,
+    /// The company's state.
+    pub partner: PartnerState,
+    /// The company's tier.
+    pub tier: Option<TierId>,
+    /// The company's standing over the window that starts with [`standing::first_day`] at [`act_time`].
+    pub standing: Standing,
+    /// What the company has from this group for this contribution on `day`, this award with it.
+    pub cell: Points,
+}
+
+/// What a reversal does. Everything here belongs into one transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReversalDecision {
+    /// The act time.
+    pub at: DateTime<Utc>,
+    /// The allocation afterwards; `None` when its period is over, so that the points are gone.
+    pub allocation: Option<Allocation>,
+    /// The company's standing afterwards.
+    pub standing: Standing,
+    /// How the company's tier falls, if it does.
+    pub tier: Option<TierMove>,
+}
+
+/// Decides on a reversal. `now` is the clock under the lock.
+///
+/// # Errors
+/// For a leader the first [`Refusal`] of: gave it, leads, not reversed yet, in time. For staff: is staff, not
+/// reversed yet.
+pub fn decide(
+    rules: &Rules,
+    state: &ReversalState,
+    by: Reverser,
+    now: DateTime<Utc>,
+) -> Result<ReversalDecision, Refusal> {
+    let at = act_time(now, state.last_record_at);
+    match by {
+        Reverser::Leader if !state.awarded_by_me => return Err(Refusal::NotYours),
+        Reverser::Leader if !state.leads => return Err(Refusal::NotALeader),
+        Reverser::Staff if !state.staff => return Err(Refusal::StaffOnly),
+        Reverser::Leader | Reverser::Staff => {}
+    }
+    if state.already {
+        return Err(Refusal::AlreadyReversed);
+    }
+    let minutes = rules.award().undo_within_minutes();
+    if by == Reverser::Leader && at - state.awarded_at > TimeDelta::minutes(minutes.into()) {
+        return Err(Refusal::UndoTooLate { minutes });
+    }
+    let allocation = if state.period_open {
+        let disagree = |_| Refusal::FiguresDisagree { which: Figures::Allocation };
+        Some(state.allocation.give_back(state.points).map_err(disagree)?)
+    } else {
+        None
+    };
+    let mut standing = state.standing.clone();
+    if standing::is_counted(rules, state.day, at) {
+        let min_points = standing::min_points(rules, &state.contribution);
+        standing
+            .remove(min_points, state.group, &state.contribution, state.cell, state.points)
+            .map_err(|_| Refusal::FiguresDisagree { which: Figures::Standing })?;
+    }
+    let tier = match state.partner {
+        PartnerState::Active | PartnerState::Suspended => {
+            tier::after_reversal(rules, state.tier.as_ref(), &standing)
+        }
+        PartnerState::Nominated | PartnerState::Declined => None,
+    };
+    Ok(ReversalDecision { at, allocation, standing, tier })
+}

@@ -1,0 +1,214 @@
+//! What a partner has in the program's window: points, contributions by kind, distinct groups.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+
+use super::Points;
+use super::ids::{ContributionId, GroupId};
+use super::rules::Rules;
+
+/// What one group gave one partner for one kind of contribution on one day. It counts once for a tier's
+/// requirements, however many awards it is made of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// Who gave.
+    pub group: GroupId,
+    /// What for.
+    pub contribution: ContributionId,
+    /// The day of the contribution, where the group lives.
+    pub day: NaiveDate,
+}
+
+/// One kind of contribution within a standing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All points for that kind.
+    pub points: Points,
+    /// How many cells reach the kind's `min_points`.
+    pub counted: u32,
+}
+
+/// Why a standing can't change as asked; it is then unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StandingError {
+    /// A total would go above [`Points::MAX`].
+    #[error("a standing can't be above {}", Points::MAX)]
+    TooLarge,
+    /// More would be taken away than is there: the figures don't belong together.
+    #[error("more points taken from a standing than it has")]
+    MoreThanThere,
+}
+
+/// A partner's standing over the window. Equal standings compare equal: nothing that is zero is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    points: Points,
+    contributions: BTreeMap<ContributionId, Tally>,
+    groups: BTreeMap<GroupId, Points>,
+}
+
+impl Standing {
+    /// Reckons a standing from nothing but its cells (each cell at most once, all within the window).
+    ///
+    /// # Errors
+    /// [`StandingError::TooLarge`].
+    pub fn from_cells(
+        rules: &Rules,
+        cells: impl IntoIterator<Item = (Cell, Points)>,
+    ) -> Result<Self, StandingError> {
+        let mut standing = Self::default();
+        for (cell, points) in cells {
+            let min_points = min_points(rules, &cell.contribution);
+            standing.add(min_points, cell.group, &cell.contribution, Points::ZERO, points)?;
+        }
+        Ok(standing)
+    }
+
+    /// Puts a standing together from the counters that the store keeps.
+    #[must_use]
+    pub fn from_parts(
+        points: Points,
+        contributions: BTreeMap<ContributionId, Tally>,
+        groups: BTreeMap<GroupId, Points>,
+    ) -> Self {
+        let mut standing = Self { points, contributions, groups };
+        standing.contributions.retain(|_, tally| *tally != Tally::default());
+        standing.groups.retain(|_, points| *points > Points::ZERO);
+        standing
+    }
+
+    /// All points.
+    #[must_use]
+    pub fn points(&self) -> Points {
+        self.points
+    }
+
+    /// What it has of one kind of contribution.
+    #[must_use]
+    pub fn contribution(&self, id: &ContributionId) -> Tally {
+        self.contributions.get(id).copied().unwrap_or_default()
+    }
+
+    /// Each kind that it has something of.
+    pub fn contributions(&self) -> impl Iterator<Item = (&ContributionId, Tally)> {
+        self.contributions.iter().map(|(id, tally)| (id, *tally))
+    }
+
+    /// From how many distinct groups it has points.
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// The points from one group.
+    #[must_use]
+    pub fn from_group(&self, group: GroupId) -> Points {
+        self.groups.get(&group).copied().unwrap_or(Points::ZERO)
+    }
+
+    /// Adds an award of `points` to a cell that had `cell_before`. `min_points` is the kind's.
+    ///
+    /// # Errors
+    /// [`StandingError::TooLarge`].
+    pub fn add(
+        &mut self,
+        min_points: Points,
+        group: GroupId,
+        contribution: &ContributionId,
+        cell_before: Points,
+        points: Points,
+    ) -> Result<(), StandingError> {
+        let too_large = StandingError::TooLarge;
+        let mut tally = self.contribution(contribution);
+        let cell_after = cell_before.checked_add(points).ok_or(too_large)?;
+        let total = self.points.checked_add(points).ok_or(too_large)?;
+        let from_group = self.from_group(group).checked_add(points).ok_or(too_large)?;
+        tally.points = tally.points.checked_add(points).ok_or(too_large)?;
+        if !counts(min_points, cell_before) && counts(min_points, cell_after) {
+            tally.counted = tally.counted.checked_add(1).ok_or(too_large)?;
+        }
+        self.set(total, (contribution, tally), (group, from_group));
+        Ok(())
+    }
+
+    /// Takes an award of `points` off a cell that had `cell_before`: the inverse of [`Standing::add`].
+    ///
+    /// # Errors
+    /// [`StandingError::MoreThanThere`].
+    pub fn remove(
+        &mut self,
+        min_points: Points,
+        group: GroupId,
+        contribution: &ContributionId,
+        cell_before: Points,
+        points: Points,
+    ) -> Result<(), StandingError> {
+        let more = StandingError::MoreThanThere;
+        let mut tally = self.contribution(contribution);
+        let cell_after = cell_before.checked_sub(points).ok_or(more)?;
+        let total = self.points.checked_sub(points).ok_or(more)?;
+        let from_group = self.from_group(group).checked_sub(points).ok_or(more)?;
+        tally.points = tally.points.checked_sub(points).ok_or(more)?;
+        if counts(min_points, cell_before) && !counts(min_points, cell_after) {
+            tally.counted = tally.counted.checked_sub(1).ok_or(more)?;
+        }
+        self.set(total, (contribution, tally), (group, from_group));
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        total: Points,
+        (contribution, tally): (&ContributionId, Tally),
+        (group, from_group): (GroupId, Points),
+    ) {
+        self.points = total;
+        if tally == Tally::default() {
+            self.contributions.remove(contribution);
+        } else {
+            self.contributions.insert(contribution.clone(), tally);
+        }
+        if from_group == Points::ZERO {
+            self.groups.remove(&group);
+        } else {
+            self.groups.insert(group, from_group);
+        }
+    }
+}
+
+/// Whether a cell of `points` counts for a requirement. An empty one never does.
+fn counts(min_points: Points, points: Points) -> bool {
+    points > Points::ZERO && points >= min_points
+}
+
+/// From how many points on a cell of that kind counts; for a kind that the rules don't know, never.
+pub(super) fn min_points(rules: &Rules, id: &ContributionId) -> Points {
+    rules.contribution(id).map_or(Points::MAX, |known| known.min_points())
+}
+
+/// The first day that counts when `today` is the last, or `None` when everything does (`window_months` = 0).
+///
+/// A day counts for `window_months` months: one of 15 June counts for the last time on 14 June, 12 months on.
+/// Where a month has no such day, its last day stands for it, so what was done on 29 February lapses with
+/// what was done on 1 March.
+#[must_use]
+pub fn window_start(today: NaiveDate, window_months: u32) -> Option<NaiveDate> {
+    if window_months == 0 {
+        return None;
+    }
+    today.checked_sub_months(Months::new(window_months))?.checked_add_days(Days::new(1))
+}
+
+/// The first day that counts at `at`, by the program's own calendar, or `None` when everything does.
+#[must_use]
+pub fn first_day(rules: &Rules, at: DateTime<Utc>) -> Option<NaiveDate> {
+    let today = at.with_timezone(&rules.timezone()).date_naive();
+    window_start(today, rules.standing().window_months())
+}
+
+/// Whether a contribution of `day` counts at `at`.
+#[must_use]
+pub fn is_counted(rules: &Rules, day: NaiveDate, at: DateTime<Utc>) -> bool {
+    first_day(rules, at).is_none_or(|first| day >= first)
+}

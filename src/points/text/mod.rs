@@ -1,0 +1,110 @@
+//! Texts that people type, cleaned and measured once, at the edge.
+//!
+//! Here: what a text may be made of and how long it may be. Not here: escaping for the place where it is shown
+//! (Discord's markdown, HTML); a cleaned text is still what the person wrote, marks and mentions with it.
+
+mod clean;
+mod website;
+
+use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Refusal;
+use super::refusal::Field;
+
+pub use clean::clean;
+pub use website::Website;
+
+/// Longer input than this many bytes isn't even cleaned: it is too long for every field by far.
+const CLEANED_AT_MOST: usize = 64 * 1024;
+
+/// How much of an unreadable input a refusal repeats, in characters.
+const REPEATED_AT_MOST: usize = 40;
+
+/// Makes a text with a least and a greatest length in characters, counted after cleaning.
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident, $field:expr, $min:literal..=$max:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The least length in characters, after cleaning.
+            pub const MIN: usize = $min;
+            /// The greatest length in characters, after cleaning.
+            pub const MAX: usize = $max;
+
+            /// Cleans and measures what a person typed.
+            ///
+            /// # Errors
+            /// [`Refusal::TooShort`], [`Refusal::TooLong`].
+            pub fn parse(typed: &str) -> Result<Self, Refusal> {
+                measured($field, typed, Self::MIN, Self::MAX).map(Self)
+            }
+
+            /// The cleaned text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+text! {
+    /// Why an award or a reversal is made.
+    Reason, Field::Reason, 3..=300
+}
+text! {
+    /// The name of a company.
+    CompanyName, Field::CompanyName, 2..=60
+}
+text! {
+    /// The name of a group.
+    GroupName, Field::GroupName, 2..=60
+}
+text! {
+    /// A note; may be empty.
+    Note, Field::Note, 0..=200
+}
+
+fn measured(what: Field, typed: &str, min: usize, max: usize) -> Result<String, Refusal> {
+    if typed.len() > CLEANED_AT_MOST {
+        return Err(Refusal::TooLong { what, actual: typed.chars().count(), allowed: max });
+    }
+    let text = clean(typed);
+    let actual = text.chars().count();
+    if actual < min {
+        return Err(Refusal::TooShort { what, actual, allowed: min });
+    }
+    if actual > max {
+        return Err(Refusal::TooLong { what, actual, allowed: max });
+    }
+    Ok(text)
+}
+
+/// What to compare when someone looks for a name: no accents, no upper case, no compatibility forms.
+#[must_use]
+pub fn search_key(text: &str) -> String {
+    let start = text.char_indices().nth(CLEANED_AT_MOST).map_or(text, |(end, _)| &text[..end]);
+    let folded: String = start.nfkd().flat_map(char::to_lowercase).collect();
+    let bare: String = folded.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    clean(&bare)
+}
+
+/// Reads a day as `YYYY-MM-DD`.
+///
+/// # Errors
+/// [`Refusal::DayUnreadable`].
+pub fn parse_day(typed: &str) -> Result<NaiveDate, Refusal> {
+    let short = typed.trim();
+    let unreadable =
+        || Refusal::DayUnreadable { asked: clean(&short.chars().take(REPEATED_AT_MOST).collect::<String>()) };
+    let shape =
+        |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    if short.len() != 10 || !short.bytes().enumerate().all(shape) {
+        return Err(unreadable());
+    }
+    NaiveDate::parse_from_str(short, "%Y-%m-%d").map_err(|_| unreadable())
+}

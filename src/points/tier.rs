@@ -1,0 +1,95 @@
+//! Which tier a standing reaches, what is missing for one, and how acts move a partner.
+
+use super::Points;
+use super::ids::{ContributionId, TierId};
+use super::rules::{Rules, Tier};
+use super::standing::Standing;
+
+/// How far a standing is from a tier: what it has and what is needed, part by part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Points: have, need.
+    pub points: (Points, Points),
+    /// Each required contribution: have, need, in days with enough points ([`super::standing::Tally::counted`]).
+    pub requires: Vec<(ContributionId, u32, u32)>,
+    /// Distinct groups: have, need.
+    pub groups: (u32, u32),
+}
+
+impl Progress {
+    /// Whether nothing is missing.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.missing_points() == Points::ZERO
+            && self.missing_contributions().next().is_none()
+            && self.missing_groups() == 0
+    }
+
+    /// How many points are missing.
+    #[must_use]
+    pub fn missing_points(&self) -> Points {
+        self.points.0.missing_to(self.points.1)
+    }
+
+    /// Each contribution that is missing, and how often.
+    pub fn missing_contributions(&self) -> impl Iterator<Item = (&ContributionId, u32)> {
+        self.requires.iter().filter(|(_, have, need)| have < need).map(|(id, have, need)| (id, need - have))
+    }
+
+    /// How many distinct groups are missing.
+    #[must_use]
+    pub fn missing_groups(&self) -> u32 {
+        self.groups.1.saturating_sub(self.groups.0)
+    }
+}
+
+/// A partner's change of tier; `None` is no tier. From and to differ, always.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TierMove {
+    /// The tier before.
+    pub from: Option<TierId>,
+    /// The tier after.
+    pub to: Option<TierId>,
+}
+
+/// How far `standing` is from `tier`; the requirements in the order in which the rules list contributions.
+#[must_use]
+pub fn progress(rules: &Rules, standing: &Standing, tier: &Tier) -> Progress {
+    let requirement = |id: &ContributionId| {
+        let need = *tier.requires().get(id)?;
+        Some((id.clone(), standing.contribution(id).counted, need))
+    };
+    let requires = rules.contributions().iter().filter_map(|known| requirement(known.id())).collect();
+    let groups = u32::try_from(standing.groups()).unwrap_or(u32::MAX);
+    Progress { points: (standing.points(), tier.points()), requires, groups: (groups, tier.groups()) }
+}
+
+/// The highest tier whose own conditions hold; the tiers below it aren't asked.
+#[must_use]
+pub fn highest(rules: &Rules, standing: &Standing) -> Option<TierId> {
+    rules.tiers().iter().rev().find(|tier| holds(standing, tier)).map(|tier| tier.id().clone())
+}
+
+/// What an award does to the tier of an active partner: it may rise, never fall. Also what a partner gets that
+/// becomes active (`current` = `None`).
+#[must_use]
+pub fn after_award(rules: &Rules, current: Option<&TierId>, standing: &Standing) -> Option<TierMove> {
+    let reached = highest(rules, standing)?;
+    let rises = rules.rank(&reached) > current.map_or(0, |id| rules.rank(id));
+    rises.then(|| TierMove { from: current.cloned(), to: Some(reached) })
+}
+
+/// What a reversal does to the tier: it falls at once to the highest that still holds, and never rises.
+#[must_use]
+pub fn after_reversal(rules: &Rules, current: Option<&TierId>, standing: &Standing) -> Option<TierMove> {
+    let current = current?;
+    let reached = highest(rules, standing);
+    let falls = reached.as_ref().map_or(0, |id| rules.rank(id)) < rules.rank(current);
+    falls.then(|| TierMove { from: Some(current.clone()), to: reached })
+}
+
+fn holds(standing: &Standing, tier: &Tier) -> bool {
+    standing.points() >= tier.points()
+        && tier.requires().iter().all(|(id, need)| standing.contribution(id).counted >= *need)
+        && standing.groups() >= tier.groups() as usize
+}
