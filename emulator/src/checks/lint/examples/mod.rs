@@ -1,0 +1,1 @@
+//! A bad and a good example of each rule.
