@@ -24,6 +24,12 @@ impl Points {
     /// The most that can be counted.
     pub const MAX: Self = Self(1_000_000_000);
 
+    /// A million, the greatest figure that a program's rules may name for an award or an allocation.
+    #[must_use]
+    pub(super) const fn million() -> Self {
+        Self(1_000_000)
+    }
+
     /// `raw` points, or `None` when that is below 0 or above 1,000,000,000.
     #[must_use]
     pub const fn new(raw: i64) -> Option<Self> {

@@ -3,9 +3,23 @@
 //! Here: the rules as values that hold together, and reading them with every fault named. Not here: the file
 //! itself (the text is an argument), and what the rules decide.
 
+mod contributions;
+mod fault;
+mod names;
+mod nearest;
+mod parse;
+mod report;
+mod section;
+#[cfg(test)]
+mod tests;
+mod tiers;
+
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
+
+pub use fault::{Fault, Faults};
+pub use parse::parse;
 
 use super::Points;
 use super::ids::{ContributionId, TierId};
@@ -73,14 +87,14 @@ pub struct Tier {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Localized {
     first: String,
-    others: BTreeMap<String, String>,
+    by_language: BTreeMap<String, String>,
 }
 
 impl Localized {
     /// The name in `language`, or in the program's first language when there is none.
     #[must_use]
     pub fn get(&self, language: &str) -> &str {
-        self.others.get(language).unwrap_or(&self.first)
+        self.by_language.get(language).unwrap_or(&self.first)
     }
 }
 

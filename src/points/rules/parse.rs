@@ -1,0 +1,141 @@
+//! Reads a file of rules whole: either rules that hold together, or every fault.
+
+use chrono_tz::{TZ_VARIANTS, Tz};
+use toml::de::{DeTable, DeValue};
+
+use super::contributions::contributions;
+use super::fault::Faults;
+use super::names::{NAME_EXPECTED, name};
+use super::nearest::nearest;
+use super::report::Report;
+use super::section::{Section, known_instead, shown, text};
+use super::tiers::tiers;
+use super::{AllocationRules, AwardRules, Rules, StandingRules};
+use crate::points::Points;
+use crate::points::period::PeriodKind;
+
+/// The greatest `award.max_points`.
+pub(super) const AWARD_AT_MOST: Points = Points::million();
+/// The greatest `allocation.points` and `allocation.carry_over`.
+const ALLOCATION_AT_MOST: Points = Points::million();
+/// A day.
+const UNDO_MINUTES_AT_MOST: u32 = 24 * 60;
+/// An hour.
+const SHOUT_OUT_SECONDS_AT_MOST: u32 = 60 * 60;
+/// A leap year.
+const BACKDATE_DAYS_AT_MOST: u32 = 366;
+/// Fifty years.
+const WINDOW_MONTHS_AT_MOST: u32 = 600;
+
+/// Reads the rules of a program from `text`, the content of `file`. `known_languages` are those that Ovation
+/// itself speaks.
+///
+/// # Errors
+/// All [`Faults`] at once, each with its place. Keys whose rule isn't built yet are faults, too: a rule that
+/// stands in the file and isn't kept would be a lie.
+pub fn parse(file: &str, text: &str, known_languages: &[&str]) -> Result<Rules, Faults> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut report = Report::new(file, text);
+    for error in &errors {
+        report.syntax(error);
+    }
+    let rules = rules(&Section::new(&report, String::new(), 0, table.get_ref()), known_languages);
+    report.finish(rules)
+}
+
+fn rules(file: &Section<'_, '_, '_>, known_languages: &[&str]) -> Option<Rules> {
+    let name = file.text("name", NAME_EXPECTED, name);
+    let timezone = timezone(file);
+    let languages = languages(file, known_languages);
+    let allocation = file.section("allocation").and_then(|section| allocation(&section));
+    let award = file.section("award");
+    let max_points =
+        award.as_ref().and_then(|section| section.points("max_points", Points::ONE, AWARD_AT_MOST));
+    let award = award.and_then(|section| award_rules(&section, max_points));
+    let contributions = contributions(file, languages.as_deref(), max_points);
+    let tiers = tiers(file, languages.as_deref(), &contributions.ids);
+    let standing = file.section("standing").and_then(|section| standing(&section));
+    file.refuse_others(&[]);
+    Some(Rules {
+        name: name?.to_owned(),
+        timezone: timezone?,
+        languages: languages?,
+        allocation: allocation?,
+        award: award?,
+        contributions: contributions.whole?,
+        tiers: tiers?,
+        standing: standing?,
+    })
+}
+
+fn allocation(section: &Section<'_, '_, '_>) -> Option<AllocationRules> {
+    let kinds = PeriodKind::ALL.map(PeriodKind::as_str).join(", ");
+    let period = section.text("period", &format!("expected one of {kinds}"), PeriodKind::parse);
+    let points = section.points("points", Points::ZERO, ALLOCATION_AT_MOST);
+    let carry_over = match section.get("carry_over") {
+        None => Some(Points::ZERO),
+        Some(_) => section.points("carry_over", Points::ZERO, ALLOCATION_AT_MOST),
+    };
+    section.refuse_others(&["per_partner_share"]);
+    Some(AllocationRules { period: period?, points: points?, carry_over: carry_over? })
+}
+
+fn award_rules(section: &Section<'_, '_, '_>, max_points: Option<Points>) -> Option<AwardRules> {
+    let undo_within_minutes = section.count("undo_within_minutes", UNDO_MINUTES_AT_MOST);
+    let shout_out_delay_seconds = section.count("shout_out_delay_seconds", SHOUT_OUT_SECONDS_AT_MOST);
+    let backdate_days = section.count("backdate_days", BACKDATE_DAYS_AT_MOST);
+    section.refuse_others(&["approval_above"]);
+    Some(AwardRules {
+        max_points: max_points?,
+        undo_within_minutes: undo_within_minutes?,
+        shout_out_delay_seconds: shout_out_delay_seconds?,
+        backdate_days: backdate_days?,
+    })
+}
+
+fn standing(section: &Section<'_, '_, '_>) -> Option<StandingRules> {
+    let window_months = section.count("window_months", WINDOW_MONTHS_AT_MOST);
+    section.refuse_others(&["guarantee_months", "grace_days"]);
+    Some(StandingRules { window_months: window_months? })
+}
+
+fn timezone(file: &Section<'_, '_, '_>) -> Option<Tz> {
+    let expected = "expected a time zone of the IANA list, such as \"America/Toronto\"";
+    let word = file.text("timezone", expected, Some)?;
+    let zone = word.parse().ok();
+    if zone.is_none() {
+        let meant = nearest(word, TZ_VARIANTS.iter().map(|zone| zone.name()));
+        let expected = meant.map_or_else(|| expected.to_owned(), |meant| format!("did you mean {meant}?"));
+        let (at, value) = file.get("timezone")?;
+        file.fault(at, "timezone", format!("is {}", shown(value)), expected);
+    }
+    zone
+}
+
+fn languages(file: &Section<'_, '_, '_>, known: &[&str]) -> Option<Vec<String>> {
+    let expected = format!("expected a list of languages, each one of {}", known.join(", "));
+    let list = file.value("languages", &expected, |value| match value {
+        DeValue::Array(list) if !list.is_empty() => Some(list),
+        _ => None,
+    })?;
+    let mut languages: Vec<String> = Vec::new();
+    let mut sound = true;
+    for item in list.iter() {
+        let at = item.span().start;
+        let problem = format!("has {}", shown(item.get_ref()));
+        match text(item.get_ref()) {
+            Some(word) if languages.iter().any(|there| there == word) => {
+                file.fault(at, "languages", problem + " twice", "remove one of the two");
+                sound = false;
+            }
+            Some(word) if known.contains(&word) => languages.push(word.to_owned()),
+            other => {
+                let instead = known_instead(other.unwrap_or_default(), known);
+                file.fault(at, "languages", problem + ", which Ovation doesn't speak", instead);
+                sound = false;
+            }
+        }
+    }
+    sound.then_some(languages)
+}

@@ -1,0 +1,51 @@
+use super::super::parse;
+use super::{KNOWN, SAMPLE};
+use crate::points::Points;
+use crate::points::ids::{ContributionId, TierId};
+use crate::points::period::PeriodKind;
+
+#[test]
+fn the_sample_program_reads_as_it_is_written() {
+    let rules = parse("config/program.toml", SAMPLE, KNOWN).unwrap();
+    assert_eq!(rules.name(), "Northwind Partner Network");
+    assert_eq!(rules.timezone(), chrono_tz::America::Toronto);
+    assert_eq!(rules.languages(), ["en", "fr"]);
+    assert_eq!(rules.allocation().period(), PeriodKind::Quarter);
+    assert_eq!(rules.allocation().points().get(), 500);
+    assert_eq!(rules.allocation().carry_over(), Points::ZERO);
+    assert_eq!(rules.award().max_points().get(), 250);
+    assert_eq!(rules.award().undo_within_minutes(), 15);
+    assert_eq!(rules.award().shout_out_delay_seconds(), 20);
+    assert_eq!(rules.award().backdate_days(), 30);
+    assert_eq!(rules.standing().window_months(), 12);
+    let kinds: Vec<&str> = rules.contributions().iter().map(|kind| kind.id().as_str()).collect();
+    assert_eq!(kinds, ["presentation", "sponsorship", "travel", "prizes", "venue", "mentoring"]);
+    let tiers: Vec<(&str, i64, u32)> =
+        rules.tiers().iter().map(|tier| (tier.id().as_str(), tier.points().get(), tier.groups())).collect();
+    assert_eq!(tiers, [("registered", 0, 0), ("certified", 500, 2), ("gold", 2000, 4)]);
+    let gold = rules.tier(&TierId::parse("gold").unwrap()).unwrap();
+    assert_eq!(gold.color(), 0xD4_AF37);
+    assert_eq!(gold.requires()[&ContributionId::parse("sponsorship").unwrap()], 2);
+}
+
+#[test]
+fn a_name_falls_back_to_the_first_language() {
+    let rules = parse("p.toml", SAMPLE, KNOWN).unwrap();
+    let name = rules.contributions()[0].name();
+    assert_eq!(name.get("fr"), "Présentation");
+    assert_eq!(name.get("en"), "Presentation");
+    assert_eq!(name.get("de"), "Presentation");
+}
+
+#[test]
+fn tiers_know_their_order() {
+    let rules = parse("p.toml", SAMPLE, KNOWN).unwrap();
+    let [registered, certified, gold, platinum] =
+        ["registered", "certified", "gold", "platinum"].map(|word| TierId::parse(word).unwrap());
+    assert_eq!([&registered, &certified, &gold, &platinum].map(|id| rules.rank(id)), [1, 2, 3, 0]);
+    let next = |current: Option<&TierId>| rules.next_tier(current).map(|tier| tier.id().clone());
+    assert_eq!(next(None), Some(registered.clone()));
+    assert_eq!(next(Some(&registered)), Some(certified));
+    assert_eq!(next(Some(&gold)), None);
+    assert_eq!(next(Some(&platinum)), Some(registered));
+}
