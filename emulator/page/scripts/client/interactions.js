@@ -1,0 +1,79 @@
+// Interactions that a person started and that are not over yet, by nonce. What comes back arrives on the
+// gateway: success, failure, a modal, or choices of an autocomplete.
+
+const AUTOCOMPLETE_PATIENCE = 10_000;
+export const KIND = { command: 2, component: 3, autocomplete: 4, modal: 5 };
+/** What a person reads when a bot did not answer in time. */
+export const NO_ANSWER = 'The application did not respond';
+
+let lastNonce = 0n;
+
+/** A nonce as clients make it: a snowflake of now, never twice the same. */
+export function freshNonce() {
+  const now = (BigInt(Date.now()) - 1420070400000n) << 22n;
+  lastNonce = now > lastNonce ? now : lastNonce + 1n;
+  return String(lastNonce);
+}
+
+export class Interactions extends EventTarget {
+  #waiting = new Map();
+
+  constructor(rest, sessionId) {
+    super();
+    this.rest = rest;
+    this.sessionId = sessionId;
+  }
+
+  /**
+   * Sends an interaction and waits for its outcome: `{kind: 'success'}`, `{kind: 'modal', modal}`,
+   * `{kind: 'choices', choices}`, or `{kind: 'failure', text}`; never throws. `files` go as multipart.
+   */
+  run(body, files = []) {
+    const nonce = freshNonce();
+    const whole = { ...body, session_id: this.sessionId(), nonce };
+    return new Promise((resolve) => {
+      this.#waiting.set(nonce, resolve);
+      if (body.type === KIND.autocomplete) {
+        setTimeout(() => this.#settle(nonce, { kind: 'failure', text: NO_ANSWER }), AUTOCOMPLETE_PATIENCE);
+      }
+      this.rest.post('/interactions', files.length ? multipart(whole, files) : whole)
+        .catch((refusal) => this.#settle(nonce, { kind: 'failure', text: refusal.message }));
+    });
+  }
+
+  /** Takes a gateway event; true when it was about an interaction. */
+  receive(name, data) {
+    switch (name) {
+      case 'INTERACTION_CREATE': return true;
+      case 'INTERACTION_SUCCESS': this.#settle(data.nonce, { kind: 'success' }); return true;
+      case 'INTERACTION_FAILURE': this.#settle(data.nonce, { kind: 'failure', text: NO_ANSWER }); return true;
+      case 'INTERACTION_MODAL_CREATE':
+        // The same person may have another window open: only the one that asked shows the modal.
+        if (this.#settle(data.nonce, { kind: 'modal', modal: data })) this.dispatchEvent(new CustomEvent('modal', { detail: data }));
+        return true;
+      case 'APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE':
+        this.#settle(data.nonce, { kind: 'choices', choices: data.choices ?? [] });
+        return true;
+      default: return false;
+    }
+  }
+
+  /** The connection is gone, and with it the news of what was waited for. */
+  giveUp() {
+    for (const nonce of [...this.#waiting.keys()]) this.#settle(nonce, { kind: 'failure', text: 'The connection was lost before an answer came' });
+  }
+
+  #settle(nonce, outcome) {
+    const resolve = this.#waiting.get(String(nonce));
+    this.#waiting.delete(String(nonce));
+    resolve?.(outcome);
+    return Boolean(resolve);
+  }
+}
+
+function multipart(body, files) {
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify(body));
+  files.forEach((file, index) => form.set(`files[${index}]`, file, file.name));
+  return form;
+}

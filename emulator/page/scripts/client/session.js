@@ -1,0 +1,192 @@
+// A person's client: connection, guilds, messages, commands. No DOM here; views listen to its events:
+// `status`, `guilds`, `message` (detail {channelId, kind, message, id}), `unread`, `attempt`.
+
+import { Rest } from './rest.js';
+import { Gateway } from './gateway.js';
+import { Interactions } from './interactions.js';
+import { Commands } from './commands.js';
+import { ChannelLog, emojiKey } from './channel-log.js';
+import { applyToGuilds, channelOf, guildOf, CHANNEL, TALK } from './guilds.js';
+import { rightsIn, RIGHT } from './permissions.js';
+
+const PAGE = 50;
+const EPHEMERAL = 64;
+
+export class Session extends EventTarget {
+  status = 'connecting';
+  user = null;
+  guilds = new Map();
+  directs = new Map();
+  /** Channels with messages not seen yet: id → whether one of them names this person. */
+  unread = new Map();
+  /** Commands under way or failed, as this client shows them: {id, channelId, label, state, text}. */
+  attempts = [];
+  #logs = new Map();
+  #sessionId = '';
+  #shown = null;
+
+  /** `account`: a user of the control side's state. */
+  constructor(account) {
+    super();
+    this.account = account;
+    this.rest = new Rest(account.token);
+    this.interactions = new Interactions(this.rest, () => this.#sessionId);
+    this.commands = new Commands(this.rest);
+    this.gateway = new Gateway(account.token, {
+      dispatch: (name, data) => this.#receive(name, data),
+      status: (word) => this.#setStatus(word),
+    });
+    this.dismissed = new Set(JSON.parse(sessionStorage.getItem(this.#dismissedKey()) ?? '[]'));
+  }
+
+  open() { this.gateway.open(); }
+
+  close() { this.gateway.close(); }
+
+  log(channelId) {
+    if (!this.#logs.has(channelId)) this.#logs.set(channelId, new ChannelLog());
+    return this.#logs.get(channelId);
+  }
+
+  channel(channelId) {
+    for (const guild of this.guilds.values()) if (guild.channels.has(channelId)) return guild.channels.get(channelId);
+    return this.directs.get(channelId) ?? null;
+  }
+
+  guildOfChannel(channelId) {
+    return [...this.guilds.values()].find((guild) => guild.channels.has(channelId)) ?? null;
+  }
+
+  /** Whether this person has a right (a bit of RIGHT) in a channel; in direct messages always. */
+  may(right, channel) {
+    const guild = this.guildOfChannel(channel.id);
+    return !guild || (rightsIn(guild, channel, this.user?.id) & right) === right;
+  }
+
+  /** The channels of a guild that this person sees, in order; a thread follows its parent. */
+  channelsOf(guild) {
+    const seen = [...guild.channels.values()].filter((channel) => !channel.archived && this.may(RIGHT.view, channel));
+    const inOrder = (list) => list.sort((left, right) => left.position - right.position || left.id.length - right.id.length || (left.id < right.id ? -1 : 1));
+    const roots = inOrder(seen.filter((channel) => !channel.isThread && channel.type !== CHANNEL.category));
+    return roots.flatMap((channel) => [channel, ...inOrder(seen.filter((thread) => thread.isThread && thread.parentId === channel.id))]);
+  }
+
+  /** Tells which channel is on the screen, so that it counts as read. */
+  show(channelId) {
+    this.#shown = channelId;
+    if (this.unread.delete(channelId)) this.#tell('unread');
+  }
+
+  /** Loads the newest messages, or (`earlier`) a page before the oldest one known. */
+  async load(channelId, earlier = false) {
+    const log = this.log(channelId);
+    const oldest = earlier && log.messages[0] ? `&before=${log.messages[0].id}` : '';
+    const page = await this.rest.get(`/channels/${channelId}/messages?limit=${PAGE}${oldest}`);
+    if (!earlier) log.messages = log.messages.filter((message) => message.flags & EPHEMERAL);
+    for (const message of page) if (!this.dismissed.has(message.id)) log.put(message);
+    log.loaded = true;
+    log.complete = page.length < PAGE;
+    return log;
+  }
+
+  say(channelId, content) { return this.rest.post(`/channels/${channelId}/messages`, { content }); }
+
+  react(message, emoji, on) {
+    const path = `/channels/${message.channel_id}/messages/${message.id}/reactions/${encodeURIComponent(emojiKey(emoji))}/@me`;
+    return on ? this.rest.put(path) : this.rest.delete(path);
+  }
+
+  /** Takes an ephemeral message off this person's screen, for good. */
+  dismiss(message) {
+    this.dismissed.add(message.id);
+    sessionStorage.setItem(this.#dismissedKey(), JSON.stringify([...this.dismissed].slice(-500)));
+    this.#removeMessage(message.channel_id, message.id);
+  }
+
+  /** Runs a command and shows, until it is over, that it is under way. Resolves to the outcome. */
+  async attempt(channelId, label, body, files) {
+    const attempt = { id: crypto.randomUUID(), channelId, label, state: 'sending', text: '' };
+    this.attempts.push(attempt);
+    this.#tell('attempt', attempt);
+    const outcome = await this.interactions.run(body, files);
+    if (outcome.kind === 'failure') Object.assign(attempt, { state: 'failed', text: outcome.text });
+    else this.attempts = this.attempts.filter((other) => other !== attempt);
+    this.#tell('attempt', attempt);
+    return outcome;
+  }
+
+  dropAttempt(attempt) {
+    this.attempts = this.attempts.filter((other) => other !== attempt);
+    this.#tell('attempt', attempt);
+  }
+
+  #dismissedKey() { return `dismissed:${this.account.id}`; }
+
+  #tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail })); }
+
+  #setStatus(word) {
+    if (word === 'lost') this.interactions.giveUp();
+    this.status = word;
+    this.#tell('status', word);
+  }
+
+  #receive(name, data) {
+    if (name === 'READY') this.#ready(data);
+    else if (this.interactions.receive(name, data)) return;
+    else if (name.startsWith('MESSAGE_')) this.#receiveMessage(name, data);
+    else if (applyToGuilds(this.guilds, name, data)) this.#tell('guilds', name);
+    else if (name === 'CHANNEL_CREATE' && data.type === CHANNEL.direct) this.#addDirect(data);
+  }
+
+  #ready(data) {
+    this.user = data.user;
+    this.#sessionId = data.session_id;
+    this.guilds = new Map((data.guilds ?? []).filter((guild) => !guild.unavailable).map((guild) => [guild.id, guildOf(guild)]));
+    for (const raw of data.private_channels ?? []) this.#addDirect(raw);
+    for (const log of this.#logs.values()) log.loaded = false;
+    this.commands.forget();
+    this.#setStatus('ready');
+    this.#tell('guilds', 'READY');
+  }
+
+  #addDirect(raw) {
+    const channel = channelOf(raw);
+    channel.name = (raw.recipients ?? []).map((user) => user.global_name || user.username).join(', ') || 'Direct messages';
+    this.directs.set(channel.id, channel);
+    this.#tell('guilds', 'DIRECT');
+  }
+
+  #receiveMessage(name, data) {
+    const log = this.log(data.channel_id);
+    switch (name) {
+      case 'MESSAGE_CREATE': this.#addMessage(log, data); break;
+      case 'MESSAGE_UPDATE': this.#changed(log.patch(data)); break;
+      case 'MESSAGE_DELETE': this.#removeMessage(data.channel_id, data.id); break;
+      case 'MESSAGE_DELETE_BULK': for (const id of data.ids) this.#removeMessage(data.channel_id, id); break;
+      case 'MESSAGE_REACTION_ADD': this.#changed(log.react(data.message_id, data.emoji, 1, data.user_id === this.user.id)); break;
+      case 'MESSAGE_REACTION_REMOVE': this.#changed(log.react(data.message_id, data.emoji, -1, data.user_id === this.user.id)); break;
+      case 'MESSAGE_REACTION_REMOVE_ALL': this.#changed(log.patch({ id: data.message_id, reactions: [] })); break;
+      default:
+    }
+  }
+
+  #addMessage(log, message) {
+    const kind = log.put(message) ? 'created' : 'changed';
+    const channel = this.channel(message.channel_id);
+    if (kind === 'created' && message.channel_id !== this.#shown && message.author.id !== this.user.id && (!channel || TALK.has(channel.type))) {
+      const named = this.unread.get(message.channel_id) || (message.mentions ?? []).some((user) => user.id === this.user.id);
+      this.unread.set(message.channel_id, named);
+      this.#tell('unread');
+    }
+    this.#tell('message', { channelId: message.channel_id, kind, message });
+  }
+
+  #changed(message) {
+    if (message) this.#tell('message', { channelId: message.channel_id, kind: 'changed', message });
+  }
+
+  #removeMessage(channelId, id) {
+    this.log(channelId).remove(id);
+    this.#tell('message', { channelId, kind: 'removed', id });
+  }
+}
