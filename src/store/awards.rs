@@ -1,0 +1,135 @@
+//! Awards and their reversals.
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::outside::{Account, Role};
+use super::{Act, Outcome};
+use crate::points::award::AwardRequest;
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+
+/// What somebody asks to be given.
+#[derive(Clone, Debug)]
+pub struct AwardOrder {
+    /// The interaction that asks.
+    pub act: Act,
+    /// Who gives.
+    pub by: Account,
+    /// The roles that this person has in the group's server: leading by role is checked in the transaction.
+    pub roles: Vec<Role>,
+    /// What is given, to whom, for what.
+    pub request: AwardRequest,
+    /// Whether a shout-out is made. `false` only for history that is written down later.
+    pub announce: bool,
+}
+
+/// What was given, with the numbers as they were right after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// The award's record.
+    pub record: RecordId,
+    /// The group that gave.
+    pub group: GroupId,
+    /// Its name.
+    pub group_name: String,
+    /// The company.
+    pub partner: PartnerId,
+    /// Its name.
+    pub partner_name: String,
+    /// The numbers.
+    pub receipt: Receipt,
+    /// Why an earlier shout-out of this group could not be made: told once, to the next leader who awards.
+    pub trouble: Option<String>,
+}
+
+/// The numbers of an award as they were when it was given; kept in its record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// When it was given.
+    pub at: DateTime<Utc>,
+    /// The day on which it counts.
+    pub day: NaiveDate,
+    /// What the company did.
+    pub contribution: ContributionId,
+    /// Points given.
+    pub points: i64,
+    /// What the group had left before.
+    pub remaining_before: i64,
+    /// What the group has left after.
+    pub remaining: i64,
+    /// The company's points in the window before.
+    pub standing_before: i64,
+    /// The company's points in the window after.
+    pub standing: i64,
+    /// The company's tier before.
+    pub tier_before: Option<TierId>,
+    /// The company's tier after.
+    pub tier: Option<TierId>,
+    /// What the next tier asks, and what is there; none at the highest tier.
+    pub next: Option<NextTier>,
+    /// When the shout-out is due.
+    pub shout_out_due: DateTime<Utc>,
+}
+
+/// The way to the next tier: each pair is (what is there, what is needed).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NextTier {
+    /// The next tier.
+    pub tier: TierId,
+    /// Points.
+    pub points: (i64, i64),
+    /// Counted contributions by kind.
+    pub requires: Vec<(ContributionId, u32, u32)>,
+    /// Distinct groups.
+    pub groups: (u32, u32),
+}
+
+/// What somebody asks to be taken back.
+#[derive(Clone, Debug)]
+pub struct ReversalOrder {
+    /// The interaction that asks.
+    pub act: Act,
+    /// Who asks.
+    pub by: Account,
+    /// The roles of this person in the group's server.
+    pub roles: Vec<Role>,
+    /// Whether this person is staff of the program.
+    pub staff: bool,
+    /// The award.
+    pub award: RecordId,
+    /// Why; kept beside the ledger.
+    pub reason: String,
+}
+
+/// What was taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reversed {
+    /// The reversal's record.
+    pub record: RecordId,
+    /// The company's name.
+    pub partner_name: String,
+    /// Points taken back.
+    pub points: i64,
+    /// What the group has left in the open period, none when the award's period is over.
+    pub remaining: Option<i64>,
+    /// Whether the shout-out was never seen in public.
+    pub unseen: bool,
+}
+
+/// Giving points and taking them back.
+#[async_trait]
+pub trait Awards {
+    /// Gives points: one record, its counters, its shout-out and what follows for the tier, in one transaction.
+    /// Waiting orders are taken into one transaction together, each with its own answer.
+    ///
+    /// # Errors
+    /// Every refusal of `points::award::decide`, `SameInteractionOtherContent`, and faults.
+    async fn award(&self, order: AwardOrder) -> Outcome<Given>;
+
+    /// Takes an award back, whole and once. The same act again gets the first answer.
+    ///
+    /// # Errors
+    /// Every refusal of `points::reversal::decide`, `UnknownRecord`, `SameInteractionOtherContent`, and faults.
+    async fn reverse(&self, order: ReversalOrder) -> Outcome<Reversed>;
+}

@@ -1,0 +1,59 @@
+//! The floor that keeps things: the only one with SQL.
+//!
+//! A [`Store`] method is one business act and one transaction: it loads what the act needs, locked; lets
+//! [`crate::points`] decide; and appends what was decided. No method knows a Discord type (ids from outside are
+//! opaque numbers, see [`outside`]) or a text that a user reads.
+//!
+//! Invariants: nothing in the ledger is changed or removed; the counters (`allocation`, `standing`, a partner's
+//! tier) change only in the transaction that appends the record which explains them; what is to be told in
+//! Discord is written in that same transaction.
+
+mod awards;
+mod error;
+mod groups;
+mod outbox;
+pub mod outside;
+mod partners;
+mod program;
+pub mod sqlite;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+pub use awards::{AwardOrder, Awards, Given, NextTier, Receipt, ReversalOrder, Reversed};
+pub use error::{Failure, Outcome, StoreFault};
+pub use groups::{
+    AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups, LeaderRef, Led,
+};
+pub use outbox::{Applauded, Errand, ErrandId, Facts, Outbox, Purpose, ShoutOutFacts, TierFacts};
+pub use partners::{
+    Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange, ThanksLine,
+};
+pub use program::{AuditLine, Grant, Pending, Program, ProgramChannels, Undelivered};
+
+/// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The system's clock.
+#[must_use]
+pub fn system_clock() -> Clock {
+    Arc::new(Utc::now)
+}
+
+/// What happened once: the id of the interaction that asked for it, and what it asked, hashed.
+///
+/// The ledger holds an act at most once: the same id with the same content is answered with the first answer, with
+/// another content it is refused (`Refusal::SameInteractionOtherContent`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Unique text, such as `i:1234`.
+    pub key: String,
+    /// SHA-256 over what was asked, hexadecimal.
+    pub hash: String,
+}
+
+/// Everything that is kept.
+pub trait Store: Awards + Groups + Partners + Outbox + Program + Send + Sync {}
+
+impl<T: Awards + Groups + Partners + Outbox + Program + Send + Sync> Store for T {}

@@ -1,0 +1,203 @@
+//! What is to be told in Discord, and what became of it.
+//!
+//! A row is written in the transaction of what it tells and holds facts, not texts. At most one message comes of a
+//! row: an attempt is recorded before it is made, and an attempt without a recorded answer must be looked for
+//! before another is made.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::outside::{Account, Channel, Message};
+use super::{Group, LeaderRef, Outcome, Partner, Receipt};
+use crate::points::ids::{PartnerId, TierId};
+
+/// A row of the outbox. Its number is also the nonce and the marker by which the message is known again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ErrandId(i64);
+
+impl ErrandId {
+    /// The id with this number.
+    #[must_use]
+    pub const fn from_raw(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+}
+
+/// What a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The shout-out of an award.
+    Award,
+    /// The shout-out of a new tier.
+    Tier,
+    /// An edit: a message that is out is drawn anew from its facts as they stand (a shout-out withdrawn, say).
+    Redraw,
+    /// A card for staff: a group waits for approval.
+    Proposal,
+    /// A card for staff: a company waits for approval.
+    Nomination,
+    /// A note for staff: a group's leaders changed.
+    Leaders,
+}
+
+/// One thing to do in Discord.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Errand {
+    /// The row.
+    pub id: ErrandId,
+    /// What it is about.
+    pub purpose: Purpose,
+    /// Where it goes.
+    pub channel: Channel,
+    /// For a redraw: the row and the message to edit.
+    pub edits: Option<(ErrandId, Message)>,
+    /// When an attempt was begun whose answer isn't recorded.
+    pub attempted_at: Option<DateTime<Utc>>,
+    /// How many attempts were begun.
+    pub attempts: u32,
+}
+
+/// The facts of an errand, read when its text is made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Facts {
+    /// A shout-out of an award, out or withdrawn.
+    ShoutOut(Box<ShoutOutFacts>),
+    /// A shout-out of a new tier, out or withdrawn.
+    Tier(TierFacts),
+    /// A group waits for staff, or was decided.
+    Proposal(Box<Group>),
+    /// A company waits for staff, or was decided.
+    Nomination {
+        /// The company.
+        partner: Box<Partner>,
+        /// Who asked; none after erasure.
+        by: Option<Account>,
+        /// Whether that person asks to represent it.
+        represents: bool,
+    },
+    /// A group's leaders changed.
+    Leaders {
+        /// The group, as it stands.
+        group: Box<Group>,
+        /// Who changed it; none after erasure.
+        by: Option<Account>,
+        /// Who came.
+        added: Vec<LeaderRef>,
+        /// Who went.
+        removed: Vec<LeaderRef>,
+    },
+}
+
+/// What a shout-out tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShoutOutFacts {
+    /// The company.
+    pub partner: PartnerId,
+    /// Its name.
+    pub partner_name: String,
+    /// The group.
+    pub group_name: String,
+    /// The language of the message.
+    pub language: String,
+    /// The numbers.
+    pub receipt: Receipt,
+    /// Why, in the giver's words; none after erasure.
+    pub reason: Option<String>,
+    /// Members who applauded.
+    pub applause: u32,
+    /// Whether the award was taken back.
+    pub withdrawn: bool,
+}
+
+/// What a tier's shout-out tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TierFacts {
+    /// The company.
+    pub partner: PartnerId,
+    /// Its name.
+    pub partner_name: String,
+    /// The language of the message; none: the program's first.
+    pub language: Option<String>,
+    /// The tier it had.
+    pub from: Option<TierId>,
+    /// The tier it reached.
+    pub to: TierId,
+    /// Its points then.
+    pub points: i64,
+    /// How many groups it helped in the window then.
+    pub groups: u32,
+    /// Members who applauded.
+    pub applause: u32,
+    /// Whether what led there was taken back.
+    pub withdrawn: bool,
+}
+
+/// What became of a press on 👏.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Applauded {
+    /// Whether this press counted: the first of this member.
+    pub counted: bool,
+    /// The facts, to draw the message anew.
+    pub facts: Facts,
+}
+
+/// The outbox.
+#[async_trait]
+pub trait Outbox {
+    /// What is due now, oldest first, and when the next is due after that.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn due_errands(&self, limit: u32) -> Outcome<(Vec<Errand>, Option<DateTime<Utc>>)>;
+
+    /// Records that an attempt begins, before it is made. `None`: it is not to be made any more.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn begin_errand(&self, errand: &Errand) -> Outcome<Option<Facts>>;
+
+    /// It is out, as this message.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn errand_done(&self, errand: ErrandId, message: Message) -> Outcome<()>;
+
+    /// It was certainly not done; try again then.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn errand_put_off(&self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()>;
+
+    /// Nobody knows whether it was done: look first, then.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn errand_unknown(&self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()>;
+
+    /// It can't be done. `certainly_not_made`: it may be tried again when somebody mends the cause.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn errand_failed(&self, errand: ErrandId, trouble: &str, certainly_not_made: bool) -> Outcome<()>;
+
+    /// A member presses 👏 on a message of the bot.
+    ///
+    /// # Errors
+    /// `UnknownRecord`, `Withdrawn`, and faults.
+    async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<Applauded>;
+
+    /// The facts of a message that is out, as they stand.
+    ///
+    /// # Errors
+    /// `UnknownRecord`, and faults.
+    async fn facts(&self, errand: ErrandId) -> Outcome<Facts>;
+
+    /// Waits until something may be due that was not before.
+    async fn errand_added(&self);
+}

@@ -1,0 +1,299 @@
+//! What a batch of awards needs to know, read under the writer's lock in a few statements for all of them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Value, json};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::acting::{Acting, hex};
+use super::rows::{self, day_number, instant};
+use crate::points::Points;
+use crate::points::allocation::Allocation;
+use crate::points::award::{self, PartnerState};
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::period::Period;
+use crate::points::refusal::Refusal;
+use crate::points::rules::Rules;
+use crate::points::standing::{self, Standing, Tally};
+use crate::store::outside::Role;
+use crate::store::{Act, AwardOrder, Failure, Outcome, Receipt, StoreFault};
+
+/// What one group gave one company for one kind of contribution on one day.
+pub(super) type CellKey = (PartnerId, GroupId, ContributionId, NaiveDate);
+
+/// Everything that the rules need for a batch, and what earlier orders of the batch have changed of it.
+pub(super) struct Load {
+    pub(super) now: DateTime<Utc>,
+    pub(super) period: (i64, Period),
+    /// The ledger's last id; new records are numbered on from it.
+    pub(super) last_id: i64,
+    pub(super) orders: Vec<OrderRow>,
+    pub(super) last_record_at: HashMap<GroupId, DateTime<Utc>>,
+    pub(super) allocations: HashMap<GroupId, Allocation>,
+    pub(super) tiers: HashMap<PartnerId, Option<TierId>>,
+    pub(super) standings: HashMap<PartnerId, Standing>,
+    pub(super) cells: HashMap<CellKey, Points>,
+    pub(super) troubles_told: HashSet<GroupId>,
+}
+
+/// What concerns one order alone.
+pub(super) struct OrderRow {
+    pub(super) prior: Option<Prior>,
+    pub(super) group: Option<GroupRow>,
+    pub(super) partner: Option<PartnerRow>,
+    pub(super) leads: bool,
+    pub(super) represents: bool,
+}
+
+/// The record that the same act made before.
+pub(super) struct Prior {
+    pub(super) record: RecordId,
+    hash: String,
+    detail: String,
+}
+
+#[derive(Clone)]
+pub(super) struct GroupRow {
+    pub(super) active: bool,
+    pub(super) name: String,
+    pub(super) timezone: chrono_tz::Tz,
+    pub(super) trouble: Option<String>,
+}
+
+#[derive(Clone)]
+pub(super) struct PartnerRow {
+    pub(super) name: String,
+    pub(super) state: PartnerState,
+}
+
+impl Prior {
+    /// The first answer again, or the refusal of an act that asks for something else this time.
+    pub(super) fn answer(&self, act: &Act) -> Outcome<Receipt> {
+        if self.hash != act.hash {
+            return Err(Refusal::SameInteractionOtherContent.into());
+        }
+        Ok(serde_json::from_str(&self.detail).map_err(|error| rows::unreadable("receipt", &error))?)
+    }
+}
+
+/// One row for each order, in their order. `$1`: the orders as JSON; `$2`: the open period.
+const ORDERS: &str = "
+SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
+       prior.id AS prior_id, prior.content_hash AS prior_hash, prior.detail AS prior_detail,
+       g.id AS group_id, g.state AS group_state, g.name AS group_name, g.timezone,
+       (SELECT MAX(at) FROM record WHERE group_id = g.id) AS last_at,
+       (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 LIMIT 1) AS trouble,
+       a.base, a.granted, a.carried, a.reserved, a.spent,
+       p.id AS partner_id, p.name AS partner_name, p.state AS partner_state, p.tier,
+       EXISTS (SELECT 1 FROM leader l WHERE l.kind = 'user' AND l.subject = o.value ->> 'by' AND l.group_id = g.id)
+       OR EXISTS (SELECT 1 FROM json_each(o.value, '$.roles') r JOIN leader l
+                  ON l.kind = 'role' AND l.subject = r.value AND l.group_id = g.id) AS leads,
+       EXISTS (SELECT 1 FROM representative s WHERE s.account = o.value ->> 'by' AND s.partner_id = p.id) AS represents
+  FROM json_each($1) o
+  LEFT JOIN record prior ON prior.act = o.value ->> 'act'
+  LEFT JOIN user_group g ON g.id = o.value ->> 'group'
+  LEFT JOIN allocation a ON a.group_id = g.id AND a.period_id = $2
+  LEFT JOIN partner p ON p.id = o.value ->> 'partner'
+ ORDER BY o.key";
+
+/// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
+/// a contribution counts.
+pub(super) const STANDINGS: &str = "
+SELECT s.partner_id, s.contribution, s.group_id, SUM(s.points) AS points,
+       SUM(s.points > 0 AND s.points >= m.value) AS counted
+  FROM json_each($1) p
+  JOIN standing s ON s.partner_id = p.value AND s.day >= $2
+  LEFT JOIN json_each($3) m ON m.key = s.contribution
+ GROUP BY s.partner_id, s.contribution, s.group_id";
+
+/// The cells in `$1`, where there is something in them.
+const CELLS: &str = "
+SELECT c.key AS position, s.points
+  FROM json_each($1) c
+  JOIN standing s ON s.partner_id = c.value ->> 0 AND s.day = c.value ->> 1 AND s.contribution = c.value ->> 2
+   AND s.group_id = c.value ->> 3";
+
+/// Reads it all.
+pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outcome<Load> {
+    let period = acting.period().await?;
+    let asked: Value = orders.iter().map(order_json).collect();
+    let mut rows = order_rows(acting, &asked, period.0).await?;
+    let unopened: HashSet<i64> = rows
+        .iter()
+        .filter(|row| row.get::<Option<String>, _>("group_state").as_deref() == Some("active"))
+        .filter(|row| row.get::<Option<i64>, _>("base").is_none())
+        .map(|row| row.get("group_id"))
+        .collect();
+    if !unopened.is_empty() {
+        for group in unopened {
+            acting.allocation(GroupId::from_raw(group)).await?;
+        }
+        rows = order_rows(acting, &asked, period.0).await?;
+    }
+    let mut load = Load {
+        now: acting.now,
+        period,
+        last_id: rows.first().map_or(0, |row| row.get("last_id")),
+        orders: Vec::with_capacity(rows.len()),
+        last_record_at: HashMap::new(),
+        allocations: HashMap::new(),
+        tiers: HashMap::new(),
+        standings: HashMap::new(),
+        cells: HashMap::new(),
+        troubles_told: HashSet::new(),
+    };
+    for row in &rows {
+        load.take(row)?;
+    }
+    let partners: Vec<PartnerId> = load.tiers.keys().copied().collect();
+    load.standings = standings(acting, &partners).await?;
+    load.cells = cells(acting, orders, &load).await?;
+    Ok(load)
+}
+
+fn order_json(order: &AwardOrder) -> Value {
+    json!({
+        "act": order.act.key,
+        "by": order.by.stored(),
+        "roles": order.roles.iter().map(|role: &Role| role.stored()).collect::<Vec<_>>(),
+        "group": order.request.group.get(),
+        "partner": order.request.partner.get(),
+    })
+}
+
+async fn order_rows(acting: &mut Acting<'_>, asked: &Value, period: i64) -> Outcome<Vec<SqliteRow>> {
+    Ok(sqlx::query(ORDERS).bind(asked.to_string()).bind(period).fetch_all(acting.connection()).await?)
+}
+
+impl Load {
+    fn take(&mut self, row: &SqliteRow) -> Result<(), StoreFault> {
+        let prior = row.get::<Option<i64>, _>("prior_id").map(|id| Prior {
+            record: RecordId::from_raw(id),
+            hash: hex(row.get("prior_hash")),
+            detail: row.get("prior_detail"),
+        });
+        let group = match row.get::<Option<i64>, _>("group_id").map(GroupId::from_raw) {
+            Some(id) => Some(self.take_group(id, row)?),
+            None => None,
+        };
+        let partner = match row.get::<Option<i64>, _>("partner_id").map(PartnerId::from_raw) {
+            Some(id) => {
+                self.tiers.insert(id, rows::tier(row.get("tier"))?);
+                let state = rows::partner_state(row.get("partner_state"))?;
+                Some(PartnerRow { name: row.get("partner_name"), state })
+            }
+            None => None,
+        };
+        let (leads, represents) = (row.get("leads"), row.get("represents"));
+        self.orders.push(OrderRow { prior, group, partner, leads, represents });
+        Ok(())
+    }
+
+    fn take_group(&mut self, id: GroupId, row: &SqliteRow) -> Result<GroupRow, StoreFault> {
+        let timezone: &str = row.get("timezone");
+        if let Some(last) = row.get::<Option<i64>, _>("last_at") {
+            // The open period's start as well: a clock that is late never writes into a closed one.
+            self.last_record_at.insert(id, instant(last)?.max(self.period.1.start()));
+        }
+        if let Some(base) = row.get::<Option<i64>, _>("base") {
+            let (granted, carried) = (row.get("granted"), row.get("carried"));
+            let allocation =
+                rows::allocation(base, granted, carried, row.get("reserved"), row.get("spent"))?;
+            self.allocations.insert(id, allocation);
+        }
+        Ok(GroupRow {
+            active: row.get::<&str, _>("group_state") == "active",
+            name: row.get("group_name"),
+            timezone: timezone.parse().map_err(|_| rows::unreadable("time zone", &timezone))?,
+            trouble: row.get("trouble"),
+        })
+    }
+}
+
+/// Each kind of contribution and from how many points it counts, as JSON.
+pub(super) fn min_points(rules: &Rules) -> String {
+    let pairs = rules.contributions().iter().map(|kind| (kind.id().to_string(), json!(kind.min_points().get())));
+    Value::Object(pairs.collect()).to_string()
+}
+
+/// The standings of some partners as of the act's time.
+pub(super) async fn standings(
+    acting: &mut Acting<'_>,
+    partners: &[PartnerId],
+) -> Outcome<HashMap<PartnerId, Standing>> {
+    let since = standing::first_day(acting.rules(), acting.now).map_or(i64::MIN, day_number);
+    let min_points = min_points(acting.rules());
+    let asked: Value = partners.iter().map(|partner| partner.get()).collect();
+    let rows = sqlx::query(STANDINGS)
+        .bind(asked.to_string())
+        .bind(since)
+        .bind(min_points)
+        .fetch_all(acting.connection())
+        .await?;
+    Ok(sum_standings(&rows)?)
+}
+
+/// Sums rows of `STANDINGS`.
+pub(super) fn sum_standings(rows: &[SqliteRow]) -> Result<HashMap<PartnerId, Standing>, StoreFault> {
+    #[derive(Default)]
+    struct Sum {
+        points: i64,
+        contributions: BTreeMap<ContributionId, (i64, i64)>,
+        groups: BTreeMap<GroupId, i64>,
+    }
+    let mut sums: HashMap<PartnerId, Sum> = HashMap::new();
+    for row in rows {
+        let sum = sums.entry(PartnerId::from_raw(row.get("partner_id"))).or_default();
+        let word: &str = row.get("contribution");
+        let contribution = ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?;
+        let points: i64 = row.get("points");
+        sum.points += points;
+        let tally = sum.contributions.entry(contribution).or_default();
+        tally.0 += points;
+        tally.1 += row.get::<Option<i64>, _>("counted").unwrap_or(0);
+        *sum.groups.entry(GroupId::from_raw(row.get("group_id"))).or_default() += points;
+    }
+    let standing = |sum: Sum| -> Result<Standing, StoreFault> {
+        let contributions = sum.contributions.into_iter().map(|(id, (points, counted))| {
+            let counted = u32::try_from(counted).map_err(|_| rows::unreadable("count", &counted))?;
+            Ok((id, Tally { points: rows::points(points)?, counted }))
+        });
+        let groups = sum.groups.into_iter().map(|(id, points)| Ok((id, rows::points(points)?)));
+        Ok(Standing::from_parts(
+            rows::points(sum.points)?,
+            contributions.collect::<Result<_, StoreFault>>()?,
+            groups.collect::<Result<_, StoreFault>>()?,
+        ))
+    };
+    sums.into_iter().map(|(partner, sum)| Ok((partner, standing(sum)?))).collect()
+}
+
+async fn cells(acting: &mut Acting<'_>, orders: &[AwardOrder], load: &Load) -> Outcome<HashMap<CellKey, Points>> {
+    let keys: Vec<CellKey> = orders
+        .iter()
+        .zip(&load.orders)
+        .filter_map(|(order, row)| {
+            let timezone = row.group.as_ref()?.timezone;
+            let last = load.last_record_at.get(&order.request.group).copied();
+            let day = award::day(&order.request, timezone, award::act_time(load.now, last));
+            Some((order.request.partner, order.request.group, order.request.contribution.clone(), day))
+        })
+        .collect();
+    let asked: Value = keys
+        .iter()
+        .map(|(partner, group, contribution, day)| {
+            json!([partner.get(), day_number(*day), contribution.as_str(), group.get()])
+        })
+        .collect();
+    let rows = sqlx::query(CELLS).bind(asked.to_string()).fetch_all(acting.connection()).await?;
+    rows.iter()
+        .map(|row| {
+            let position = usize::try_from(row.get::<i64, _>("position")).unwrap_or(usize::MAX);
+            let key = keys.get(position).ok_or_else(|| rows::unreadable("position", &position))?;
+            Ok((key.clone(), rows::points(row.get("points"))?))
+        })
+        .collect::<Result<_, Failure>>()
+}
+

@@ -1,0 +1,233 @@
+//! The queue of awards: those that wait are taken into one transaction, each with its own answer.
+//!
+//! While one transaction is under way the next orders gather; none waits for a full batch. A refusal of one order
+//! leaves the others alone. A fault of the whole transaction makes each order try again on its own, so that no
+//! order spoils another.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::Shared;
+use super::award_load::{CellKey, Load, load};
+use super::award_save::save;
+use crate::points::Points;
+use crate::points::award::{self, AwardDecision, AwardState, PartnerState};
+use crate::points::ids::{ContributionId, RecordId, TierId};
+use crate::points::refusal::Refusal;
+use crate::points::rules::Rules;
+use crate::points::tier;
+use crate::store::{AwardOrder, Given, NextTier, Outcome, Receipt, StoreFault};
+
+/// Orders that may wait before the next caller is held back.
+const QUEUE_LENGTH: usize = 1024;
+/// Orders taken into one transaction at most: beyond it the gain is small and the first one's wait is long.
+const BATCH: usize = 256;
+
+/// The way to the writer's task.
+#[derive(Clone)]
+pub(super) struct Queue {
+    sender: mpsc::Sender<Waiting>,
+}
+
+struct Waiting {
+    order: AwardOrder,
+    answer: oneshot::Sender<Outcome<Given>>,
+}
+
+/// An award that was decided in this batch and is to be written.
+pub(super) struct Decided<'a> {
+    pub(super) order: &'a AwardOrder,
+    pub(super) record: RecordId,
+    pub(super) decision: AwardDecision,
+    pub(super) receipt: Receipt,
+    pub(super) tell_trouble: bool,
+}
+
+impl Queue {
+    /// Starts the writer's task; it ends when the last queue is dropped.
+    pub(super) fn start(shared: Arc<Shared>) -> Self {
+        let (sender, mut receiver) = mpsc::channel::<Waiting>(QUEUE_LENGTH);
+        tokio::spawn(async move {
+            let mut batch = Vec::with_capacity(BATCH);
+            while receiver.recv_many(&mut batch, BATCH).await > 0 {
+                let (orders, answers): (Vec<_>, Vec<_>) =
+                    batch.drain(..).map(|waiting| (waiting.order, waiting.answer)).unzip();
+                for (outcome, answer) in shared.take(&orders).await.into_iter().zip(answers) {
+                    // Who asked may have gone; what was given stays given.
+                    let _ = answer.send(outcome);
+                }
+            }
+        });
+        Self { sender }
+    }
+
+    pub(super) async fn award(&self, order: AwardOrder) -> Outcome<Given> {
+        let (answer, outcome) = oneshot::channel();
+        self.sender.send(Waiting { order, answer }).await.map_err(|_| StoreFault::Closed)?;
+        outcome.await.map_err(|_| StoreFault::Closed)?
+    }
+}
+
+impl Shared {
+    async fn take(&self, orders: &[AwardOrder]) -> Vec<Outcome<Given>> {
+        match self.take_together(orders).await {
+            Ok(outcomes) => outcomes,
+            Err(fault) if orders.len() == 1 => vec![Err(fault)],
+            Err(fault) => {
+                tracing::warn!(%fault, orders = orders.len(), "a batch failed; its orders are tried one by one");
+                let mut outcomes = Vec::with_capacity(orders.len());
+                for order in orders {
+                    outcomes.push(match self.take_together(std::slice::from_ref(order)).await {
+                        Ok(mut outcomes) => outcomes.remove(0),
+                        Err(fault) => Err(fault),
+                    });
+                }
+                outcomes
+            }
+        }
+    }
+
+    async fn take_together(&self, orders: &[AwardOrder]) -> Outcome<Vec<Outcome<Given>>> {
+        let mut acting = self.begin().await?;
+        let mut loaded = load(&mut acting, orders).await?;
+        let mut decided = Vec::with_capacity(orders.len());
+        let outcomes = orders
+            .iter()
+            .enumerate()
+            .map(|(position, order)| decide(&mut loaded, acting.rules(), position, order, &mut decided))
+            .collect();
+        if decided.is_empty() {
+            return Ok(outcomes);
+        }
+        save(&mut acting, &loaded, &decided).await?;
+        acting.commit().await?;
+        Ok(outcomes)
+    }
+}
+
+/// Lets the rules decide one order on what was loaded, and carries the decision over to the orders behind it.
+fn decide<'a>(
+    load: &mut Load,
+    rules: &Rules,
+    position: usize,
+    order: &'a AwardOrder,
+    decided: &mut Vec<Decided<'a>>,
+) -> Outcome<Given> {
+    let request = &order.request;
+    let row = &load.orders[position];
+    let (Some(group), Some(partner)) = (row.group.clone(), row.partner.clone()) else {
+        return Err(if row.group.is_none() {
+            Refusal::UnknownGroup.into()
+        } else {
+            Refusal::UnknownPartner { asked: request.partner.to_string(), suggestions: Vec::new() }.into()
+        });
+    };
+    let given = |record, receipt, trouble| Given {
+        record,
+        group: request.group,
+        group_name: group.name.clone(),
+        partner: request.partner,
+        partner_name: partner.name.clone(),
+        receipt,
+        trouble,
+    };
+    if let Some(prior) = &row.prior {
+        return prior.answer(&order.act).map(|receipt| given(prior.record, receipt, None));
+    }
+    if let Some(first) = decided.iter().find(|first| first.order.act.key == order.act.key) {
+        return if first.order.act == order.act {
+            Ok(given(first.record, first.receipt.clone(), None))
+        } else {
+            Err(Refusal::SameInteractionOtherContent.into())
+        };
+    }
+    let day = award::day(request, group.timezone, load.now);
+    let cell = (request.partner, request.group, request.contribution.clone(), day);
+    let state = AwardState {
+        group_active: group.active,
+        group_timezone: group.timezone,
+        last_record_at: load.last_record_at.get(&request.group).copied(),
+        leads: row.leads,
+        represents: row.represents,
+        partner: partner.state,
+        tier: load.tiers.get(&request.partner).cloned().flatten(),
+        allocation: load.allocations.get(&request.group).copied().ok_or(Refusal::GroupNotActive)?,
+        period: load.period.1,
+        standing: load.standings.get(&request.partner).cloned().unwrap_or_default(),
+        cell: load.cells.get(&cell).copied().unwrap_or(Points::ZERO),
+    };
+    let decision = award::decide(rules, &state, request, load.now)?;
+    let receipt = receipt(rules, &state, &decision, &request.contribution);
+    load.last_id += 1;
+    let record = RecordId::from_raw(load.last_id);
+    load.carry_over(cell, &decision);
+    let trouble = group.trouble.filter(|_| load.troubles_told.insert(request.group));
+    let answer = given(record, receipt.clone(), trouble.clone());
+    decided.push(Decided {
+        order,
+        record,
+        decision,
+        receipt,
+        tell_trouble: trouble.is_some(),
+    });
+    if decided.last().is_some_and(|last| last.decision.tier.is_some()) {
+        // The tier's own record comes right behind.
+        load.last_id += 1;
+    }
+    Ok(answer)
+}
+
+/// The numbers as they are told.
+fn receipt(rules: &Rules, state: &AwardState, decision: &AwardDecision, contribution: &ContributionId) -> Receipt {
+    let tier = match &decision.tier {
+        Some(moved) => moved.to.clone(),
+        None => state.tier.clone(),
+    };
+    // A nominated company keeps its standing and has no tier, so no way to one yet.
+    let next = (state.partner != PartnerState::Nominated)
+        .then(|| rules.next_tier(tier.as_ref()))
+        .flatten()
+        .map(|next| next_tier(&tier::progress(rules, &decision.standing, next), next.id().clone()));
+    Receipt {
+        at: decision.at,
+        day: decision.day,
+        contribution: contribution.clone(),
+        points: decision.points.get(),
+        remaining_before: state.allocation.remaining().get(),
+        remaining: decision.allocation.remaining().get(),
+        standing_before: state.standing.points().get(),
+        standing: decision.standing.points().get(),
+        tier_before: state.tier.clone(),
+        tier,
+        next,
+        shout_out_due: decision.shout_out_due,
+    }
+}
+
+fn next_tier(progress: &tier::Progress, tier: TierId) -> NextTier {
+    NextTier {
+        tier,
+        points: (progress.points.0.get(), progress.points.1.get()),
+        requires: progress.requires.clone(),
+        groups: progress.groups,
+    }
+}
+
+impl Load {
+    /// What one decision changes for the orders behind it in the same transaction.
+    fn carry_over(
+        &mut self,
+        cell: CellKey,
+        decision: &AwardDecision,
+    ) {
+        self.last_record_at.insert(cell.1, decision.at);
+        self.allocations.insert(cell.1, decision.allocation);
+        self.standings.insert(cell.0, decision.standing.clone());
+        if let Some(moved) = &decision.tier {
+            self.tiers.insert(cell.0, moved.to.clone());
+        }
+        let before = self.cells.get(&cell).copied().unwrap_or(Points::ZERO);
+        self.cells.insert(cell, before.checked_add(decision.points).unwrap_or(Points::MAX));
+    }
+}

@@ -1,0 +1,176 @@
+//! The outbox: what is due, what is under way, what became of it; and applause.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::SqliteStore;
+use super::acting::Acting;
+use super::facts::read_facts;
+use super::rows::{self, instant};
+use crate::points::refusal::Refusal;
+use crate::store::outside::{Account, Channel, Message};
+use crate::store::{Applauded, Errand, ErrandId, Facts, Outbox, Outcome, Purpose, StoreFault};
+
+/// Due rows whose channel is known: fixed by the first attempt, or the audience's own as it stands. A redraw waits
+/// for the message that it edits.
+const DUE: &str = "
+SELECT o.id, o.purpose, o.attempted_at, o.attempts, o.target, t.message AS target_message,
+       COALESCE(t.channel, o.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
+                WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place
+  FROM outbox o JOIN program
+  LEFT JOIN user_group g ON g.id = o.group_id
+  LEFT JOIN outbox t ON t.id = o.target
+ WHERE o.state = 'waiting' AND o.due_at <= $1 AND place IS NOT NULL AND (o.target IS NULL OR t.state = 'posted')
+ ORDER BY o.due_at, o.id LIMIT $2";
+
+const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
+
+#[async_trait]
+impl Outbox for SqliteStore {
+    async fn due_errands(&self, limit: u32) -> Outcome<(Vec<Errand>, Option<DateTime<Utc>>)> {
+        let now = (self.shared.clock)().timestamp_millis();
+        let mut connection = self.shared.readers.acquire().await?;
+        let rows = sqlx::query(DUE).bind(now).bind(limit).fetch_all(&mut *connection).await?;
+        let next: Option<i64> = sqlx::query_scalar(NEXT_DUE).bind(now).fetch_one(&mut *connection).await?;
+        let errands = rows.iter().map(errand).collect::<Result<_, _>>()?;
+        Ok((errands, next.map(instant).transpose()?))
+    }
+
+    async fn begin_errand(&self, errand: &Errand) -> Outcome<Option<Facts>> {
+        let mut acting = self.shared.begin().await?;
+        let facts = read_facts(acting.connection(), errand.edits.map_or(errand.id, |(target, _)| target)).await?;
+        if errand.purpose != Purpose::Redraw && facts.withdrawn() {
+            acting.settle(errand.id, "cancelled").await?;
+            acting.commit().await?;
+            return Ok(None);
+        }
+        let begun = sqlx::query(
+            "UPDATE outbox SET attempted_at = $2, attempts = attempts + 1, channel = $3 WHERE id = $1 AND state = 'waiting'",
+        )
+        .bind(errand.id.get())
+        .bind(acting.now.timestamp_millis())
+        .bind(errand.channel.stored())
+        .execute(acting.connection())
+        .await?;
+        acting.commit().await?;
+        Ok((begun.rows_affected() > 0).then_some(facts))
+    }
+
+    async fn errand_done(&self, errand: ErrandId, message: Message) -> Outcome<()> {
+        let mut acting = self.shared.begin().await?;
+        sqlx::query(
+            "UPDATE outbox SET state = 'posted', message = $2, trouble = NULL WHERE id = $1 AND state IN ('waiting', 'failed')",
+        )
+        .bind(errand.get())
+        .bind(message.stored())
+        .execute(acting.connection())
+        .await?;
+        acting.commit().await
+    }
+
+    async fn errand_put_off(&self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()> {
+        let mut acting = self.shared.begin().await?;
+        acting.put_off(errand, until, trouble).await?;
+        sqlx::query("UPDATE outbox SET attempted_at = NULL WHERE id = $1")
+            .bind(errand.get())
+            .execute(acting.connection())
+            .await?;
+        acting.commit().await
+    }
+
+    async fn errand_unknown(&self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()> {
+        let mut acting = self.shared.begin().await?;
+        acting.put_off(errand, until, trouble).await?;
+        acting.commit().await
+    }
+
+    async fn errand_failed(&self, errand: ErrandId, trouble: &str, certainly_not_made: bool) -> Outcome<()> {
+        let mut acting = self.shared.begin().await?;
+        sqlx::query(
+            "UPDATE outbox SET state = 'failed', trouble = $2, attempted_at = CASE WHEN $3 THEN NULL ELSE attempted_at END \
+             WHERE id = $1 AND state = 'waiting'",
+        )
+        .bind(errand.get())
+        .bind(trouble)
+        .bind(certainly_not_made)
+        .execute(acting.connection())
+        .await?;
+        sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE target = $1 AND state = 'waiting'")
+            .bind(errand.get())
+            .execute(acting.connection())
+            .await?;
+        acting.commit().await
+    }
+
+    async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<Applauded> {
+        let mut acting = self.shared.begin().await?;
+        if read_facts(acting.connection(), errand).await?.withdrawn() {
+            return Err(Refusal::Withdrawn.into());
+        }
+        let person = acting.person(by).await?;
+        let added = sqlx::query("INSERT INTO applause (outbox_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(errand.get())
+            .bind(person)
+            .execute(acting.connection())
+            .await?;
+        let facts = read_facts(acting.connection(), errand).await?;
+        acting.commit().await?;
+        Ok(Applauded { counted: added.rows_affected() > 0, facts })
+    }
+
+    async fn facts(&self, errand: ErrandId) -> Outcome<Facts> {
+        read_facts(&mut *self.shared.readers.acquire().await?, errand).await
+    }
+
+    async fn errand_added(&self) {
+        self.shared.errand_added.notified().await;
+    }
+}
+
+fn errand(row: &SqliteRow) -> Result<Errand, StoreFault> {
+    let target = row.get::<Option<i64>, _>("target").map(ErrandId::from_raw);
+    let message = row.get::<Option<i64>, _>("target_message").map(Message::from_stored);
+    Ok(Errand {
+        id: ErrandId::from_raw(row.get("id")),
+        purpose: rows::purpose(row.get("purpose"))?,
+        channel: Channel::from_stored(row.get("place")),
+        edits: target.zip(message),
+        attempted_at: row.get::<Option<i64>, _>("attempted_at").map(instant).transpose()?,
+        attempts: u32::try_from(row.get::<i64, _>("attempts")).unwrap_or(u32::MAX),
+    })
+}
+
+impl Acting<'_> {
+    async fn settle(&mut self, errand: ErrandId, state: &'static str) -> Outcome<()> {
+        sqlx::query("UPDATE outbox SET state = $2 WHERE id = $1 AND state = 'waiting'")
+            .bind(errand.get())
+            .bind(state)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn put_off(&mut self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()> {
+        sqlx::query("UPDATE outbox SET due_at = $2, trouble = $3 WHERE id = $1 AND state = 'waiting'")
+            .bind(errand.get())
+            .bind(until.timestamp_millis())
+            .bind(trouble)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}
+
+impl Facts {
+    /// Whether what it tells was taken back.
+    #[must_use]
+    pub fn withdrawn(&self) -> bool {
+        match self {
+            Self::ShoutOut(facts) => facts.withdrawn,
+            Self::Tier(facts) => facts.withdrawn,
+            Self::Proposal(_) | Self::Nomination { .. } | Self::Leaders { .. } => false,
+        }
+    }
+}

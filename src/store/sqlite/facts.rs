@@ -1,0 +1,121 @@
+//! The facts of a message, read when it is drawn.
+
+use serde::Deserialize;
+use sqlx::{Row, SqliteConnection};
+
+use super::groups::read_group;
+use super::partners::read_partner;
+use super::rows;
+use crate::points::ids::{GroupId, PartnerId, TierId};
+use crate::points::refusal::Refusal;
+use crate::store::outside::{Account, Role};
+use crate::store::{ErrandId, Facts, LeaderRef, Outcome, Purpose, ShoutOutFacts, TierFacts};
+
+const MESSAGE: &str = "
+SELECT o.purpose, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
+       g.name AS group_name, g.language, t.text, person.account,
+       (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
+       EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS reversed,
+       EXISTS (SELECT 1 FROM record x JOIN record f ON f.cause = x.id AND f.kind = 'tier' WHERE x.reverses = r.cause) AS fallen
+  FROM outbox o
+  JOIN record r ON r.id = o.record_id
+  LEFT JOIN partner p ON p.id = r.partner_id
+  LEFT JOIN user_group g ON g.id = r.group_id
+  LEFT JOIN record_text t ON t.record_id = r.id
+  LEFT JOIN person ON person.id = r.actor_id
+ WHERE o.id = $1";
+
+#[derive(Deserialize)]
+struct TierDetail {
+    from: Option<TierId>,
+    to: Option<TierId>,
+    points: i64,
+    groups: u32,
+}
+
+/// Reads the facts of a row of the outbox.
+pub(super) async fn read_facts(connection: &mut SqliteConnection, errand: ErrandId) -> Outcome<Facts> {
+    let row = sqlx::query(MESSAGE)
+        .bind(errand.get())
+        .fetch_optional(&mut *connection)
+        .await?
+        .ok_or(Refusal::UnknownRecord)?;
+    let detail: &str = row.get("detail");
+    let unreadable = |error: serde_json::Error| rows::unreadable("detail of a record", &error);
+    let applause = u32::try_from(row.get::<i64, _>("applause")).unwrap_or(u32::MAX);
+    let partner = || PartnerId::from_raw(row.get("partner_id"));
+    let by = row.get::<Option<i64>, _>("account").map(Account::from_stored);
+    match rows::purpose(row.get("purpose"))? {
+        Purpose::Award => Ok(Facts::ShoutOut(Box::new(ShoutOutFacts {
+            partner: partner(),
+            partner_name: row.get("partner_name"),
+            group_name: row.get("group_name"),
+            language: row.get("language"),
+            receipt: serde_json::from_str(detail).map_err(unreadable)?,
+            reason: row.get("text"),
+            applause,
+            withdrawn: row.get("reversed"),
+        }))),
+        Purpose::Tier => {
+            let detail: TierDetail = serde_json::from_str(detail).map_err(unreadable)?;
+            Ok(Facts::Tier(TierFacts {
+                partner: partner(),
+                partner_name: row.get("partner_name"),
+                language: row.get("language"),
+                from: detail.from,
+                to: detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?,
+                points: detail.points,
+                groups: detail.groups,
+                applause,
+                withdrawn: row.get("fallen"),
+            }))
+        }
+        Purpose::Proposal => {
+            let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
+            Ok(Facts::Proposal(Box::new(group.ok_or(Refusal::UnknownGroup)?)))
+        }
+        Purpose::Nomination => {
+            let (id, represents) = (partner(), row.get::<&str, _>("kind") == "partner-registered");
+            let partner = read_partner(connection, id).await?.ok_or(Refusal::UnknownRecord)?;
+            Ok(Facts::Nomination { partner: Box::new(partner), by, represents })
+        }
+        Purpose::Leaders => {
+            let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
+            let (added, removed) = leader_changes(connection, row.get("record_id")).await?;
+            Ok(Facts::Leaders { group: Box::new(group.ok_or(Refusal::UnknownGroup)?), by, added, removed })
+        }
+        Purpose::Redraw => Err(rows::unreadable("facts", &"of a redraw are those of its message").into()),
+    }
+}
+
+#[derive(Deserialize)]
+struct LeaderDetail {
+    added: bool,
+    role: Option<Role>,
+}
+
+async fn leader_changes(
+    connection: &mut SqliteConnection,
+    cause: i64,
+) -> Outcome<(Vec<LeaderRef>, Vec<LeaderRef>)> {
+    let rows: Vec<(String, Option<i64>)> = sqlx::query_as(
+        "SELECT r.detail, person.account FROM record r LEFT JOIN person ON person.id = r.subject_id \
+         WHERE r.cause = $1 AND r.kind = 'leaders' ORDER BY r.id",
+    )
+    .bind(cause)
+    .fetch_all(connection)
+    .await?;
+    let (mut added, mut removed) = (Vec::new(), Vec::new());
+    for (detail, account) in rows {
+        let detail: LeaderDetail =
+            serde_json::from_str(&detail).map_err(|error| rows::unreadable("leaders", &error))?;
+        let leader = match (detail.role, account) {
+            (Some(role), _) => LeaderRef::Role(role),
+            (None, Some(account)) => LeaderRef::User(Account::from_stored(account)),
+            // Erased: there is nobody left to name.
+            (None, None) => continue,
+        };
+        if detail.added { added.push(leader) } else { removed.push(leader) }
+    }
+    Ok((added, removed))
+}

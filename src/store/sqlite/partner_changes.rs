@@ -1,0 +1,152 @@
+//! Companies that come and change: registration, edits, representatives.
+
+use serde_json::json;
+
+use super::acting::{Acting, NewRecord, refused_by_constraint};
+use super::partners::read_partner;
+use crate::points::ids::{PartnerId, RecordId};
+use crate::points::refusal::Refusal;
+use crate::points::text::search_key;
+use crate::store::outside::Account;
+use crate::store::{Act, Outcome, Partner, PartnerEdit, Registration, RepresentativeChange};
+
+impl Acting<'_> {
+    /// A company, which must be there.
+    pub(super) async fn partner(&mut self, id: PartnerId) -> Outcome<Partner> {
+        let unknown = || Refusal::UnknownPartner { asked: id.to_string(), suggestions: Vec::new() };
+        Ok(read_partner(self.connection(), id).await?.ok_or_else(unknown)?)
+    }
+
+    pub(super) async fn partner_of(&mut self, record: RecordId) -> Outcome<Partner> {
+        let partner: i64 = sqlx::query_scalar("SELECT partner_id FROM record WHERE id = $1")
+            .bind(record.get())
+            .fetch_one(self.connection())
+            .await?;
+        self.partner(PartnerId::from_raw(partner)).await
+    }
+
+    pub(super) async fn register(&mut self, registration: &Registration) -> Outcome<Partner> {
+        let name = registration.name.as_str();
+        let id: i64 = sqlx::query_scalar(
+            "INSERT INTO partner (name, name_key, website, description, state) VALUES ($1, $2, $3, $4, 'nominated') RETURNING id",
+        )
+        .bind(name)
+        .bind(search_key(name))
+        .bind(registration.website.as_ref().map_or("", |website| website.as_str()))
+        .bind(registration.description.as_str())
+        .fetch_one(self.connection())
+        .await
+        .map_err(|error| refused_by_constraint(error, Refusal::NameTaken { name: name.to_owned() }))?;
+        let id = PartnerId::from_raw(id);
+        let (at, actor) = (self.now, self.person(registration.by).await?);
+        let kind = if registration.represents { "partner-registered" } else { "partner-nominated" };
+        let record = NewRecord {
+            kind,
+            at,
+            actor: Some(actor),
+            partner: Some(id),
+            act: Some(&registration.act),
+            detail: Some(json!({ "name": name })),
+            text: Some(registration.description.as_str()),
+            ..NewRecord::default()
+        };
+        let record = self.append(record).await?;
+        self.tell("nomination", record, "staff", None, at).await?;
+        self.partner(id).await
+    }
+
+    pub(super) async fn edit(&mut self, edit: &PartnerEdit) -> Outcome<Partner> {
+        let before = self.partner(edit.partner).await?;
+        let after = Partner {
+            name: edit.name.as_ref().map_or_else(|| before.name.clone(), |name| name.as_str().to_owned()),
+            website: edit.website.as_ref().map_or_else(|| before.website.clone(), |site| site.as_str().to_owned()),
+            description: edit
+                .description
+                .as_ref()
+                .map_or_else(|| before.description.clone(), |text| text.as_str().to_owned()),
+            ..before.clone()
+        };
+        if after == before {
+            return Err(Refusal::NothingToChange.into());
+        }
+        sqlx::query("UPDATE partner SET name = $1, name_key = $2, website = $3, description = $4 WHERE id = $5")
+            .bind(&after.name)
+            .bind(search_key(&after.name))
+            .bind(&after.website)
+            .bind(&after.description)
+            .bind(edit.partner.get())
+            .execute(self.connection())
+            .await
+            .map_err(|error| refused_by_constraint(error, Refusal::NameTaken { name: after.name.clone() }))?;
+        let (at, actor) = (self.now, self.person(edit.by).await?);
+        let record = NewRecord {
+            kind: "partner-edited",
+            at,
+            actor: Some(actor),
+            partner: Some(edit.partner),
+            act: Some(&edit.act),
+            detail: Some(json!({ "name": after.name, "website": after.website })),
+            text: Some(&after.description),
+            ..NewRecord::default()
+        };
+        self.append(record).await?;
+        Ok(after)
+    }
+
+    pub(super) async fn change_representative(&mut self, change: &RepresentativeChange) -> Outcome<Partner> {
+        let partner = self.partner(change.partner).await?;
+        if partner.representatives.contains(&change.who) == change.add {
+            return Err(Refusal::NothingToChange.into());
+        }
+        if change.add {
+            self.add_representative(change.partner, change.who, change.by, None, Some(&change.act)).await?;
+        } else {
+            sqlx::query("DELETE FROM representative WHERE account = $1 AND partner_id = $2")
+                .bind(change.who.stored())
+                .bind(change.partner.get())
+                .execute(self.connection())
+                .await?;
+            let (at, actor, subject) =
+                (self.now, self.person(change.by).await?, self.person(change.who).await?);
+            let record = NewRecord {
+                kind: "representative-removed",
+                at,
+                actor: Some(actor),
+                subject: Some(subject),
+                partner: Some(change.partner),
+                act: Some(&change.act),
+                ..NewRecord::default()
+            };
+            self.append(record).await?;
+        }
+        self.partner(change.partner).await
+    }
+
+    pub(super) async fn add_representative(
+        &mut self,
+        partner: PartnerId,
+        who: Account,
+        by: Account,
+        cause: Option<RecordId>,
+        act: Option<&Act>,
+    ) -> Outcome<()> {
+        sqlx::query("INSERT INTO representative (account, partner_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(who.stored())
+            .bind(partner.get())
+            .execute(self.connection())
+            .await?;
+        let (at, actor, subject) = (self.now, self.person(by).await?, self.person(who).await?);
+        let record = NewRecord {
+            kind: "representative-added",
+            at,
+            actor: Some(actor),
+            subject: Some(subject),
+            partner: Some(partner),
+            cause,
+            act,
+            ..NewRecord::default()
+        };
+        self.append(record).await?;
+        Ok(())
+    }
+}

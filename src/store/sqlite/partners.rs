@@ -1,0 +1,182 @@
+//! Companies: finding, listing, and the way in to their changes.
+
+use async_trait::async_trait;
+use serde_json::json;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+
+use super::SqliteStore;
+use super::rows;
+use crate::points::award::PartnerState;
+use crate::points::ids::{GroupId, PartnerId, TierId};
+use crate::points::text::search_key;
+use crate::store::outside::Account;
+use crate::store::{
+    Act, Approval, Candidate, Outcome, Partner, PartnerEdit, PartnerStanding, Partners, Registration,
+    RepresentativeChange, StoreFault,
+};
+
+const PARTNER: &str = "
+SELECT p.id, p.name, p.website, p.description, p.state, p.tier,
+       (SELECT json_group_array(account) FROM representative r WHERE r.partner_id = p.id) AS representatives
+  FROM partner p";
+
+/// Those that this group thanked last first, then names that begin with what was typed, then by recency. The
+/// first part walks the group's own short list, the second stops at the limit when nothing was typed.
+const SUGGESTIONS: &str = "
+SELECT p.id, p.name, p.tier, p.state FROM partner p
+  LEFT JOIN thanked t ON t.group_id = $1 AND t.partner_id = p.id
+ WHERE p.state IN ('active', 'nominated') AND ($2 = '' OR instr(p.name_key, $2) > 0)
+ ORDER BY t.at IS NULL, t.at DESC, instr(p.name_key, $2) <> 1, p.awarded_at DESC, p.name_key
+ LIMIT $3";
+
+/// One company by its id.
+pub(super) async fn read_partner(connection: &mut SqliteConnection, id: PartnerId) -> Outcome<Option<Partner>> {
+    let text = format!("{PARTNER} WHERE p.id = $1");
+    let row =
+        sqlx::query(sqlx::AssertSqlSafe(text)).bind(id.get()).fetch_optional(connection).await?;
+    Ok(row.as_ref().map(partner).transpose()?)
+}
+
+/// The companies that wait for staff, oldest first.
+pub(super) async fn read_nominated(connection: &mut SqliteConnection, limit: u32) -> Outcome<Vec<Partner>> {
+    let text = format!("{PARTNER} WHERE p.state = 'nominated' ORDER BY p.id LIMIT $1");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(text)).bind(limit).fetch_all(connection).await?;
+    Ok(rows.iter().map(partner).collect::<Result<_, _>>()?)
+}
+
+pub(super) fn partner(row: &SqliteRow) -> Result<Partner, StoreFault> {
+    let accounts: Vec<i64> = serde_json::from_str(row.get("representatives"))
+        .map_err(|error| rows::unreadable("representatives", &error))?;
+    Ok(Partner {
+        id: PartnerId::from_raw(row.get("id")),
+        name: row.get("name"),
+        website: row.get("website"),
+        description: row.get("description"),
+        state: rows::partner_state(row.get("state"))?,
+        tier: rows::tier(row.get("tier"))?,
+        representatives: accounts.into_iter().map(Account::from_stored).collect(),
+    })
+}
+
+fn candidates(rows: &[SqliteRow]) -> Outcome<Vec<Candidate>> {
+    rows.iter()
+        .map(|row| {
+            Ok(Candidate {
+                id: PartnerId::from_raw(row.get("id")),
+                name: row.get("name"),
+                tier: rows::tier(row.get("tier"))?,
+                nominated: rows::partner_state(row.get("state"))? == PartnerState::Nominated,
+            })
+        })
+        .collect()
+}
+
+#[async_trait]
+impl Partners for SqliteStore {
+    async fn register_partner(&self, registration: Registration) -> Outcome<Partner> {
+        let mut acting = self.shared.begin().await?;
+        if let Some(record) = acting.made_before(&registration.act).await? {
+            return acting.partner_of(record).await;
+        }
+        let partner = acting.register(&registration).await?;
+        acting.commit().await?;
+        Ok(partner)
+    }
+
+    async fn decide_partner(
+        &self,
+        act: Act,
+        by: Account,
+        partner: PartnerId,
+        approval: Approval,
+    ) -> Outcome<Partner> {
+        self.shared.decide_partner(act, by, partner, approval).await
+    }
+
+    async fn edit_partner(&self, edit: PartnerEdit) -> Outcome<Partner> {
+        let mut acting = self.shared.begin().await?;
+        if let Some(record) = acting.made_before(&edit.act).await? {
+            return acting.partner_of(record).await;
+        }
+        let partner = acting.edit(&edit).await?;
+        acting.commit().await?;
+        Ok(partner)
+    }
+
+    async fn change_representative(&self, change: RepresentativeChange) -> Outcome<Partner> {
+        let mut acting = self.shared.begin().await?;
+        if let Some(record) = acting.made_before(&change.act).await? {
+            return acting.partner_of(record).await;
+        }
+        let partner = acting.change_representative(&change).await?;
+        acting.commit().await?;
+        Ok(partner)
+    }
+
+    async fn partner(&self, partner: PartnerId) -> Outcome<Option<Partner>> {
+        read_partner(&mut *self.shared.readers.acquire().await?, partner).await
+    }
+
+    async fn partner_named(&self, name: &str) -> Outcome<Option<Partner>> {
+        let text = format!("{PARTNER} WHERE p.name_key = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(text))
+            .bind(search_key(name))
+            .fetch_optional(&self.shared.readers)
+            .await?;
+        Ok(row.as_ref().map(partner).transpose()?)
+    }
+
+    async fn suggest_partners(&self, typed: &str, group: Option<GroupId>, limit: u32) -> Outcome<Vec<Candidate>> {
+        let rows = sqlx::query(SUGGESTIONS)
+            .bind(group.map(GroupId::get))
+            .bind(search_key(typed))
+            .bind(limit)
+            .fetch_all(&self.shared.readers)
+            .await?;
+        candidates(&rows)
+    }
+
+    async fn represented_by(&self, account: Account) -> Outcome<Vec<Candidate>> {
+        let rows = sqlx::query(
+            "SELECT p.id, p.name, p.tier, p.state FROM representative r JOIN partner p ON p.id = r.partner_id \
+             WHERE r.account = $1 ORDER BY p.name_key",
+        )
+        .bind(account.stored())
+        .fetch_all(&self.shared.readers)
+        .await?;
+        candidates(&rows)
+    }
+
+    async fn list_partners(
+        &self,
+        tier: Option<&TierId>,
+        offset: u32,
+        limit: u32,
+    ) -> Outcome<(Vec<Candidate>, u32)> {
+        let condition = "state IN ('active', 'nominated') AND ($1 IS NULL OR tier = $1)";
+        let tier = tier.map(TierId::as_str);
+        let page = format!(
+            "SELECT id, name, tier, state FROM partner WHERE {condition} ORDER BY name_key LIMIT $2 OFFSET $3"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(page))
+            .bind(tier)
+            .bind(limit)
+            .bind(offset)
+            .fetch_all(&self.shared.readers)
+            .await?;
+        let count = format!("SELECT COUNT(*) FROM partner WHERE {condition}");
+        let count: i64 =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(count)).bind(tier).fetch_one(&self.shared.readers).await?;
+        Ok((candidates(&rows)?, u32::try_from(count).unwrap_or(u32::MAX)))
+    }
+
+    async fn standing(&self, partner: PartnerId, thanks: u32) -> Outcome<PartnerStanding> {
+        self.shared.standing(partner, thanks).await
+    }
+}
+
+/// Ids as a JSON list, for `json_each`.
+pub(super) fn id_list(ids: &[PartnerId]) -> String {
+    json!(ids.iter().map(|id| id.get()).collect::<Vec<_>>()).to_string()
+}

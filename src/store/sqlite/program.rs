@@ -1,0 +1,184 @@
+//! What staff do and see.
+
+use async_trait::async_trait;
+use serde_json::json;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::SqliteStore;
+use super::acting::NewRecord;
+use super::groups::read_groups;
+use super::partners::read_nominated;
+use super::rows::{self, instant};
+use crate::points::Points;
+use crate::points::allocation::AllocationError;
+use crate::points::ids::RecordId;
+use crate::points::refusal::Refusal;
+use crate::points::text::search_key;
+use crate::store::outside::{Account, Channel};
+use crate::store::{
+    Act, AllocationView, AuditLine, Grant, Group, Outcome, Pending, Program, ProgramChannels, StoreFault,
+    Undelivered,
+};
+
+const UNDELIVERED: &str = "
+SELECT o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
+       COALESCE(o.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
+                WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place,
+       COALESCE(o.trouble, '') AS trouble
+  FROM outbox o JOIN program
+  LEFT JOIN user_group g ON g.id = o.group_id
+ WHERE o.state = 'failed' OR (o.state = 'waiting' AND (o.trouble IS NOT NULL OR place IS NULL))
+ ORDER BY o.state, o.id DESC LIMIT $1";
+
+const NEWEST: &str = "
+SELECT r.id, r.kind, r.at, person.account, g.name AS group_name, p.name AS partner_name, r.points
+  FROM record r
+  LEFT JOIN person ON person.id = r.actor_id
+  LEFT JOIN user_group g ON g.id = r.group_id
+  LEFT JOIN partner p ON p.id = r.partner_id
+ ORDER BY r.id DESC LIMIT $1";
+
+#[async_trait]
+impl Program for SqliteStore {
+    async fn channels(&self) -> Outcome<ProgramChannels> {
+        let row = sqlx::query("SELECT staff_channel, announcements_channel FROM program")
+            .fetch_one(&self.shared.readers)
+            .await?;
+        Ok(channels(&row))
+    }
+
+    async fn set_channels(&self, act: Act, by: Account, wanted: ProgramChannels) -> Outcome<ProgramChannels> {
+        let mut acting = self.shared.begin().await?;
+        let row = sqlx::query("SELECT staff_channel, announcements_channel FROM program")
+            .fetch_one(acting.connection())
+            .await?;
+        let before = channels(&row);
+        if acting.made_before(&act).await?.is_some() {
+            return Ok(before);
+        }
+        let after = ProgramChannels {
+            staff: wanted.staff.or(before.staff),
+            announcements: wanted.announcements.or(before.announcements),
+        };
+        let now = acting.now.timestamp_millis();
+        let tried = sqlx::query(
+            "UPDATE outbox SET state = 'waiting', due_at = $1, attempts = 0, channel = NULL, trouble = NULL \
+             WHERE audience <> 'group' AND state = 'failed' AND attempted_at IS NULL AND target IS NULL",
+        )
+        .bind(now)
+        .execute(acting.connection())
+        .await?;
+        if after == before && tried.rows_affected() == 0 {
+            return Err(Refusal::NothingToChange.into());
+        }
+        sqlx::query("UPDATE program SET staff_channel = $1, announcements_channel = $2")
+            .bind(after.staff.map(Channel::stored))
+            .bind(after.announcements.map(Channel::stored))
+            .execute(acting.connection())
+            .await?;
+        let (at, actor) = (acting.now, acting.person(by).await?);
+        let detail = json!({ "staff_channel": after.staff, "announcements_channel": after.announcements });
+        let record = NewRecord {
+            kind: "program",
+            at,
+            actor: Some(actor),
+            act: Some(&act),
+            detail: Some(detail),
+            ..NewRecord::default()
+        };
+        acting.append(record).await?;
+        acting.commit().await?;
+        Ok(after)
+    }
+
+    async fn grant(&self, grant: Grant) -> Outcome<AllocationView> {
+        let mut acting = self.shared.begin().await?;
+        let mut view = acting.allocation_view(grant.group).await?;
+        if acting.made_before(&grant.act).await?.is_some() {
+            return Ok(view);
+        }
+        let (period, bounds, allocation) = acting.allocation(grant.group).await?;
+        let changed =
+            if grant.take_back { allocation.take_back(grant.points) } else { allocation.grant(grant.points) };
+        view.allocation = changed.map_err(|error| match error {
+            AllocationError::TooLarge => Refusal::TotalTooLarge { max: Points::MAX },
+            _ => Refusal::NotEnough {
+                asked: grant.points,
+                remaining: allocation.remaining().min(allocation.granted()),
+                next_period: bounds.end(),
+            },
+        })?;
+        let (at, actor) = (acting.now, acting.person(grant.by).await?);
+        let points = if grant.take_back { -grant.points.get() } else { grant.points.get() };
+        let record = NewRecord {
+            kind: "grant",
+            at,
+            actor: Some(actor),
+            group: Some(grant.group),
+            period: Some(period),
+            points: Some(points),
+            act: Some(&grant.act),
+            text: Some(grant.reason.as_str()),
+            ..NewRecord::default()
+        };
+        acting.append(record).await?;
+        acting.add_grant(grant.group, period, points).await?;
+        acting.commit().await?;
+        Ok(view)
+    }
+
+    async fn suggest_groups(&self, typed: &str, limit: u32) -> Outcome<Vec<Group>> {
+        let condition = "WHERE g.state = 'active' AND ($1 = '' OR instr(g.name_key, $1) > 0) \
+                         ORDER BY instr(g.name_key, $1) <> 1, g.name_key LIMIT CAST($2 AS INTEGER)";
+        let mut connection = self.shared.readers.acquire().await?;
+        read_groups(&mut connection, condition, &[search_key(typed), limit.to_string()]).await
+    }
+
+    async fn pending(&self, limit: u32) -> Outcome<Pending> {
+        let mut connection = self.shared.readers.acquire().await?;
+        let condition = "WHERE g.state = 'proposed' ORDER BY g.id LIMIT CAST($1 AS INTEGER)";
+        let groups = read_groups(&mut connection, condition, &[limit.to_string()]).await?;
+        Ok(Pending { groups, partners: read_nominated(&mut connection, limit).await? })
+    }
+
+    async fn undelivered(&self, limit: u32) -> Outcome<Vec<Undelivered>> {
+        let rows = sqlx::query(UNDELIVERED).bind(limit).fetch_all(&self.shared.readers).await?;
+        Ok(rows.iter().map(undelivered).collect::<Result<_, _>>()?)
+    }
+
+    async fn newest_records(&self, limit: u32) -> Outcome<Vec<AuditLine>> {
+        let rows = sqlx::query(NEWEST).bind(limit).fetch_all(&self.shared.readers).await?;
+        Ok(rows.iter().map(audit_line).collect::<Result<_, _>>()?)
+    }
+}
+
+fn channels(row: &SqliteRow) -> ProgramChannels {
+    ProgramChannels {
+        staff: row.get::<Option<i64>, _>("staff_channel").map(Channel::from_stored),
+        announcements: row.get::<Option<i64>, _>("announcements_channel").map(Channel::from_stored),
+    }
+}
+
+fn undelivered(row: &SqliteRow) -> Result<Undelivered, StoreFault> {
+    Ok(Undelivered {
+        purpose: rows::purpose(row.get("purpose"))?,
+        record: RecordId::from_raw(row.get("record_id")),
+        group_name: row.get("group_name"),
+        channel: row.get::<Option<i64>, _>("place").map(Channel::from_stored),
+        given_up: row.get::<&str, _>("state") == "failed",
+        trouble: row.get("trouble"),
+    })
+}
+
+fn audit_line(row: &SqliteRow) -> Result<AuditLine, StoreFault> {
+    Ok(AuditLine {
+        record: RecordId::from_raw(row.get("id")),
+        kind: row.get("kind"),
+        at: instant(row.get("at"))?,
+        by: row.get::<Option<i64>, _>("account").map(Account::from_stored),
+        group_name: row.get("group_name"),
+        partner_name: row.get("partner_name"),
+        points: row.get("points"),
+    })
+}

@@ -1,0 +1,363 @@
+//! Taking an award back: the points, the standing, the tier, and what was or is to be told of it.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::Shared;
+use super::acting::{Acting, NewRecord};
+use super::award_load::standings;
+use super::award_save::tier_detail;
+use super::rows::{self, instant};
+use crate::points::Points;
+use crate::points::allocation::Allocation;
+use crate::points::award::PartnerState;
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::refusal::Refusal;
+use crate::points::reversal::{self, ReversalDecision, ReversalState, Reverser};
+use crate::points::rules::Rules;
+use crate::points::standing::Standing;
+use crate::store::outside::Account;
+use crate::store::{Outcome, ReversalOrder, Reversed, StoreFault};
+
+/// An award as it lies in the ledger, with what is counted of it.
+pub(super) struct AwardRow {
+    pub(super) record: RecordId,
+    pub(super) group: GroupId,
+    pub(super) partner: PartnerId,
+    pub(super) partner_name: String,
+    partner_state: PartnerState,
+    tier: Option<TierId>,
+    by: Option<Account>,
+    awarded_at: DateTime<Utc>,
+    last_record_at: DateTime<Utc>,
+    period: i64,
+    allocation: Allocation,
+    contribution: ContributionId,
+    day: chrono::NaiveDate,
+    pub(super) points: Points,
+    cell: Points,
+    already: bool,
+}
+
+const AWARD: &str = "
+SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.at, person.account,
+       p.name, p.state, p.tier, a.base, a.granted, a.carried, a.reserved, a.spent,
+       COALESCE(s.points, 0) AS cell, (SELECT MAX(at) FROM record WHERE group_id = r.group_id) AS last_at,
+       EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS already
+  FROM record r
+  JOIN partner p ON p.id = r.partner_id
+  JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
+  JOIN person ON person.id = r.actor_id
+  LEFT JOIN standing s ON s.partner_id = r.partner_id AND s.day = r.day AND s.contribution = r.contribution
+                      AND s.group_id = r.group_id
+ WHERE r.id = $1 AND r.kind = 'award'";
+
+impl Shared {
+    pub(super) async fn reverse(&self, order: ReversalOrder) -> Outcome<Reversed> {
+        let mut acting = self.begin().await?;
+        if let Some(record) = acting.made_before(&order.act).await? {
+            return acting.reversed(record).await;
+        }
+        let award = acting.award(order.award).await?.ok_or(Refusal::UnknownRecord)?;
+        let open = acting.period().await?.0;
+        let standing = acting.standing_of(award.partner).await?;
+        let leads = acting.leads(award.group, order.by, &order.roles).await?;
+        let by = if order.staff { Reverser::Staff } else { Reverser::Leader };
+        let state = award.state(standing, open, leads, &order);
+        let decision = reversal::decide(acting.rules(), &state, by, acting.now)?;
+        let actor = acting.person(order.by).await?;
+        let record = acting.take_back(&award, &decision, actor, &order).await?;
+        let unseen = acting.withdraw_shout_out(award.record, decision.at).await?;
+        acting.fall(&award, &decision.standing, &decision, record).await?;
+        acting.commit().await?;
+        Ok(Reversed {
+            record,
+            partner_name: award.partner_name,
+            points: award.points.get(),
+            remaining: decision.allocation.map(|allocation| allocation.remaining().get()),
+            unseen,
+        })
+    }
+}
+
+impl AwardRow {
+    fn read(row: &SqliteRow) -> Result<Self, StoreFault> {
+        let word: &str = row.get("contribution");
+        Ok(Self {
+            record: RecordId::from_raw(row.get("id")),
+            group: GroupId::from_raw(row.get("group_id")),
+            partner: PartnerId::from_raw(row.get("partner_id")),
+            partner_name: row.get("name"),
+            partner_state: rows::partner_state(row.get("state"))?,
+            tier: rows::tier(row.get("tier"))?,
+            by: row.get::<Option<i64>, _>("account").map(Account::from_stored),
+            awarded_at: instant(row.get("at"))?,
+            last_record_at: instant(row.get("last_at"))?,
+            period: row.get("period_id"),
+            allocation: rows::allocation(
+                row.get("base"),
+                row.get("granted"),
+                row.get("carried"),
+                row.get("reserved"),
+                row.get("spent"),
+            )?,
+            contribution: ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?,
+            day: rows::day(row.get("day"))?,
+            points: rows::points(row.get("points"))?,
+            cell: rows::points(row.get("cell"))?,
+            already: row.get("already"),
+        })
+    }
+
+    fn state(&self, standing: Standing, open: i64, leads: bool, order: &ReversalOrder) -> ReversalState {
+        ReversalState {
+            group: self.group,
+            contribution: self.contribution.clone(),
+            points: self.points,
+            day: self.day,
+            awarded_at: self.awarded_at,
+            already: self.already,
+            awarded_by_me: self.by == Some(order.by),
+            leads,
+            staff: order.staff,
+            last_record_at: Some(self.last_record_at),
+            period_open: self.period == open,
+            allocation: self.allocation,
+            partner: self.partner_state,
+            tier: self.tier.clone(),
+            standing,
+            cell: self.cell,
+        }
+    }
+
+    /// The decision when the company is declined: as staff, whatever the time, and without giving the points back
+    /// to their period, because the group gets them as a grant.
+    pub(super) fn decide_declined(
+        &self,
+        rules: &Rules,
+        standing: Standing,
+        now: DateTime<Utc>,
+    ) -> Result<ReversalDecision, Refusal> {
+        let state = ReversalState {
+            group: self.group,
+            contribution: self.contribution.clone(),
+            points: self.points,
+            day: self.day,
+            awarded_at: self.awarded_at,
+            already: self.already,
+            awarded_by_me: false,
+            leads: false,
+            staff: true,
+            last_record_at: Some(self.last_record_at),
+            period_open: false,
+            allocation: self.allocation,
+            partner: self.partner_state,
+            tier: self.tier.clone(),
+            standing,
+            cell: self.cell,
+        };
+        reversal::decide(rules, &state, Reverser::Staff, now)
+    }
+}
+
+impl Acting<'_> {
+    /// An award with what is counted of it.
+    pub(super) async fn award(&mut self, record: RecordId) -> Outcome<Option<AwardRow>> {
+        let row = sqlx::query(AWARD).bind(record.get()).fetch_optional(self.connection()).await?;
+        Ok(row.as_ref().map(AwardRow::read).transpose()?)
+    }
+
+    pub(super) async fn standing_of(&mut self, partner: PartnerId) -> Outcome<Standing> {
+        Ok(standings(self, &[partner]).await?.remove(&partner).unwrap_or_default())
+    }
+
+    /// What a reversal that was made before answered.
+    async fn reversed(&mut self, record: RecordId) -> Outcome<Reversed> {
+        let row = sqlx::query(
+            "SELECT r.points, json_extract(r.detail, '$.remaining') AS remaining, p.name,
+                    (SELECT state FROM outbox o WHERE o.record_id = r.reverses AND o.purpose = 'award') AS state
+               FROM record r JOIN partner p ON p.id = r.partner_id WHERE r.id = $1",
+        )
+        .bind(record.get())
+        .fetch_one(self.connection())
+        .await?;
+        Ok(Reversed {
+            record,
+            partner_name: row.get("name"),
+            points: row.get("points"),
+            remaining: row.get("remaining"),
+            unseen: row.get::<Option<&str>, _>("state").is_none_or(|state| state == "cancelled"),
+        })
+    }
+
+    /// The reversal's record and the counters.
+    async fn take_back(
+        &mut self,
+        award: &AwardRow,
+        decision: &ReversalDecision,
+        actor: i64,
+        order: &ReversalOrder,
+    ) -> Outcome<RecordId> {
+        let remaining = decision.allocation.map(|allocation| allocation.remaining().get());
+        let record = self
+            .append(NewRecord {
+                act: Some(&order.act),
+                text: Some(&order.reason),
+                detail: Some(json!({ "remaining": remaining, "staff": order.staff })),
+                ..award.reversal_record(decision.at, actor)
+            })
+            .await?;
+        if decision.allocation.is_some() {
+            sqlx::query("UPDATE allocation SET spent = spent - $1 WHERE group_id = $2 AND period_id = $3")
+                .bind(award.points.get())
+                .bind(award.group.get())
+                .bind(award.period)
+                .execute(self.connection())
+                .await?;
+        }
+        self.take_from_standing(award).await?;
+        Ok(record)
+    }
+
+    pub(super) async fn take_from_standing(&mut self, award: &AwardRow) -> Outcome<()> {
+        sqlx::query(
+            "UPDATE standing SET points = points - $1 WHERE partner_id = $2 AND day = $3 AND contribution = $4 AND group_id = $5",
+        )
+        .bind(award.points.get())
+        .bind(award.partner.get())
+        .bind(rows::day_number(award.day))
+        .bind(award.contribution.as_str())
+        .bind(award.group.get())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    /// The tier falls, if it does: a record, and no message. What was to be told of the higher tier is not told.
+    async fn fall(
+        &mut self,
+        award: &AwardRow,
+        standing: &Standing,
+        decision: &ReversalDecision,
+        cause: RecordId,
+    ) -> Outcome<()> {
+        let Some(moved) = &decision.tier else { return Ok(()) };
+        self.append(NewRecord {
+            kind: "tier",
+            at: decision.at,
+            partner: Some(award.partner),
+            group: Some(award.group),
+            cause: Some(cause),
+            detail: Some(tier_detail(moved, standing.points().get(), standing.groups())),
+            ..NewRecord::default()
+        })
+        .await?;
+        sqlx::query("UPDATE partner SET tier = $1 WHERE id = $2")
+            .bind(moved.to.as_ref().map(TierId::as_str))
+            .bind(award.partner.get())
+            .execute(self.connection())
+            .await?;
+        self.withdraw_tiers(award, moved.to.as_ref(), decision.at).await
+    }
+
+    /// Cancels the shout-out that is not out, or has the one that is drawn anew. Whether it was never out.
+    pub(super) async fn withdraw_shout_out(&mut self, record: RecordId, at: DateTime<Utc>) -> Outcome<bool> {
+        let rows: Vec<i64> = sqlx::query_scalar("SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL")
+            .bind(record.get())
+            .fetch_all(self.connection())
+            .await?;
+        let mut unseen = true;
+        for row in rows {
+            unseen &= self.withdraw(row, at).await?;
+        }
+        Ok(unseen)
+    }
+
+    async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>, at: DateTime<Utc>) -> Outcome<()> {
+        let told: Vec<(i64, String, Option<i64>, String)> = sqlx::query_as(
+            "SELECT o.id, o.state, t.cause, json_extract(t.detail, '$.to') FROM outbox o JOIN record t ON t.id = o.record_id \
+             WHERE t.partner_id = $1 AND o.purpose = 'tier' AND (o.state = 'waiting' OR t.cause = $2)",
+        )
+        .bind(award.partner.get())
+        .bind(award.record.get())
+        .fetch_all(self.connection())
+        .await?;
+        let holds = to.map_or(0, |tier| self.rules().rank(tier));
+        for (row, _, _, tier) in told {
+            let above = TierId::parse(&tier).is_ok_and(|tier| self.rules().rank(&tier) > holds);
+            if above {
+                self.withdraw(row, at).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether it was certainly never out.
+    async fn withdraw(&mut self, row: i64, at: DateTime<Utc>) -> Outcome<bool> {
+        let cancelled = sqlx::query(
+            "UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state IN ('waiting', 'failed') AND attempted_at IS NULL",
+        )
+        .bind(row)
+        .execute(self.connection())
+        .await?;
+        if cancelled.rows_affected() > 0 {
+            return Ok(true);
+        }
+        self.redraw(row, at).await?;
+        Ok(false)
+    }
+
+    /// Has a message that is out, or may be, drawn anew.
+    pub(super) async fn redraw(&mut self, row: i64, at: DateTime<Utc>) -> Outcome<()> {
+        sqlx::query(
+            "INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at) \
+             SELECT 'redraw', record_id, id, audience, group_id, $2 FROM outbox \
+              WHERE id = $1 AND (state = 'posted' OR attempted_at IS NOT NULL)",
+        )
+        .bind(row)
+        .bind(at.timestamp_millis())
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    /// Whether a person leads a group, by themselves or by a role.
+    pub(super) async fn leads(
+        &mut self,
+        group: GroupId,
+        by: Account,
+        roles: &[crate::store::outside::Role],
+    ) -> Outcome<bool> {
+        let roles: Vec<i64> = roles.iter().map(|role| role.stored()).collect();
+        Ok(sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM leader WHERE group_id = $1 AND ((kind = 'user' AND subject = $2) \
+             OR (kind = 'role' AND subject IN (SELECT value FROM json_each($3)))))",
+        )
+        .bind(group.get())
+        .bind(by.stored())
+        .bind(json!(roles).to_string())
+        .fetch_one(self.connection())
+        .await?)
+    }
+}
+
+impl AwardRow {
+    /// The reversal's line, without what asked for it.
+    pub(super) fn reversal_record(&self, at: DateTime<Utc>, actor: i64) -> NewRecord<'_> {
+        NewRecord {
+            kind: "reversal",
+            at,
+            actor: Some(actor),
+            group: Some(self.group),
+            partner: Some(self.partner),
+            period: Some(self.period),
+            contribution: Some(&self.contribution),
+            day: Some(rows::day_number(self.day)),
+            points: Some(self.points.get()),
+            reverses: Some(self.record),
+            ..NewRecord::default()
+        }
+    }
+}

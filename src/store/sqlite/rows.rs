@@ -1,0 +1,82 @@
+//! What a row's values mean.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+use crate::points::Points;
+use crate::points::allocation::Allocation;
+use crate::points::award::PartnerState;
+use crate::points::ids::TierId;
+use crate::store::{GroupState, Purpose, StoreFault};
+
+pub(super) fn unreadable(what: &str, value: &dyn std::fmt::Display) -> StoreFault {
+    StoreFault::Unreadable(format!("{what}: {value}"))
+}
+
+/// Unix milliseconds.
+pub(super) fn instant(millis: i64) -> Result<DateTime<Utc>, StoreFault> {
+    DateTime::from_timestamp_millis(millis).ok_or_else(|| unreadable("instant", &millis))
+}
+
+/// Whole days since 1970-01-01.
+pub(super) fn day_number(day: NaiveDate) -> i64 {
+    (day - NaiveDate::default()).num_days()
+}
+
+/// The inverse of [`day_number`].
+pub(super) fn day(number: i64) -> Result<NaiveDate, StoreFault> {
+    u64::try_from(number)
+        .ok()
+        .and_then(|days| NaiveDate::default().checked_add_days(Days::new(days)))
+        .ok_or_else(|| unreadable("day", &number))
+}
+
+pub(super) fn points(number: i64) -> Result<Points, StoreFault> {
+    Points::new(number).ok_or_else(|| unreadable("points", &number))
+}
+
+pub(super) fn allocation(
+    base: i64,
+    granted: i64,
+    carried: i64,
+    reserved: i64,
+    spent: i64,
+) -> Result<Allocation, StoreFault> {
+    Allocation::from_parts(points(base)?, points(granted)?, points(carried)?, points(reserved)?, points(spent)?)
+        .ok_or_else(|| unreadable("allocation that is overspent", &spent))
+}
+
+pub(super) fn tier(word: Option<String>) -> Result<Option<TierId>, StoreFault> {
+    word.map(|word| TierId::parse(&word).map_err(|_| unreadable("tier", &word))).transpose()
+}
+
+pub(super) fn partner_state(word: &str) -> Result<PartnerState, StoreFault> {
+    match word {
+        "nominated" => Ok(PartnerState::Nominated),
+        "active" => Ok(PartnerState::Active),
+        "suspended" => Ok(PartnerState::Suspended),
+        "declined" => Ok(PartnerState::Declined),
+        other => Err(unreadable("state of a partner", &other)),
+    }
+}
+
+pub(super) fn group_state(word: &str) -> Result<GroupState, StoreFault> {
+    match word {
+        "proposed" => Ok(GroupState::Proposed),
+        "active" => Ok(GroupState::Active),
+        "declined" => Ok(GroupState::Declined),
+        "closed" => Ok(GroupState::Closed),
+        other => Err(unreadable("state of a group", &other)),
+    }
+}
+
+pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
+    match word {
+        "award" => Ok(Purpose::Award),
+        "tier" => Ok(Purpose::Tier),
+        "redraw" => Ok(Purpose::Redraw),
+        "proposal" => Ok(Purpose::Proposal),
+        "nomination" => Ok(Purpose::Nomination),
+        "leaders" => Ok(Purpose::Leaders),
+        other => Err(unreadable("purpose of a message", &other)),
+    }
+}

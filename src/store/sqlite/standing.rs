@@ -1,0 +1,86 @@
+//! What a company has, as it is shown: standing, what lapses when, the newest awards.
+
+use chrono::{Days, NaiveDate};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::Shared;
+use super::award_load::{STANDINGS, min_points, sum_standings};
+use super::partners::{id_list, read_partner};
+use super::rows::{self, day_number, instant};
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
+use crate::points::refusal::Refusal;
+use crate::points::standing;
+use crate::store::outside::Account;
+use crate::store::{Outcome, PartnerStanding, StoreFault, ThanksLine};
+
+/// How far ahead lapsing points are shown, in days.
+const LAPSE_HORIZON: u64 = 90;
+/// How many days with lapsing points are shown.
+const LAPSE_LINES: i64 = 5;
+
+const THANKS: &str = "
+SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.points, t.text,
+       EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS reversed
+  FROM record r
+  JOIN user_group g ON g.id = r.group_id
+  LEFT JOIN person ON person.id = r.actor_id
+  LEFT JOIN record_text t ON t.record_id = r.id
+ WHERE r.partner_id = $1 AND r.kind = 'award'
+ ORDER BY r.id DESC LIMIT $2";
+
+impl Shared {
+    pub(super) async fn standing(&self, id: PartnerId, thanks: u32) -> Outcome<PartnerStanding> {
+        let mut connection = self.readers.acquire().await?;
+        let unknown = || Refusal::UnknownPartner { asked: id.to_string(), suggestions: Vec::new() };
+        let partner = read_partner(&mut connection, id).await?.ok_or_else(unknown)?;
+        let now = (self.clock)();
+        let since = standing::first_day(&self.rules, now);
+        let rows = sqlx::query(STANDINGS)
+            .bind(id_list(&[id]))
+            .bind(since.map_or(i64::MIN, day_number))
+            .bind(min_points(&self.rules))
+            .fetch_all(&mut *connection)
+            .await?;
+        let standing = sum_standings(&rows)?.remove(&id).unwrap_or_default();
+        let lapsing = match since {
+            None => Vec::new(),
+            Some(since) => {
+                let until = since.checked_add_days(Days::new(LAPSE_HORIZON)).unwrap_or(NaiveDate::MAX);
+                let rows: Vec<(i64, i64)> = sqlx::query_as(
+                    "SELECT day, SUM(points) FROM standing WHERE partner_id = $1 AND day >= $2 AND day < $3 AND points > 0 \
+                     GROUP BY day ORDER BY day LIMIT $4",
+                )
+                .bind(id.get())
+                .bind(day_number(since))
+                .bind(day_number(until))
+                .bind(LAPSE_LINES)
+                .fetch_all(&mut *connection)
+                .await?;
+                let months = self.rules.standing().window_months();
+                rows.into_iter()
+                    .map(|(day, points)| Ok((standing::last_day(rows::day(day)?, months), points)))
+                    .collect::<Result<_, StoreFault>>()?
+            }
+        };
+        let rows = sqlx::query(THANKS).bind(id.get()).bind(thanks).fetch_all(&mut *connection).await?;
+        let thanks = rows.iter().map(thanks_line).collect::<Result<_, _>>()?;
+        Ok(PartnerStanding { partner, standing, lapsing, thanks })
+    }
+}
+
+fn thanks_line(row: &SqliteRow) -> Result<ThanksLine, StoreFault> {
+    let word: &str = row.get("contribution");
+    Ok(ThanksLine {
+        record: RecordId::from_raw(row.get("id")),
+        at: instant(row.get("at"))?,
+        day: rows::day(row.get("day"))?,
+        group: GroupId::from_raw(row.get("group_id")),
+        group_name: row.get("name"),
+        by: row.get::<Option<i64>, _>("account").map(Account::from_stored),
+        contribution: ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?,
+        points: row.get("points"),
+        reason: row.get("text"),
+        reversed: row.get("reversed"),
+    })
+}
