@@ -106,4 +106,4 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 #[cfg(test)]
-mod examples;
+pub(super) mod examples;
