@@ -1,7 +1,7 @@
 //! The verdicts: does what a bot sends, and what the emulator answers, keep to Discord's rules?
 //!
-//! Two checks that know nothing of each other live here. [`description`] reads Discord's published
-//! OpenAPI description (a file that the caller names) and validates bodies by its schemas. [`lint`]
+//! Two checks that know nothing of each other live here. `description` reads Discord's published
+//! OpenAPI description (a file that the caller names) and validates bodies by its schemas. `lint`
 //! holds the documented rules that the description misses, and works without any file. Both take
 //! plain values and give back [`Violation`]s.
 //!
@@ -55,7 +55,7 @@ impl Checks {
         Ok(Checks { lint: true, description: Some(Arc::new(description)) })
     }
 
-    /// What is wrong with a request of a bot. Empty: nothing.
+    /// What is wrong with a request of a bot, at most 100 findings. Empty: nothing.
     ///
     /// `path` is what stood in the request line; the prefix `/api/v10` and a query may be there or
     /// not. `body` is the JSON body, for `multipart/form-data` the value of the part `payload_json`.
@@ -75,18 +75,20 @@ impl Checks {
         if let Some(description) = &self.description {
             add_at_new_places(&mut found, description.request(method, path, content_type, body));
         }
+        found.truncate(MOST);
         found
     }
 
-    /// What is wrong with an answer of the emulator. Empty: nothing.
+    /// What is wrong with an answer of the emulator, at most 100 findings. Empty: nothing.
     ///
     /// `body` is `None` when the answer had none, or none that is JSON. Answers of 500 and more are
     /// not described by Discord, so they always pass. Without the description every answer passes.
     pub fn answer(&self, method: &str, path: &str, status: u16, body: Option<&Value>) -> Vec<Violation> {
-        match &self.description {
-            Some(description) => description.answer(method, path, status, body),
-            None => Vec::new(),
-        }
+        let description = self.description.as_ref();
+        let mut found =
+            description.map(|description| description.answer(method, path, status, body)).unwrap_or_default();
+        found.truncate(MOST);
+        found
     }
 }
 
@@ -95,6 +97,9 @@ impl Checks {
 pub fn false_alarms() -> impl Iterator<Item = (String, &'static str)> {
     description::alarms::reasons()
 }
+
+/// More findings than this help nobody, and a hostile body could bring millions.
+const MOST: usize = 100;
 
 /// The lint says the same fault in better words, so the description is heard only elsewhere.
 fn add_at_new_places(found: &mut Vec<Violation>, more: Vec<Violation>) {

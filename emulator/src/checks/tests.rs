@@ -144,6 +144,18 @@ fn a_fault_that_both_checks_see_is_told_once_in_the_words_of_the_lint() {
 }
 
 #[test]
+fn a_hostile_body_brings_few_and_short_findings() {
+    let parts: Vec<Value> =
+        (0..5_000).map(|_| json!({ "type": 3, "custom_id": "é".repeat(1_000) })).collect();
+    let body = json!({ "content": "x".repeat(5_000_000), "components": parts });
+    for checks in all_checks() {
+        let found = checks.request("POST", "/channels/1/messages", Some("application/json"), Some(&body));
+        assert!(found.len() <= 100);
+        assert!(found.iter().all(|violation| violation.to_string().len() < 1_000));
+    }
+}
+
+#[test]
 fn each_rule_can_be_looked_up() {
     assert_eq!(rule("content-length").map(|rule| rule.refused), Some(true));
     assert_eq!(rule("mentions-absent").map(|rule| rule.refused), Some(false));

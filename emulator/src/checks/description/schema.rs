@@ -172,7 +172,7 @@ pub(super) fn check(validator: &Validator, body: &Value, found: &mut Vec<Violati
     if validator.is_valid(body) {
         return;
     }
-    found.extend(validator.iter_errors(body).map(|error| {
+    found.extend(validator.iter_errors(body).take(super::super::MOST).map(|error| {
         let place = error.instance_path().to_string();
         let short = match &**error.instance() {
             Value::String(text) => text.len() <= 60,

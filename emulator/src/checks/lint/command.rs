@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         "default_member_permissions is a decimal number in a text.",
         Check::Command(permissions),
     ),
-    Rule::refused(
+    Rule::unwise(
         "command-global",
         PAGE,
         "Only global commands have contexts and integration_types.",

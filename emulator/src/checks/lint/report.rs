@@ -26,8 +26,10 @@ impl<'f> Report<'f> {
 
     /// Something is wrong at `place`.
     pub(super) fn say(&mut self, place: impl Display, text: impl Display) {
-        let violation = Violation { place: place.to_string(), rule: self.rule.id, text: text.to_string() };
-        self.found.push(violation);
+        if self.found.len() < super::super::MOST {
+            let text = clipped(text.to_string());
+            self.found.push(Violation { place: place.to_string(), rule: self.rule.id, text });
+        }
     }
 
     /// The text under `key`, if there is one, must have so many characters.
@@ -95,6 +97,16 @@ impl<'f> Report<'f> {
             self.say(place.key(low), format_args!("is {least}, above {high}, which is {most}"));
         }
     }
+}
+
+/// A finding cites what it found, which may be megabytes.
+fn clipped(mut text: String) -> String {
+    const MOST_BYTES: usize = 400;
+    if text.len() > MOST_BYTES {
+        text.truncate(text.floor_char_boundary(MOST_BYTES));
+        text.push('…');
+    }
+    text
 }
 
 /// The text under `key`.

@@ -222,7 +222,7 @@ fn options() -> Vec<Example> {
             "option-keys",
             COMMAND,
             "/options/0/max_length",
-            one(json!({ "type": 3, "max_length": 9 })),
+            one(json!({ "type": 3, "max_length": 9, "channel_types": [], "min_value": null })),
             one(json!({ "type": 4, "max_length": 9 })),
         ),
         example("file-types", COMMAND, "/options/0/file_types", kinds(10), kinds(11)),
