@@ -21,15 +21,27 @@ async function readPeople() {
 
 function frame() {
   const beside = iconButton('columns', 'Two people side by side', {
-    class: 'beside-toggle', 'aria-pressed': 'false', data: { test: 'beside-toggle' }, on: { click: toggleBeside },
+    class: 'beside-toggle',
+    'aria-pressed': 'false',
+    data: { test: 'beside-toggle' },
+    on: { click: toggleBeside },
   });
   const toggle = requests.toggleButton();
   app.replaceChildren(
-    element('header', { class: 'bar' },
-      element('h1', { class: 'brand' }, element('img', { src: '/page/icon.svg', alt: '', width: 22, height: 22 }), 'Chat ',
-        element('span', { class: 'brand-more' }, 'local emulator')),
-      element('div', { class: 'bar-tools' }, beside, toggle)),
-    element('div', { class: 'stage' }, element('main', { class: 'stage-main' }, panes), requests.root));
+    element(
+      'header',
+      { class: 'bar' },
+      element(
+        'h1',
+        { class: 'brand' },
+        element('img', { src: '/page/icon.svg', alt: '', width: 22, height: 22 }),
+        'Chat ',
+        element('span', { class: 'brand-more' }, 'local emulator'),
+      ),
+      element('div', { class: 'bar-tools' }, beside, toggle),
+    ),
+    element('div', { class: 'stage' }, element('main', { class: 'stage-main' }, panes), requests.root),
+  );
   return beside;
 }
 
@@ -74,7 +86,8 @@ function follow() {
   if (route.person && !byWord(people, route.person)) requests.announce(`Nobody here is called ${route.person}`);
   place('person', first, { guild: route.guild, channel: route.channel });
   const second = route.beside ? byWord(people, route.beside) : null;
-  if (second) place('beside', second, { guild: route['beside-guild'] ?? route.guild, channel: route['beside-channel'] ?? route.channel });
+  if (second)
+    place('beside', second, { guild: route['beside-guild'] ?? route.guild, channel: route['beside-channel'] ?? route.channel });
   else remove('beside');
   const pressed = String(Boolean(second));
   document.querySelector('.beside-toggle').setAttribute('aria-pressed', pressed);
@@ -121,7 +134,9 @@ async function start() {
     return;
   }
   if (!people.length) {
-    app.replaceChildren(element('p', { class: 'starting', role: 'alert' }, 'This world has no people yet: add some with PUT /_emulator/world.'));
+    app.replaceChildren(
+      element('p', { class: 'starting', role: 'alert' }, 'This world has no people yet: add some with PUT /_emulator/world.'),
+    );
     return;
   }
   frame();

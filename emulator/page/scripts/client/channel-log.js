@@ -10,7 +10,9 @@ export class ChannelLog {
   loaded = false;
   complete = false;
 
-  find(id) { return this.messages.find((message) => message.id === id) ?? null; }
+  find(id) {
+    return this.messages.find((message) => message.id === id) ?? null;
+  }
 
   /** Puts a message in its place; true when it was not there before. */
   put(message) {
@@ -33,7 +35,9 @@ export class ChannelLog {
     return this.messages[known];
   }
 
-  remove(id) { this.messages = this.messages.filter((message) => message.id !== id); }
+  remove(id) {
+    this.messages = this.messages.filter((message) => message.id !== id);
+  }
 
   /** Counts one reaction more (`step` 1) or less (-1); the message, or null. */
   react(id, emoji, step, mine) {

@@ -2,7 +2,17 @@
 
 export const COMMAND = { slash: 1, user: 2, message: 3 };
 export const OPTION = {
-  subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, attachment: 11,
+  subcommand: 1,
+  group: 2,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+  attachment: 11,
 };
 /** How old (ms) a guild's list may be before it is read again when someone types "/". */
 const FRESH_FOR = 1500;
@@ -10,12 +20,18 @@ const FRESH_FOR = 1500;
 export class Commands {
   #byGuild = new Map();
 
-  constructor(rest) { this.rest = rest; }
+  constructor(rest) {
+    this.rest = rest;
+  }
 
-  forget() { this.#byGuild.clear(); }
+  forget() {
+    this.#byGuild.clear();
+  }
 
   /** What is known at once, maybe nothing. */
-  known(guildId) { return this.#byGuild.get(guildId)?.list ?? []; }
+  known(guildId) {
+    return this.#byGuild.get(guildId)?.list ?? [];
+  }
 
   /** The list, read again when it is not fresh. */
   async of(guildId) {
@@ -31,16 +47,18 @@ export class Commands {
 
 function flatten({ applications = [], application_commands: commands = [] }) {
   const names = new Map(applications.map((application) => [application.id, application.name]));
-  return commands.flatMap((raw) => {
-    const base = {
-      id: raw.id,
-      type: raw.type ?? COMMAND.slash,
-      raw,
-      applicationId: raw.application_id,
-      applicationName: names.get(raw.application_id) ?? 'Application',
-    };
-    return leaves(raw, []).map((leaf) => ({ ...base, ...leaf }));
-  }).sort((left, right) => (left.name < right.name ? -1 : 1));
+  return commands
+    .flatMap((raw) => {
+      const base = {
+        id: raw.id,
+        type: raw.type ?? COMMAND.slash,
+        raw,
+        applicationId: raw.application_id,
+        applicationName: names.get(raw.application_id) ?? 'Application',
+      };
+      return leaves(raw, []).map((leaf) => ({ ...base, ...leaf }));
+    })
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
 function leaves(node, path) {

@@ -40,18 +40,33 @@ export async function findPeople(session, guild, typed) {
 
 export function findRoles(guild, typed) {
   const wanted = typed.trim().replace(/^@/, '').toLowerCase();
-  return best([...guild.roles.values()].map((role) => ({
-    value: role.id, label: role.name, detail: 'role', kind: 'role', score: score([role.name], wanted),
-  })));
+  return best(
+    [...guild.roles.values()].map((role) => ({
+      value: role.id,
+      label: role.name,
+      detail: 'role',
+      kind: 'role',
+      score: score([role.name], wanted),
+    })),
+  );
 }
 
 /** `types`: the channel types that fit; empty or missing means all. */
 export function findChannels(session, guild, typed, types) {
   const wanted = typed.trim().replace(/^#/, '').toLowerCase();
   const fits = (channel) => !types?.length || types.includes(channel.type);
-  return best(session.channelsOf(guild).filter(fits).map((channel) => ({
-    value: channel.id, label: `#${channel.name}`, detail: '', kind: 'channel', score: score([channel.name], wanted),
-  })));
+  return best(
+    session
+      .channelsOf(guild)
+      .filter(fits)
+      .map((channel) => ({
+        value: channel.id,
+        label: `#${channel.name}`,
+        detail: '',
+        kind: 'channel',
+        score: score([channel.name], wanted),
+      })),
+  );
 }
 
 export async function findMentionables(session, guild, typed) {

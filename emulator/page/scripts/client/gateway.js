@@ -38,8 +38,12 @@ export class Gateway {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${location.host}/gateway/?v=10&encoding=json`);
     this.#socket = socket;
-    socket.addEventListener('message', (event) => { if (socket === this.#socket) this.#receive(JSON.parse(event.data)); });
-    socket.addEventListener('close', (event) => { if (socket === this.#socket) this.#lost(event.code); });
+    socket.addEventListener('message', (event) => {
+      if (socket === this.#socket) this.#receive(JSON.parse(event.data));
+    });
+    socket.addEventListener('close', (event) => {
+      if (socket === this.#socket) this.#lost(event.code);
+    });
   }
 
   #receive({ op, d, s, t }) {
@@ -60,7 +64,9 @@ export class Gateway {
     }
   }
 
-  #heartbeat() { this.#send({ op: OPCODE.heartbeat, d: this.#sequence }); }
+  #heartbeat() {
+    this.#send({ op: OPCODE.heartbeat, d: this.#sequence });
+  }
 
   #send(frame) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));

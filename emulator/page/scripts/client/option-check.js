@@ -8,11 +8,16 @@ const LARGEST_INTEGER = Number.MAX_SAFE_INTEGER;
 /** `{value}`, or `{fault}` with a sentence. `text` is not empty. */
 export function checkText(option, text) {
   switch (option.type) {
-    case OPTION.integer: return checkNumber(option, text, true);
-    case OPTION.number: return checkNumber(option, text, false);
-    case OPTION.boolean: return checkBoolean(text);
-    case OPTION.string: return checkString(option, text);
-    default: return { fault: 'Choose one from the list.' };
+    case OPTION.integer:
+      return checkNumber(option, text, true);
+    case OPTION.number:
+      return checkNumber(option, text, false);
+    case OPTION.boolean:
+      return checkBoolean(text);
+    case OPTION.string:
+      return checkString(option, text);
+    default:
+      return { fault: 'Choose one from the list.' };
   }
 }
 

@@ -21,7 +21,7 @@ export function rightsIn(guild, channel, userId) {
   let rights = bits(everyone.permissions);
   for (const id of roleIds) rights |= bits(guild.roles.get(id)?.permissions);
   if (rights & RIGHT.administrator) return ALL;
-  const place = channel?.isThread ? guild.channels.get(channel.parentId) ?? channel : channel;
+  const place = channel?.isThread ? (guild.channels.get(channel.parentId) ?? channel) : channel;
   return overwritten(rights, place?.overwrites ?? [], guild.id, roleIds, userId);
 }
 

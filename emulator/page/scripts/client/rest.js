@@ -18,31 +18,48 @@ function explain(status, body) {
 
 function leaves(errors, path) {
   if (!errors || typeof errors !== 'object') return [];
-  return Object.entries(errors).flatMap(([key, value]) => (key === '_errors'
-    ? value.map((fault) => `${path.join('.') || 'body'}: ${fault.message}`)
-    : leaves(value, [...path, key])));
+  return Object.entries(errors).flatMap(([key, value]) =>
+    key === '_errors' ? value.map((fault) => `${path.join('.') || 'body'}: ${fault.message}`) : leaves(value, [...path, key]),
+  );
 }
 
 const MOST_RETRIES = 3;
-const pause = (millis) => new Promise((resolve) => { setTimeout(resolve, millis); });
+const pause = (millis) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, millis);
+  });
 
 async function read(answer) {
   const text = await answer.text();
   if (!text) return null;
-  try { return JSON.parse(text); } catch { return { message: text.slice(0, 200) }; }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { message: text.slice(0, 200) };
+  }
 }
 
 /** One person's calls under /api/v10. Waits and tries again on 429. */
 export class Rest {
-  constructor(token) { this.token = token; }
+  constructor(token) {
+    this.token = token;
+  }
 
-  get(path) { return this.call('GET', path); }
+  get(path) {
+    return this.call('GET', path);
+  }
 
-  post(path, body) { return this.call('POST', path, body); }
+  post(path, body) {
+    return this.call('POST', path, body);
+  }
 
-  put(path) { return this.call('PUT', path); }
+  put(path) {
+    return this.call('PUT', path);
+  }
 
-  delete(path) { return this.call('DELETE', path); }
+  delete(path) {
+    return this.call('DELETE', path);
+  }
 
   /** The answer's JSON, or null. `body`: a value that becomes JSON, or FormData. Throws a Refusal. */
   async call(method, path, body) {
@@ -50,7 +67,11 @@ export class Rest {
     const form = body instanceof FormData;
     if (body !== undefined && !form) headers['Content-Type'] = 'application/json';
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await fetch(`/api/v10${path}`, { method, headers, body: form || body === undefined ? body : JSON.stringify(body) });
+      const answer = await fetch(`/api/v10${path}`, {
+        method,
+        headers,
+        body: form || body === undefined ? body : JSON.stringify(body),
+      });
       const value = await read(answer);
       if (answer.ok) return value;
       if (answer.status !== 429 || attempt >= MOST_RETRIES) throw new Refusal(answer.status, value);

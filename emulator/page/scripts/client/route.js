@@ -21,10 +21,12 @@ export function writeRoute(route) {
 export function byWord(things, word) {
   if (!word) return null;
   const list = [...things];
-  return list.find((thing) => thing.id === word)
-    ?? list.find((thing) => thing.name === word)
-    ?? list.find((thing) => thing.name?.toLowerCase() === word.toLowerCase())
-    ?? null;
+  return (
+    list.find((thing) => thing.id === word) ??
+    list.find((thing) => thing.name === word) ??
+    list.find((thing) => thing.name?.toLowerCase() === word.toLowerCase()) ??
+    null
+  );
 }
 
 /** The word for a thing in a route: its name, or its id when another has the same name. */

@@ -39,9 +39,13 @@ export class Session extends EventTarget {
     this.dismissed = new Set(JSON.parse(sessionStorage.getItem(this.#dismissedKey()) ?? '[]'));
   }
 
-  open() { this.gateway.open(); }
+  open() {
+    this.gateway.open();
+  }
 
-  close() { this.gateway.close(); }
+  close() {
+    this.gateway.close();
+  }
 
   log(channelId) {
     if (!this.#logs.has(channelId)) this.#logs.set(channelId, new ChannelLog());
@@ -66,9 +70,15 @@ export class Session extends EventTarget {
   /** The channels of a guild that this person sees, in order; a thread follows its parent. */
   channelsOf(guild) {
     const seen = [...guild.channels.values()].filter((channel) => !channel.archived && this.may(RIGHT.view, channel));
-    const inOrder = (list) => list.sort((left, right) => left.position - right.position || left.id.length - right.id.length || (left.id < right.id ? -1 : 1));
+    const inOrder = (list) =>
+      list.sort(
+        (left, right) => left.position - right.position || left.id.length - right.id.length || (left.id < right.id ? -1 : 1),
+      );
     const roots = inOrder(seen.filter((channel) => !channel.isThread && channel.type !== CHANNEL.category));
-    return roots.flatMap((channel) => [channel, ...inOrder(seen.filter((thread) => thread.isThread && thread.parentId === channel.id))]);
+    return roots.flatMap((channel) => [
+      channel,
+      ...inOrder(seen.filter((thread) => thread.isThread && thread.parentId === channel.id)),
+    ]);
   }
 
   /** Tells which channel is on the screen, so that it counts as read. */
@@ -89,7 +99,9 @@ export class Session extends EventTarget {
     return log;
   }
 
-  say(channelId, content) { return this.rest.post(`/channels/${channelId}/messages`, { content }); }
+  say(channelId, content) {
+    return this.rest.post(`/channels/${channelId}/messages`, { content });
+  }
 
   react(message, emoji, on) {
     const path = `/channels/${message.channel_id}/messages/${message.id}/reactions/${encodeURIComponent(emojiKey(emoji))}/@me`;
@@ -120,9 +132,13 @@ export class Session extends EventTarget {
     this.#tell('attempt', attempt);
   }
 
-  #dismissedKey() { return `dismissed:${this.account.id}`; }
+  #dismissedKey() {
+    return `dismissed:${this.account.id}`;
+  }
 
-  #tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail })); }
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
 
   #setStatus(word) {
     if (word === 'lost') this.interactions.giveUp();
@@ -159,13 +175,27 @@ export class Session extends EventTarget {
   #receiveMessage(name, data) {
     const log = this.log(data.channel_id);
     switch (name) {
-      case 'MESSAGE_CREATE': this.#addMessage(log, data); break;
-      case 'MESSAGE_UPDATE': this.#changed(log.patch(data)); break;
-      case 'MESSAGE_DELETE': this.#removeMessage(data.channel_id, data.id); break;
-      case 'MESSAGE_DELETE_BULK': for (const id of data.ids) this.#removeMessage(data.channel_id, id); break;
-      case 'MESSAGE_REACTION_ADD': this.#changed(log.react(data.message_id, data.emoji, 1, data.user_id === this.user.id)); break;
-      case 'MESSAGE_REACTION_REMOVE': this.#changed(log.react(data.message_id, data.emoji, -1, data.user_id === this.user.id)); break;
-      case 'MESSAGE_REACTION_REMOVE_ALL': this.#changed(log.patch({ id: data.message_id, reactions: [] })); break;
+      case 'MESSAGE_CREATE':
+        this.#addMessage(log, data);
+        break;
+      case 'MESSAGE_UPDATE':
+        this.#changed(log.patch(data));
+        break;
+      case 'MESSAGE_DELETE':
+        this.#removeMessage(data.channel_id, data.id);
+        break;
+      case 'MESSAGE_DELETE_BULK':
+        for (const id of data.ids) this.#removeMessage(data.channel_id, id);
+        break;
+      case 'MESSAGE_REACTION_ADD':
+        this.#changed(log.react(data.message_id, data.emoji, 1, data.user_id === this.user.id));
+        break;
+      case 'MESSAGE_REACTION_REMOVE':
+        this.#changed(log.react(data.message_id, data.emoji, -1, data.user_id === this.user.id));
+        break;
+      case 'MESSAGE_REACTION_REMOVE_ALL':
+        this.#changed(log.patch({ id: data.message_id, reactions: [] }));
+        break;
       default:
     }
   }
@@ -173,7 +203,12 @@ export class Session extends EventTarget {
   #addMessage(log, message) {
     const kind = log.put(message) ? 'created' : 'changed';
     const channel = this.channel(message.channel_id);
-    if (kind === 'created' && message.channel_id !== this.#shown && message.author.id !== this.user.id && (!channel || TALK.has(channel.type))) {
+    if (
+      kind === 'created' &&
+      message.channel_id !== this.#shown &&
+      message.author.id !== this.user.id &&
+      (!channel || TALK.has(channel.type))
+    ) {
       const named = this.unread.get(message.channel_id) || (message.mentions ?? []).some((user) => user.id === this.user.id);
       this.unread.set(message.channel_id, named);
       this.#tell('unread');

@@ -74,7 +74,8 @@ function listAt(lines, at) {
   let end = at;
   while (end < lines.length) {
     const match = ITEM.exec(lines[end]);
-    if (match) items.push({ indent: match[1].length, number: /\d/.test(match[2]) ? parseInt(match[2], 10) : null, text: match[3] });
+    if (match)
+      items.push({ indent: match[1].length, number: /\d/.test(match[2]) ? parseInt(match[2], 10) : null, text: match[3] });
     else if (/^ {2,}\S/.test(lines[end]) && items.length) items.at(-1).text += `\n${lines[end].trim()}`;
     else break;
     end += 1;

@@ -2,14 +2,22 @@
 
 const DEEPEST = 12;
 const MARKS = [
-  ['**', 'strong'], ['__', 'underline'], ['~~', 'strike'], ['||', 'spoiler'], ['*', 'emphasis'], ['_', 'emphasis'],
+  ['**', 'strong'],
+  ['__', 'underline'],
+  ['~~', 'strike'],
+  ['||', 'spoiler'],
+  ['*', 'emphasis'],
+  ['_', 'emphasis'],
 ];
 const TOKENS = [
   [/<@!?(\d+)>/y, ([, id]) => ({ kind: 'user', id })],
   [/<@&(\d+)>/y, ([, id]) => ({ kind: 'role', id })],
   [/<#(\d+)>/y, ([, id]) => ({ kind: 'channel', id })],
-  [/<\/([-_'\p{L}\p{N} ]{1,100}):(\d+)>/yu, ([, name, id]) => ({ kind: 'command', name, id })],
-  [/<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/y, ([, seconds, style]) => ({ kind: 'time', seconds: Number(seconds), style: style ?? 'f' })],
+  [/<\/([-_'\p{L}\p{N} ]{1,100}):(\d+)>/uy, ([, name, id]) => ({ kind: 'command', name, id })],
+  [
+    /<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/y,
+    ([, seconds, style]) => ({ kind: 'time', seconds: Number(seconds), style: style ?? 'f' }),
+  ],
   [/<a?:(\w{2,32}):\d+>/y, ([, name]) => ({ kind: 'emoji', text: `:${name}:` })],
   [/<id:(customize|browse|guide|linked-roles)(?::\d+)?>/y, ([, place]) => ({ kind: 'place', place })],
   [/<(https?:\/\/[^\s<>]+)>/y, ([, url]) => ({ kind: 'link', url, children: [{ kind: 'text', text: url }] })],
@@ -50,12 +58,22 @@ export function parseInline(text, depth = 0) {
 
 function nodeAt(text, place, depth) {
   switch (text[place]) {
-    case '`': return codeAt(text, place);
-    case '<': case '@': return tokenAt(text, place);
-    case '[': return namedLinkAt(text, place, depth);
-    case 'h': return bareLinkAt(text, place);
-    case '*': case '_': case '~': case '|': return styledAt(text, place, depth);
-    default: return null;
+    case '`':
+      return codeAt(text, place);
+    case '<':
+    case '@':
+      return tokenAt(text, place);
+    case '[':
+      return namedLinkAt(text, place, depth);
+    case 'h':
+      return bareLinkAt(text, place);
+    case '*':
+    case '_':
+    case '~':
+    case '|':
+      return styledAt(text, place, depth);
+    default:
+      return null;
   }
 }
 

@@ -18,21 +18,39 @@ export function richLine(text, names) {
 
 function renderBlock(block, names) {
   switch (block.kind) {
-    case 'fence': return element('pre', { class: 'fence', tabindex: 0, 'aria-label': block.language ? `Code, ${block.language}` : 'Code', role: 'region' },
-      element('code', {}, block.text));
-    // A message's headings are the bot's layout, not this page's outline: they start below the page's own.
-    case 'heading': return element(`h${block.level + 2}`, { class: `heading heading-${block.level}`, dir: 'auto' }, renderAll(block.children, names));
-    case 'small': return element('p', { class: 'small-text', dir: 'auto' }, renderAll(block.children, names));
-    case 'quote': return element('blockquote', {}, block.blocks.map((inner) => renderBlock(inner, names)));
-    case 'list': return renderList(block, names);
-    default: return element('p', { dir: 'auto' }, renderAll(block.children, names));
+    case 'fence':
+      return element(
+        'pre',
+        { class: 'fence', tabindex: 0, 'aria-label': block.language ? `Code, ${block.language}` : 'Code', role: 'group' },
+        element('code', {}, block.text),
+      );
+    // A message's headings are the bot's layout, not this page's outline: all stand one below the channel's.
+    case 'heading':
+      return element('h3', { class: `heading heading-${block.level}`, dir: 'auto' }, renderAll(block.children, names));
+    case 'small':
+      return element('p', { class: 'small-text', dir: 'auto' }, renderAll(block.children, names));
+    case 'quote':
+      return element(
+        'blockquote',
+        {},
+        block.blocks.map((inner) => renderBlock(inner, names)),
+      );
+    case 'list':
+      return renderList(block, names);
+    default:
+      return element('p', { dir: 'auto' }, renderAll(block.children, names));
   }
 }
 
 function renderList(list, names) {
   const numbered = list.start !== null;
-  return element(numbered ? 'ol' : 'ul', { start: numbered && list.start !== 1 ? list.start : null },
-    list.items.map((item) => element('li', { dir: 'auto' }, renderAll(item.children, names), item.list ? renderList(item.list, names) : null)));
+  return element(
+    numbered ? 'ol' : 'ul',
+    { start: numbered && list.start !== 1 ? list.start : null },
+    list.items.map((item) =>
+      element('li', { dir: 'auto' }, renderAll(item.children, names), item.list ? renderList(item.list, names) : null),
+    ),
+  );
 }
 
 const renderAll = (nodes, names) => nodes.flatMap((node) => renderInline(node, names));
@@ -40,16 +58,29 @@ const TAGS = { strong: 'strong', emphasis: 'em', underline: 'u', strike: 's' };
 
 function renderInline(node, names) {
   switch (node.kind) {
-    case 'text': return withBreaks(node.text);
-    case 'strong': case 'emphasis': case 'underline': case 'strike': return [element(TAGS[node.kind], {}, renderAll(node.children, names))];
-    case 'code': return [element('code', {}, node.text)];
-    case 'spoiler': return [spoiler(renderAll(node.children, names))];
-    case 'link': return [link(node.url, renderAll(node.children, names), node.title)];
-    case 'time': return [time(node, names)];
-    case 'emoji': return [element('span', { class: 'custom-emoji' }, node.text)];
-    case 'everyone': return [element('span', { class: 'mention' }, node.text)];
-    case 'place': return [element('span', { class: 'mention' }, `#${node.place}`)];
-    default: return [mention(node, names)];
+    case 'text':
+      return withBreaks(node.text);
+    case 'strong':
+    case 'emphasis':
+    case 'underline':
+    case 'strike':
+      return [element(TAGS[node.kind], {}, renderAll(node.children, names))];
+    case 'code':
+      return [element('code', {}, node.text)];
+    case 'spoiler':
+      return [spoiler(renderAll(node.children, names))];
+    case 'link':
+      return [link(node.url, renderAll(node.children, names), node.title)];
+    case 'time':
+      return [time(node, names)];
+    case 'emoji':
+      return [element('span', { class: 'custom-emoji' }, node.text)];
+    case 'everyone':
+      return [element('span', { class: 'mention' }, node.text)];
+    case 'place':
+      return [element('span', { class: 'mention' }, `#${node.place}`)];
+    default:
+      return [mention(node, names)];
   }
 }
 
@@ -82,16 +113,25 @@ function time(node, names) {
 }
 
 function mention(node, names) {
-  const button = (text, act) => element('button', { type: 'button', class: 'mention', on: { click: act } }, element('bdi', {}, text));
+  const button = (text, act) =>
+    element('button', { type: 'button', class: 'mention', on: { click: act } }, element('bdi', {}, text));
   if (node.kind === 'command') return button(`/${node.name}`, () => names.openCommand(node.name));
   if (node.kind === 'channel') {
     const channel = names.channel(node.id);
-    return channel ? button(`#${channel.name}`, () => names.openChannel(node.id)) : element('span', { class: 'mention' }, '#unknown');
+    return channel
+      ? button(`#${channel.name}`, () => names.openChannel(node.id))
+      : element('span', { class: 'mention' }, '#unknown');
   }
   if (node.kind === 'user') {
     const user = names.user(node.id);
-    return user ? button(`@${user.name}`, (event) => names.openUser(node.id, event.currentTarget)) : element('span', { class: 'mention' }, '@unknown');
+    return user
+      ? button(`@${user.name}`, (event) => names.openUser(node.id, event.currentTarget))
+      : element('span', { class: 'mention' }, '@unknown');
   }
   const role = names.role(node.id);
-  return element('span', { class: 'mention', style: role?.color ? { '--mention': role.color } : {} }, element('bdi', {}, `@${role?.name ?? 'unknown role'}`));
+  return element(
+    'span',
+    { class: 'mention', style: role?.color ? { '--mention': role.color } : {} },
+    element('bdi', {}, `@${role?.name ?? 'unknown role'}`),
+  );
 }

@@ -11,7 +11,12 @@ const STYLES = {
   S: { dateStyle: 'short', timeStyle: 'medium' },
 };
 const STEPS = [
-  ['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1],
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
 ];
 const formats = new Map();
 
@@ -22,7 +27,11 @@ function formatted(date, locale, style) {
 }
 
 function safe(locale) {
-  try { return Intl.getCanonicalLocales(locale)[0] ?? 'en'; } catch { return 'en'; }
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
 }
 
 /** "in 3 days", "2 hours ago". */
@@ -54,4 +63,6 @@ export function dayName(date, locale, now = new Date()) {
   return date.toDateString() === yesterday.toDateString() ? 'Yesterday' : formatted(date, locale, 'D');
 }
 
-export function fullTime(date, locale) { return formatted(date, locale, 'F'); }
+export function fullTime(date, locale) {
+  return formatted(date, locale, 'F');
+}

@@ -16,30 +16,66 @@ export function localPath(address) {
   }
 }
 
-const isImage = (file) => file.content_type?.startsWith('image/') || /\.(png|jpe?g|gif|webp|avif)$/i.test(file.filename ?? file.url ?? '');
+const isImage = (file) =>
+  file.content_type?.startsWith('image/') || /\.(png|jpe?g|gif|webp|avif)$/i.test(file.filename ?? file.url ?? '');
 
 export function attachmentList(attachments) {
-  return element('div', { class: 'attachments' }, attachments.map((file) => attachment(file)));
+  return element(
+    'div',
+    { class: 'attachments' },
+    attachments.map((file) => attachment(file)),
+  );
 }
 
 function attachment(file) {
   const hidden = file.filename?.startsWith('SPOILER_');
-  return isImage(file) ? picture(file.url, file.description ?? file.filename, { hidden, width: file.width, height: file.height }) : fileCard(file);
+  return isImage(file)
+    ? picture(file.url, file.description ?? file.filename, { hidden, width: file.width, height: file.height })
+    : fileCard(file);
 }
 
 /** A picture that this emulator serves; else a link that says where it is. */
 export function picture(url, description, { hidden = false, width, height, small = false } = {}) {
   const path = localPath(url);
   if (!path) return elsewhere(url, description);
-  const image = element('img', { class: small ? 'thumbnail' : 'picture', src: path, alt: description ?? '', loading: 'lazy', width, height });
-  const opener = element('a', { class: 'picture-link', href: path, target: '_blank', rel: 'noopener', 'aria-label': description ? `Picture: ${description}` : 'Picture' }, image);
+  const image = element('img', {
+    class: small ? 'thumbnail' : 'picture',
+    src: path,
+    alt: description ?? '',
+    loading: 'lazy',
+    width,
+    height,
+  });
+  const opener = element(
+    'a',
+    {
+      class: 'picture-link',
+      href: path,
+      target: '_blank',
+      rel: 'noopener',
+      'aria-label': description ? `Picture: ${description}` : 'Picture',
+    },
+    image,
+  );
   return hidden ? covered(opener) : opener;
 }
 
 /** Hides something until it is asked for. */
 export function covered(content) {
   const place = element('div', { class: 'covered' });
-  const uncover = element('button', { type: 'button', class: 'cover', on: { click: () => { place.replaceChildren(content); } } }, 'Spoiler: show');
+  const uncover = element(
+    'button',
+    {
+      type: 'button',
+      class: 'cover',
+      on: {
+        click: () => {
+          place.replaceChildren(content);
+        },
+      },
+    },
+    'Spoiler: show',
+  );
   place.append(uncover);
   return place;
 }
@@ -51,16 +87,30 @@ function elsewhere(url, description) {
     const parsed = new URL(url);
     host = parsed.host;
     safe = /^https?:$/.test(parsed.protocol);
-  } catch { /* not an address at all: it stays plain text */ }
-  const text = [icon('link'), element('span', {}, description || 'Picture', element('small', {}, ` on ${host}, not loaded here`))];
+  } catch {
+    /* not an address at all: it stays plain text */
+  }
+  const text = [
+    icon('link'),
+    element('span', {}, description || 'Picture', element('small', {}, ` on ${host}, not loaded here`)),
+  ];
   return element('p', { class: 'elsewhere' }, safe ? link(url, text) : text);
 }
 
 export function fileCard(file) {
   const path = localPath(file.url);
   const name = element('bdi', { class: 'file-name' }, file.filename ?? file.name ?? 'file');
-  return element('div', { class: 'file-card' }, icon('file'),
-    element('span', { class: 'file-words' }, path ? element('a', { href: path, download: file.filename ?? '' }, name) : name, element('small', {}, size(file.size ?? 0))));
+  return element(
+    'div',
+    { class: 'file-card' },
+    icon('file'),
+    element(
+      'span',
+      { class: 'file-words' },
+      path ? element('a', { href: path, download: file.filename ?? '' }, name) : name,
+      element('small', {}, size(file.size ?? 0)),
+    ),
+  );
 }
 
 function size(bytes) {

@@ -11,7 +11,13 @@ export function avatar(id, name, { bot = false, small = false } = {}) {
 }
 
 function initials(name) {
-  const words = String(name ?? '?').trim().split(/[\s_.-]+/).filter(Boolean);
+  const words = String(name ?? '?')
+    .trim()
+    .split(/[\s_.-]+/)
+    .filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0] ?? '?'];
-  return letters.map((word) => [...word][0]).join('').toUpperCase();
+  return letters
+    .map((word) => [...word][0])
+    .join('')
+    .toUpperCase();
 }

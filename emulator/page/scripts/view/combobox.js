@@ -18,12 +18,29 @@ export class Combobox {
     Object.assign(this, { source, wait, free, picked, announce });
     this.box = new Listbox({ label: `${label}: choices`, test: 'choice', pick: (item) => this.#pick(item) });
     this.input = element('input', {
-      type: 'text', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': this.box.id, 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false',
-      'aria-label': label, 'aria-describedby': describedBy, placeholder, dir: 'auto', data: { test },
+      type: 'text',
+      role: 'combobox',
+      'aria-expanded': 'false',
+      'aria-controls': this.box.id,
+      'aria-autocomplete': 'list',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      'aria-label': label,
+      'aria-describedby': describedBy,
+      placeholder,
+      dir: 'auto',
+      data: { test },
       on: {
-        input: () => { this.#chosen = null; this.#ask(this.wait); },
-        focus: () => { if (!this.#chosen) this.#ask(0); },
-        click: () => { if (!this.box.open) this.#ask(0); },
+        input: () => {
+          this.#chosen = null;
+          this.#ask(this.wait);
+        },
+        focus: () => {
+          if (!this.#chosen) this.#ask(0);
+        },
+        click: () => {
+          if (!this.box.open) this.#ask(0);
+        },
         blur: () => this.close(),
         keydown: (event) => this.#key(event),
       },
@@ -32,19 +49,25 @@ export class Combobox {
     this.root = element('span', { class: 'combobox' }, this.input, this.box.root);
   }
 
-  get text() { return this.input.value; }
+  get text() {
+    return this.input.value;
+  }
 
   /** The item that stands in the field: the one chosen, or the one whose label was typed in full. Null: free text. */
   get item() {
     if (this.#chosen) return this.#chosen;
     const typed = this.text.trim().toLowerCase();
     if (!typed) return null;
-    const same = this.box.items.filter((item) => [item.label, item.label.replace(/^[#@]/, ''), item.detail].some((text) => text?.toLowerCase() === typed));
+    const same = this.box.items.filter((item) =>
+      [item.label, item.label.replace(/^[#@]/, ''), item.detail].some((text) => text?.toLowerCase() === typed),
+    );
     return same.length === 1 ? same[0] : null;
   }
 
   /** True while an answer is awaited: then Enter must not send the form. */
-  get waiting() { return this.box.open && !this.#fresh; }
+  get waiting() {
+    return this.box.open && !this.#fresh;
+  }
 
   set(item) {
     this.#chosen = item;
@@ -88,7 +111,8 @@ export class Combobox {
     const none = this.free ? '' : 'Nothing fits';
     this.box.show(items, { note: problem || (items.length ? '' : none) });
     this.#sync();
-    if (this.text && document.activeElement === this.input) this.announce(items.length ? `${items.length} to choose from` : problem || 'Nothing fits');
+    if (this.text && document.activeElement === this.input)
+      this.announce(items.length ? `${items.length} to choose from` : problem || 'Nothing fits');
   }
 
   #sync() {
@@ -133,5 +157,7 @@ export class Combobox {
   }
 
   /** The marked item is already in the field: Enter may send. */
-  #settled() { return this.#chosen !== null && this.#chosen.value === this.box.active.value; }
+  #settled() {
+    return this.#chosen !== null && this.#chosen.value === this.box.active.value;
+  }
 }

@@ -15,19 +15,42 @@ export class CommandForm {
     this.help = element('p', { class: 'command-help', id: freshId('help') }, command.description);
     this.fields = element('div', { class: 'fields' });
     this.adders = element('div', { class: 'adders' });
-    this.faults = element('ul', { class: 'faults', role: 'alert' });
-    this.send = element('button', { type: 'submit', class: 'send', 'aria-label': `Send /${command.name}`, title: 'Send', data: { test: 'send' } }, icon('send'));
-    this.root = element('form', {
-      class: 'command-form', 'aria-label': `/${command.name}`, novalidate: true, autocomplete: 'off', data: { test: 'command-form', name: command.name },
-      on: {
-        submit: (event) => { event.preventDefault(); this.#submit(); },
-        keydown: (event) => this.#key(event),
+    this.faults = element('ul', { class: 'faults' });
+    this.send = element(
+      'button',
+      { type: 'submit', class: 'send', 'aria-label': `Send /${command.name}`, title: 'Send', data: { test: 'send' } },
+      icon('send'),
+    );
+    this.root = element(
+      'form',
+      {
+        class: 'command-form',
+        'aria-label': `/${command.name}`,
+        novalidate: true,
+        autocomplete: 'off',
+        data: { test: 'command-form', name: command.name },
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            this.#submit();
+          },
+          keydown: (event) => this.#key(event),
+        },
       },
-    },
-    element('div', { class: 'command-head' }, element('span', { class: 'command-name' }, `/${command.name}`), this.help,
-      iconButton('close', 'Give up this command', { class: 'command-close', data: { test: 'command-cancel' }, on: { click: () => this.cancel() } })),
-    this.faults,
-    element('div', { class: 'command-line' }, this.fields, this.adders, this.send));
+      element(
+        'div',
+        { class: 'command-head' },
+        element('span', { class: 'command-name' }, `/${command.name}`),
+        this.help,
+        iconButton('close', 'Give up this command', {
+          class: 'command-close',
+          data: { test: 'command-cancel' },
+          on: { click: () => this.cancel() },
+        }),
+      ),
+      element('div', { role: 'alert' }, this.faults),
+      element('div', { class: 'command-line' }, this.fields, this.adders, this.send),
+    );
     for (const option of this.options) if (option.required) this.#add(option);
     this.#drawAdders();
   }
@@ -40,8 +63,12 @@ export class CommandForm {
   #add(option) {
     const field = optionField(this.room, option, {
       ask: (text) => this.#ask(option, text),
-      picked: (_item, { byTab = false } = {}) => { if (!byTab) this.#next(option); },
-      focused: () => { this.help.textContent = option.description || this.command.description; },
+      picked: (_item, { byTab = false } = {}) => {
+        if (!byTab) this.#next(option);
+      },
+      focused: () => {
+        this.help.textContent = option.description || this.command.description;
+      },
       remove: option.required ? null : () => this.#remove(option),
     });
     this.#fields.set(option.name, field);
@@ -58,16 +85,29 @@ export class CommandForm {
 
   #drawAdders() {
     const missing = this.options.filter((option) => !this.#fields.has(option.name));
-    this.adders.replaceChildren(...missing.map((option) => element('button', {
-      type: 'button', class: 'adder', title: option.description, data: { test: 'add-option', name: option.name },
-      on: {
-        click: () => this.#open(option),
-        // Typing on it is enough: the field opens and takes what was typed.
-        keydown: (event) => {
-          if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) this.#open(option);
-        },
-      },
-    }, icon('plus'), option.name)));
+    this.adders.replaceChildren(
+      ...missing.map((option) =>
+        element(
+          'button',
+          {
+            type: 'button',
+            class: 'adder',
+            title: option.description,
+            data: { test: 'add-option', name: option.name },
+            on: {
+              click: () => this.#open(option),
+              // Typing on it is enough: the field opens and takes what was typed.
+              keydown: (event) => {
+                if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey)
+                  this.#open(option);
+              },
+            },
+          },
+          icon('plus'),
+          option.name,
+        ),
+      ),
+    );
   }
 
   #open(option) {
@@ -85,13 +125,18 @@ export class CommandForm {
   }
 
   async #ask(option, text) {
-    const others = [...this.#fields].filter(([name]) => name !== option.name).flatMap(([name, field]) => {
-      const read = field.read();
-      return 'value' in read && !read.file ? [{ type: field.option.type, name, value: read.value }] : [];
-    });
+    const others = [...this.#fields]
+      .filter(([name]) => name !== option.name)
+      .flatMap(([name, field]) => {
+        const read = field.read();
+        return 'value' in read && !read.file ? [{ type: field.option.type, name, value: read.value }] : [];
+      });
     const focused = { type: option.type, name: option.name, value: text, focused: true };
     const outcome = await this.room.session.interactions.run({
-      type: KIND.autocomplete, application_id: this.command.applicationId, ...this.room.place(), data: commandData(this.command, [...others, focused]),
+      type: KIND.autocomplete,
+      application_id: this.command.applicationId,
+      ...this.room.place(),
+      data: commandData(this.command, [...others, focused]),
     });
     if (outcome.kind !== 'choices') throw new Error(outcome.text ?? 'No choices came');
     return outcome.choices.map((choice) => ({ label: String(choice.name), value: choice.value }));
@@ -113,7 +158,10 @@ export class CommandForm {
       } else if ('value' in read) options.push({ type: option.type, name: option.name, value: read.value });
       else if (option.required) {
         field.mark('missing');
-        faults.push({ field, text: `${option.name}: ${option.type === OPTION.attachment ? 'choose a file' : 'this is needed'}.` });
+        faults.push({
+          field,
+          text: `${option.name}: ${option.type === OPTION.attachment ? 'choose a file' : 'this is needed'}.`,
+        });
       }
     }
     this.faults.replaceChildren(...faults.map(({ text }) => element('li', {}, text)));
@@ -129,7 +177,12 @@ export class CommandForm {
     const attachments = files.map((file, index) => ({ id: String(index), filename: file.name }));
     const data = commandData(command, options, files.length ? { attachments } : {});
     room.timeline.toEnd();
-    room.session.attempt(room.channel.id, `/${command.name}`, { type: KIND.command, application_id: command.applicationId, ...room.place(), data }, files);
+    room.session.attempt(
+      room.channel.id,
+      `/${command.name}`,
+      { type: KIND.command, application_id: command.applicationId, ...room.place(), data },
+      files,
+    );
     this.sent();
   }
 
@@ -137,7 +190,12 @@ export class CommandForm {
     if (event.key === 'Escape') {
       event.preventDefault();
       this.cancel();
-    } else if (event.key === 'Backspace' && event.target.matches('input[type=text]') && !event.target.value && this.#isFirst(event.target)) {
+    } else if (
+      event.key === 'Backspace' &&
+      event.target.matches('input[type=text]') &&
+      !event.target.value &&
+      this.#isFirst(event.target)
+    ) {
       event.preventDefault();
       this.cancel();
     } else if (event.key === 'Enter' && !event.isComposing && event.target.matches('input[type=file]')) {
@@ -146,5 +204,7 @@ export class CommandForm {
     }
   }
 
-  #isFirst(input) { return this.fields.firstElementChild?.contains(input) && [...this.#fields.values()].every((field) => field.empty()); }
+  #isFirst(input) {
+    return this.fields.firstElementChild?.contains(input) && [...this.#fields.values()].every((field) => field.empty());
+  }
 }

@@ -15,22 +15,68 @@ export class Composer {
     this.session = room.session;
     this.mayWrite = room.may(room.channel.isThread ? 'sendInThreads' : 'send');
     this.mayCommand = Boolean(room.guild) && room.may('commands');
-    this.box = new Listbox({ label: 'Commands', test: 'suggestion', pick: (item) => this.#choose(item.command), classes: 'suggestions' });
+    this.box = new Listbox({
+      label: 'Commands',
+      test: 'suggestion',
+      pick: (item) => this.#choose(item.command),
+      classes: 'suggestions',
+    });
+    // The list scrolls; the text area steers it, and it closes when the text area is left.
+    this.box.list.setAttribute('tabindex', '0');
     const hint = freshId('hint');
     this.input = element('textarea', {
-      rows: 1, 'aria-label': `Message ${room.channel.name}`, 'aria-describedby': hint, 'aria-controls': this.box.id, 'aria-autocomplete': 'list', dir: 'auto',
-      placeholder: this.#invitation(), disabled: !this.mayWrite && !this.mayCommand, data: { test: 'composer' },
-      on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => this.#hide(), focus: () => this.#typed() },
+      rows: 1,
+      'aria-label': `Message ${room.channel.name}`,
+      'aria-describedby': hint,
+      'aria-controls': this.box.id,
+      'aria-autocomplete': 'list',
+      dir: 'auto',
+      placeholder: this.#invitation(),
+      disabled: !this.mayWrite && !this.mayCommand,
+      data: { test: 'composer' },
+      on: {
+        input: () => this.#typed(),
+        keydown: (event) => this.#key(event),
+        blur: () => this.#hide(),
+        focus: () => this.#typed(),
+      },
     });
-    this.box.moved = (id) => (id ? this.input.setAttribute('aria-activedescendant', id) : this.input.removeAttribute('aria-activedescendant'));
-    this.send = element('button', { type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send', data: { test: 'send' } }, icon('send'));
-    this.plain = element('form', { class: 'write', on: { submit: (event) => { event.preventDefault(); this.#submit(); } } }, this.input, this.send);
+    this.box.moved = (id) =>
+      id ? this.input.setAttribute('aria-activedescendant', id) : this.input.removeAttribute('aria-activedescendant');
+    this.send = element(
+      'button',
+      { type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send', data: { test: 'send' } },
+      icon('send'),
+    );
+    this.plain = element(
+      'form',
+      {
+        class: 'write',
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            this.#submit();
+          },
+        },
+      },
+      this.input,
+      this.send,
+    );
     this.fault = element('p', { class: 'failure composer-fault', role: 'alert', hidden: true });
-    this.root = element('div', { class: 'composer' }, this.fault, this.box.root, this.plain, element('p', { class: 'quiet', id: hint }, 'Type a slash for commands. Enter sends, Shift and Enter makes a new line.'));
+    this.root = element(
+      'div',
+      { class: 'composer' },
+      this.fault,
+      this.box.root,
+      this.plain,
+      element('p', { class: 'quiet', id: hint }, 'Type a slash for commands. Enter sends, Shift and Enter makes a new line.'),
+    );
     if (this.mayCommand) this.session.commands.of(room.guild.id).catch(() => {});
   }
 
-  focus() { (this.#form ?? this.input).focus(); }
+  focus() {
+    (this.#form ?? this.input).focus();
+  }
 
   /** Writes into the message as if typed. */
   insert(text) {
@@ -90,15 +136,23 @@ export class Composer {
       return;
     }
     const items = commands.slice(0, 50).map((command) => ({
-      label: `/${command.name}`, name: command.name, detail: command.description, hint: command.applicationName, command,
+      label: `/${command.name}`,
+      name: command.name,
+      detail: command.description,
+      hint: command.applicationName,
+      command,
     }));
     const old = this.box.items.map((item) => item.name).join();
-    const kept = this.box.open && old === items.map((item) => item.name).join() ? Math.max(0, this.box.items.indexOf(this.box.active)) : 0;
+    const kept =
+      this.box.open && old === items.map((item) => item.name).join() ? Math.max(0, this.box.items.indexOf(this.box.active)) : 0;
     this.box.show(items, { note: items.length ? '' : 'No command is called so', active: kept });
     if (items.length) this.room.announce(`${items.length} commands`);
   }
 
-  #hide() { this.box.hide(); this.box.moved(null); }
+  #hide() {
+    this.box.hide();
+    this.box.moved(null);
+  }
 
   #choose(command) {
     this.#hide();
@@ -108,16 +162,14 @@ export class Composer {
       cancel: () => this.#closeForm(true),
     });
     this.input.value = '';
-    this.plain.hidden = true;
-    this.root.append(this.#form.root);
+    this.plain.replaceWith(this.#form.root);
     this.room.announce(`Command ${command.name}. ${command.description}`);
     this.#form.focus();
   }
 
   #closeForm(focus = false) {
-    this.#form?.root.remove();
+    this.#form?.root.replaceWith(this.plain);
     this.#form = null;
-    this.plain.hidden = false;
     this.#grow();
     if (focus) this.input.focus();
   }
@@ -170,7 +222,9 @@ export class Composer {
   /** "@username" of somebody here becomes a mention, as clients do it. */
   #withMentions(text) {
     return text.replace(/(^|\s)@([\w.-]+)/g, (whole, before, name) => {
-      const member = [...(this.room.guild?.members.values() ?? [])].find((one) => one.user.username.toLowerCase() === name.toLowerCase());
+      const member = [...(this.room.guild?.members.values() ?? [])].find(
+        (one) => one.user.username.toLowerCase() === name.toLowerCase(),
+      );
       return member ? `${before}<@${member.user.id}>` : whole;
     });
   }

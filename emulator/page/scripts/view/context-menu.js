@@ -11,11 +11,19 @@ import { plainText } from './message.js';
 export async function openMessageMenu(room, message, anchor) {
   const commands = await commandsOf(room, COMMAND.message);
   const point = anchor instanceof Element ? anchor : { clientX: anchor.clientX, clientY: anchor.clientY };
-  openMenu(room, point, 'Message', null, [
-    ...(message.flags & 64 ? [] : [{ label: 'Add a reaction', act: () => pick(room, message, point) }]),
-    { label: 'Copy text', act: () => copy(room, plainText(message)) },
-    { label: 'Copy message ID', act: () => copy(room, message.id) },
-  ], message.flags & 64 ? [] : commands, (command) => run(room, command, message.id));
+  openMenu(
+    room,
+    point,
+    'Message',
+    null,
+    [
+      ...(message.flags & 64 ? [] : [{ label: 'Add a reaction', act: () => pick(room, message, point) }]),
+      { label: 'Copy text', act: () => copy(room, plainText(message)) },
+      { label: 'Copy message ID', act: () => copy(room, message.id) },
+    ],
+    message.flags & 64 ? [] : commands,
+    (command) => run(room, command, message.id),
+  );
 }
 
 export async function openPersonMenu(room, userId, anchor) {
@@ -23,13 +31,29 @@ export async function openPersonMenu(room, userId, anchor) {
   const user = room.user(userId);
   const member = room.guild?.members.get(userId);
   const roles = (member?.roles ?? []).map((id) => room.role(id)?.name).filter(Boolean);
-  const head = element('div', { class: 'menu-head' }, avatar(userId, user?.name ?? '?', { bot: user?.bot }),
-    element('div', {}, element('bdi', { class: 'menu-name' }, user?.name ?? 'Unknown'),
-      element('p', { class: 'menu-more' }, [member?.user.username, ...roles].filter(Boolean).join(' · '))));
-  openMenu(room, anchor, user?.name ?? 'Person', head, [
-    { label: 'Mention', act: () => room.composer.insert(`<@${userId}> `) },
-    { label: 'Copy user ID', act: () => copy(room, userId) },
-  ], commands, (command) => run(room, command, userId));
+  const head = element(
+    'div',
+    { class: 'menu-head' },
+    avatar(userId, user?.name ?? '?', { bot: user?.bot }),
+    element(
+      'div',
+      {},
+      element('bdi', { class: 'menu-name' }, user?.name ?? 'Unknown'),
+      element('p', { class: 'menu-more' }, [member?.user.username, ...roles].filter(Boolean).join(' · ')),
+    ),
+  );
+  openMenu(
+    room,
+    anchor,
+    user?.name ?? 'Person',
+    head,
+    [
+      { label: 'Mention', act: () => room.composer.insert(`<@${userId}> `) },
+      { label: 'Copy user ID', act: () => copy(room, userId) },
+    ],
+    commands,
+    (command) => run(room, command, userId),
+  );
 }
 
 async function commandsOf(room, type) {
@@ -43,7 +67,10 @@ async function commandsOf(room, type) {
 
 function run(room, command, targetId) {
   return room.session.attempt(room.channel.id, command.name, {
-    type: KIND.command, application_id: command.applicationId, ...room.place(), data: commandData(command, [], { target_id: targetId }),
+    type: KIND.command,
+    application_id: command.applicationId,
+    ...room.place(),
+    data: commandData(command, [], { target_id: targetId }),
   });
 }
 
@@ -57,12 +84,34 @@ async function copy(room, text) {
 }
 
 function openMenu(room, anchor, label, head, acts, commands, runCommand) {
-  const entry = (text, data, act, hint) => element('button', { type: 'button', role: 'menuitem', class: 'menu-entry', tabindex: -1, data, on: { click: () => { menu.hidePopover(); act(); } } },
-    element('span', {}, text), hint ? element('span', { class: 'option-hint' }, hint) : null);
-  const list = element('div', { role: 'menu', 'aria-label': label, class: 'menu-list', on: { keydown: (event) => keys(event, list) } },
-    commands.map((command) => entry(command.name, { test: 'menu-command', name: command.name }, () => runCommand(command), command.applicationName)),
+  const entry = (text, data, act, hint) =>
+    element(
+      'button',
+      {
+        type: 'button',
+        role: 'menuitem',
+        class: 'menu-entry',
+        tabindex: -1,
+        data,
+        on: {
+          click: () => {
+            menu.hidePopover();
+            act();
+          },
+        },
+      },
+      element('span', {}, text),
+      hint ? element('span', { class: 'option-hint' }, hint) : null,
+    );
+  const list = element(
+    'div',
+    { role: 'menu', 'aria-label': label, class: 'menu-list', on: { keydown: (event) => keys(event, list) } },
+    commands.map((command) =>
+      entry(command.name, { test: 'menu-command', name: command.name }, () => runCommand(command), command.applicationName),
+    ),
     commands.length ? element('div', { role: 'separator', class: 'menu-line' }) : null,
-    acts.map(({ label: text, act }) => entry(text, { test: 'menu-act', name: text }, act)));
+    acts.map(({ label: text, act }) => entry(text, { test: 'menu-act', name: text }, act)),
+  );
   const menu = element('div', { class: 'popover menu', data: { test: 'menu' } }, head, list);
   openPopover(menu, anchor);
   list.querySelector('button')?.focus();

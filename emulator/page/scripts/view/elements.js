@@ -44,7 +44,11 @@ export function freshId(prefix) {
 /** A button with an icon and an accessible name. */
 export function iconButton(name, label, properties = {}) {
   const { class: extra = '', ...rest } = properties;
-  return element('button', { type: 'button', class: `icon-button ${extra}`.trim(), 'aria-label': label, title: label, ...rest }, icon(name));
+  return element(
+    'button',
+    { type: 'button', class: `icon-button ${extra}`.trim(), 'aria-label': label, title: label, ...rest },
+    icon(name),
+  );
 }
 
 const PATHS = {
@@ -54,7 +58,8 @@ const PATHS = {
   thread: 'M6 4v10a3 3 0 0 0 3 3h9M15 13l4 4-4 4',
   voice: 'M5 10v4h3l5 4V6L8 10zM17 9a4 4 0 0 1 0 6',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',
-  people: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-4 3-6 6.500-6s5.900 2 6.500 6M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14.500c2 .8 3.200 2.700 3.500 5.500',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-4 3-6 6.500-6s5.900 2 6.500 6M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14.500c2 .8 3.200 2.700 3.500 5.500',
   menu: 'M4 7h16M4 12h16M4 17h16',
   close: 'M6 6l12 12M18 6 6 18',
   more: 'M5 12h.01M12 12h.01M19 12h.01',

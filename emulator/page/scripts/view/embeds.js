@@ -12,17 +12,37 @@ export function embedCard(embed, names) {
   const accent = hex(embed.color);
   const thumbnail = embed.thumbnail?.url ? picture(embed.thumbnail.url, 'Small picture of the card', { small: true }) : null;
   const beside = thumbnail && localPath(embed.thumbnail.url);
-  return element('div', { class: 'embed', style: accent ? { '--accent-line': accent } : {}, data: { selectable: true } },
-    element('div', { class: 'embed-words' },
-      embed.author?.name ? element('p', { class: 'embed-author' }, linked(embed.author.url, element('bdi', {}, embed.author.name))) : null,
+  return element(
+    'div',
+    { class: 'embed', style: accent ? { '--accent-line': accent } : {}, data: { selectable: true } },
+    element(
+      'div',
+      { class: 'embed-words' },
+      embed.author?.name
+        ? element('p', { class: 'embed-author' }, linked(embed.author.url, element('bdi', {}, embed.author.name)))
+        : null,
       embed.title ? element('p', { class: 'embed-title', dir: 'auto' }, linked(embed.url, richLine(embed.title, names))) : null,
       embed.description ? element('div', { class: 'text' }, richText(embed.description, names)) : null,
-      embed.fields?.length ? element('dl', { class: 'embed-fields' }, embed.fields.map((field) => element('div', { class: field.inline ? 'field-inline' : '' },
-        element('dt', { dir: 'auto' }, richLine(field.name, names)), element('dd', { class: 'text' }, richText(field.value, names))))) : null,
+      embed.fields?.length
+        ? element(
+            'dl',
+            { class: 'embed-fields' },
+            embed.fields.map((field) =>
+              element(
+                'div',
+                { class: field.inline ? 'field-inline' : '' },
+                element('dt', { dir: 'auto' }, richLine(field.name, names)),
+                element('dd', { class: 'text' }, richText(field.value, names)),
+              ),
+            ),
+          )
+        : null,
       embed.image?.url ? picture(embed.image.url, 'Picture of the card') : null,
       thumbnail && !beside ? thumbnail : null,
-      foot(embed, names)),
-    beside ? thumbnail : null);
+      foot(embed, names),
+    ),
+    beside ? thumbnail : null,
+  );
 }
 
 const linked = (url, children) => (web(url) ? link(url, children) : children);

@@ -11,18 +11,38 @@ export class Listbox {
     this.pick = pick;
     this.test = test;
     this.id = freshId('list');
-    this.list = element('ul', { role: 'listbox', id: this.id, 'aria-label': label, 'aria-multiselectable': multiple ? 'true' : null, class: 'options', hidden: true });
+    this.list = element('ul', {
+      role: 'listbox',
+      id: this.id,
+      'aria-label': label,
+      'aria-multiselectable': multiple ? 'true' : null,
+      class: 'options',
+      hidden: true,
+    });
     this.note = element('p', { class: 'options-note', hidden: true });
-    this.root = element('div', { class: `options-panel ${classes}`.trim(), hidden: true, on: { mousedown: (event) => event.preventDefault() } }, this.note, this.list);
+    this.root = element(
+      'div',
+      { class: `options-panel ${classes}`.trim(), hidden: true, on: { mousedown: (event) => event.preventDefault() } },
+      this.note,
+      this.list,
+    );
   }
 
-  get open() { return !this.root.hidden; }
+  get open() {
+    return !this.root.hidden;
+  }
 
-  get active() { return this.#items[this.#active] ?? null; }
+  get active() {
+    return this.#items[this.#active] ?? null;
+  }
 
-  get activeId() { return this.#active >= 0 && this.open ? `${this.id}-${this.#active}` : null; }
+  get activeId() {
+    return this.#active >= 0 && this.open ? `${this.id}-${this.#active}` : null;
+  }
 
-  get items() { return this.#items; }
+  get items() {
+    return this.#items;
+  }
 
   /** Shows items ({label, detail?, hint?, name?, selected?}); `note` stands above them; `active`: the one marked first. */
   show(items, { note = '', active = 0 } = {}) {
@@ -66,24 +86,45 @@ export class Listbox {
   }
 
   #entry(item, index) {
-    return element('li', {
-      role: 'option', id: `${this.id}-${index}`, class: `option${item.selected ? ' option-chosen' : ''}`, 'aria-selected': 'false',
-      data: { test: this.test, name: item.name ?? item.label, value: item.value },
-      on: {
-        click: () => { if (this.list.getAttribute('aria-busy') !== 'true') this.pick(item); },
-        mousemove: () => { if (this.#active !== index && this.list.getAttribute('aria-busy') !== 'true') { this.#active = index; this.#mark(false); } },
+    return element(
+      'li',
+      {
+        role: 'option',
+        id: `${this.id}-${index}`,
+        class: `option${item.selected ? ' option-chosen' : ''}`,
+        'aria-selected': 'false',
+        data: { test: this.test, name: item.name ?? item.label, value: item.value },
+        on: {
+          click: () => {
+            if (this.list.getAttribute('aria-busy') !== 'true') this.pick(item);
+          },
+          mousemove: () => {
+            if (this.#active !== index && this.list.getAttribute('aria-busy') !== 'true') {
+              this.#active = index;
+              this.#mark(false);
+            }
+          },
+        },
       },
-    },
-    item.icon ?? null,
-    element('span', { class: 'option-words' }, element('bdi', { class: 'option-label' }, item.label), item.detail ? element('span', { class: 'option-detail', dir: 'auto' }, item.detail) : null),
-    item.hint ? element('span', { class: 'option-hint' }, item.hint) : null);
+      item.icon ?? null,
+      element(
+        'span',
+        { class: 'option-words' },
+        element('bdi', { class: 'option-label' }, item.label),
+        item.detail ? element('span', { class: 'option-detail', dir: 'auto' }, item.detail) : null,
+      ),
+      item.hint ? element('span', { class: 'option-hint' }, item.hint) : null,
+    );
   }
 
   #mark(scroll = true) {
     [...this.list.children].forEach((entry, index) => {
       const active = index === this.#active;
       entry.classList.toggle('option-active', active);
-      entry.setAttribute('aria-selected', String(this.list.hasAttribute('aria-multiselectable') ? Boolean(this.#items[index].selected) : active));
+      entry.setAttribute(
+        'aria-selected',
+        String(this.list.hasAttribute('aria-multiselectable') ? Boolean(this.#items[index].selected) : active),
+      );
       if (active && scroll) entry.scrollIntoView({ block: 'nearest' });
     });
     this.moved?.(this.activeId);

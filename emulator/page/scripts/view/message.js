@@ -17,42 +17,82 @@ const TYPE = { join: 7, reply: 19, command: 20, contextCommand: 23 };
 export function messageItem(room, message, { continued }) {
   const flags = message.flags ?? 0;
   const ephemeral = Boolean(flags & FLAG.ephemeral);
-  const named = (message.mentions ?? []).some((user) => user.id === room.session.user.id) || message.mention_everyone
-    || (message.mention_roles ?? []).some((id) => room.guild?.members.get(room.session.user.id)?.roles.includes(id));
-  const classes = ['message', continued ? 'continued' : '', ephemeral ? 'ephemeral' : '', named ? 'named' : ''].filter(Boolean).join(' ');
+  const named =
+    (message.mentions ?? []).some((user) => user.id === room.session.user.id) ||
+    message.mention_everyone ||
+    (message.mention_roles ?? []).some((id) => room.guild?.members.get(room.session.user.id)?.roles.includes(id));
+  const classes = ['message', continued ? 'continued' : '', ephemeral ? 'ephemeral' : '', named ? 'named' : '']
+    .filter(Boolean)
+    .join(' ');
   const member = message.member ?? room.guild?.members.get(message.author.id);
   const name = nameOf(message.author, room.guild?.members.get(message.author.id) ?? member);
   const headId = freshId('head');
-  const whole = { room, message, v2: Boolean(flags & FLAG.v2), failed: element('p', { class: 'failure', role: 'alert', hidden: true }) };
+  const whole = {
+    room,
+    message,
+    v2: Boolean(flags & FLAG.v2),
+    failed: element('p', { class: 'failure', role: 'alert', hidden: true }),
+  };
   const openMenu = (event) => {
     if (event.target.closest('a, button, input, textarea, [data-selectable]')) return;
     event.preventDefault();
     room.openMessage(message, event);
   };
-  const article = element('article', { 'aria-labelledby': headId, tabindex: -1, on: { contextmenu: openMenu } },
+  const article = element(
+    'article',
+    { 'aria-labelledby': headId, tabindex: -1, on: { contextmenu: openMenu } },
     origin(room, message),
-    continued ? element('time', { class: 'side-time', 'aria-hidden': 'true' }, messageTime(new Date(message.timestamp), room.locale)) : avatar(message.author.id, name, { bot: message.author.bot }),
-    element('div', { class: 'message-main' },
+    continued
+      ? element('time', { class: 'side-time', 'aria-hidden': 'true' }, messageTime(new Date(message.timestamp), room.locale))
+      : avatar(message.author.id, name, { bot: message.author.bot }),
+    element(
+      'div',
+      { class: 'message-main' },
       head(room, message, name, headId, continued),
       body(whole),
       whole.failed,
       reactionBar(room, message),
-      ephemeral ? privateFoot(room, message) : null),
-    tools(room, message, ephemeral));
-  return element('li', { class: classes, data: { test: 'message', messageId: message.id, ephemeral: String(ephemeral), author: message.author.username } }, article);
+      ephemeral ? privateFoot(room, message) : null,
+    ),
+    tools(room, message, ephemeral),
+  );
+  return element(
+    'li',
+    {
+      class: classes,
+      data: { test: 'message', messageId: message.id, ephemeral: String(ephemeral), author: message.author.username },
+    },
+    article,
+  );
 }
 
 function head(room, message, name, id, continued) {
-  const author = element('button', {
-    type: 'button', class: 'author', on: {
-      click: (event) => room.openUser(message.author.id, event.currentTarget),
-      contextmenu: (event) => { event.preventDefault(); event.stopPropagation(); room.openUser(message.author.id, event.currentTarget); },
-    }, tabindex: continued ? -1 : null,
-  }, element('bdi', {}, name));
+  const author = element(
+    'button',
+    {
+      type: 'button',
+      class: 'author',
+      on: {
+        click: (event) => room.openUser(message.author.id, event.currentTarget),
+        contextmenu: (event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          room.openUser(message.author.id, event.currentTarget);
+        },
+      },
+      tabindex: continued ? -1 : null,
+    },
+    element('bdi', {}, name),
+  );
   const at = new Date(message.timestamp);
-  return element('p', { class: continued ? 'message-head quiet' : 'message-head', id }, author,
-    message.author.bot ? element('span', { class: 'bot-mark' }, 'APP') : null, ' ',
-    element('time', { datetime: at.toISOString(), title: fullTime(at, room.locale) }, messageTime(at, room.locale)));
+  return element(
+    'p',
+    { class: continued ? 'message-head quiet' : 'message-head', id },
+    author,
+    message.author.bot ? element('span', { class: 'bot-mark' }, 'APP') : null,
+    ' ',
+    element('time', { datetime: at.toISOString(), title: fullTime(at, room.locale) }, messageTime(at, room.locale)),
+  );
 }
 
 /** The line above: which command it answers, or which message it replies to. */
@@ -61,13 +101,25 @@ function origin(room, message) {
   if (meta?.user && (message.type === TYPE.command || message.type === TYPE.contextCommand || meta.name)) {
     const user = room.user(meta.user.id)?.name ?? nameOf(meta.user);
     const name = meta.name ?? message.interaction?.name;
-    return element('p', { class: 'origin' }, icon('slash'),
-      element('bdi', {}, user), ' used ', element('b', {}, name ? (message.type === TYPE.contextCommand ? name : `/${name}`) : 'a command'));
+    return element(
+      'p',
+      { class: 'origin' },
+      icon('slash'),
+      element('bdi', {}, user),
+      ' used ',
+      element('b', {}, name ? (message.type === TYPE.contextCommand ? name : `/${name}`) : 'a command'),
+    );
   }
   const replied = message.referenced_message;
   if (message.type === TYPE.reply && replied) {
-    return element('p', { class: 'origin' }, icon('thread'), element('bdi', {}, nameOf(replied.author)), ': ',
-      element('span', { class: 'origin-text' }, (replied.content || 'a message').slice(0, 120)));
+    return element(
+      'p',
+      { class: 'origin' },
+      icon('thread'),
+      element('bdi', {}, nameOf(replied.author)),
+      ': ',
+      element('span', { class: 'origin-text' }, (replied.content || 'a message').slice(0, 120)),
+    );
   }
   return null;
 }
@@ -75,20 +127,31 @@ function origin(room, message) {
 function body({ room, message, v2, failed }) {
   const flags = message.flags ?? 0;
   if (flags & FLAG.loading) {
-    return element('p', { class: 'thinking' }, element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i')), `${nameOf(message.author)} is thinking…`);
+    return element(
+      'p',
+      { class: 'thinking' },
+      element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i')),
+      `${nameOf(message.author)} is thinking…`,
+    );
   }
   const content = element('div', { class: 'content' });
   if (message.type === TYPE.join) content.append(element('p', { class: 'system' }, 'joined the server'));
   if (!v2 && message.content) {
-    const text = element('div', { class: `text${bigEmoji(message.content) ? ' text-big' : ''}`, data: { selectable: true } }, richText(message.content, room.names()));
+    const text = element(
+      'div',
+      { class: `text${bigEmoji(message.content) ? ' text-big' : ''}`, data: { selectable: true } },
+      richText(message.content, room.names()),
+    );
     if (message.edited_timestamp) text.lastChild.append(editedMark(message, room));
     content.append(text);
   }
   if (!v2 && message.attachments?.length) content.append(attachmentList(message.attachments));
-  if (!v2 && !(flags & FLAG.suppressEmbeds)) for (const embed of message.embeds ?? []) content.append(embedCard(embed, room.names()));
+  if (!v2 && !(flags & FLAG.suppressEmbeds))
+    for (const embed of message.embeds ?? []) content.append(embedCard(embed, room.names()));
   if (message.components?.length) content.append(componentList(message.components, { room, message, failed }));
   if (message.poll) content.append(element('p', { class: 'system' }, `Poll: ${message.poll.question?.text ?? ''}`));
-  if (message.edited_timestamp && (v2 || !message.content)) content.append(element('p', { class: 'edited-line' }, editedMark(message, room)));
+  if (message.edited_timestamp && (v2 || !message.content))
+    content.append(element('p', { class: 'edited-line' }, editedMark(message, room)));
   return content;
 }
 
@@ -101,13 +164,29 @@ function bigEmoji(text) {
 }
 
 function privateFoot(room, message) {
-  return element('p', { class: 'private-foot' }, icon('eye'), 'Only you can see this · ',
-    element('button', { type: 'button', class: 'text-button', data: { test: 'dismiss', key: 'dismiss' }, on: { click: () => room.session.dismiss(message) } }, 'Dismiss'));
+  return element(
+    'p',
+    { class: 'private-foot' },
+    icon('eye'),
+    'Only you can see this · ',
+    element(
+      'button',
+      {
+        type: 'button',
+        class: 'text-button',
+        data: { test: 'dismiss', key: 'dismiss' },
+        on: { click: () => room.session.dismiss(message) },
+      },
+      'Dismiss',
+    ),
+  );
 }
 
 function tools(room, message, ephemeral) {
   const more = iconButton('more', 'More for this message', {
-    'aria-haspopup': 'menu', data: { test: 'message-menu', key: 'more' }, on: { click: (event) => room.openMessage(message, event.currentTarget) },
+    'aria-haspopup': 'menu',
+    data: { test: 'message-menu', key: 'more' },
+    on: { click: (event) => room.openMessage(message, event.currentTarget) },
   });
   return element('div', { class: 'message-tools' }, ephemeral ? null : reactionBar.adder(room, message), more);
 }
@@ -115,6 +194,11 @@ function tools(room, message, ephemeral) {
 /** A message's text without markup, for the clipboard. */
 export function plainText(message) {
   const texts = (components) => components.flatMap((component) => [component.content, ...texts(component.components ?? [])]);
-  return [message.content, ...texts(message.components ?? []), ...(message.embeds ?? []).flatMap((embed) => [embed.title, embed.description])].filter(Boolean).join('\n');
+  return [
+    message.content,
+    ...texts(message.components ?? []),
+    ...(message.embeds ?? []).flatMap((embed) => [embed.title, embed.description]),
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
-

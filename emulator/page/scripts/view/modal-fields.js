@@ -8,17 +8,33 @@ import { TYPE } from './components.js';
 
 export function modalPart(component, room) {
   switch (component.type) {
-    case TYPE.text: return { root: element('div', { class: 'text' }, richText(component.content, room.names())), value: () => ({ type: TYPE.text, id: component.id }), check: () => false };
+    case TYPE.text:
+      return {
+        root: element('div', { class: 'text' }, richText(component.content, room.names())),
+        value: () => ({ type: TYPE.text, id: component.id }),
+        check: () => false,
+      };
     case TYPE.label: {
       const field = labelled(component.component, room, component.label, component.description);
-      return { ...field, get files() { return field.files; }, value: (fileId) => ({ type: TYPE.label, id: component.id, component: field.value(fileId) }) };
+      return {
+        ...field,
+        get files() {
+          return field.files;
+        },
+        value: (fileId) => ({ type: TYPE.label, id: component.id, component: field.value(fileId) }),
+      };
     }
     case TYPE.row: {
       const [inner] = component.components;
       const field = labelled(inner, room, inner.label ?? inner.placeholder ?? 'Answer', null);
       return { ...field, value: (fileId) => ({ type: TYPE.row, id: component.id, components: [field.value(fileId)] }) };
     }
-    default: return { root: element('p', { class: 'system' }, `A part of type ${component.type}, which this page doesn't show`), value: () => ({ type: component.type, id: component.id }), check: () => false };
+    default:
+      return {
+        root: element('p', { class: 'system' }, `A part of type ${component.type}, which this page doesn't show`),
+        value: () => ({ type: component.type, id: component.id }),
+        check: () => false,
+      };
   }
 }
 
@@ -29,35 +45,67 @@ function labelled(component, room, label, description) {
   const field = build(component, room, ids, label, required);
   const fault = element('p', { class: 'failure', id: ids.fault, hidden: true });
   const grouped = field.group === true;
-  const name = [label, required ? element('span', { class: 'required', 'aria-hidden': 'true' }, ' *') : element('span', { class: 'optional' }, ' optional')];
-  const root = element(grouped ? 'fieldset' : 'div', { class: 'modal-field' },
-    grouped ? element('legend', { class: 'modal-label' }, name) : element('label', { class: 'modal-label', for: ids.input, id: ids.label }, name),
-    description ? element('p', { class: 'modal-hint', id: ids.hint, dir: 'auto' }, description) : null,
-    field.root, fault);
+  const say = (text) => {
+    fault.textContent = text ?? '';
+    fault.hidden = !text;
+    field.input?.setAttribute('aria-invalid', String(Boolean(text)));
+  };
+  const name = [
+    label,
+    required
+      ? element('span', { class: 'required', 'aria-hidden': 'true' }, ' *')
+      : element('span', { class: 'optional' }, ' optional'),
+  ];
+  const root = element(
+    grouped ? 'fieldset' : 'div',
+    { class: 'modal-field' },
+    grouped
+      ? element('legend', { class: 'modal-label' }, name)
+      : element('label', { class: 'modal-label', for: ids.input, id: ids.label }, name),
+    element('p', { class: 'modal-hint', id: ids.hint, dir: 'auto', hidden: !description }, description ?? ''),
+    field.root,
+    fault,
+  );
+  // What was complained about is being mended: the complaint goes until the next try.
+  for (const event of ['input', 'change', 'click']) field.root.addEventListener(event, () => say(null));
   return {
     root,
     focus: field.focus,
-    get files() { return field.files?.() ?? []; },
+    get files() {
+      return field.files?.() ?? [];
+    },
     value: (fileId) => ({ type: component.type, id: component.id, custom_id: component.custom_id, ...field.answer(fileId) }),
     check: () => {
-      const text = field.fault();
-      fault.textContent = text ?? '';
-      fault.hidden = !text;
-      field.input?.setAttribute('aria-invalid', String(Boolean(text)));
-      return Boolean(text);
+      say(field.fault());
+      return !fault.hidden;
     },
   };
 }
 
 function build(component, room, ids, label, required) {
   switch (component.type) {
-    case TYPE.textInput: return textInput(component, ids, required);
-    case TYPE.stringSelect: case TYPE.userSelect: case TYPE.roleSelect: case TYPE.mentionableSelect: case TYPE.channelSelect: return select(component, room, ids, label, required);
-    case TYPE.upload: return upload(component, ids, required);
-    case TYPE.radios: return ticks(component, ids, required, 'radio');
-    case TYPE.checkboxes: return ticks(component, ids, required, 'checkbox');
-    case TYPE.checkbox: return single(component, ids);
-    default: return { root: element('p', { class: 'system' }, `A field of type ${component.type}`), answer: () => ({}), fault: () => null };
+    case TYPE.textInput:
+      return textInput(component, ids, required);
+    case TYPE.stringSelect:
+    case TYPE.userSelect:
+    case TYPE.roleSelect:
+    case TYPE.mentionableSelect:
+    case TYPE.channelSelect:
+      return select(component, room, ids, label, required);
+    case TYPE.upload:
+      return upload(component, ids, required);
+    case TYPE.radios:
+      return ticks(component, ids, required, 'radio');
+    case TYPE.checkboxes:
+      return ticks(component, ids, required, 'checkbox');
+    case TYPE.checkbox:
+      return single(component, ids);
+    default:
+      return {
+        root: element('p', { class: 'system' }, `A field of type ${component.type}`),
+        answer: () => ({}),
+        fault: () => null,
+      };
   }
 }
 
@@ -67,11 +115,22 @@ function textInput(component, ids, required) {
   const long = component.style === 2;
   const left = element('span', { class: 'counter', 'aria-hidden': 'true' });
   const input = element(long ? 'textarea' : 'input', {
-    id: ids.input, type: long ? null : 'text', rows: long ? 4 : null, placeholder: component.placeholder, maxlength: most, 'aria-required': String(required), dir: 'auto', autocomplete: 'off',
-    'aria-describedby': `${ids.hint} ${ids.fault}`, data: { test: 'modal-input', customId: component.custom_id }, on: { input: () => tell() },
+    id: ids.input,
+    type: long ? null : 'text',
+    rows: long ? 4 : null,
+    placeholder: component.placeholder,
+    maxlength: most,
+    'aria-required': String(required),
+    dir: 'auto',
+    autocomplete: 'off',
+    'aria-describedby': `${ids.hint} ${ids.fault}`,
+    data: { test: 'modal-input', customId: component.custom_id },
+    on: { input: () => tell() },
   });
   input.value = component.value ?? '';
-  const tell = () => { left.textContent = component.max_length ? `${input.value.length} / ${most}` : ''; };
+  const tell = () => {
+    left.textContent = component.max_length ? `${input.value.length} / ${most}` : '';
+  };
   tell();
   return {
     input,
@@ -103,7 +162,13 @@ function select(component, room, ids, label, required) {
 
 function upload(component, ids, required) {
   const most = component.max_values ?? 1;
-  const input = element('input', { type: 'file', id: ids.input, multiple: most > 1, 'aria-describedby': ids.fault, data: { test: 'modal-input', customId: component.custom_id } });
+  const input = element('input', {
+    type: 'file',
+    id: ids.input,
+    multiple: most > 1,
+    'aria-describedby': ids.fault,
+    data: { test: 'modal-input', customId: component.custom_id },
+  });
   return {
     input,
     root: input,
@@ -120,14 +185,32 @@ function upload(component, ids, required) {
 
 function ticks(component, ids, required, type) {
   const name = freshId('group');
-  const inputs = component.options.map((option) => element('input', { type, name, value: option.value, checked: option.default, data: { test: 'modal-tick', name: option.label } }));
+  const inputs = component.options.map((option) =>
+    element('input', {
+      type,
+      name,
+      value: option.value,
+      checked: option.default,
+      data: { test: 'modal-tick', name: option.label },
+    }),
+  );
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
   const least = component.min_values ?? (required ? 1 : 0);
   const most = component.max_values ?? component.options.length;
   return {
     group: true,
-    root: element('div', { class: 'ticks' }, component.options.map((option, index) => element('label', { class: 'tick-line' }, inputs[index],
-      element('span', {}, option.label, option.description ? element('small', {}, option.description) : null)))),
+    root: element(
+      'div',
+      { class: 'ticks' },
+      component.options.map((option, index) =>
+        element(
+          'label',
+          { class: 'tick-line' },
+          inputs[index],
+          element('span', {}, option.label, option.description ? element('small', {}, option.description) : null),
+        ),
+      ),
+    ),
     focus: () => inputs[0].focus(),
     answer: () => (type === 'radio' ? { value: chosen()[0] ?? null } : { values: chosen() }),
     fault: () => {
@@ -140,6 +223,18 @@ function ticks(component, ids, required, type) {
 }
 
 function single(component, ids) {
-  const input = element('input', { type: 'checkbox', id: ids.input, checked: component.default, 'aria-describedby': ids.fault, data: { test: 'modal-tick', name: component.custom_id } });
-  return { input, root: input, focus: () => input.focus(), answer: () => ({ value: input.checked }), fault: () => null };
+  const input = element('input', {
+    type: 'checkbox',
+    id: ids.input,
+    checked: component.default,
+    'aria-describedby': ids.fault,
+    data: { test: 'modal-tick', name: component.custom_id },
+  });
+  return {
+    input,
+    root: element('div', {}, input),
+    focus: () => input.focus(),
+    answer: () => ({ value: input.checked }),
+    fault: () => null,
+  };
 }

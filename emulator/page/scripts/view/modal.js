@@ -10,22 +10,62 @@ export function openModal(room, modal) {
   const parts = (modal.components ?? []).map((component) => modalPart(component, room));
   const fault = element('p', { class: 'failure', role: 'alert', hidden: true });
   const submit = element('button', { type: 'submit', class: 'button button-primary', data: { test: 'modal-submit' } }, 'Submit');
-  const cancel = element('button', { type: 'button', class: 'button button-secondary', data: { test: 'modal-cancel' }, on: { click: () => dialog.close() } }, 'Cancel');
-  const form = element('form', { novalidate: true, on: { submit: (event) => { event.preventDefault(); send(); } } },
-    element('div', { class: 'modal-head' },
-      element('div', {}, element('h2', { id: titleId, dir: 'auto' }, modal.title), element('p', { class: 'modal-from' }, `This form goes to ${modal.application?.name ?? 'the application'}. Never type a password.`)),
-      iconButton('close', 'Close', { on: { click: () => dialog.close() } })),
-    element('div', { class: 'modal-parts' }, parts.map((part) => part.root)),
-    fault,
-    element('div', { class: 'modal-foot' }, cancel, submit));
-  const back = document.activeElement;
-  const dialog = element('dialog', { class: 'modal', 'aria-labelledby': titleId, data: { test: 'modal', customId: modal.custom_id }, on: {
-    close: () => {
-      dialog.remove();
-      if (back?.isConnected && back !== document.body) back.focus();
-      else room.composer.focus();
+  const cancel = element(
+    'button',
+    { type: 'button', class: 'button button-secondary', data: { test: 'modal-cancel' }, on: { click: () => dialog.close() } },
+    'Cancel',
+  );
+  const form = element(
+    'form',
+    {
+      novalidate: true,
+      on: {
+        submit: (event) => {
+          event.preventDefault();
+          send();
+        },
+      },
     },
-  } }, form);
+    element(
+      'div',
+      { class: 'modal-head' },
+      element(
+        'div',
+        {},
+        element('h2', { id: titleId, dir: 'auto' }, modal.title),
+        element(
+          'p',
+          { class: 'modal-from' },
+          `This form goes to ${modal.application?.name ?? 'the application'}. Never type a password.`,
+        ),
+      ),
+      iconButton('close', 'Close', { on: { click: () => dialog.close() } }),
+    ),
+    element(
+      'div',
+      { class: 'modal-parts' },
+      parts.map((part) => part.root),
+    ),
+    fault,
+    element('div', { class: 'modal-foot' }, cancel, submit),
+  );
+  const back = document.activeElement;
+  const dialog = element(
+    'dialog',
+    {
+      class: 'modal',
+      'aria-labelledby': titleId,
+      data: { test: 'modal', customId: modal.custom_id },
+      on: {
+        close: () => {
+          dialog.remove();
+          if (back?.isConnected && back !== document.body) back.focus();
+          else room.composer.focus();
+        },
+      },
+    },
+    form,
+  );
   const say = (text) => {
     fault.textContent = text;
     fault.hidden = !text;

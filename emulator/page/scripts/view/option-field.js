@@ -11,7 +11,12 @@ import { findChannels, findMentionables, findPeople, findRoles } from '../client
 const AUTOCOMPLETE_PAUSE = 150;
 const PICKED = new Set([OPTION.user, OPTION.channel, OPTION.role, OPTION.mentionable]);
 const HINT = {
-  [OPTION.integer]: 'whole number', [OPTION.number]: 'number', [OPTION.user]: '@person', [OPTION.role]: '@role', [OPTION.mentionable]: '@person or role', [OPTION.channel]: '#channel',
+  [OPTION.integer]: 'whole number',
+  [OPTION.number]: 'number',
+  [OPTION.user]: '@person',
+  [OPTION.role]: '@role',
+  [OPTION.mentionable]: '@person or role',
+  [OPTION.channel]: '#channel',
   [OPTION.boolean]: 'True or False',
 };
 
@@ -22,10 +27,26 @@ export function optionField(room, option, { ask, picked, focused, remove }) {
   const fault = element('span', { class: 'field-fault quiet', id: faultId });
   core.input.setAttribute('aria-describedby', faultId);
   core.input.setAttribute('aria-required', String(Boolean(option.required)));
-  const root = element('div', { class: 'field', on: { focusin: focused } },
-    element('label', { class: 'field-name', for: core.input.id, title: option.description }, option.name, option.required ? null : element('span', { class: 'quiet' }, ' optional')),
-    core.root, fault,
-    remove ? iconButton('close', `Leave out ${option.name}`, { class: 'field-remove', tabindex: -1, data: { test: 'remove-option', name: option.name }, on: { click: remove } }) : null);
+  const root = element(
+    'div',
+    { class: 'field', on: { focusin: focused } },
+    element(
+      'label',
+      { class: 'field-name', for: core.input.id, title: option.description },
+      option.name,
+      option.required ? null : element('span', { class: 'quiet' }, ' optional'),
+    ),
+    core.root,
+    fault,
+    remove
+      ? iconButton('close', `Leave out ${option.name}`, {
+          class: 'field-remove',
+          tabindex: -1,
+          data: { test: 'remove-option', name: option.name },
+          on: { click: remove },
+        })
+      : null,
+  );
   core.input.addEventListener('input', () => mark(null));
   core.input.addEventListener('keydown', (event) => {
     if (remove && event.key === 'Backspace' && core.empty()) {
@@ -47,12 +68,34 @@ function textField(room, option, { ask, picked }) {
   const free = !option.choices?.length && !PICKED.has(option.type) && option.type !== OPTION.boolean;
   const label = option.description ? `${option.name}, ${option.description}` : option.name;
   const placeholder = HINT[option.type] ?? (option.choices?.length ? 'choose' : option.autocomplete ? 'type to search' : '');
-  const combobox = source ? new Combobox({
-    label, source, wait: option.autocomplete ? AUTOCOMPLETE_PAUSE : 0, free, picked, placeholder, test: `option-${option.name}`, announce: room.announce,
-  }) : null;
-  const input = combobox?.input ?? element('input', { type: 'text', 'aria-label': label, autocomplete: 'off', dir: 'auto', placeholder, data: { test: `option-${option.name}` } });
+  const combobox = source
+    ? new Combobox({
+        label,
+        source,
+        wait: option.autocomplete ? AUTOCOMPLETE_PAUSE : 0,
+        free,
+        placeholder,
+        picked: (item, how) => {
+          size();
+          picked(item, how);
+        },
+        test: `option-${option.name}`,
+        announce: room.announce,
+      })
+    : null;
+  const input =
+    combobox?.input ??
+    element('input', {
+      type: 'text',
+      'aria-label': label,
+      autocomplete: 'off',
+      dir: 'auto',
+      placeholder,
+      data: { test: `option-${option.name}` },
+    });
   input.id = freshId('option');
-  if (option.type === OPTION.integer || option.type === OPTION.number) input.setAttribute('inputmode', option.type === OPTION.integer ? 'numeric' : 'decimal');
+  if (option.type === OPTION.integer || option.type === OPTION.number)
+    input.setAttribute('inputmode', option.type === OPTION.integer ? 'numeric' : 'decimal');
   const size = () => input.style.setProperty('--letters', Math.max(input.value.length, input.placeholder.length, 8));
   input.addEventListener('input', size);
   size();
@@ -73,14 +116,32 @@ function textField(room, option, { ask, picked }) {
 function sourceFor(room, option, ask) {
   const { session, guild } = room;
   if (option.autocomplete) return ask;
-  if (option.choices?.length) return (text) => fitting(option.choices.map((choice) => ({ label: String(choice.name), value: choice.value })), text);
+  if (option.choices?.length)
+    return (text) =>
+      fitting(
+        option.choices.map((choice) => ({ label: String(choice.name), value: choice.value })),
+        text,
+      );
   switch (option.type) {
-    case OPTION.boolean: return (text) => fitting([{ label: 'True', value: true }, { label: 'False', value: false }], text);
-    case OPTION.user: return (text) => findPeople(session, guild, text);
-    case OPTION.role: return (text) => findRoles(guild, text);
-    case OPTION.mentionable: return (text) => findMentionables(session, guild, text);
-    case OPTION.channel: return (text) => findChannels(session, guild, text, option.channel_types);
-    default: return null;
+    case OPTION.boolean:
+      return (text) =>
+        fitting(
+          [
+            { label: 'True', value: true },
+            { label: 'False', value: false },
+          ],
+          text,
+        );
+    case OPTION.user:
+      return (text) => findPeople(session, guild, text);
+    case OPTION.role:
+      return (text) => findRoles(guild, text);
+    case OPTION.mentionable:
+      return (text) => findMentionables(session, guild, text);
+    case OPTION.channel:
+      return (text) => findChannels(session, guild, text, option.channel_types);
+    default:
+      return null;
   }
 }
 
@@ -91,7 +152,12 @@ function fitting(items, text) {
 
 function fileField(option) {
   const accept = (option.file_types ?? []).map((type) => (type.startsWith('.') ? type : `${type}/*`)).join(',');
-  const input = element('input', { type: 'file', id: freshId('option'), accept: accept || null, data: { test: `option-${option.name}` } });
+  const input = element('input', {
+    type: 'file',
+    id: freshId('option'),
+    accept: accept || null,
+    data: { test: `option-${option.name}` },
+  });
   return {
     input,
     root: element('span', { class: 'combobox file-field' }, input),

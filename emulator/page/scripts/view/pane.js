@@ -10,7 +10,12 @@ import { Room } from './room.js';
 import { PeopleList } from './people-list.js';
 
 const DIRECT = '@me';
-const STATUS = { connecting: 'Connecting…', lost: 'The connection was lost, trying again…', refused: 'The emulator refused this person’s token.' };
+const SAID_AT_ONCE = 4;
+const STATUS = {
+  connecting: 'Connecting…',
+  lost: 'The connection was lost, trying again…',
+  refused: 'The emulator refused this person’s token.',
+};
 
 export class Pane {
   #room = null;
@@ -30,20 +35,47 @@ export class Pane {
     this.live = element('div', { class: 'quiet', role: 'status', 'aria-live': 'polite', data: { test: 'announcer' } });
     this.notice = element('p', { class: 'connection', role: 'status', hidden: true });
     this.place = element('div', { class: 'room-place' });
-    this.menu = iconButton('menu', 'Servers and channels', { class: 'menu-toggle', 'aria-expanded': 'false', data: { test: 'menu-toggle' }, on: { click: () => this.#drawer() } });
-    this.peopleToggle = iconButton('people', 'People here', { class: 'people-toggle', 'aria-pressed': 'false', data: { test: 'people-toggle' }, on: { click: () => this.#togglePeople() } });
-    this.root = element('section', {
-      class: 'pane', 'aria-label': `As ${account.display_name ?? account.username}`, data: { test: 'pane', person: account.username, locale: account.locale ?? 'en-US' },
-      on: { keydown: (event) => this.#key(event) },
-    },
-    this.sidebar.root,
-    element('div', { class: 'scrim', on: { click: () => this.#drawer(false) } }),
-    element('div', { class: 'room' },
-      element('div', { class: 'room-head' }, this.menu, element('div', { class: 'room-title' }, this.heading, this.topic), this.#switcher(), this.peopleToggle,
-        close ? iconButton('close', 'Close this person’s view', { data: { test: 'beside-close' }, on: { click: close } }) : null),
-      this.notice,
-      element('div', { class: 'room-body' }, this.place, this.list.root),
-      this.live));
+    this.menu = iconButton('menu', 'Servers and channels', {
+      class: 'menu-toggle',
+      'aria-expanded': 'false',
+      data: { test: 'menu-toggle' },
+      on: { click: () => this.#drawer() },
+    });
+    this.peopleToggle = iconButton('people', 'People here', {
+      class: 'people-toggle',
+      'aria-pressed': 'false',
+      data: { test: 'people-toggle' },
+      on: { click: () => this.#togglePeople() },
+    });
+    this.root = element(
+      'section',
+      {
+        class: 'pane',
+        'aria-label': `As ${account.display_name ?? account.username}`,
+        data: { test: 'pane', person: account.username, locale: account.locale ?? 'en-US' },
+        on: { keydown: (event) => this.#key(event) },
+      },
+      this.sidebar.root,
+      element('div', { class: 'scrim', on: { click: () => this.#drawer(false) } }),
+      element(
+        'div',
+        { class: 'room' },
+        element(
+          'div',
+          { class: 'room-head' },
+          this.menu,
+          element('div', { class: 'room-title' }, this.heading, this.topic),
+          this.#switcher(),
+          this.peopleToggle,
+          close
+            ? iconButton('close', 'Close this person’s view', { data: { test: 'beside-close' }, on: { click: close } })
+            : null,
+        ),
+        this.notice,
+        element('div', { class: 'room-body' }, this.place, this.list.root),
+        this.live,
+      ),
+    );
   }
 
   open(where) {
@@ -69,26 +101,56 @@ export class Pane {
     this.root.remove();
   }
 
-  focusSwitch() { this.select.focus(); }
+  focusSwitch() {
+    this.select.focus();
+  }
 
-  title() { return this.session.user ? `${this.heading.textContent}, ${this.account.display_name ?? this.account.username}` : ''; }
+  title() {
+    return this.session.user ? `${this.heading.textContent}, ${this.account.display_name ?? this.account.username}` : '';
+  }
 
-  announce(text) { this.live.textContent = text; }
+  /** Says something to a screen reader; what came shortly before isn't cut off. */
+  announce(text) {
+    this.live.append(element('p', {}, text));
+    while (this.live.childElementCount > SAID_AT_ONCE) this.live.firstChild.remove();
+  }
 
   #switcher() {
     const id = freshId('person');
-    this.select = element('select', { id, data: { test: 'person-select' }, 'aria-label': 'You are', on: {
-      change: () => this.switchTo(this.people().find((person) => person.username === this.select.value)),
-      focus: () => this.readPeople().then(() => this.#options()).catch(() => {}),
-    } });
+    this.select = element('select', {
+      id,
+      data: { test: 'person-select' },
+      'aria-label': 'You are',
+      on: {
+        change: () => this.switchTo(this.people().find((person) => person.username === this.select.value)),
+        focus: () =>
+          this.readPeople()
+            .then(() => this.#options())
+            .catch(() => {}),
+      },
+    });
     this.#options();
-    return element('label', { class: 'switcher', for: id }, avatar(this.account.id, this.account.display_name ?? this.account.username, { small: true }), this.select, icon('chevron'));
+    return element(
+      'label',
+      { class: 'switcher', for: id },
+      avatar(this.account.id, this.account.display_name ?? this.account.username, { small: true }),
+      this.select,
+      icon('chevron'),
+    );
   }
 
   #options() {
     const known = [...this.select.options].map((option) => option.value).join();
-    if (known === this.people().map((person) => person.username).join()) return;
-    this.select.replaceChildren(...this.people().map((person) => element('option', { value: person.username }, person.display_name ?? person.username)));
+    if (
+      known ===
+      this.people()
+        .map((person) => person.username)
+        .join()
+    )
+      return;
+    this.select.replaceChildren(
+      ...this.people().map((person) => element('option', { value: person.username }, person.display_name ?? person.username)),
+    );
     this.select.value = this.account.username;
   }
 
@@ -111,7 +173,7 @@ export class Pane {
   #settle(again = false) {
     const guilds = [...this.session.guilds.values()];
     const direct = this.#where.guild === DIRECT;
-    const guild = direct ? null : byWord(guilds, this.#where.guild) ?? guilds[0] ?? null;
+    const guild = direct ? null : (byWord(guilds, this.#where.guild) ?? guilds[0] ?? null);
     const channels = guild ? this.session.channelsOf(guild) : [...this.session.directs.values()];
     const channel = byWord(channels, this.#where.channel) ?? channels.find((one) => TALK.has(one.type)) ?? channels[0] ?? null;
     this.#enter(guild, channel, again);
@@ -144,15 +206,19 @@ export class Pane {
       return;
     }
     this.#room?.end();
-    this.#room = channel ? new Room({
-      session: this.session,
-      guild,
-      channel,
-      locale: this.account.locale ?? 'en-US',
-      announce: (text) => this.announce(text),
-      openChannel: (id) => this.#choose(this.session.guildOfChannel(id)?.id, id),
-    }) : null;
-    this.place.replaceChildren(this.#room?.root ?? element('p', { class: 'empty' }, 'There is no channel here that this person can see.'));
+    this.#room = channel
+      ? new Room({
+          session: this.session,
+          guild,
+          channel,
+          locale: this.account.locale ?? 'en-US',
+          announce: (text) => this.announce(text),
+          openChannel: (id) => this.#choose(this.session.guildOfChannel(id)?.id, id),
+        })
+      : null;
+    this.place.replaceChildren(
+      this.#room?.root ?? element('p', { class: 'empty' }, 'There is no channel here that this person can see.'),
+    );
   }
 
   #drawer(open = this.root.dataset.drawer !== 'open') {

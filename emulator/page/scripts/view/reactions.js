@@ -8,25 +8,63 @@ const OFFERED = ['👍', '👏', '🎉', '❤️', '😄', '🙏', '🚀', '👀
 
 export function reactionBar(room, message) {
   if (!message.reactions?.length) return null;
-  return element('ul', { class: 'reactions', 'aria-label': 'Reactions' }, message.reactions.map((reaction) => {
-    const { emoji, count, me } = reaction;
-    const shown = emoji.id ? `:${emoji.name}:` : emoji.name;
-    return element('li', {}, element('button', {
-      type: 'button', class: 'reaction', 'aria-pressed': String(Boolean(me)), 'aria-label': `${shown}, ${count}`,
-      data: { test: 'reaction', name: emoji.name, key: `r:${emojiKey(emoji)}` }, on: { click: () => react(room, message, emoji, !me) },
-    }, element('span', {}, shown), element('span', { class: 'reaction-count' }, String(count))));
-  }));
+  return element(
+    'ul',
+    { class: 'reactions', 'aria-label': 'Reactions' },
+    message.reactions.map((reaction) => {
+      const { emoji, count, me } = reaction;
+      const shown = emoji.id ? `:${emoji.name}:` : emoji.name;
+      return element(
+        'li',
+        {},
+        element(
+          'button',
+          {
+            type: 'button',
+            class: 'reaction',
+            'aria-pressed': String(Boolean(me)),
+            'aria-label': `${shown}, ${count}`,
+            data: { test: 'reaction', name: emoji.name, key: `r:${emojiKey(emoji)}` },
+            on: { click: () => react(room, message, emoji, !me) },
+          },
+          element('span', {}, shown),
+          element('span', { class: 'reaction-count' }, String(count)),
+        ),
+      );
+    }),
+  );
 }
 
 /** The button that opens the picker. */
-reactionBar.adder = (room, message) => iconButton('smile', 'Add a reaction', {
-  'aria-haspopup': 'dialog', data: { test: 'react', key: 'react' }, on: { click: (event) => pick(room, message, event.currentTarget) },
-});
+reactionBar.adder = (room, message) =>
+  iconButton('smile', 'Add a reaction', {
+    'aria-haspopup': 'dialog',
+    data: { test: 'react', key: 'react' },
+    on: { click: (event) => pick(room, message, event.currentTarget) },
+  });
 
 export function pick(room, message, anchor) {
-  const popover = element('div', { class: 'popover emoji-picker', role: 'dialog', 'aria-label': 'Add a reaction' }, OFFERED.map((name) => element('button', {
-    type: 'button', class: 'emoji', data: { test: 'emoji', name }, on: { click: () => { popover.hidePopover(); react(room, message, { id: null, name }, true); } },
-  }, name)));
+  const popover = element(
+    'div',
+    { class: 'popover emoji-picker', role: 'dialog', 'aria-label': 'Add a reaction' },
+    OFFERED.map((name) =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'emoji',
+          data: { test: 'emoji', name },
+          on: {
+            click: () => {
+              popover.hidePopover();
+              react(room, message, { id: null, name }, true);
+            },
+          },
+        },
+        name,
+      ),
+    ),
+  );
   openPopover(popover, anchor);
   popover.firstChild.focus();
 }
@@ -38,4 +76,3 @@ async function react(room, message, emoji, on) {
     room.announce(refusal.message);
   }
 }
-

@@ -30,12 +30,18 @@ export class Room {
     this.timeline.end();
   }
 
-  reload() { return this.timeline.load(); }
+  reload() {
+    return this.timeline.load();
+  }
 
-  may(right) { return this.session.may(RIGHT[right], this.channel); }
+  may(right) {
+    return this.session.may(RIGHT[right], this.channel);
+  }
 
   /** Where an interaction happens, as its body says it. */
-  place() { return { guild_id: this.guild?.id, channel_id: this.channel.id }; }
+  place() {
+    return { guild_id: this.guild?.id, channel_id: this.channel.id };
+  }
 
   // --- names, for markup and heads of messages ---
 
@@ -51,7 +57,9 @@ export class Room {
     return role ? { name: role.name, color: role.color ? `#${role.color.toString(16).padStart(6, '0')}` : null } : null;
   }
 
-  channelNamed(id) { return this.session.channel(id); }
+  channelNamed(id) {
+    return this.session.channel(id);
+  }
 
   /** What render.js asks for. */
   names() {
@@ -68,9 +76,13 @@ export class Room {
 
   // --- acts ---
 
-  openUser(id, anchor) { return openPersonMenu(this, id, anchor); }
+  openUser(id, anchor) {
+    return openPersonMenu(this, id, anchor);
+  }
 
-  openMessage(message, anchor) { return openMessageMenu(this, message, anchor); }
+  openMessage(message, anchor) {
+    return openMessageMenu(this, message, anchor);
+  }
 
   /** A click or a choice on a message's component. Resolves to the outcome. */
   component(message, component, values) {
@@ -89,7 +101,16 @@ export class Room {
   #posts() {
     const threads = [...this.guild.channels.values()].filter((thread) => thread.parentId === this.channel.id);
     if (!threads.length) return element('p', { class: 'empty' }, 'No posts in this forum yet.');
-    return element('ul', { class: 'posts' }, threads.map((thread) => element('li', {},
-      element('button', { type: 'button', class: 'post', on: { click: () => this.openChannel(thread.id) } }, thread.name))));
+    return element(
+      'ul',
+      { class: 'posts' },
+      threads.map((thread) =>
+        element(
+          'li',
+          {},
+          element('button', { type: 'button', class: 'post', on: { click: () => this.openChannel(thread.id) } }, thread.name),
+        ),
+      ),
+    );
   }
 }

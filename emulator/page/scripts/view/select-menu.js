@@ -18,17 +18,32 @@ export class SelectMenu {
     this.prompt = component.placeholder || PROMPT[component.type];
     this.chosen = this.#defaults();
     this.words = element('span', { class: 'select-words' });
-    this.button = element('button', {
-      type: 'button', class: 'select', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', disabled: component.disabled, 'aria-label': label ?? this.prompt,
-      data: { test: 'select', placeholder: this.prompt, customId: component.custom_id, key: `c:${component.custom_id}` }, on: { click: () => this.#open() },
-    }, this.words, icon('chevron'));
+    this.button = element(
+      'button',
+      {
+        type: 'button',
+        class: 'select',
+        'aria-haspopup': 'listbox',
+        'aria-expanded': 'false',
+        disabled: component.disabled,
+        'aria-label': label ?? this.prompt,
+        data: { test: 'select', placeholder: this.prompt, customId: component.custom_id, key: `c:${component.custom_id}` },
+        on: { click: () => this.#open() },
+      },
+      this.words,
+      icon('chevron'),
+    );
     this.root = element('div', { class: 'select-place' }, this.button);
     this.#say();
   }
 
-  get values() { return this.chosen.map((item) => item.value); }
+  get values() {
+    return this.chosen.map((item) => item.value);
+  }
 
-  get many() { return this.most > 1; }
+  get many() {
+    return this.most > 1;
+  }
 
   #defaults() {
     const { component, room } = this;
@@ -42,26 +57,64 @@ export class SelectMenu {
   #find(typed) {
     const { component, room } = this;
     switch (component.type) {
-      case KIND.user: return findPeople(room.session, room.guild, typed);
-      case KIND.role: return findRoles(room.guild, typed);
-      case KIND.mentionable: return findMentionables(room.session, room.guild, typed);
-      case KIND.channel: return findChannels(room.session, room.guild, typed, component.channel_types);
-      default: return component.options.filter((option) => option.label.toLowerCase().includes(typed.trim().toLowerCase())).map(optionItem);
+      case KIND.user:
+        return findPeople(room.session, room.guild, typed);
+      case KIND.role:
+        return findRoles(room.guild, typed);
+      case KIND.mentionable:
+        return findMentionables(room.session, room.guild, typed);
+      case KIND.channel:
+        return findChannels(room.session, room.guild, typed, component.channel_types);
+      default:
+        return component.options
+          .filter((option) => option.label.toLowerCase().includes(typed.trim().toLowerCase()))
+          .map(optionItem);
     }
   }
 
   #open() {
     const before = this.values.join();
-    const finish = this.many ? element('button', { type: 'button', class: 'button button-primary', data: { test: 'select-done' }, on: { click: () => popover.hidePopover() } }, 'Done') : null;
+    const finish = this.many
+      ? element(
+          'button',
+          {
+            type: 'button',
+            class: 'button button-primary',
+            data: { test: 'select-done' },
+            on: { click: () => popover.hidePopover() },
+          },
+          'Done',
+        )
+      : null;
     const hint = element('p', { class: 'select-hint' });
-    this.box = new Listbox({ label: this.prompt, test: 'choice', multiple: this.many, pick: (item) => this.#toggle(item, popover, hint) });
+    this.box = new Listbox({
+      label: this.prompt,
+      test: 'choice',
+      multiple: this.many,
+      pick: (item) => this.#toggle(item, popover, hint),
+    });
     const input = element('input', {
-      type: 'text', class: 'select-filter', role: 'combobox', 'aria-label': `${this.prompt}, filter`, 'aria-controls': this.box.id, 'aria-expanded': 'true', 'aria-autocomplete': 'list',
-      placeholder: 'Filter', autocomplete: 'off', data: { test: 'select-filter' },
+      type: 'text',
+      class: 'select-filter',
+      role: 'combobox',
+      'aria-label': `${this.prompt}, filter`,
+      'aria-controls': this.box.id,
+      'aria-expanded': 'true',
+      'aria-autocomplete': 'list',
+      placeholder: 'Filter',
+      autocomplete: 'off',
+      data: { test: 'select-filter' },
       on: { input: () => this.#draw(input.value), keydown: (event) => this.#key(event) },
     });
-    this.box.moved = (id) => (id ? input.setAttribute('aria-activedescendant', id) : input.removeAttribute('aria-activedescendant'));
-    const popover = element('div', { class: 'popover select-popover' }, input, this.box.root, this.many ? element('div', { class: 'select-foot' }, hint, finish) : null);
+    this.box.moved = (id) =>
+      id ? input.setAttribute('aria-activedescendant', id) : input.removeAttribute('aria-activedescendant');
+    const popover = element(
+      'div',
+      { class: 'popover select-popover' },
+      input,
+      this.box.root,
+      this.many ? element('div', { class: 'select-foot' }, hint, finish) : null,
+    );
     this.button.setAttribute('aria-expanded', 'true');
     this.#hint(hint);
     popover.style.setProperty('min-width', `${this.button.offsetWidth}px`);
@@ -78,9 +131,18 @@ export class SelectMenu {
   async #draw(typed) {
     const items = await this.#find(typed);
     const chosen = new Set(this.values);
-    const at = Math.max(0, items.findIndex((item) => item.value === this.box.active?.value));
-    this.box.show(items.map((item) => ({ ...item, selected: chosen.has(item.value), icon: this.many ? element('span', { class: 'tick' }, chosen.has(item.value) ? icon('check') : null) : item.icon })),
-      { note: items.length ? '' : 'Nothing fits', active: at });
+    const at = Math.max(
+      0,
+      items.findIndex((item) => item.value === this.box.active?.value),
+    );
+    this.box.show(
+      items.map((item) => ({
+        ...item,
+        selected: chosen.has(item.value),
+        icon: this.many ? element('span', { class: 'tick' }, chosen.has(item.value) ? icon('check') : null) : item.icon,
+      })),
+      { note: items.length ? '' : 'Nothing fits', active: at },
+    );
   }
 
   #toggle(item, popover, hint) {
@@ -124,5 +186,10 @@ export class SelectMenu {
 
 function optionItem(option) {
   const emoji = option.emoji ? (option.emoji.id ? `:${option.emoji.name}:` : option.emoji.name) : null;
-  return { value: option.value, label: option.label, detail: option.description, icon: emoji ? element('span', { class: 'button-emoji' }, emoji) : null };
+  return {
+    value: option.value,
+    label: option.label,
+    detail: option.description,
+    icon: emoji ? element('span', { class: 'button-emoji' }, emoji) : null,
+  };
 }

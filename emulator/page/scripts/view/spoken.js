@@ -8,8 +8,20 @@ const LONGEST = 400;
 /** One sentence or some; `edited` when the message was there before. */
 export function spokenText(message, room, edited) {
   const member = room.guild?.members.get(message.author.id);
-  const parts = [message.content, ...(message.embeds ?? []).flatMap((embed) => [embed.title, embed.description]), ...componentTexts(message.components ?? [])];
-  const text = parts.filter(Boolean).map((part) => parseBlocks(part).map((block) => blockText(block, room)).join(' ')).join(' ').trim();
+  const parts = [
+    message.content,
+    ...(message.embeds ?? []).flatMap((embed) => [embed.title, embed.description]),
+    ...componentTexts(message.components ?? []),
+  ];
+  const text = parts
+    .filter(Boolean)
+    .map((part) =>
+      parseBlocks(part)
+        .map((block) => blockText(block, room))
+        .join(' '),
+    )
+    .join(' ')
+    .trim();
   const who = nameOf(message.author, member);
   const privately = message.flags & 64 ? ', only to you' : '';
   if (message.flags & 128) return `${who} is thinking`;
@@ -27,15 +39,24 @@ function blockText(block, room) {
 }
 
 function inlineText(nodes, room) {
-  return nodes.map((node) => {
-    switch (node.kind) {
-      case 'user': return `@${room.user(node.id)?.name ?? 'unknown'}`;
-      case 'role': return `@${room.role(node.id)?.name ?? 'unknown role'}`;
-      case 'channel': return `#${room.channelNamed(node.id)?.name ?? 'unknown'}`;
-      case 'command': return `/${node.name}`;
-      case 'spoiler': return 'spoiler';
-      case 'time': return new Date(node.seconds * 1000).toLocaleString(room.locale);
-      default: return node.text ?? inlineText(node.children ?? [], room);
-    }
-  }).join('');
+  return nodes
+    .map((node) => {
+      switch (node.kind) {
+        case 'user':
+          return `@${room.user(node.id)?.name ?? 'unknown'}`;
+        case 'role':
+          return `@${room.role(node.id)?.name ?? 'unknown role'}`;
+        case 'channel':
+          return `#${room.channelNamed(node.id)?.name ?? 'unknown'}`;
+        case 'command':
+          return `/${node.name}`;
+        case 'spoiler':
+          return 'spoiler';
+        case 'time':
+          return new Date(node.seconds * 1000).toLocaleString(room.locale);
+        default:
+          return node.text ?? inlineText(node.children ?? [], room);
+      }
+    })
+    .join('');
 }

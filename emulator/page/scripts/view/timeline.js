@@ -19,18 +19,41 @@ export class Timeline {
     this.room = room;
     this.session = room.session;
     this.log = this.session.log(room.channel.id);
-    this.earlier = element('button', { type: 'button', class: 'earlier', hidden: true, data: { test: 'earlier' }, on: { click: () => this.#loadEarlier() } }, 'Show earlier messages');
+    this.earlier = element(
+      'button',
+      { type: 'button', class: 'earlier', hidden: true, data: { test: 'earlier' }, on: { click: () => this.#loadEarlier() } },
+      'Show earlier messages',
+    );
     this.begin = element('p', { class: 'beginning', hidden: true }, 'This is where the channel begins.');
     this.list = element('ol', { class: 'messages' });
     this.attempts = element('ol', { class: 'messages attempts', 'aria-label': 'Commands under way' });
-    this.scroller = element('section', { class: 'scroller', tabindex: 0, 'aria-label': 'Messages', 'aria-busy': 'true', on: { scroll: () => this.#scrolled() } },
-      this.earlier, this.begin, this.list, this.attempts);
-    this.jump = element('button', { type: 'button', class: 'jump', hidden: true, on: { click: () => this.toEnd() } }, icon('down'), 'New messages');
+    this.scroller = element(
+      'section',
+      {
+        class: 'scroller',
+        tabindex: 0,
+        'aria-label': `Messages in ${room.channel.name}, as ${room.session.account.username}`,
+        'aria-busy': 'true',
+        on: { scroll: () => this.#scrolled() },
+      },
+      this.earlier,
+      this.begin,
+      this.list,
+      this.attempts,
+    );
+    this.jump = element(
+      'button',
+      { type: 'button', class: 'jump', hidden: true, on: { click: () => this.toEnd() } },
+      icon('down'),
+      'New messages',
+    );
     this.root = element('div', { class: 'timeline' }, this.scroller, this.jump);
     const { signal } = room;
     this.session.addEventListener('message', (event) => this.#changed(event.detail), { signal });
     this.session.addEventListener('attempt', (event) => this.#attempted(event.detail), { signal });
-    this.watch = new ResizeObserver(() => { if (this.stuck) this.toEnd(); });
+    this.watch = new ResizeObserver(() => {
+      if (this.stuck) this.toEnd();
+    });
     this.watch.observe(this.scroller);
     this.watch.observe(this.list);
     this.stuck = true;
@@ -98,7 +121,7 @@ export class Timeline {
     const item = messageItem(this.room, message, { continued: !newDay && this.#continues(message, before) });
     this.#items.set(message.id, item);
     if (!newDay) return [item];
-    return [element('li', { class: 'day', role: 'separator', 'aria-label': dayName(at, this.room.locale) }, element('span', {}, dayName(at, this.room.locale))), item];
+    return [element('li', { class: 'day' }, element('span', {}, dayName(at, this.room.locale))), item];
   }
 
   #continues(message, before) {
@@ -142,7 +165,8 @@ export class Timeline {
     const item = messageItem(this.room, message, { continued: old.classList.contains('continued') });
     old.replaceWith(item);
     this.#items.set(message.id, item);
-    if (focused) (item.querySelector(`[data-key="${CSS.escape(focused)}"]:not(:disabled)`) ?? item.querySelector('article')).focus();
+    if (focused)
+      (item.querySelector(`[data-key="${CSS.escape(focused)}"]:not(:disabled)`) ?? item.querySelector('article')).focus();
     if (this.stuck) this.toEnd();
   }
 
@@ -163,11 +187,34 @@ export class Timeline {
 
   #drawAttempts() {
     const mine = this.session.attempts.filter((attempt) => attempt.channelId === this.room.channel.id);
-    this.attempts.replaceChildren(...mine.map((attempt) => element('li', { class: `attempt attempt-${attempt.state}`, data: { test: 'attempt', state: attempt.state } },
-      element('span', { class: 'attempt-what' }, 'You used ', element('b', {}, attempt.label)),
-      attempt.state === 'failed'
-        ? element('span', { class: 'failure' }, icon('warning'), attempt.text, ' ', element('button', { type: 'button', class: 'text-button', on: { click: () => this.session.dropAttempt(attempt) } }, 'Dismiss'))
-        : element('span', { class: 'sending' }, element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i')), 'Waiting for an answer'))));
+    this.attempts.replaceChildren(
+      ...mine.map((attempt) =>
+        element(
+          'li',
+          { class: `attempt attempt-${attempt.state}`, data: { test: 'attempt', state: attempt.state } },
+          element('span', { class: 'attempt-what' }, 'You used ', element('b', {}, attempt.label)),
+          attempt.state === 'failed'
+            ? element(
+                'span',
+                { class: 'failure' },
+                icon('warning'),
+                attempt.text,
+                ' ',
+                element(
+                  'button',
+                  { type: 'button', class: 'text-button', on: { click: () => this.session.dropAttempt(attempt) } },
+                  'Dismiss',
+                ),
+              )
+            : element(
+                'span',
+                { class: 'sending' },
+                element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i')),
+                'Waiting for an answer',
+              ),
+        ),
+      ),
+    );
   }
 
   #scrolled() {
