@@ -22,5 +22,8 @@ pub mod standing;
 pub mod text;
 pub mod tier;
 
+#[cfg(test)]
+mod tests;
+
 pub use amount::Points;
 pub use refusal::Refusal;

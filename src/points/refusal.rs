@@ -104,6 +104,13 @@ pub enum Refusal {
         /// What was given, shortened.
         asked: String,
     },
+    /// No such time zone.
+    UnknownTimezone {
+        /// What was given, shortened.
+        asked: String,
+    },
+    /// Something is still to be chosen before it can be sent.
+    Incomplete,
     /// A text is too short.
     TooShort {
         /// Which text.
@@ -205,6 +212,8 @@ impl Refusal {
             Self::DayInFuture { .. } => "day-in-future",
             Self::DayTooOld { .. } => "day-too-old",
             Self::DayUnreadable { .. } => "day-unreadable",
+            Self::UnknownTimezone { .. } => "unknown-timezone",
+            Self::Incomplete => "incomplete",
             Self::TooShort { .. } => "too-short",
             Self::TooLong { .. } => "too-long",
             Self::BadWebsite { .. } => "bad-website",

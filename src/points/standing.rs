@@ -205,7 +205,9 @@ pub fn window_start(today: NaiveDate, window_months: u32) -> Option<NaiveDate> {
 pub fn last_day(day: NaiveDate, window_months: u32) -> NaiveDate {
     let counts = |today: &NaiveDate| window_start(*today, window_months).is_none_or(|first| first <= day);
     let about = day.checked_add_months(Months::new(window_months)).filter(|_| window_months > 0);
-    let Some(about) = about.and_then(|about| about.checked_sub_days(Days::new(1))) else { return NaiveDate::MAX };
+    let Some(about) = about.and_then(|about| about.checked_sub_days(Days::new(1))) else {
+        return NaiveDate::MAX;
+    };
     // Months differ in length, so the day before is not the last one everywhere: look at those behind it.
     about.iter_days().take_while(counts).last().unwrap_or(about)
 }

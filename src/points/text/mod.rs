@@ -8,7 +8,7 @@ mod website;
 
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::canonical_combining_class;
 
 use super::Refusal;
 use super::refusal::Field;
@@ -84,13 +84,20 @@ fn measured(what: Field, typed: &str, min: usize, max: usize) -> Result<String, 
     Ok(text)
 }
 
-/// What to compare when someone looks for a name: no accents, no upper case, no compatibility forms.
+/// What to compare when someone looks for a name: no accents, no upper case, no compatibility forms. Marks that
+/// make another letter (vowel signs of India, the voicing of kana) stay.
 #[must_use]
 pub fn search_key(text: &str) -> String {
     let start = text.char_indices().nth(CLEANED_AT_MOST).map_or(text, |(end, _)| &text[..end]);
-    let folded: String = start.nfkd().flat_map(char::to_lowercase).collect();
-    let bare: String = folded.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let lowercase: String = clean(start).nfkd().flat_map(char::to_lowercase).collect();
+    let bare: String = lowercase.nfkd().filter(|c| !is_accent(*c)).collect();
     clean(&bare)
+}
+
+/// Accents above and below (combining classes 200 and more), points of Hebrew and Arabic (10 to 36), and the
+/// selectors of an emoji's look.
+fn is_accent(c: char) -> bool {
+    matches!(canonical_combining_class(c), 10..=36 | 200..) || matches!(c, '\u{FE0E}' | '\u{FE0F}')
 }
 
 /// Reads a day as `YYYY-MM-DD`.

@@ -1,0 +1,47 @@
+//! The promises of the rules: examples for each, and a model that reckons everything from nothing.
+
+mod allocation;
+mod award;
+mod model;
+mod period;
+mod reversal;
+mod standing;
+mod text;
+mod tier;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Points;
+use super::ids::{ContributionId, GroupId, TierId};
+use super::rules::{self, Rules};
+
+/// The rules of these tests: 500 points a quarter in Toronto, tiers at 0, 500 and 2000.
+fn sample() -> Rules {
+    rules::parse("p.toml", include_str!("../../../config/program.toml"), &["en", "fr"]).unwrap()
+}
+
+fn points(number: i64) -> Points {
+    Points::new(number).unwrap()
+}
+
+fn kind(word: &str) -> ContributionId {
+    ContributionId::parse(word).unwrap()
+}
+
+fn tier_id(word: &str) -> TierId {
+    TierId::parse(word).unwrap()
+}
+
+fn group(number: i64) -> GroupId {
+    GroupId::from_raw(number)
+}
+
+/// A moment, such as `2026-02-03T04:05:06Z`.
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A day, such as `2026-02-03`.
+fn on(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
