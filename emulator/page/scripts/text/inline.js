@@ -130,7 +130,6 @@ function styledAt(text, place, depth) {
   if (mark === '_' && letter.test(text[place - 1] ?? '')) return null;
   const end = closing(text, start, mark);
   if (end <= start) return null;
-  if (mark === '_' && letter.test(text[end + 1] ?? '')) return null;
   return { node: { kind, children: parseInline(text.slice(start, end), depth + 1) }, end: end + mark.length };
 }
 
@@ -144,7 +143,8 @@ function closing(text, from, mark) {
       while (text[place + run] === sign) run += 1;
       const fits = mark.length === 1 ? run % 2 === 1 : run >= 2;
       const open = mark.length === 1 && /\s/.test(text[place - 1] ?? '');
-      if (fits && !open) return place + run - mark.length;
+      const within = mark === '_' && /[\p{L}\p{N}]/u.test(text[place + run] ?? '');
+      if (fits && !open && !within) return place + run - mark.length;
       place += run - 1;
     }
   }

@@ -55,6 +55,11 @@ export function messageTime(date, locale, now = new Date()) {
   return formatted(date, locale, sameDay ? 't' : 's');
 }
 
+/** The hour alone. */
+export function clockTime(date, locale) {
+  return formatted(date, locale, 't');
+}
+
 /** The line between two days. */
 export function dayName(date, locale, now = new Date()) {
   if (date.toDateString() === now.toDateString()) return 'Today';

@@ -12,10 +12,11 @@ export class Combobox {
 
   /**
    * `source(text)` → items or a promise of them ({label, value, …}); `wait`: pause (ms) after a keystroke before it
-   * is asked. `picked(item)` is called after a choice. `free`: any text will do, the list only helps.
+   * is asked. `picked(item)` is called after a choice. `free`: any text will do, the list only helps. `marks`: the first
+   * entry is marked at once, so that Enter chooses it.
    */
-  constructor({ label, source, wait = 0, free = false, picked = () => {}, placeholder, test, describedBy, announce = () => {} }) {
-    Object.assign(this, { source, wait, free, picked, announce });
+  constructor({ label, source, wait = 0, free = false, marks = true, picked = () => {}, placeholder, test, describedBy, announce = () => {} }) {
+    Object.assign(this, { source, wait, free, marks, picked, announce });
     this.box = new Listbox({ label: `${label}: choices`, test: 'choice', pick: (item) => this.#pick(item) });
     this.input = element('input', {
       type: 'text',
@@ -109,7 +110,7 @@ export class Combobox {
   #show(items, problem = '') {
     this.#fresh = true;
     const none = this.free ? '' : 'Nothing fits';
-    this.box.show(items, { note: problem || (items.length ? '' : none) });
+    this.box.show(items, { active: this.marks ? 0 : -1, note: problem || (items.length ? '' : none) });
     this.#sync();
     if (this.text && document.activeElement === this.input)
       this.announce(items.length ? `${items.length} to choose from` : problem || 'Nothing fits');

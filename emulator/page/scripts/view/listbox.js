@@ -81,7 +81,8 @@ export class Listbox {
   /** Moves the mark, around the ends. */
   move(step) {
     if (!this.#items.length) return;
-    this.#active = (this.#active + step + this.#items.length) % this.#items.length;
+    const from = this.#active < 0 && step < 0 ? 0 : this.#active;
+    this.#active = (from + step + this.#items.length) % this.#items.length;
     this.#mark();
   }
 

@@ -3,7 +3,7 @@
 import { element, freshId, icon, iconButton } from './elements.js';
 import { avatar } from './avatar.js';
 import { richText } from '../text/render.js';
-import { fullTime, messageTime } from '../text/time.js';
+import { clockTime, fullTime, messageTime } from '../text/time.js';
 import { nameOf } from '../client/guilds.js';
 import { embedCard } from './embeds.js';
 import { attachmentList } from './attachments.js';
@@ -43,7 +43,7 @@ export function messageItem(room, message, { continued }) {
     { 'aria-labelledby': headId, tabindex: -1, on: { contextmenu: openMenu } },
     origin(room, message),
     continued
-      ? element('time', { class: 'side-time', 'aria-hidden': 'true' }, messageTime(new Date(message.timestamp), room.locale))
+      ? element('time', { class: 'side-time', 'aria-hidden': 'true' }, clockTime(new Date(message.timestamp), room.locale))
       : avatar(message.author.id, name, { bot: message.author.bot }),
     element(
       'div',

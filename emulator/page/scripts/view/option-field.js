@@ -74,6 +74,8 @@ function textField(room, option, { ask, picked }) {
         source,
         wait: option.autocomplete ? AUTOCOMPLETE_PAUSE : 0,
         free,
+        // A number that was typed stands: only a choice made on purpose takes its place.
+        marks: option.type !== OPTION.integer && option.type !== OPTION.number,
         placeholder,
         picked: (item, how) => {
           size();
