@@ -14,17 +14,28 @@ export class ChannelLog {
     return this.messages.find((message) => message.id === id) ?? null;
   }
 
-  /** Puts a message in its place; true when it was not there before. */
+  /** Puts a message in its place; true when it was not there before. Nearly all come at the end. */
   put(message) {
+    const last = this.messages.at(-1);
+    if (!last || compareIds(last.id, message.id) < 0) {
+      this.messages.push(message);
+      return true;
+    }
     const known = this.messages.findIndex((other) => other.id === message.id);
     if (known >= 0) {
       this.messages[known] = message;
       return false;
     }
-    let place = this.messages.length;
-    while (place > 0 && compareIds(this.messages[place - 1].id, message.id) > 0) place -= 1;
-    this.messages.splice(place, 0, message);
+    const later = this.messages.findIndex((other) => compareIds(other.id, message.id) > 0);
+    this.messages.splice(later, 0, message);
     return true;
+  }
+
+  /** Forgets the oldest messages beyond `most`; they can be loaded again. */
+  trim(most) {
+    if (this.messages.length <= most) return;
+    this.messages.splice(0, this.messages.length - most);
+    this.complete = false;
   }
 
   /** An update may hold some keys only; the message as it is now, or null when it is not here. */

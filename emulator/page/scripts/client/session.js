@@ -10,6 +10,8 @@ import { applyToGuilds, channelOf, guildOf, CHANNEL, TALK } from './guilds.js';
 import { rightsIn, RIGHT } from './permissions.js';
 
 const PAGE = 50;
+/** Of a channel that is not on the screen no more messages than this are kept. */
+const MOST_UNSEEN = 200;
 const EPHEMERAL = 64;
 
 export class Session extends EventTarget {
@@ -91,8 +93,10 @@ export class Session extends EventTarget {
   async load(channelId, earlier = false) {
     const log = this.log(channelId);
     const oldest = earlier && log.messages[0] ? `&before=${log.messages[0].id}` : '';
+    const before = new Set(log.messages.map((message) => message.id));
     const page = await this.rest.get(`/channels/${channelId}/messages?limit=${PAGE}${oldest}`);
-    if (!earlier) log.messages = log.messages.filter((message) => message.flags & EPHEMERAL);
+    // What came while the page was on its way stays; of what was known before, only what others can't see.
+    if (!earlier) log.messages = log.messages.filter((message) => !before.has(message.id) || message.flags & EPHEMERAL);
     for (const message of page) if (!this.dismissed.has(message.id)) log.put(message);
     log.loaded = true;
     log.complete = page.length < PAGE;
@@ -202,6 +206,7 @@ export class Session extends EventTarget {
 
   #addMessage(log, message) {
     const kind = log.put(message) ? 'created' : 'changed';
+    if (message.channel_id !== this.#shown && log.messages.length > MOST_UNSEEN) log.trim(PAGE);
     const channel = this.channel(message.channel_id);
     if (
       kind === 'created' &&

@@ -15,7 +15,18 @@ export class Combobox {
    * is asked. `picked(item)` is called after a choice. `free`: any text will do, the list only helps. `marks`: the first
    * entry is marked at once, so that Enter chooses it.
    */
-  constructor({ label, source, wait = 0, free = false, marks = true, picked = () => {}, placeholder, test, describedBy, announce = () => {} }) {
+  constructor({
+    label,
+    source,
+    wait = 0,
+    free = false,
+    marks = true,
+    picked = () => {},
+    placeholder,
+    test,
+    describedBy,
+    announce = () => {},
+  }) {
     Object.assign(this, { source, wait, free, marks, picked, announce });
     this.box = new Listbox({ label: `${label}: choices`, test: 'choice', pick: (item) => this.#pick(item) });
     this.input = element('input', {

@@ -153,8 +153,8 @@ export class Timeline {
     }
     this.list.append(...this.#nodesFor(message, this.log.messages[place - 1]));
     if (this.stuck) {
+      // The growing list brings the view to its end, once a frame.
       this.#trim();
-      this.toEnd();
     } else this.jump.hidden = false;
   }
 
@@ -171,10 +171,8 @@ export class Timeline {
   }
 
   #trim() {
-    const spare = this.log.messages.length - MOST_SHOWN;
-    if (spare < 50) return;
-    this.log.messages.splice(0, spare);
-    this.log.complete = false;
+    if (this.log.messages.length < MOST_SHOWN + 50) return;
+    this.log.trim(MOST_SHOWN);
     this.#drawAll();
   }
 
