@@ -29,7 +29,7 @@ export function optionField(room, option, { ask, picked, focused, remove }) {
   core.input.setAttribute('aria-required', String(Boolean(option.required)));
   const root = element(
     'div',
-    { class: 'field', on: { focusin: focused } },
+    { class: core.wide ? 'field field-wide' : 'field', on: { focusin: focused } },
     element(
       'label',
       { class: 'field-name', for: core.input.id, title: option.description },
@@ -103,6 +103,7 @@ function textField(room, option, { ask, picked }) {
   size();
   return {
     input,
+    wide: option.type === OPTION.string && !source,
     root: combobox?.root ?? element('span', { class: 'combobox' }, input),
     empty: () => !input.value.trim(),
     read: () => {

@@ -156,7 +156,7 @@ export class RequestsPanel {
         'summary',
         {},
         element('span', { class: 'method' }, request.method),
-        element('span', { class: 'path', title: request.path }, shortPath(request.path)),
+        element('span', { class: 'path', title: request.path }, pathNodes(request.path)),
         element('span', { class: `code ${good ? 'code-good' : 'code-bad'}` }, String(request.status)),
         faults.length
           ? element(
@@ -185,9 +185,10 @@ export class RequestsPanel {
   }
 }
 
-/** Without what all paths begin with, and with long tokens cut. */
-function shortPath(path) {
-  return path.replace(/^\/api\/v\d+/, '').replace(/[^/?]{25,}/g, (token) => `${token.slice(0, 10)}…`);
+/** A path without what all begin with, with long tokens cut; lines break after its slashes. */
+function pathNodes(path) {
+  const short = path.replace(/^\/api\/v\d+/, '').replace(/[^/?]{25,}/g, (token) => `${token.slice(0, 10)}…`);
+  return short.split(/(?<=\/)/).flatMap((part) => [part, element('wbr')]);
 }
 
 function pretty(body) {
