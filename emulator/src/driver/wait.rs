@@ -1,0 +1,144 @@
+//! From something that was sent to what came of it.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::control::text;
+use super::error::DriveError;
+use super::person::Person;
+use super::reply::Reply;
+use super::socket::Seen;
+
+/// So long a test waits before it fails; nothing is measured by it.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+/// So long a click that was acknowledged silently may take to show something.
+const SILENCE: Duration = Duration::from_secs(5);
+
+/// What was sent, as the gateway's events will name it.
+pub(super) struct Sent<'a> {
+    pub(super) person: &'a Person,
+    pub(super) guild: String,
+    pub(super) nonce: String,
+    /// The event index before it was sent.
+    pub(super) from: u64,
+    /// For errors.
+    pub(super) told: String,
+    /// The message whose component was used.
+    pub(super) source: Option<Value>,
+}
+
+#[derive(Default)]
+struct Found {
+    interaction: Option<String>,
+    succeeded: bool,
+    failed: bool,
+    modal: Option<Value>,
+    /// The last state of the message that answers.
+    message: Option<Value>,
+    /// The last state of the message whose component was used, when it changed.
+    source: Option<Value>,
+    names: Vec<String>,
+}
+
+impl Found {
+    fn read(&mut self, sent: &Sent<'_>, seen: &Seen) {
+        self.names.push(seen.name.clone());
+        let data = &*seen.data;
+        match seen.name.as_str() {
+            "INTERACTION_CREATE" if data["nonce"] == sent.nonce.as_str() => {
+                self.interaction = Some(text(&data["id"]))
+            }
+            "INTERACTION_SUCCESS" if data["nonce"] == sent.nonce.as_str() => self.succeeded = true,
+            "INTERACTION_FAILURE" if data["nonce"] == sent.nonce.as_str() => self.failed = true,
+            "INTERACTION_MODAL_CREATE" if data["nonce"] == sent.nonce.as_str() => {
+                self.modal = Some(data.clone())
+            }
+            "MESSAGE_CREATE" | "MESSAGE_UPDATE" => {
+                let by = &data["interaction_metadata"]["id"];
+                if self.interaction.as_deref().is_some_and(|id| by == id) {
+                    // A follow-up to a reply is not the reply, but the reply to a silent click.
+                    let is_first = self.message.as_ref().is_none_or(|first| first["id"] == data["id"]);
+                    if is_first {
+                        self.message = Some(data.clone());
+                    }
+                } else if sent.source.as_ref().is_some_and(|source| source["id"] == data["id"]) {
+                    self.source = Some(data.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Is "thinking…" all there is?
+    fn is_thinking(&self) -> bool {
+        self.message.as_ref().is_some_and(|message| message["flags"].as_u64().unwrap_or(0) & 128 != 0)
+    }
+
+    fn is_complete(&self) -> bool {
+        let shows = self.message.is_some() && !self.is_thinking() || self.source.is_some();
+        self.failed || self.modal.is_some() || self.succeeded && shows
+    }
+}
+
+/// Waits for the reply: a message (when it has stopped thinking), a changed message, a modal, or the failure.
+pub(super) async fn reply(sent: Sent<'_>) -> Result<Reply, DriveError> {
+    let events = &sent.person.inner.events;
+    let mut grown = events.subscribe();
+    let mut found = Found::default();
+    let mut next = sent.from;
+    loop {
+        grown.mark_unchanged();
+        let (seen, end) = events.from(next);
+        next = end;
+        seen.iter().for_each(|seen| found.read(&sent, seen));
+        if found.is_complete() {
+            break;
+        }
+        // A click that was acknowledged with nothing to see may be all there is.
+        let silent = found.succeeded && sent.source.is_some() && found.message.is_none();
+        let limit = if silent { SILENCE } else { PATIENCE };
+        match tokio::time::timeout(limit, grown.changed()).await {
+            Ok(Ok(())) => {}
+            Err(_) if silent => break,
+            Ok(Err(_)) | Err(_) => {
+                let seen = found.names.join(", ");
+                return Err(DriveError::Vain { what: "a reply".into(), sent: sent.told, seen });
+            }
+        }
+    }
+    let guild = Some(sent.guild.clone());
+    if found.failed {
+        return Err(DriveError::Failed { sent: sent.told });
+    }
+    if let Some(modal) = found.modal {
+        return Ok(Reply::modal(sent.person, guild, modal));
+    }
+    let shown = found.message.or(found.source).or(sent.source).unwrap_or_default();
+    Ok(Reply::message(sent.person, guild, shown))
+}
+
+/// Waits for the choices that the bot offers while an option is typed.
+pub(super) async fn choices(sent: Sent<'_>) -> Result<Vec<Value>, DriveError> {
+    let events = &sent.person.inner.events;
+    let mut grown = events.subscribe();
+    let mut next = sent.from;
+    let waited = tokio::time::timeout(Duration::from_secs(10), async {
+        loop {
+            grown.mark_unchanged();
+            let (seen, end) = events.from(next);
+            next = end;
+            let answer = seen.iter().find(|seen| {
+                seen.name == "APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE"
+                    && seen.data["nonce"] == sent.nonce.as_str()
+            });
+            if let Some(answer) = answer {
+                return answer.data["choices"].as_array().cloned().unwrap_or_default();
+            }
+            if grown.changed().await.is_err() {
+                return std::future::pending().await;
+            }
+        }
+    });
+    waited.await.map_err(|_| DriveError::Failed { sent: sent.told })
+}

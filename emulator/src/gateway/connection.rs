@@ -1,0 +1,274 @@
+//! One websocket from HELLO to the end.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use serde_json::{Value, json};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::enter::{self, Entered, Refused};
+use crate::server::Shared;
+use crate::state::session::Out;
+
+/// Milliseconds between two heartbeats, as Discord has them.
+const HEARTBEAT_MILLIS: u64 = 41_250;
+/// Discord: so many payloads …
+const PAYLOADS: usize = 120;
+/// … in so much time.
+const PAYLOADS_PER: Duration = Duration::from_secs(60);
+/// Discord: the largest payload of a client.
+const PAYLOAD_BYTES: usize = 4096;
+
+/// Why a connection ends.
+enum End {
+    /// With a close frame.
+    Close(u16, &'static str),
+    /// The other side is gone, or is to be cut off.
+    Gone,
+    /// The client closed with this code, if it gave one.
+    Closed(Option<u16>),
+}
+
+struct Connection {
+    shared: Arc<Shared>,
+    base: String,
+    sender: UnboundedSender<Out>,
+    entered: Option<Entered>,
+    last_beat: Instant,
+    received: VecDeque<Instant>,
+}
+
+/// Serves a connection.
+pub async fn run(
+    shared: Arc<Shared>,
+    mut socket: WebSocket,
+    version: Option<String>,
+    encoding: Option<String>,
+    base: String,
+) {
+    let (sender, receiver) = unbounded_channel();
+    let mut connection = Connection {
+        shared: shared.clone(),
+        base,
+        sender,
+        entered: None,
+        last_beat: Instant::now(),
+        received: VecDeque::new(),
+    };
+    let known = version.as_deref().is_none_or(|version| matches!(version, "9" | "10"));
+    let end = if !known {
+        End::Close(4012, "Invalid API version.")
+    } else if encoding.as_deref().is_some_and(|encoding| encoding != "json") {
+        End::Close(4002, "The emulator speaks JSON only.")
+    } else {
+        connection.serve(&mut socket, receiver).await
+    };
+    if let Some(entered) = &connection.entered {
+        let mut state = shared.lock();
+        match &end {
+            // Closing with 1000 or 1001 kills the session.
+            End::Closed(Some(1000 | 1001)) => state.sessions.end(entered.key),
+            End::Close(4004 | 4010..=4014, _) => state.sessions.end(entered.key),
+            _ => state.sessions.detach(entered.key, entered.connection),
+        }
+    }
+    if let End::Close(code, reason) = end {
+        let frame = CloseFrame { code, reason: reason.into() };
+        // The client may be gone already.
+        let _ = socket.send(Message::Close(Some(frame))).await;
+    }
+}
+
+impl Connection {
+    async fn serve(&mut self, socket: &mut WebSocket, mut receiver: UnboundedReceiver<Out>) -> End {
+        let hello = json!({"t": null, "s": null, "op": 10, "d": {
+            "heartbeat_interval": HEARTBEAT_MILLIS, "_trace": ["emulator"],
+        }});
+        if socket.send(Message::Text(hello.to_string().into())).await.is_err() {
+            return End::Gone;
+        }
+        let mut zombie = tokio::time::interval(Duration::from_secs(5));
+        loop {
+            let has_guilds = self.entered.as_ref().is_some_and(|entered| !entered.guilds.is_empty());
+            tokio::select! {
+                biased;
+                out = receiver.recv() => {
+                    if let Some(end) = self.send(socket, out, &mut receiver).await {
+                        return end;
+                    }
+                }
+                received = socket.recv() => match received {
+                    Some(Ok(Message::Text(text))) => {
+                        if let Err(end) = self.read(socket, text.as_str()).await {
+                            return end;
+                        }
+                    }
+                    Some(Ok(Message::Binary(_))) => return End::Close(4002, "Error while decoding payload."),
+                    Some(Ok(Message::Close(frame))) => return End::Closed(frame.map(|frame| frame.code)),
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return End::Gone,
+                },
+                _ = zombie.tick() => {
+                    // A client that misses a whole beat and a half is taken for dead.
+                    if self.last_beat.elapsed() > Duration::from_millis(HEARTBEAT_MILLIS * 3 / 2) {
+                        return End::Close(4009, "Session timed out.");
+                    }
+                }
+                () = std::future::ready(()), if has_guilds => self.next_guild(),
+            }
+        }
+    }
+
+    /// Sends what the state says, and what else waits behind it.
+    async fn send(
+        &self,
+        socket: &mut WebSocket,
+        out: Option<Out>,
+        more: &mut UnboundedReceiver<Out>,
+    ) -> Option<End> {
+        let mut next = out;
+        while let Some(out) = next {
+            match out {
+                Out::Frame(text) => {
+                    let sent = socket.send(Message::Text((&*text).into())).await;
+                    if sent.is_err() {
+                        return Some(End::Gone);
+                    }
+                }
+                Out::Close(code, reason) => return Some(End::Close(code, reason)),
+                Out::Cut => return Some(End::Gone),
+            }
+            next = more.try_recv().ok();
+        }
+        None
+    }
+
+    /// The next GUILD_CREATE goes into the session, in order with everything else.
+    fn next_guild(&mut self) {
+        let Some(entered) = &mut self.entered else { return };
+        let Some(guild) = entered.guilds.pop_front() else { return };
+        let mut state = self.shared.lock();
+        let data = match state.guilds.get(&guild) {
+            Some(_) if state.outages.contains(&guild) => return,
+            Some(room) if room.members.contains_key(&entered.user) => {
+                let sees_members =
+                    state.sessions.get(entered.key).is_some_and(|session| session.intents & 2 != 0);
+                let whole = sees_members || room.members.len() <= 250;
+                state.whole_guild_json(room, entered.user, whole).to_string()
+            }
+            _ => return,
+        };
+        state.sessions.push(entered.key, "GUILD_CREATE", &data);
+    }
+
+    async fn read(&mut self, socket: &mut WebSocket, text: &str) -> Result<(), End> {
+        let now = Instant::now();
+        while self.received.front().is_some_and(|at| now.duration_since(*at) > PAYLOADS_PER) {
+            self.received.pop_front();
+        }
+        self.received.push_back(now);
+        if self.received.len() > PAYLOADS {
+            return Err(End::Close(4008, "Rate limited."));
+        }
+        if text.len() > PAYLOAD_BYTES {
+            return Err(End::Close(4002, "Error while decoding payload."));
+        }
+        let payload: Value =
+            serde_json::from_str(text).map_err(|_| End::Close(4002, "Error while decoding payload."))?;
+        let Some(op) = payload["op"].as_u64() else {
+            return Err(End::Close(4002, "Error while decoding payload."));
+        };
+        match op {
+            1 => {
+                self.last_beat = now;
+                if !self.skips_ack() {
+                    let ack = Message::Text(r#"{"t":null,"s":null,"op":11,"d":null}"#.into());
+                    socket.send(ack).await.map_err(|_| End::Gone)?;
+                }
+            }
+            2 => {
+                if self.entered.is_some() {
+                    return Err(End::Close(4005, "Already authenticated."));
+                }
+                let entered =
+                    enter::identify(&mut self.shared.lock(), &payload["d"], self.sender.clone(), &self.base);
+                self.enter(socket, entered).await?;
+            }
+            6 => {
+                if self.entered.is_some() {
+                    return Err(End::Close(4005, "Already authenticated."));
+                }
+                let entered = enter::resume(&mut self.shared.lock(), &payload["d"], self.sender.clone());
+                self.enter(socket, entered).await?;
+            }
+            3 | 4 | 8 | 14 | 31 | 37 if self.entered.is_none() => {
+                return Err(End::Close(4003, "Not authenticated."));
+            }
+            8 => self.members(&payload["d"]),
+            3 | 4 | 14 | 31 | 37 => {}
+            _ => return Err(End::Close(4001, "Unknown opcode.")),
+        }
+        Ok(())
+    }
+
+    fn skips_ack(&self) -> bool {
+        if self.entered.as_ref().is_none_or(|entered| !entered.is_bot) {
+            return false;
+        }
+        let mut state = self.shared.lock();
+        let skips = state.faults.skip_acks > 0;
+        state.faults.skip_acks = state.faults.skip_acks.saturating_sub(1);
+        skips
+    }
+
+    async fn enter(&mut self, socket: &mut WebSocket, entered: Result<Entered, Refused>) -> Result<(), End> {
+        match entered {
+            Ok(entered) => {
+                self.entered = Some(entered);
+                Ok(())
+            }
+            Err(Refused::Close(code, reason)) => Err(End::Close(code, reason)),
+            Err(Refused::InvalidSession) => {
+                let invalid = Message::Text(r#"{"t":null,"s":null,"op":9,"d":false}"#.into());
+                socket.send(invalid).await.map_err(|_| End::Gone)
+            }
+        }
+    }
+
+    /// Op 8: members of a guild, as GUILD_MEMBERS_CHUNK.
+    fn members(&self, data: &Value) {
+        let Some(entered) = &self.entered else { return };
+        let id = data["guild_id"].as_str().and_then(|id| id.parse().ok());
+        let mut state = self.shared.lock();
+        let Some(guild) = id.and_then(|id| state.guilds.get(&id)) else { return };
+        if !guild.members.contains_key(&entered.user) {
+            return;
+        }
+        let starts = data["query"].as_str().unwrap_or_default().to_lowercase();
+        let asked: Option<Vec<&str>> = match &data["user_ids"] {
+            Value::Array(ids) => Some(ids.iter().filter_map(Value::as_str).collect()),
+            Value::String(id) => Some(vec![id]),
+            _ => None,
+        };
+        let fits = |id: &&crate::state::id::Id| match &asked {
+            Some(ids) => ids.contains(&id.to_string().as_str()),
+            None => {
+                state.users.get(id).is_some_and(|user| user.shown_name().to_lowercase().starts_with(&starts))
+            }
+        };
+        let members: Vec<Value> = guild
+            .members
+            .keys()
+            .filter(fits)
+            .take(1000)
+            .filter_map(|id| state.member_json(guild, *id))
+            .collect();
+        let chunk = json!({
+            "guild_id": guild.id, "members": members, "chunk_index": 0, "chunk_count": 1, "not_found": [],
+            "nonce": data["nonce"],
+        });
+        state.sessions.push(entered.key, "GUILD_MEMBERS_CHUNK", &chunk.to_string());
+    }
+}

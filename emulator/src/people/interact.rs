@@ -1,0 +1,216 @@
+//! A person does something that a bot must answer: `POST /interactions`.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::{index, options, submit};
+use crate::form::mentions::id_of;
+use crate::rest::call::{Answer, Call, Outcome};
+use crate::rest::error::ApiError;
+use crate::state::id::Id;
+use crate::state::interaction::{FIRST_ANSWER, Interaction, Stage, kind};
+use crate::state::permissions as bit;
+
+/// Where and for whom an interaction is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scene {
+    pub(super) application: Id,
+    pub(super) guild: Option<Id>,
+    pub(super) channel: Id,
+    pub(super) user: Id,
+}
+
+/// What the kind of the interaction makes of it.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    /// `data`.
+    pub(super) data: Value,
+    /// The message whose component was used.
+    pub(super) source: Option<Id>,
+    /// Goes into `interaction_metadata`.
+    pub(super) metadata: Vec<(&'static str, Value)>,
+    /// The kind of a message that answers it.
+    pub(super) message_kind: u8,
+}
+
+fn missing(key: &str) -> ApiError {
+    ApiError::field(key, "BASE_TYPE_REQUIRED", "This field is required")
+}
+
+fn scene(call: &Call<'_>) -> Result<Scene, ApiError> {
+    let field = |key: &'static str| id_of(&call.body[key]).ok_or_else(|| missing(key));
+    let (application, channel, user) = (field("application_id")?, field("channel_id")?, call.me()?);
+    if !call.state.applications.contains_key(&application) {
+        return Err(ApiError::unknown_application());
+    }
+    let room = call.visible_channel(channel)?;
+    let named = id_of(&call.body["guild_id"]);
+    if named.is_some() && named != room.guild {
+        return Err(ApiError::field(
+            "guild_id",
+            "INTERACTION_INVALID_GUILD",
+            "The channel is in another guild.",
+        ));
+    }
+    match room.guild.and_then(|id| call.state.guilds.get(&id)) {
+        Some(guild) if !guild.members.contains_key(&application) => {
+            return Err(ApiError::unknown_application());
+        }
+        None if !room.recipients.contains(&application) => return Err(ApiError::unknown_application()),
+        _ => {}
+    }
+    Ok(Scene { application, guild: room.guild, channel, user })
+}
+
+/// POST /interactions
+pub fn interact(call: &mut Call<'_>) -> Outcome {
+    let kind = call.body["type"].as_u64().ok_or_else(|| missing("type"))? as u8;
+    let scene = scene(call)?;
+    if !call.body["data"].is_object() {
+        return Err(missing("data"));
+    }
+    let mut made = match kind {
+        kind::COMMAND | kind::AUTOCOMPLETE => command(call, scene)?,
+        kind::COMPONENT => submit::component(call, scene)?,
+        kind::MODAL => submit::modal(call, scene)?,
+        _ => return Err(ApiError::field("type", "BASE_TYPE_CHOICES", "Value must be one of {2, 3, 4, 5}.")),
+    };
+    let id = call.state.ids.next();
+    let token = token(id);
+    let event = event(call, id, kind, &token, scene, &made)?;
+    let user = call.state.users.get(&scene.user).map(|user| user.to_json());
+    let mut metadata = json!({
+        "id": id, "type": if kind == 4 { 2 } else { kind }, "user": user,
+        "authorizing_integration_owners": event["authorizing_integration_owners"],
+    });
+    for (key, value) in std::mem::take(&mut made.metadata) {
+        metadata[key] = value;
+    }
+    let now = Instant::now();
+    let nonce = Some(call.body["nonce"].clone()).filter(|nonce| !nonce.is_null());
+    let interaction = Interaction {
+        id,
+        token,
+        kind,
+        application: scene.application,
+        user: scene.user,
+        channel: scene.channel,
+        guild: scene.guild,
+        nonce: nonce.clone(),
+        made: now,
+        stage: Stage::Waiting,
+        original: None,
+        source: made.source,
+        modal: None,
+        metadata,
+        message_kind: made.message_kind,
+        only_private: false,
+    };
+    let deadline = now + FIRST_ANSWER.mul_f64(call.state.faults.clock_scale);
+    call.state.interactions.insert(interaction, deadline);
+    if kind != kind::AUTOCOMPLETE {
+        call.state.emit_to_user(scene.user, "INTERACTION_CREATE", &json!({"id": id, "nonce": nonce}));
+    }
+    deliver(call, scene, &event);
+    Ok(Answer::Empty)
+}
+
+/// To the application's endpoint, or to its gateway session.
+fn deliver(call: &mut Call<'_>, scene: Scene, event: &Value) {
+    let endpoint =
+        call.state.applications.get(&scene.application).and_then(|a| a.interactions_endpoint_url.clone());
+    match (endpoint, &call.state.signed_posts) {
+        (Some(url), Some(posts)) => {
+            let post = crate::signed::SignedPost {
+                application: scene.application,
+                url,
+                body: event.to_string(),
+                interaction: event["id"].as_str().and_then(|id| id.parse().ok()),
+                base: call.base.to_owned(),
+            };
+            // The receiver lives as long as the server.
+            let _ = posts.send(post);
+        }
+        _ => {
+            call.state.emit_to_bot(scene.application, scene.guild, "INTERACTION_CREATE", event);
+        }
+    }
+}
+
+/// Long and opaque like Discord's own.
+fn token(id: Id) -> String {
+    let mut mixed = id.get();
+    let mut text = format!("aW50ZXJhY3Rpb246{id}");
+    for _ in 0..6 {
+        mixed = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31) ^ id.get();
+        text.push_str(&format!("{mixed:016x}"));
+    }
+    text
+}
+
+fn command(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError> {
+    let id = id_of(&call.body["data"]["id"]).ok_or_else(|| missing("data"))?;
+    let found = index::command(call.state, scene.application, scene.guild, id);
+    let command = found.ok_or_else(ApiError::unknown_command)?;
+    let channel = call.visible_channel(scene.channel)?;
+    let may_here = scene.guild.is_none() || call.need(channel, bit::USE_APPLICATION_COMMANDS).is_ok();
+    if !may_here || !index::may_use(call.state, command, scene.guild, scene.user) {
+        return Err(ApiError::missing_permissions());
+    }
+    let data = options::command_data(call, command, scene.guild, scene.application)?;
+    let mut metadata = vec![("name", json!(command.name)), ("command_type", json!(command.kind))];
+    if let Some(target) = data["target_id"].as_str() {
+        match command.kind {
+            2 => metadata.push(("target_user", data["resolved"]["users"][target].clone())),
+            _ => metadata.push(("target_message_id", json!(target))),
+        }
+    }
+    Ok(Made { data, source: None, metadata, message_kind: if command.kind == 1 { 20 } else { 23 } })
+}
+
+/// INTERACTION_CREATE with every field that libraries ask for.
+fn event(
+    call: &Call<'_>,
+    id: Id,
+    kind: u8,
+    token: &str,
+    scene: Scene,
+    made: &Made,
+) -> Result<Value, ApiError> {
+    let state = &*call.state;
+    let channel = call.visible_channel(scene.channel)?;
+    let user = state.users.get(&scene.user).ok_or_else(ApiError::unknown_user)?;
+    let mut room = state.channel_json(channel, scene.application);
+    room["permissions"] = json!(state.rights(channel, scene.user).to_string());
+    if let Some(map) = room.as_object_mut() {
+        map.remove("permission_overwrites");
+    }
+    let mut json = json!({
+        "id": id, "application_id": scene.application, "type": kind, "token": token, "version": 1, "data": made.data,
+        "channel_id": scene.channel, "channel": room,
+        "app_permissions": state.rights(channel, scene.application).to_string(),
+        "locale": user.locale, "entitlements": [], "attachment_size_limit": crate::upload::FILE_BYTES,
+        "context": if scene.guild.is_some() { 0 } else { 1 },
+        "authorizing_integration_owners": {"0": scene.guild.map_or_else(|| "0".to_owned(), |guild| guild.to_string())},
+    });
+    match scene.guild.and_then(|id| state.guilds.get(&id)) {
+        Some(guild) => {
+            let mut member = state.member_json(guild, scene.user).ok_or_else(ApiError::unknown_member)?;
+            member["permissions"] = json!(state.rights(channel, scene.user).to_string());
+            json["member"] = member;
+            json["guild_id"] = json!(guild.id);
+            json["guild_locale"] = json!(guild.locale);
+            json["guild"] =
+                json!({"id": guild.id, "locale": guild.locale, "features": ["COMMUNITY", "NEWS"]});
+        }
+        None => json["user"] = user.to_json(),
+    }
+    if let Some(source) = made.source
+        && let Some(message) = channel.message_for(scene.user, source)
+    {
+        let reader = crate::state::message::Reader::Bot { user: scene.application, sees_content: true };
+        json["message"] = state.message_json(message, reader);
+    }
+    Ok(json)
+}

@@ -1,0 +1,137 @@
+//! The application about itself, and where the gateway is.
+
+use serde_json::{Value, json};
+
+use super::call::{Answer, Call, Outcome};
+use super::error::ApiError;
+use crate::form::Errors;
+
+fn gateway_url(call: &Call<'_>) -> String {
+    call.base.replacen("http", "ws", 1)
+}
+
+/// GET /gateway
+pub fn gateway(call: &mut Call<'_>) -> Outcome {
+    Ok(Answer::Json(json!({"url": gateway_url(call)})))
+}
+
+/// GET /gateway/bot
+pub fn gateway_bot(call: &mut Call<'_>) -> Outcome {
+    let me = call.me()?;
+    let url = gateway_url(call);
+    let left = call.state.applications.get(&me).map_or(0, |application| application.session_starts_left);
+    let guilds = call.state.users.get(&me).map_or(0, |user| user.guilds.len());
+    Ok(Answer::Json(json!({
+        "url": url, "shards": guilds / 1000 + 1,
+        "session_start_limit": {"total": 1000, "remaining": left, "reset_after": 86_400_000, "max_concurrency": 1},
+    })))
+}
+
+fn own(call: &Call<'_>) -> Result<Value, ApiError> {
+    let application = call.state.applications.get(&call.me()?).ok_or_else(ApiError::unauthorized)?;
+    let owner = application.owner.and_then(|id| call.state.users.get(&id));
+    let bot = call.state.users.get(&application.id);
+    let mut json = application.to_json(owner, bot.map_or(0, |bot| bot.guilds.len()));
+    if let Some(bot) = bot {
+        json["bot"] = bot.to_json();
+    }
+    Ok(json)
+}
+
+/// GET /applications/@me
+pub fn me(call: &mut Call<'_>) -> Outcome {
+    own(call).map(Answer::Json)
+}
+
+/// GET /oauth2/applications/@me
+pub fn oauth_me(call: &mut Call<'_>) -> Outcome {
+    own(call).map(Answer::Json)
+}
+
+/// PATCH /applications/@me
+pub fn edit_me(call: &mut Call<'_>) -> Outcome {
+    let me = call.me()?;
+    let mut errors = Errors::default();
+    let description = errors.optional_text(call.body, "description", 0, 400).map(str::to_owned);
+    let endpoint = errors.optional_text(call.body, "interactions_endpoint_url", 0, 2048).map(str::to_owned);
+    errors.finish()?;
+    if let Some(application) = call.state.applications.get_mut(&me) {
+        if let Some(description) = description {
+            application.description = description;
+        }
+        if call.body.get("interactions_endpoint_url").is_some() {
+            application.interactions_endpoint_url = endpoint.filter(|url| !url.is_empty());
+        }
+    }
+    own(call).map(Answer::Json)
+}
+
+/// GET role-connections/metadata
+pub fn role_connections(call: &mut Call<'_>) -> Outcome {
+    let id = call.own_application()?;
+    let list =
+        call.state.applications.get(&id).map(|application| application.role_connection_metadata.clone());
+    Ok(Answer::Json(json!(list)))
+}
+
+/// PUT role-connections/metadata
+pub fn put_role_connections(call: &mut Call<'_>) -> Outcome {
+    let id = call.own_application()?;
+    let list = call.body.as_array().cloned().unwrap_or_default();
+    let mut errors = Errors::default();
+    if list.len() > 5 {
+        errors.add("BASE_TYPE_MAX_LENGTH", "Must be 5 or fewer in length.");
+    }
+    for (index, record) in list.iter().enumerate() {
+        errors.within(index, |errors| {
+            let key = errors.text(record, "key", 1, 50);
+            if !key.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')) {
+                errors.at("key", "STRING_TYPE_REGEX", "String value did not match validation regex.");
+            }
+            errors.text(record, "name", 1, 100);
+            errors.text(record, "description", 1, 200);
+            errors.optional_number(record, "type", 1, 8);
+        });
+    }
+    errors.finish()?;
+    if let Some(application) = call.state.applications.get_mut(&id) {
+        application.role_connection_metadata = list.clone();
+    }
+    Ok(Answer::Json(Value::Array(list)))
+}
+
+/// GET emojis
+pub fn emojis(call: &mut Call<'_>) -> Outcome {
+    let id = call.own_application()?;
+    let items = call.state.applications.get(&id).map(|application| application.emojis.clone());
+    Ok(Answer::Json(json!({"items": items})))
+}
+
+/// POST emojis
+pub fn create_emoji(call: &mut Call<'_>) -> Outcome {
+    let id = call.own_application()?;
+    let mut errors = Errors::default();
+    let name = errors.text(call.body, "name", 2, 32).to_owned();
+    errors.text(call.body, "image", 1, 400_000);
+    errors.finish()?;
+    let emoji_id = call.state.ids.next();
+    let user = call.state.users.get(&id).map(|user| user.to_json());
+    let emoji = json!({
+        "id": emoji_id, "name": name, "roles": [], "user": user, "require_colons": true, "managed": false,
+        "animated": false, "available": true,
+    });
+    if let Some(application) = call.state.applications.get_mut(&id) {
+        application.emojis.push(emoji.clone());
+    }
+    Ok(Answer::Created(emoji))
+}
+
+/// DELETE emojis/{emoji}
+pub fn delete_emoji(call: &mut Call<'_>) -> Outcome {
+    let id = call.own_application()?;
+    let emoji = json!(call.id("emoji")?);
+    let application = call.state.applications.get_mut(&id).ok_or_else(ApiError::unknown_application)?;
+    let before = application.emojis.len();
+    application.emojis.retain(|other| other["id"] != emoji);
+    if application.emojis.len() == before { Err(ApiError::unknown_emoji()) } else { Ok(Answer::Empty) }
+}

@@ -1,0 +1,378 @@
+//! Messages of channels: writing, reading, changing, deleting, publishing.
+
+use std::ops::Bound;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::call::{Answer, Call, Outcome, Who};
+use super::error::ApiError;
+use crate::form::message::{self, CREATE_FLAGS, EDIT_FLAGS, MessageForm, Rules};
+use crate::form::{Errors, mentions};
+use crate::state::channel::{Channel, kind};
+use crate::state::id::{Id, now_millis};
+use crate::state::message::{Message, Reader, flag};
+use crate::state::permissions as bit;
+use crate::state::post::{AllowedMentions, Place, stamp_edit};
+use crate::upload;
+
+/// How the caller reads messages.
+pub fn reader(call: &Call<'_>) -> Reader {
+    match call.who {
+        Who::Bot(user) => {
+            let allowed =
+                call.state.applications.get(&user).map_or(0, |application| application.privileged_intents);
+            Reader::Bot { user, sees_content: allowed & crate::state::emit::MESSAGE_CONTENT != 0 }
+        }
+        Who::Person(user) => Reader::Person(user),
+        Who::Nobody => Reader::Bot { user: Id::new(0), sees_content: true },
+    }
+}
+
+/// Refuses where nobody can write, and who may not.
+pub fn may_write(call: &Call<'_>, channel: &Channel) -> Result<(), ApiError> {
+    match channel.kind {
+        kind::FORUM => return Err(ApiError::forum_needs_a_thread()),
+        _ if !channel.takes_messages() => return Err(ApiError::not_a_text_channel()),
+        _ => {}
+    }
+    if channel.thread.as_ref().is_some_and(|thread| thread.archived && thread.locked) {
+        return Err(ApiError::archived_thread());
+    }
+    call.need(channel, bit::SEND_MESSAGES)?;
+    if channel.guild.is_none() && call.is_bot() {
+        let me = call.me()?;
+        let other = channel.recipients.iter().copied().find(|id| *id != me);
+        let mine = call.state.users.get(&me).map(|user| &user.guilds);
+        let theirs = other.and_then(|id| call.state.users.get(&id)).map(|user| &user.guilds);
+        let share = matches!((mine, theirs), (Some(mine), Some(theirs)) if !mine.is_disjoint(theirs));
+        if !share {
+            return Err(ApiError { code: 50278, ..ApiError::cannot_dm() });
+        }
+    }
+    Ok(())
+}
+
+/// POST /channels/{channel}/messages
+pub fn create(call: &mut Call<'_>) -> Outcome {
+    let channel = call.channel()?;
+    let place = Place { channel: channel.id, only_for: None };
+    may_write(call, channel)?;
+    let mut errors = Errors::default();
+    let form = message::read(call.body, Rules { flags: CREATE_FLAGS, is_v2: false }, &mut errors);
+    errors.finish()?;
+    let has_embeds = form.embeds.as_ref().is_some_and(|embeds| !embeds.is_empty());
+    if has_embeds && call.is_bot() {
+        call.need(channel, bit::EMBED_LINKS)?;
+    }
+    if !call.files.is_empty() {
+        call.need(channel, bit::ATTACH_FILES)?;
+    }
+    if form.is_empty() && call.files.is_empty() {
+        return Err(ApiError::empty_message());
+    }
+    let reference = reference(call, channel, &form)?;
+    let me = call.me()?;
+    let now = Instant::now();
+    let nonce = form.nonce.as_ref().map(|nonce| match nonce {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    });
+    if let Some(nonce) = nonce.as_deref().filter(|_| form.enforce_nonce) {
+        let scale = call.state.faults.clock_scale;
+        if let Some((channel, id)) = call.state.nonces.find(me, nonce, now, scale)
+            && let Some(earlier) =
+                call.state.channels.get(&channel).and_then(|channel| channel.messages.get(&id))
+        {
+            return Ok(Answer::Json(call.state.message_json(earlier, reader(call))));
+        }
+    }
+    let id = write(call, place, me, form, |message| {
+        message.kind = if reference.is_some() { 19 } else { 0 };
+        message.reference = reference;
+    })?;
+    if let Some(nonce) = nonce {
+        call.state.nonces.remember(me, nonce, place.channel, id, now);
+    }
+    let message = call.state.message_at(place, id).ok_or_else(ApiError::unknown_message)?;
+    Ok(Answer::Json(call.state.message_json(message, reader(call))))
+}
+
+/// Writes a plain message of `author`.
+pub fn write(
+    call: &mut Call<'_>,
+    place: Place,
+    author: Id,
+    form: MessageForm,
+    finish: impl FnOnce(&mut Message),
+) -> Result<Id, ApiError> {
+    let mut message = call.state.blank(author);
+    let files = std::mem::take(&mut call.files);
+    fill(call, &mut message, &form, files, place.channel)?;
+    message.flags = form.flags();
+    message.nonce = form.nonce;
+    message.tts = form.tts;
+    finish(&mut message);
+    reopen(call, place.channel);
+    let allowed = form.allowed.unwrap_or_else(AllowedMentions::everything);
+    Ok(call.state.post(place, message, &allowed))
+}
+
+/// A message into an archived thread opens it again.
+fn reopen(call: &mut Call<'_>, channel: Id) {
+    let Some(channel) = call.state.channels.get_mut(&channel) else { return };
+    let (id, guild) = (channel.id, channel.guild);
+    let Some(thread) = channel.thread.as_mut().filter(|thread| thread.archived) else { return };
+    thread.archived = false;
+    let data = channel.to_json();
+    if let Some(guild) = guild.and_then(|guild| call.state.guilds.get_mut(&guild)) {
+        guild.threads.push(id);
+    }
+    call.state.emit_to_channel(id, "THREAD_UPDATE", &data);
+}
+
+/// Puts a form's text, embeds, components and files into a message.
+pub fn fill(
+    call: &mut Call<'_>,
+    message: &mut Message,
+    form: &MessageForm,
+    files: Vec<upload::Upload>,
+    channel: Id,
+) -> Result<(), ApiError> {
+    let (kept, base) = (std::mem::take(&mut message.attachments), call.base.to_owned());
+    message.attachments =
+        upload::attach(call.state, files, form.attachments.as_deref(), &kept, channel, &base)?;
+    if let Some(content) = &form.content {
+        message.content.clone_from(content);
+    }
+    if let Some(embeds) = &form.embeds {
+        message.embeds.clone_from(embeds);
+    }
+    if let Some(components) = &form.components {
+        message.components.clone_from(components);
+    }
+    upload::resolve_links(&mut message.embeds, &message.attachments);
+    upload::resolve_links(&mut message.components, &message.attachments);
+    Ok(())
+}
+
+fn reference(call: &Call<'_>, channel: &Channel, form: &MessageForm) -> Result<Option<Value>, ApiError> {
+    let Some(given) = &form.reference else { return Ok(None) };
+    let Some(id) = mentions::id_of(&given["message_id"]) else {
+        return Err(ApiError::form(json!({"message_reference": {"message_id": {"_errors": [
+            {"code": "BASE_TYPE_REQUIRED", "message": "This field is required"}]}}})));
+    };
+    if given["type"] == 1 {
+        return Err(ApiError::field(
+            "message_reference",
+            "EMULATOR_HAS_NO_FORWARDS",
+            "The emulator forwards no messages. Discord would.",
+        ));
+    }
+    call.need(channel, bit::READ_MESSAGE_HISTORY)?;
+    if channel.messages.contains_key(&id) {
+        let mut json = json!({"type": 0, "message_id": id, "channel_id": channel.id});
+        if let Some(guild) = channel.guild {
+            json["guild_id"] = json!(guild);
+        }
+        return Ok(Some(json));
+    }
+    if given["fail_if_not_exists"] == false {
+        return Ok(None);
+    }
+    let message = "Unknown message";
+    Err(ApiError::field("message_reference", "REPLIES_UNKNOWN_MESSAGE", message))
+}
+
+/// GET /channels/{channel}/messages, newest first. People see their ephemeral ones too.
+pub fn list(call: &mut Call<'_>) -> Outcome {
+    let limit = call.query_limit(50, 100)?;
+    let (before, after, around) =
+        (call.query_id("before")?, call.query_id("after")?, call.query_id("around")?);
+    let channel = call.channel()?;
+    if matches!(channel.kind, kind::CATEGORY | kind::FORUM) {
+        return Err(ApiError::not_a_text_channel());
+    }
+    if call.need(channel, bit::READ_MESSAGE_HISTORY).is_err() {
+        return Ok(Answer::Json(json!([])));
+    }
+    let me = call.me()?;
+    let own = |id: Id| (me, id);
+    let mut found: Vec<&Message> = match (before, after, around) {
+        (_, Some(after), _) => {
+            let range = (Bound::Excluded(after), Bound::Unbounded);
+            let private = channel
+                .ephemeral
+                .range((Bound::Excluded(own(after)), Bound::Included(own(Id::new(u64::MAX)))));
+            let mut found: Vec<&Message> = channel
+                .messages
+                .range(range)
+                .map(|(_, m)| m)
+                .take(limit)
+                .chain(private.map(|(_, m)| m))
+                .collect();
+            found.sort_by_key(|message| message.id);
+            found.truncate(limit);
+            found
+        }
+        (Some(before), ..) => newest(
+            channel.messages.range(..before),
+            channel.ephemeral.range(own(Id::new(0))..own(before)),
+            limit,
+        ),
+        (.., Some(around)) => {
+            let older = channel.messages.range(..around).rev().take(limit / 2).map(|(_, message)| message);
+            let newer = channel.messages.range(around..).take(limit - limit / 2).map(|(_, message)| message);
+            older.chain(newer).collect()
+        }
+        _ => newest(
+            channel.messages.iter(),
+            channel.ephemeral.range(own(Id::new(0))..=own(Id::new(u64::MAX))),
+            limit,
+        ),
+    };
+    found.sort_by_key(|message| std::cmp::Reverse(message.id));
+    let reader = reader(call);
+    Ok(Answer::Json(found.into_iter().map(|message| call.state.message_json(message, reader)).collect()))
+}
+
+/// The newest of both, at most `limit`.
+fn newest<'a>(
+    public: impl DoubleEndedIterator<Item = (&'a Id, &'a Message)>,
+    private: impl DoubleEndedIterator<Item = (&'a (Id, Id), &'a Message)>,
+    limit: usize,
+) -> Vec<&'a Message> {
+    let public = public.rev().take(limit).map(|(_, message)| message);
+    let mut found: Vec<&Message> =
+        public.chain(private.rev().take(limit).map(|(_, message)| message)).collect();
+    found.sort_by_key(|message| std::cmp::Reverse(message.id));
+    found.truncate(limit);
+    found
+}
+
+/// GET /channels/{channel}/messages/{message}
+pub fn one(call: &mut Call<'_>) -> Outcome {
+    let channel = call.channel()?;
+    call.need(channel, bit::READ_MESSAGE_HISTORY)?;
+    let message = found(call, channel)?;
+    Ok(Answer::Json(call.state.message_json(message, reader(call))))
+}
+
+/// The message of the path: a person also finds their own ephemeral ones.
+pub fn found<'a>(call: &Call<'_>, channel: &'a Channel) -> Result<&'a Message, ApiError> {
+    let id = call.id("message")?;
+    let message = match call.who {
+        Who::Person(user) => channel.message_for(user, id),
+        _ => channel.messages.get(&id),
+    };
+    message.ok_or_else(ApiError::unknown_message)
+}
+
+/// PATCH /channels/{channel}/messages/{message}
+pub fn edit(call: &mut Call<'_>) -> Outcome {
+    let channel = call.channel()?;
+    let place = Place { channel: channel.id, only_for: None };
+    let message = channel.messages.get(&call.id("message")?).ok_or_else(ApiError::unknown_message)?;
+    let (id, mut changed) = (message.id, message.clone());
+    if message.author != call.me()? {
+        let only_flags = call.body.as_object().is_some_and(|body| body.keys().all(|key| key == "flags"));
+        if !only_flags {
+            return Err(ApiError::not_your_message());
+        }
+        call.need(channel, bit::MANAGE_MESSAGES)?;
+    }
+    let form = read_edit(call, &changed)?;
+    let files = std::mem::take(&mut call.files);
+    fill(call, &mut changed, &form, files, place.channel)?;
+    if let Some(flags) = form.flags {
+        changed.flags = changed.flags & !EDIT_FLAGS | flags | changed.flags & flag::COMPONENTS_V2;
+    }
+    refuse_empty(&changed)?;
+    stamp_edit(&mut changed);
+    let allowed = form.allowed.unwrap_or_else(AllowedMentions::everything);
+    let message = call.state.edit(place, id, Some(&allowed), |message| *message = changed);
+    let message = message.ok_or_else(ApiError::unknown_message)?;
+    Ok(Answer::Json(call.state.message_json(&message, reader(call))))
+}
+
+/// Reads the body of an edit of this message.
+pub fn read_edit(call: &Call<'_>, message: &Message) -> Result<MessageForm, ApiError> {
+    let mut errors = Errors::default();
+    let is_v2 = message.has(flag::COMPONENTS_V2);
+    let form = message::read(call.body, Rules { flags: EDIT_FLAGS, is_v2 }, &mut errors);
+    let becomes_v2 = !is_v2 && form.flags() & flag::COMPONENTS_V2 != 0;
+    let keeps = |given: bool, is_empty: bool| becomes_v2 && !given && !is_empty;
+    if keeps(form.content.is_some(), message.content.is_empty()) {
+        let text = "The \"content\" field cannot be used when using MessageFlags.IS_COMPONENTS_V2";
+        errors.at("content", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", text);
+    }
+    if keeps(form.embeds.is_some(), message.embeds.is_empty()) {
+        let text = "The \"embeds\" field cannot be used when using MessageFlags.IS_COMPONENTS_V2";
+        errors.at("embeds", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", text);
+    }
+    errors.finish()?;
+    Ok(form)
+}
+
+/// Refuses a message that shows nothing.
+pub fn refuse_empty(message: &Message) -> Result<(), ApiError> {
+    let shows = !message.content.trim().is_empty()
+        || !message.embeds.is_empty()
+        || !message.components.is_empty()
+        || !message.attachments.is_empty();
+    if shows { Ok(()) } else { Err(ApiError::empty_message()) }
+}
+
+/// DELETE /channels/{channel}/messages/{message}
+pub fn delete(call: &mut Call<'_>) -> Outcome {
+    let channel = call.channel()?;
+    let place = Place { channel: channel.id, only_for: None };
+    let message = channel.messages.get(&call.id("message")?).ok_or_else(ApiError::unknown_message)?;
+    if message.author != call.me()? {
+        call.need(channel, bit::MANAGE_MESSAGES)?;
+    }
+    let id = message.id;
+    call.state.delete_message(place, id);
+    Ok(Answer::Empty)
+}
+
+/// POST /channels/{channel}/messages/bulk-delete
+pub fn bulk_delete(call: &mut Call<'_>) -> Outcome {
+    let channel = call.channel()?;
+    call.need(channel, bit::MANAGE_MESSAGES)?;
+    let mut errors = Errors::default();
+    let list = errors.optional_list(call.body, "messages", 2, 100).unwrap_or_default();
+    if call.body["messages"].is_null() {
+        errors.at("messages", "BASE_TYPE_REQUIRED", "This field is required");
+    }
+    errors.finish()?;
+    let two_weeks_ago = now_millis().saturating_sub(14 * 86_400_000);
+    let ids: Vec<Id> = list.iter().filter_map(mentions::id_of).collect();
+    if ids.iter().any(|id| id.millis() < two_weeks_ago) {
+        let text = "You can only bulk delete messages that are under 14 days old.";
+        return Err(ApiError { status: 400, code: 50034, message: text.into(), errors: None });
+    }
+    let place = Place { channel: channel.id, only_for: None };
+    for id in ids {
+        call.state.delete_message(place, id);
+    }
+    Ok(Answer::Empty)
+}
+
+/// POST /channels/{channel}/messages/{message}/crosspost
+pub fn crosspost(call: &mut Call<'_>) -> Outcome {
+    let channel = call.channel()?;
+    if channel.kind != kind::ANNOUNCEMENT {
+        return Err(ApiError::wrong_channel_type());
+    }
+    let message = channel.messages.get(&call.id("message")?).ok_or_else(ApiError::unknown_message)?;
+    let is_own = message.author == call.me()?;
+    call.need(channel, if is_own { bit::SEND_MESSAGES } else { bit::SEND_MESSAGES | bit::MANAGE_MESSAGES })?;
+    if message.has(flag::CROSSPOSTED) {
+        return Err(ApiError::already_crossposted());
+    }
+    let (place, id) = (Place { channel: channel.id, only_for: None }, message.id);
+    let message = call.state.edit(place, id, None, |message| message.flags |= flag::CROSSPOSTED);
+    let message = message.ok_or_else(ApiError::unknown_message)?;
+    Ok(Answer::Json(call.state.message_json(&message, reader(call))))
+}

@@ -1,0 +1,321 @@
+//! REST v10: one way for every request, from bytes to an answer.
+//!
+//! read → find the route → who asks → checks → troubles ordered → rate limits → handler → record. Handlers are plain
+//! functions over a locked state; everything that waits happens here, without the lock.
+
+pub mod applications;
+pub mod call;
+pub mod callback;
+pub mod channels;
+pub mod commands;
+pub mod error;
+pub mod events;
+pub mod guilds;
+mod limit;
+pub mod members;
+pub mod messages;
+pub mod pins;
+pub mod reactions;
+pub mod route;
+pub mod threads;
+pub mod users;
+pub mod webhooks;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use serde_json::Value;
+
+use crate::server::Shared;
+use crate::state::State;
+use crate::state::faults::Trouble;
+use crate::state::id::{Id, now_millis};
+use crate::state::requests::Recorded;
+use crate::upload::{self, Upload};
+use call::{Answer, Call, Who};
+use error::ApiError;
+use limit::Verdict;
+use route::{Access, Found, NoRoute, Route};
+
+/// Put on a response whose connection is to be dropped instead.
+#[derive(Debug, Clone, Copy)]
+pub struct DropConnection;
+
+/// A request, read whole.
+struct Incoming<'a> {
+    method: &'a str,
+    /// Below `/api/v10`.
+    path: &'a str,
+    /// As it came, with the query.
+    line: &'a str,
+    query: &'a str,
+    token: Option<&'a str>,
+    is_bot: bool,
+    base: &'a str,
+    content_type: Option<&'a str>,
+}
+
+/// The path below `/api` and the version.
+pub fn below_version(path: &str) -> &str {
+    let path = path.strip_prefix("/api").unwrap_or(path);
+    let Some(rest) = path.strip_prefix("/v") else { return path };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && rest[digits..].starts_with('/') { &rest[digits..] } else { path }
+}
+
+/// `http://host:port` as the caller reached us.
+pub fn base_of(shared: &Shared, headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|host| !host.is_empty());
+    host.map_or_else(|| shared.url(), |host| format!("http://{host}"))
+}
+
+/// Answers one request.
+pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let text_of = |name| head.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    let authorization = text_of(header::AUTHORIZATION);
+    let token = authorization.map(|text| text.strip_prefix("Bot ").unwrap_or(text).trim());
+    let base = base_of(&shared, &head.headers);
+    let line = head.uri.path_and_query().map_or("/", |line| line.as_str());
+    let incoming = Incoming {
+        method: head.method.as_str(),
+        path: below_version(head.uri.path()),
+        line,
+        query: head.uri.query().unwrap_or_default(),
+        token,
+        // A person's client sends its token bare.
+        is_bot: authorization.is_none_or(|text| text.starts_with("Bot ") || text.starts_with("Bearer ")),
+        base: &base,
+        content_type: text_of(header::CONTENT_TYPE),
+    };
+    let found = route::find(incoming.method, incoming.path);
+    let Ok(bytes) = axum::body::to_bytes(body, upload::REQUEST_BYTES + (1 << 20)).await else {
+        return response(&ApiError::entity_too_large().to_json(), 413, &[]);
+    };
+    let body = read_body(&incoming, bytes).await;
+    let checked = match &body {
+        Ok(read) if incoming.is_bot && !read.is_too_large => {
+            let json = (!read.json.is_null()).then_some(&read.json);
+            let found = shared.checks.request(incoming.method, incoming.line, incoming.content_type, json);
+            found.iter().map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
+    };
+    let trouble = match incoming.is_bot {
+        true => shared.lock().faults.take(incoming.method, incoming.path),
+        false => None,
+    };
+    if let Some(Trouble::Delay(millis)) = trouble {
+        tokio::time::sleep(Duration::from_millis(millis)).await;
+    }
+    let text: Arc<str> = body.as_ref().map_or("", |read| read.text.as_str()).into();
+    let route = found.as_ref().ok().map(|found| found.route);
+    let outcome = match trouble {
+        Some(Trouble::DropRequest) => Outcome::dropped(),
+        Some(Trouble::Answer(status, body, retry_after)) => limit::ordered(status, body, retry_after),
+        ref other => {
+            let outcome = handle(&shared, &incoming, found, body);
+            if matches!(other, Some(Trouble::LoseAnswer)) { Outcome::dropped() } else { outcome }
+        }
+    };
+    finish(&shared, &incoming, route, text, checked, outcome)
+}
+
+struct ReadBody {
+    json: Value,
+    text: String,
+    files: Vec<Upload>,
+    is_too_large: bool,
+}
+
+async fn read_body(incoming: &Incoming<'_>, bytes: Bytes) -> Result<ReadBody, ApiError> {
+    let is_too_large = bytes.len() > upload::REQUEST_BYTES;
+    if bytes.is_empty() || is_too_large {
+        return Ok(ReadBody { json: Value::Null, text: String::new(), files: Vec::new(), is_too_large });
+    }
+    let kind = incoming.content_type.unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        let (json, files) = upload::multipart(kind, bytes).await?;
+        let text = json.to_string();
+        return Ok(ReadBody { json, text, files, is_too_large });
+    }
+    if !kind.starts_with("application/json") {
+        let text =
+            "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}.";
+        return Err(ApiError::field("_content_type", "CONTENT_TYPE_INVALID", text));
+    }
+    let json = serde_json::from_slice(&bytes).map_err(|_| ApiError::bad_json())?;
+    // JSON that parsed is UTF-8.
+    let text = String::from_utf8(bytes.into()).map_err(|_| ApiError::bad_json())?;
+    Ok(ReadBody { json, text, files: Vec::new(), is_too_large })
+}
+
+/// What goes back.
+struct Outcome {
+    status: u16,
+    body: Option<Value>,
+    headers: Vec<(&'static str, String)>,
+    is_dropped: bool,
+}
+
+impl Outcome {
+    fn dropped() -> Self {
+        Outcome { status: 0, body: None, headers: Vec::new(), is_dropped: true }
+    }
+
+    fn error(error: &ApiError) -> Self {
+        Outcome { status: error.status, body: Some(error.to_json()), headers: Vec::new(), is_dropped: false }
+    }
+}
+
+fn who_asks(state: &State, incoming: &Incoming<'_>) -> Result<Who, ApiError> {
+    let Some(token) = incoming.token else { return Ok(Who::Nobody) };
+    let user = state.tokens.get(token).and_then(|id| state.users.get(id));
+    match user {
+        Some(user) if user.is_bot() && incoming.is_bot => Ok(Who::Bot(user.id)),
+        Some(user) if !user.is_bot() && !incoming.is_bot => Ok(Who::Person(user.id)),
+        _ => Err(ApiError::unauthorized()),
+    }
+}
+
+fn admit(route: &Route, who: Result<Who, ApiError>) -> Result<Who, ApiError> {
+    match (route.access, who) {
+        // The token in the path is what counts; a wrong header changes nothing.
+        (Access::Token, who) => Ok(who.unwrap_or(Who::Nobody)),
+        (_, Err(error)) => Err(error),
+        (_, Ok(Who::Nobody)) => Err(ApiError::unauthorized()),
+        (Access::Bot, Ok(Who::Person(_))) => Err(ApiError::only_bots()),
+        (Access::Person, Ok(Who::Bot(_))) => Err(ApiError::bots_cannot()),
+        (_, Ok(who)) => Ok(who),
+    }
+}
+
+fn handle(
+    shared: &Shared,
+    incoming: &Incoming<'_>,
+    found: Result<Found<'_>, NoRoute>,
+    body: Result<ReadBody, ApiError>,
+) -> Outcome {
+    let found = match found {
+        Ok(found) => found,
+        Err(NoRoute::Path) => return Outcome::error(&ApiError::not_found()),
+        Err(NoRoute::Method) => return Outcome::error(&ApiError::method_not_allowed()),
+    };
+    let mut state = shared.lock();
+    let state = &mut *state;
+    if incoming.is_bot && limit::is_banned(state) {
+        return limit::banned();
+    }
+    let who = match admit(found.route, who_asks(state, incoming)) {
+        Ok(who) => who,
+        Err(error) => return Outcome::error(&error),
+    };
+    let verdict = match who {
+        Who::Person(_) => Verdict::Free,
+        _ => limit::judge(state, &found, who),
+    };
+    if let Verdict::Refused(outcome) = verdict {
+        return outcome;
+    }
+    let answered = body.and_then(|read| {
+        if read.is_too_large {
+            return Err(ApiError::entity_too_large());
+        }
+        let mut call = Call {
+            state,
+            who,
+            params: &found.params,
+            query: incoming.query,
+            body: &read.json,
+            files: read.files,
+            base: incoming.base,
+        };
+        (found.route.run)(&mut call)
+    });
+    shared.deadline_moved(state);
+    let mut outcome = match answered {
+        Ok(Answer::Empty) => Outcome { status: 204, body: None, headers: Vec::new(), is_dropped: false },
+        Ok(Answer::Json(json)) => {
+            Outcome { status: 200, body: Some(json), headers: Vec::new(), is_dropped: false }
+        }
+        Ok(Answer::Created(json)) => {
+            Outcome { status: 201, body: Some(json), headers: Vec::new(), is_dropped: false }
+        }
+        Err(error) => Outcome::error(&error),
+    };
+    if let Verdict::Counted(headers) = verdict {
+        outcome.headers = headers;
+    }
+    outcome
+}
+
+fn finish(
+    shared: &Shared,
+    incoming: &Incoming<'_>,
+    route: Option<&'static Route>,
+    body: Arc<str>,
+    mut violations: Vec<String>,
+    outcome: Outcome,
+) -> Response<Body> {
+    if incoming.is_bot {
+        if !outcome.is_dropped {
+            let wrong =
+                shared.checks.answer(incoming.method, incoming.line, outcome.status, outcome.body.as_ref());
+            violations.extend(wrong.iter().map(|violation| format!("answer: {violation}")));
+        }
+        let request = Recorded {
+            index: 0,
+            at: now_millis(),
+            method: incoming.method.to_owned(),
+            path: incoming.line.to_owned(),
+            body,
+            status: outcome.status,
+            violations,
+        };
+        let route = route.map_or(("?", "(no such route)"), |route| (route.method, route.path));
+        let mut state = shared.lock();
+        let counts = matches!(outcome.status, 401 | 403)
+            || outcome.status == 429 && !limit::is_shared(&outcome.headers);
+        if counts {
+            state.limits.invalid.add();
+        }
+        state.requests.record(route, request);
+    }
+    if outcome.is_dropped {
+        let mut response = Response::new(Body::empty());
+        response.extensions_mut().insert(DropConnection);
+        return response;
+    }
+    match outcome.body {
+        Some(body) => response(&body, outcome.status, &outcome.headers),
+        None => built(outcome.status, &outcome.headers, Body::empty()),
+    }
+}
+
+fn response(body: &Value, status: u16, headers: &[(&'static str, String)]) -> Response<Body> {
+    // Now and then Discord answers with a page instead of JSON; a fault's text body does so here.
+    if let Value::String(text) = body {
+        return built(status, headers, Body::from(text.clone()));
+    }
+    let mut response = built(status, headers, Body::from(body.to_string()));
+    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
+    response
+}
+
+fn built(status: u16, headers: &[(&'static str, String)], body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in headers {
+        if let Ok(value) = header::HeaderValue::from_str(value) {
+            response.headers_mut().insert(*name, value);
+        }
+    }
+    response
+}
+
+/// The account of a token in the state, whatever stands before it.
+pub fn account_of(state: &State, token: &str) -> Option<Id> {
+    state.tokens.get(token.strip_prefix("Bot ").unwrap_or(token)).copied()
+}

@@ -1,0 +1,233 @@
+//! The routes: one row each, with who may ask, its rate limit, and its handler.
+
+use std::sync::LazyLock;
+
+use super::call::{Call, Outcome};
+use super::{
+    applications, callback, channels, commands, events, guilds, members, messages, pins, reactions, threads,
+    users, webhooks,
+};
+use crate::people;
+
+/// Who may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone with a token.
+    Account,
+    /// Bots.
+    Bot,
+    /// People's clients.
+    Person,
+    /// Whoever has the token of the path.
+    Token,
+}
+
+/// The rate limit of a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// None, and outside the global one: answers to interactions.
+    None,
+    /// So many requests in so many milliseconds, per place.
+    Of(u32, u64),
+    /// Create Message: adjustable.
+    Channel,
+    /// Webhooks, per token; outside the global limit when it is an interaction's.
+    Webhook,
+}
+
+/// A row.
+pub struct Route {
+    /// The method.
+    pub method: &'static str,
+    /// The path below `/api/v10`, with names in braces.
+    pub path: &'static str,
+    /// Who may ask.
+    pub access: Access,
+    /// How often.
+    pub limit: Limit,
+    /// What is done.
+    pub run: fn(&mut Call<'_>) -> Outcome,
+}
+
+const READ: Limit = Limit::Of(50, 1_000);
+const WRITE: Limit = Limit::Of(10, 5_000);
+
+macro_rules! routes {
+    ($($method:ident $path:literal $access:ident $limit:expr => $run:path;)*) => {
+        &[ $( Route { method: stringify!($method), path: $path, access: Access::$access, limit: $limit, run: $run } ),* ]
+    };
+}
+
+/// All routes.
+pub const ROUTES: &[Route] = routes! {
+    GET "/gateway" Token READ => applications::gateway;
+    GET "/gateway/bot" Bot READ => applications::gateway_bot;
+    GET "/users/@me" Account READ => users::me;
+    GET "/users/@me/guilds" Account READ => users::my_guilds;
+    DELETE "/users/@me/guilds/{guild}" Account WRITE => users::leave_guild;
+    POST "/users/@me/channels" Account WRITE => users::open_direct;
+    GET "/users/{user}" Account READ => users::user;
+    GET "/applications/@me" Bot READ => applications::me;
+    PATCH "/applications/@me" Bot WRITE => applications::edit_me;
+    GET "/oauth2/applications/@me" Bot READ => applications::oauth_me;
+    GET "/applications/{application}/commands" Bot READ => commands::list;
+    PUT "/applications/{application}/commands" Bot Limit::Of(5, 20_000) => commands::replace;
+    POST "/applications/{application}/commands" Bot Limit::Of(5, 20_000) => commands::upsert;
+    GET "/applications/{application}/commands/{command}" Bot READ => commands::one;
+    PATCH "/applications/{application}/commands/{command}" Bot WRITE => commands::edit;
+    DELETE "/applications/{application}/commands/{command}" Bot WRITE => commands::delete;
+    GET "/applications/{application}/guilds/{guild}/commands" Bot READ => commands::list;
+    PUT "/applications/{application}/guilds/{guild}/commands" Bot Limit::Of(5, 20_000) => commands::replace;
+    POST "/applications/{application}/guilds/{guild}/commands" Bot Limit::Of(5, 20_000) => commands::upsert;
+    GET "/applications/{application}/guilds/{guild}/commands/permissions" Bot READ => commands::all_permissions;
+    GET "/applications/{application}/guilds/{guild}/commands/{command}" Bot READ => commands::one;
+    PATCH "/applications/{application}/guilds/{guild}/commands/{command}" Bot WRITE => commands::edit;
+    DELETE "/applications/{application}/guilds/{guild}/commands/{command}" Bot WRITE => commands::delete;
+    GET "/applications/{application}/guilds/{guild}/commands/{command}/permissions" Bot READ => commands::permissions;
+    PUT "/applications/{application}/guilds/{guild}/commands/{command}/permissions" Bot WRITE => commands::no_permissions;
+    GET "/applications/{application}/role-connections/metadata" Bot READ => applications::role_connections;
+    PUT "/applications/{application}/role-connections/metadata" Bot WRITE => applications::put_role_connections;
+    GET "/applications/{application}/emojis" Bot READ => applications::emojis;
+    POST "/applications/{application}/emojis" Bot WRITE => applications::create_emoji;
+    DELETE "/applications/{application}/emojis/{emoji}" Bot WRITE => applications::delete_emoji;
+    GET "/guilds/{guild}" Account READ => guilds::guild;
+    GET "/guilds/{guild}/channels" Account READ => guilds::channels;
+    POST "/guilds/{guild}/channels" Account WRITE => channels::create;
+    GET "/guilds/{guild}/threads/active" Account READ => threads::active;
+    GET "/guilds/{guild}/roles" Account READ => guilds::roles;
+    GET "/guilds/{guild}/roles/{role}" Account READ => guilds::role;
+    POST "/guilds/{guild}/roles" Account WRITE => guilds::create_role;
+    PATCH "/guilds/{guild}/roles/{role}" Account WRITE => guilds::edit_role;
+    DELETE "/guilds/{guild}/roles/{role}" Account WRITE => guilds::delete_role;
+    GET "/guilds/{guild}/members" Bot READ => members::list;
+    GET "/guilds/{guild}/members/search" Account READ => members::search;
+    GET "/guilds/{guild}/members/{user}" Account READ => members::member;
+    PUT "/guilds/{guild}/members/{user}/roles/{role}" Account WRITE => members::add_role;
+    DELETE "/guilds/{guild}/members/{user}/roles/{role}" Account WRITE => members::remove_role;
+    GET "/guilds/{guild}/scheduled-events" Account READ => events::list;
+    POST "/guilds/{guild}/scheduled-events" Account WRITE => events::create;
+    GET "/guilds/{guild}/scheduled-events/{event}" Account READ => events::one;
+    PATCH "/guilds/{guild}/scheduled-events/{event}" Account WRITE => events::edit;
+    DELETE "/guilds/{guild}/scheduled-events/{event}" Account WRITE => events::delete;
+    GET "/guilds/{guild}/application-command-index" Person READ => people::index::index;
+    GET "/channels/{channel}" Account READ => channels::channel;
+    PATCH "/channels/{channel}" Account WRITE => channels::edit;
+    DELETE "/channels/{channel}" Account WRITE => channels::delete;
+    PUT "/channels/{channel}/permissions/{overwrite}" Account WRITE => channels::put_overwrite;
+    DELETE "/channels/{channel}/permissions/{overwrite}" Account WRITE => channels::delete_overwrite;
+    POST "/channels/{channel}/typing" Account WRITE => channels::typing;
+    GET "/channels/{channel}/messages" Account READ => messages::list;
+    POST "/channels/{channel}/messages" Account Limit::Channel => messages::create;
+    POST "/channels/{channel}/messages/bulk-delete" Account WRITE => messages::bulk_delete;
+    GET "/channels/{channel}/messages/pins" Account READ => pins::list;
+    PUT "/channels/{channel}/messages/pins/{message}" Account WRITE => pins::pin;
+    DELETE "/channels/{channel}/messages/pins/{message}" Account WRITE => pins::unpin;
+    GET "/channels/{channel}/pins" Account READ => pins::old_list;
+    PUT "/channels/{channel}/pins/{message}" Account WRITE => pins::pin;
+    DELETE "/channels/{channel}/pins/{message}" Account WRITE => pins::unpin;
+    GET "/channels/{channel}/messages/{message}" Account READ => messages::one;
+    PATCH "/channels/{channel}/messages/{message}" Account Limit::Of(5, 5_000) => messages::edit;
+    DELETE "/channels/{channel}/messages/{message}" Account WRITE => messages::delete;
+    POST "/channels/{channel}/messages/{message}/crosspost" Account WRITE => messages::crosspost;
+    POST "/channels/{channel}/messages/{message}/threads" Account WRITE => threads::from_message;
+    POST "/channels/{channel}/threads" Account WRITE => threads::create;
+    PUT "/channels/{channel}/thread-members/@me" Account WRITE => threads::join;
+    DELETE "/channels/{channel}/thread-members/@me" Account WRITE => threads::leave;
+    PUT "/channels/{channel}/thread-members/{user}" Account WRITE => threads::add_member;
+    GET "/channels/{channel}/messages/{message}/reactions/{emoji}" Account READ => reactions::list;
+    DELETE "/channels/{channel}/messages/{message}/reactions" Account WRITE => reactions::clear;
+    DELETE "/channels/{channel}/messages/{message}/reactions/{emoji}" Account WRITE => reactions::clear_emoji;
+    PUT "/channels/{channel}/messages/{message}/reactions/{emoji}/@me" Account Limit::Of(1, 250) => reactions::add;
+    DELETE "/channels/{channel}/messages/{message}/reactions/{emoji}/@me" Account Limit::Of(1, 250) => reactions::remove;
+    DELETE "/channels/{channel}/messages/{message}/reactions/{emoji}/{user}" Account WRITE => reactions::remove_of;
+    POST "/interactions" Person Limit::None => people::interact::interact;
+    POST "/interactions/{interaction}/{token}/callback" Token Limit::None => callback::callback;
+    POST "/webhooks/{application}/{token}" Token Limit::Webhook => webhooks::follow_up;
+    GET "/webhooks/{application}/{token}/messages/{message}" Token Limit::Webhook => webhooks::message;
+    PATCH "/webhooks/{application}/{token}/messages/{message}" Token Limit::Webhook => webhooks::edit;
+    DELETE "/webhooks/{application}/{token}/messages/{message}" Token Limit::Webhook => webhooks::delete;
+};
+
+struct Compiled {
+    number: u16,
+    parts: Vec<&'static str>,
+}
+
+/// Routes by number of parts.
+static BY_LENGTH: LazyLock<Vec<Vec<Compiled>>> = LazyLock::new(|| {
+    let mut by_length: Vec<Vec<Compiled>> = Vec::new();
+    for (number, route) in ROUTES.iter().enumerate() {
+        let parts: Vec<&'static str> = route.path.trim_start_matches('/').split('/').collect();
+        while by_length.len() <= parts.len() {
+            by_length.push(Vec::new());
+        }
+        by_length[parts.len()].push(Compiled { number: number as u16, parts });
+    }
+    by_length
+});
+
+/// A route that fits a path.
+pub struct Found<'a> {
+    /// Its place in the table.
+    pub number: u16,
+    /// The row.
+    pub route: &'static Route,
+    /// Parts of the path by name.
+    pub params: Vec<(&'static str, &'a str)>,
+}
+
+/// Why no route fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRoute {
+    /// 404.
+    Path,
+    /// 405.
+    Method,
+}
+
+/// The first route that fits; rows with fixed words stand before rows with names.
+pub fn find<'a>(method: &str, path: &'a str) -> Result<Found<'a>, NoRoute> {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let mut other_method = false;
+    for compiled in BY_LENGTH.get(parts.len()).map(Vec::as_slice).unwrap_or_default() {
+        let fits =
+            compiled.parts.iter().zip(&parts).all(|(want, part)| want.starts_with('{') || want == part);
+        if !fits {
+            continue;
+        }
+        let route = &ROUTES[usize::from(compiled.number)];
+        if route.method != method {
+            other_method = true;
+            continue;
+        }
+        let params = compiled
+            .parts
+            .iter()
+            .zip(&parts)
+            .filter_map(|(want, part)| Some((want.strip_prefix('{')?.strip_suffix('}')?, *part)))
+            .collect();
+        return Ok(Found { number: compiled.number, route, params });
+    }
+    Err(if other_method { NoRoute::Method } else { NoRoute::Path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixed_words_win_over_names() {
+        assert_eq!(find("GET", "/users/@me").unwrap().route.path, "/users/@me");
+        assert_eq!(find("GET", "/users/12").unwrap().params, [("user", "12")]);
+        assert_eq!(
+            find("GET", "/channels/1/messages/pins").unwrap().route.path,
+            "/channels/{channel}/messages/pins"
+        );
+    }
+
+    #[test]
+    fn another_method_is_405_and_another_path_404() {
+        assert_eq!(find("PUT", "/gateway").err(), Some(NoRoute::Method));
+        assert_eq!(find("GET", "/nowhere").err(), Some(NoRoute::Path));
+    }
+}

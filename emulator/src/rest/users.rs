@@ -1,0 +1,71 @@
+//! Accounts, their guilds, direct conversations.
+
+use serde_json::{Value, json};
+
+use super::call::{Answer, Call, Outcome};
+use super::error::ApiError;
+use crate::control::edit;
+use crate::form::mentions::id_of;
+use crate::state::permissions;
+
+/// GET /users/@me
+pub fn me(call: &mut Call<'_>) -> Outcome {
+    let user = call.state.users.get(&call.me()?).ok_or_else(ApiError::unauthorized)?;
+    Ok(Answer::Json(user.to_own_json()))
+}
+
+/// GET /users/{user}
+pub fn user(call: &mut Call<'_>) -> Outcome {
+    let user = call.state.users.get(&call.id("user")?).ok_or_else(ApiError::unknown_user)?;
+    Ok(Answer::Json(user.to_json()))
+}
+
+/// GET /users/@me/guilds
+pub fn my_guilds(call: &mut Call<'_>) -> Outcome {
+    let limit = call.query_limit(200, 200)?;
+    let after = call.query_id("after")?;
+    let before = call.query_id("before")?;
+    let me = call.me()?;
+    let user = call.state.users.get(&me).ok_or_else(ApiError::unauthorized)?;
+    let guilds: Vec<Value> = user
+        .guilds
+        .iter()
+        .filter(|id| after.is_none_or(|after| **id > after) && before.is_none_or(|before| **id < before))
+        .filter_map(|id| call.state.guilds.get(id))
+        .take(limit)
+        .map(|guild| {
+            json!({
+                "id": guild.id, "name": guild.name, "icon": null, "banner": null, "owner": guild.owner == me,
+                "permissions": permissions::in_guild(guild, me).to_string(), "features": ["COMMUNITY", "NEWS"],
+            })
+        })
+        .collect();
+    Ok(Answer::Json(Value::Array(guilds)))
+}
+
+/// DELETE /users/@me/guilds/{guild}
+pub fn leave_guild(call: &mut Call<'_>) -> Outcome {
+    let guild = call.guild()?.id;
+    let me = call.me()?;
+    edit::leave(call.state, guild, me);
+    Ok(Answer::Empty)
+}
+
+/// POST /users/@me/channels
+pub fn open_direct(call: &mut Call<'_>) -> Outcome {
+    let me = call.me()?;
+    let other = id_of(&call.body["recipient_id"])
+        .ok_or_else(|| ApiError::field("recipient_id", "BASE_TYPE_REQUIRED", "This field is required"))?;
+    let exists = call.state.users.contains_key(&other);
+    if !exists || other == me {
+        return Err(ApiError {
+            status: 400,
+            code: 50033,
+            message: "Invalid Recipient(s)".into(),
+            errors: None,
+        });
+    }
+    let id = call.state.direct(me, other);
+    let channel = call.state.channels.get(&id).ok_or_else(ApiError::unknown_channel)?;
+    Ok(Answer::Json(call.state.channel_json(channel, me)))
+}

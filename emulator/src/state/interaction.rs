@@ -1,0 +1,180 @@
+//! Interactions from the click to the last edit.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::id::Id;
+
+/// Discord: the first answer must come within 3 s.
+pub const FIRST_ANSWER: Duration = Duration::from_secs(3);
+/// Discord: the token is good for edits and follow-ups for 15 min.
+pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+/// So many interactions are remembered; under load the oldest go before their 15 minutes are over.
+const REMEMBERED: usize = 100_000;
+
+/// Interaction types.
+pub mod kind {
+    /// A command.
+    pub const COMMAND: u8 = 2;
+    /// A button or select.
+    pub const COMPONENT: u8 = 3;
+    /// Typing in an option.
+    pub const AUTOCOMPLETE: u8 = 4;
+    /// A filled modal.
+    pub const MODAL: u8 = 5;
+}
+
+/// How far an interaction has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Nobody has answered.
+    Waiting,
+    /// "Thinking…" stands there (type 5).
+    Deferred,
+    /// It has its answer.
+    Answered,
+    /// 3 s went by.
+    Failed,
+}
+
+/// One interaction.
+#[derive(Debug)]
+pub struct Interaction {
+    /// The interaction.
+    pub id: Id,
+    /// The secret with which it is answered.
+    pub token: String,
+    /// Its type.
+    pub kind: u8,
+    /// Who is asked.
+    pub application: Id,
+    /// Who asks.
+    pub user: Id,
+    /// Where.
+    pub channel: Id,
+    /// In which server.
+    pub guild: Option<Id>,
+    /// The client's own mark.
+    pub nonce: Option<Value>,
+    /// When it was made.
+    pub made: Instant,
+    /// How far it is.
+    pub stage: Stage,
+    /// The answer that @original means: channel-wide or this person's own.
+    pub original: Option<Id>,
+    /// The message whose component was used; also for a modal opened from one.
+    pub source: Option<Id>,
+    /// The modal that was its answer: what a submit must fit to.
+    pub modal: Option<Value>,
+    /// What `interaction_metadata` of its messages says.
+    pub metadata: Value,
+    /// 20 for slash commands, 23 for context menus, 0 otherwise.
+    pub message_kind: u8,
+    /// Must its messages be ephemeral, because nothing may be said in public there?
+    pub only_private: bool,
+}
+
+/// All interactions that may still be answered.
+#[derive(Debug, Default)]
+pub struct Interactions {
+    by_id: HashMap<Id, Interaction>,
+    by_token: HashMap<String, Id>,
+    order: VecDeque<Id>,
+    deadlines: BinaryHeap<Reverse<(Instant, Id)>>,
+    /// Ephemeral messages in order of making: (channel, user, message).
+    pub ephemeral_order: VecDeque<(Id, Id, Id)>,
+}
+
+impl Interactions {
+    /// Remembers an interaction until its first answer is overdue at `deadline`.
+    pub fn insert(&mut self, interaction: Interaction, deadline: Instant) {
+        self.deadlines.push(Reverse((deadline, interaction.id)));
+        self.order.push_back(interaction.id);
+        self.by_token.insert(interaction.token.clone(), interaction.id);
+        self.by_id.insert(interaction.id, interaction);
+        while self.order.len() > REMEMBERED {
+            let Some(oldest) = self.order.pop_front() else { break };
+            if let Some(old) = self.by_id.remove(&oldest) {
+                self.by_token.remove(&old.token);
+            }
+        }
+    }
+
+    /// The interaction with this id.
+    pub fn get(&self, id: Id) -> Option<&Interaction> {
+        self.by_id.get(&id)
+    }
+
+    /// The interaction with this id, to change it.
+    pub fn get_mut(&mut self, id: Id) -> Option<&mut Interaction> {
+        self.by_id.get_mut(&id)
+    }
+
+    /// The interaction that this token answers.
+    pub fn with_token(&self, token: &str) -> Option<&Interaction> {
+        self.by_id.get(self.by_token.get(token)?)
+    }
+
+    /// When the next first answer is overdue.
+    pub fn next_deadline(&self) -> Option<Instant> {
+        self.deadlines.peek().map(|Reverse((at, _))| *at)
+    }
+
+    /// Takes out those whose first answer is overdue by now, and marks them failed.
+    pub fn overdue(&mut self, now: Instant) -> Vec<Id> {
+        let mut late = Vec::new();
+        while let Some(Reverse((at, id))) = self.deadlines.peek().copied() {
+            if at > now {
+                break;
+            }
+            self.deadlines.pop();
+            if let Some(interaction) = self.by_id.get_mut(&id).filter(|i| i.stage == Stage::Waiting) {
+                interaction.stage = Stage::Failed;
+                late.push(id);
+            }
+        }
+        late
+    }
+}
+
+/// Nonces of messages, for `enforce_nonce`.
+#[derive(Debug, Default)]
+pub struct Nonces {
+    seen: BTreeMap<(Id, String), (Id, Id, Instant)>,
+    order: VecDeque<(Instant, Id, String)>,
+}
+
+/// How long a nonce is remembered ("the last few minutes").
+const NONCE_LIFE: Duration = Duration::from_secs(180);
+
+impl Nonces {
+    /// The message (channel, id) that this author made with this nonce lately.
+    pub fn find(&mut self, author: Id, nonce: &str, now: Instant, scale: f64) -> Option<(Id, Id)> {
+        let life = NONCE_LIFE.mul_f64(scale);
+        while let Some((at, author, nonce)) = self.order.front() {
+            if now.duration_since(*at) < life {
+                break;
+            }
+            let key = (*author, nonce.clone());
+            if self.seen.get(&key).is_some_and(|(_, _, seen)| seen == at) {
+                self.seen.remove(&key);
+            }
+            self.order.pop_front();
+        }
+        self.seen.get(&(author, nonce.to_owned())).map(|(channel, message, _)| (*channel, *message))
+    }
+
+    /// Remembers which message was made with the nonce.
+    pub fn remember(&mut self, author: Id, nonce: String, channel: Id, message: Id, now: Instant) {
+        self.order.push_back((now, author, nonce.clone()));
+        self.seen.insert((author, nonce), (channel, message, now));
+    }
+
+    /// Forgets them all.
+    pub fn forget(&mut self) {
+        *self = Nonces::default();
+    }
+}

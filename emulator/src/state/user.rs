@@ -1,0 +1,116 @@
+//! Applications, their bots, and people.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::{Value, json};
+
+use super::command::Command;
+use super::id::Id;
+
+/// An application: what the developer portal knows about it.
+#[derive(Debug)]
+pub struct Application {
+    /// The application's id; its bot user has the same one.
+    pub id: Id,
+    /// Shown name.
+    pub name: String,
+    /// What the bot sends after `Bot `.
+    pub token: String,
+    /// The portal's three switches for privileged intents, as intent bits.
+    pub privileged_intents: u64,
+    /// The hex public key with which signed interactions are checked.
+    pub verify_key: String,
+    /// The seed of that key as 64 hex digits; made from the name when there is none.
+    pub signing_seed: Option<String>,
+    /// The owner in the portal.
+    pub owner: Option<Id>,
+    /// Description, as PATCH may set it.
+    pub description: String,
+    /// Where interactions are posted instead of the gateway.
+    pub interactions_endpoint_url: Option<String>,
+    /// Commands everywhere.
+    pub commands: Vec<Command>,
+    /// Commands of one guild only.
+    pub guild_commands: HashMap<Id, Vec<Command>>,
+    /// Command creations of the day, per guild (`None` = global).
+    pub creations: HashMap<Option<Id>, u32>,
+    /// IDENTIFYs still allowed today.
+    pub session_starts_left: u32,
+    /// Linked-role metadata as last put.
+    pub role_connection_metadata: Vec<Value>,
+    /// Application emojis.
+    pub emojis: Vec<Value>,
+}
+
+impl Application {
+    /// The application as its own bot sees it.
+    pub fn to_json(&self, owner: Option<&User>, guilds: usize) -> Value {
+        json!({
+            "id": self.id, "name": self.name, "icon": null, "description": self.description,
+            "summary": "", "type": null, "bot_public": true, "bot_require_code_grant": false,
+            "verify_key": self.verify_key, "flags": 0, "hook": true, "is_monetized": false,
+            "is_verified": false, "is_discoverable": false, "storefront_available": false,
+            "integration_types_config": {"0": {}}, "redirect_uris": [], "team": null,
+            "interactions_endpoint_url": self.interactions_endpoint_url,
+            "role_connections_verification_url": null, "rpc_origins": [],
+            "approximate_guild_count": guilds, "approximate_user_install_count": 0,
+            "approximate_user_authorization_count": 0, "explicit_content_filter": 0,
+            "interactions_event_types": [], "interactions_version": 1,
+            "event_webhooks_status": 1, "event_webhooks_types": [],
+            "owner": owner.map(User::to_json),
+        })
+    }
+}
+
+/// A user account: a person or a bot.
+#[derive(Debug)]
+pub struct User {
+    /// The account.
+    pub id: Id,
+    /// Unique name.
+    pub username: String,
+    /// Display name.
+    pub global_name: Option<String>,
+    /// The client's language.
+    pub locale: String,
+    /// What the client sends as `Authorization` (a bot's without `Bot `).
+    pub token: String,
+    /// The application whose bot this is.
+    pub application: Option<Id>,
+    /// The guilds this account is in.
+    pub guilds: BTreeSet<Id>,
+}
+
+impl User {
+    /// Is this a bot account?
+    pub fn is_bot(&self) -> bool {
+        self.application.is_some()
+    }
+
+    /// The name that a chat shows where no nickname is set.
+    pub fn shown_name(&self) -> &str {
+        self.global_name.as_deref().unwrap_or(&self.username)
+    }
+
+    /// The account as others see it.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "id": self.id, "username": self.username, "discriminator": if self.is_bot() { "0001" } else { "0" },
+            "global_name": self.global_name, "avatar": null, "bot": self.is_bot(), "system": false,
+            "public_flags": 0, "flags": 0, "primary_guild": null, "clan": null,
+            "avatar_decoration_data": null, "collectibles": null, "banner": null, "accent_color": null,
+        })
+    }
+
+    /// The account as it sees itself.
+    pub fn to_own_json(&self) -> Value {
+        let mut json = self.to_json();
+        json["mfa_enabled"] = json!(false);
+        json["locale"] = json!(self.locale);
+        json["verified"] = json!(true);
+        json["email"] = Value::Null;
+        json["premium_type"] = json!(0);
+        json["bio"] = json!("");
+        json
+    }
+}

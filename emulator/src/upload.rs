@@ -1,0 +1,148 @@
+//! Uploaded files: the parts of a multipart body, and the attachments that they become.
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use crate::form::mentions::id_of;
+use crate::rest::error::ApiError;
+use crate::state::State;
+use crate::state::files::StoredFile;
+use crate::state::id::Id;
+
+/// Discord: 10 MiB a file.
+pub const FILE_BYTES: usize = 10 << 20;
+/// Discord: 25 MiB a request.
+pub const REQUEST_BYTES: usize = 25 << 20;
+
+/// A part `files[n]`.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// n.
+    pub index: u64,
+    /// The file's name.
+    pub name: String,
+    /// Its content type.
+    pub content_type: String,
+    /// Its content.
+    pub content: Bytes,
+}
+
+/// Takes a multipart body apart: `payload_json` (or the other fields as text), and the files.
+pub async fn multipart(content_type: &str, body: Bytes) -> Result<(Value, Vec<Upload>), ApiError> {
+    let bad = |_| ApiError::field("_content_type", "CONTENT_TYPE_INVALID", "Invalid multipart form.");
+    let boundary = multer::parse_boundary(content_type).map_err(bad)?;
+    let stream = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
+    let mut parts = multer::Multipart::new(stream, boundary);
+    let mut json = Value::Null;
+    let mut files = Vec::new();
+    while let Some(part) = parts.next_field().await.map_err(bad)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.file_name().map(str::to_owned);
+        let content_type = part.content_type().map(ToString::to_string);
+        let content = part.bytes().await.map_err(bad)?;
+        if name == "payload_json" {
+            json = serde_json::from_slice(&content).map_err(|_| ApiError::bad_json())?;
+        } else if let Some(file_name) = file_name {
+            if content.len() > FILE_BYTES {
+                return Err(ApiError::entity_too_large());
+            }
+            let number = name.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']'));
+            let index = number.and_then(|number| number.parse().ok()).unwrap_or(files.len() as u64);
+            let content_type = content_type.unwrap_or_else(|| guessed_type(&file_name).to_owned());
+            files.push(Upload { index, name: safe_name(&file_name), content_type, content });
+        } else {
+            if json.is_null() {
+                json = json!({});
+            }
+            json[name] = Value::String(String::from_utf8_lossy(&content).into_owned());
+        }
+    }
+    if json.is_null() {
+        json = json!({});
+    }
+    Ok((json, files))
+}
+
+/// Discord keeps letters, digits, dots, dashes and underscores of a name.
+fn safe_name(name: &str) -> String {
+    let keep = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
+    let name: String = name.chars().map(keep).collect();
+    if name.is_empty() { "unknown".into() } else { name }
+}
+
+fn guessed_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "json" => "application/json",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Stores uploads and gives the attachments that they become. `listed` is the body's `attachments`, `kept` what the
+/// message has so far: with a list only the listed ones stay.
+pub fn attach(
+    state: &mut State,
+    files: Vec<Upload>,
+    listed: Option<&[Value]>,
+    kept: &[Value],
+    channel: Id,
+    base: &str,
+) -> Result<Vec<Value>, ApiError> {
+    let is_listed = |id: &Value| listed.is_some_and(|list| list.iter().any(|entry| &entry["id"] == id));
+    let mut attachments: Vec<Value> =
+        kept.iter().filter(|old| listed.is_none() || is_listed(&old["id"])).cloned().collect();
+    for entry in listed.unwrap_or_default() {
+        let number = id_of(&entry["id"]).map(Id::get);
+        let is_upload = files.iter().any(|file| Some(file.index) == number);
+        let is_kept = kept.iter().any(|old| old["id"] == entry["id"]);
+        if !is_upload && !is_kept {
+            return Err(ApiError::unknown_attachment());
+        }
+    }
+    for file in files {
+        let entry = listed
+            .unwrap_or_default()
+            .iter()
+            .find(|entry| id_of(&entry["id"]).map(Id::get) == Some(file.index));
+        let id = state.ids.next();
+        let name = entry.and_then(|entry| entry["filename"].as_str()).map_or(file.name, safe_name);
+        let url = format!("{base}/attachments/{channel}/{id}/{name}");
+        let mut json = json!({
+            "id": id, "filename": name, "size": file.content.len(), "url": url, "proxy_url": url,
+            "content_type": file.content_type, "flags": 0,
+        });
+        if let Some(text) = entry.and_then(|entry| entry["description"].as_str()) {
+            json["description"] = json!(text);
+        }
+        state.files.insert(id, StoredFile { name, content_type: file.content_type, content: file.content });
+        attachments.push(json);
+    }
+    Ok(attachments)
+}
+
+/// Puts the attachments' links where `attachment://name` stands.
+pub fn resolve_links(parts: &mut [Value], attachments: &[Value]) {
+    for part in parts {
+        resolve(part, attachments);
+    }
+}
+
+fn resolve(value: &mut Value, attachments: &[Value]) {
+    match value {
+        Value::String(text) => {
+            if let Some(name) = text.strip_prefix("attachment://")
+                && let Some(found) = attachments.iter().find(|attachment| attachment["filename"] == name)
+            {
+                *value = found["url"].clone();
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|inner| resolve(inner, attachments)),
+        Value::Object(map) => map.values_mut().for_each(|inner| resolve(inner, attachments)),
+        _ => {}
+    }
+}
