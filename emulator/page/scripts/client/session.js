@@ -176,7 +176,17 @@ export class Session extends EventTarget {
     this.#tell('guilds', 'DIRECT');
   }
 
+  /** A message in a conversation that was opened without this client being told. */
+  async #findDirect(channelId) {
+    try {
+      this.#addDirect(await this.rest.get(`/channels/${channelId}`));
+    } catch {
+      // The message stays in its log; READY names the conversation next time.
+    }
+  }
+
   #receiveMessage(name, data) {
+    if (name === 'MESSAGE_CREATE' && !data.guild_id && !this.channel(data.channel_id)) this.#findDirect(data.channel_id);
     const log = this.log(data.channel_id);
     switch (name) {
       case 'MESSAGE_CREATE':

@@ -55,7 +55,7 @@ function one(component, context) {
     case TYPE.channelSelect:
       return select(component, context);
     case TYPE.text:
-      return element('div', { class: 'text', data: { selectable: true } }, richText(component.content, context.room.names()));
+      return element('div', { class: 'text' }, richText(component.content, context.room.names()));
     case TYPE.section:
       return element(
         'div',

@@ -14,7 +14,7 @@ export function embedCard(embed, names) {
   const beside = thumbnail && localPath(embed.thumbnail.url);
   return element(
     'div',
-    { class: 'embed', style: accent ? { '--accent-line': accent } : {}, data: { selectable: true } },
+    { class: 'embed', style: accent ? { '--accent-line': accent } : {} },
     element(
       'div',
       { class: 'embed-words' },

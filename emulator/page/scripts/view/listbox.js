@@ -64,7 +64,7 @@ export class Listbox {
       entry.removeAttribute('data-test');
       entry.setAttribute('aria-selected', 'false');
     }
-    this.say(this.#items.length ? '' : note);
+    this.say(this.list.childElementCount ? '' : note);
     this.root.hidden = false;
   }
 
@@ -73,8 +73,11 @@ export class Listbox {
     this.note.hidden = !note;
   }
 
+  /** Closes the list. Its items are still known, but nothing of it is left to be found in the page. */
   hide() {
     this.root.hidden = true;
+    this.list.replaceChildren();
+    this.list.hidden = true;
     this.#active = -1;
   }
 

@@ -34,7 +34,8 @@ export function messageItem(room, message, { continued }) {
     failed: element('p', { class: 'failure', role: 'alert', hidden: true }),
   };
   const openMenu = (event) => {
-    if (event.target.closest('a, button, input, textarea, [data-selectable]')) return;
+    // Links keep the browser's own menu, and so does text that was selected.
+    if (event.target.closest('a, input, textarea') || !getSelection().isCollapsed) return;
     event.preventDefault();
     room.openMessage(message, event);
   };
@@ -139,7 +140,7 @@ function body({ room, message, v2, failed }) {
   if (!v2 && message.content) {
     const text = element(
       'div',
-      { class: `text${bigEmoji(message.content) ? ' text-big' : ''}`, data: { selectable: true } },
+      { class: `text${bigEmoji(message.content) ? ' text-big' : ''}` },
       richText(message.content, room.names()),
     );
     if (message.edited_timestamp) text.lastChild.append(editedMark(message, room));
