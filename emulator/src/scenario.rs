@@ -33,6 +33,8 @@ pub struct ApplicationSpec {
     pub privileged_intents: Vec<String>,
     /// Username of the owner.
     pub owner: Option<String>,
+    /// How many shards may identify at the same time; 1 when left out.
+    pub max_concurrency: Option<u64>,
     /// Where interactions are posted instead of the gateway.
     pub interactions_endpoint_url: Option<String>,
     /// The seed of the key pair that signs them: 64 hex digits; made from the name when left out.

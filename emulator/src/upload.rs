@@ -109,7 +109,7 @@ pub fn attach(
             .unwrap_or_default()
             .iter()
             .find(|entry| id_of(&entry["id"]).map(Id::get) == Some(file.index));
-        let id = state.ids.next();
+        let id = state.ids.make();
         let name = entry.and_then(|entry| entry["filename"].as_str()).map_or(file.name, safe_name);
         let url = format!("{base}/attachments/{channel}/{id}/{name}");
         let mut json = json!({

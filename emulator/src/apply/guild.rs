@@ -125,7 +125,7 @@ fn join_bot(
     if is_member {
         return Ok(None);
     }
-    let id = state.ids.next();
+    let id = state.ids.make();
     if let Some(guild) = state.guilds.get_mut(&guild) {
         let position = guild.roles.len() as u32;
         guild.roles.push(Role {
@@ -260,7 +260,7 @@ fn apply_channel(
             id
         }
     };
-    let tags: Vec<Id> = spec.tags.iter().map(|_| state.ids.next()).collect();
+    let tags: Vec<Id> = spec.tags.iter().map(|_| state.ids.make()).collect();
     let Some(channel) = state.channels.get_mut(&id) else { return Ok(()) };
     channel.overwrites = overwrites;
     channel.parent = parent.or(channel.parent);

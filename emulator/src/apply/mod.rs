@@ -30,7 +30,7 @@ pub fn apply(state: &mut State, world: &World) -> Result<(), WorldError> {
 
 /// The given id, or a new one. A given one must not be in use by anything else.
 fn id_or_new(state: &mut State, given: Option<&str>, place: &str) -> Result<Id, WorldError> {
-    let Some(text) = given else { return Ok(state.ids.next()) };
+    let Some(text) = given else { return Ok(state.ids.make()) };
     let id: Id = text.parse().map_err(|_| WorldError::Malformed {
         place: place.into(),
         what: "snowflake",
@@ -143,6 +143,7 @@ fn apply_application(state: &mut State, spec: &ApplicationSpec) -> Result<(), Wo
                 commands: Vec::new(),
                 guild_commands: HashMap::new(),
                 creations: HashMap::new(),
+                max_concurrency: spec.max_concurrency.unwrap_or(1).max(1),
                 session_starts_left: 1000,
                 role_connection_metadata: Vec::new(),
                 emojis: Vec::new(),

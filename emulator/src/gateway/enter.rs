@@ -16,7 +16,7 @@ use crate::state::session::{CannotResume, Out};
 /// Discord: so many guilds on one shard.
 const GUILDS_PER_SHARD: usize = 2500;
 /// All intents that there are.
-const KNOWN_INTENTS: u64 = (1 << 22) - 1 | 1 << 24 | 1 << 25;
+const KNOWN_INTENTS: u64 = ((1 << 22) - 1) | (1 << 24) | (1 << 25);
 
 /// A connection that came in.
 #[derive(Debug)]
@@ -92,11 +92,12 @@ fn shard(data: &Value) -> Result<(u64, u64), Refused> {
     }
 }
 
-/// One IDENTIFY in 5 s for each of `max_concurrency` buckets (here 1), 1000 a day.
+/// One IDENTIFY in 5 s for each of `max_concurrency` buckets, 1000 a day.
 fn rate(state: &mut State, application: Id, shard: u64) -> Result<(), Refused> {
     let now = Instant::now();
     let pause = Duration::from_millis(state.faults.identify_millis).mul_f64(state.faults.clock_scale);
-    let bucket = (application, shard % 1);
+    let buckets = state.applications.get(&application).map_or(1, |application| application.max_concurrency);
+    let bucket = (application, shard % buckets.max(1));
     if let Some(last) = state.identified.get(&bucket)
         && now.duration_since(*last) < pause
     {

@@ -76,7 +76,7 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
         kind::MODAL => submit::modal(call, scene)?,
         _ => return Err(ApiError::field("type", "BASE_TYPE_CHOICES", "Value must be one of {2, 3, 4, 5}.")),
     };
-    let id = call.state.ids.next();
+    let id = call.state.ids.make();
     let token = token(id);
     let event = event(call, id, kind, &token, scene, &made)?;
     let user = call.state.users.get(&scene.user).map(|user| user.to_json());

@@ -19,11 +19,12 @@ pub fn gateway(call: &mut Call<'_>) -> Outcome {
 pub fn gateway_bot(call: &mut Call<'_>) -> Outcome {
     let me = call.me()?;
     let url = gateway_url(call);
-    let left = call.state.applications.get(&me).map_or(0, |application| application.session_starts_left);
+    let application = call.state.applications.get(&me).ok_or_else(ApiError::unauthorized)?;
+    let (left, at_once) = (application.session_starts_left, application.max_concurrency);
     let guilds = call.state.users.get(&me).map_or(0, |user| user.guilds.len());
     Ok(Answer::Json(json!({
         "url": url, "shards": guilds / 1000 + 1,
-        "session_start_limit": {"total": 1000, "remaining": left, "reset_after": 86_400_000, "max_concurrency": 1},
+        "session_start_limit": {"total": 1000, "remaining": left, "reset_after": 86_400_000, "max_concurrency": at_once},
     })))
 }
 
@@ -114,7 +115,7 @@ pub fn create_emoji(call: &mut Call<'_>) -> Outcome {
     let name = errors.text(call.body, "name", 2, 32).to_owned();
     errors.text(call.body, "image", 1, 400_000);
     errors.finish()?;
-    let emoji_id = call.state.ids.next();
+    let emoji_id = call.state.ids.make();
     let user = call.state.users.get(&id).map(|user| user.to_json());
     let emoji = json!({
         "id": emoji_id, "name": name, "roles": [], "user": user, "require_colons": true, "managed": false,

@@ -24,7 +24,7 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
     let kind = errors.optional_number(call.body, "type", 0, 16).unwrap_or(0) as u8;
     let topic = errors.optional_text(call.body, "topic", 0, 4096).map(str::to_owned);
     errors.finish()?;
-    let id = call.state.ids.next();
+    let id = call.state.ids.make();
     let mut channel = Channel::new(id, kind, Some(guild), &name);
     channel.topic = topic;
     channel.parent = id_of(&call.body["parent_id"]);

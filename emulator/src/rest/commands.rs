@@ -117,8 +117,8 @@ fn built(
 ) -> Command {
     let kind = body["type"].as_u64().unwrap_or(1) as u8;
     let same = before.iter().find(|command| command.kind == kind && body["name"] == command.name.as_str());
-    let version = call.state.ids.next();
-    let id = same.map_or_else(|| call.state.ids.next(), |command| command.id);
+    let version = call.state.ids.make();
+    let id = same.map_or_else(|| call.state.ids.make(), |command| command.id);
     *created += u32::from(same.is_none());
     let command = Command::new(body, application, guild, id, version);
     match same {
@@ -191,7 +191,7 @@ pub fn edit(call: &mut Call<'_>) -> Outcome {
     let mut errors = Errors::default();
     check(&body, &mut errors);
     errors.finish()?;
-    let version = call.state.ids.next();
+    let version = call.state.ids.make();
     let command = Command::new(&body, application, guild, id, version);
     let json = command.json.clone();
     if let Some(place) = commands_of(call, application, guild)?.iter_mut().find(|command| command.id == id) {

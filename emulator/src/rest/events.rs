@@ -107,7 +107,7 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
     if open >= OPEN_EVENTS {
         return Err(ApiError::max_events());
     }
-    let (id, me) = (call.state.ids.next(), call.me()?);
+    let (id, me) = (call.state.ids.make(), call.me()?);
     let body = call.body;
     let event = json!({
         "id": id, "guild_id": guild, "channel_id": body["channel_id"], "creator_id": me, "name": body["name"],

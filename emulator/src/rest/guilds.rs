@@ -69,7 +69,7 @@ pub fn create_role(call: &mut Call<'_>) -> Outcome {
     let color = errors.optional_number(call.body, "color", 0, 0xFF_FFFF).unwrap_or(0) as u32;
     let mentionable = errors.optional_bool(call.body, "mentionable").unwrap_or(false);
     errors.finish()?;
-    let id = call.state.ids.next();
+    let id = call.state.ids.make();
     let role = Role { id, name, permissions, mentionable, position, bot: None, color };
     let json = role.to_json();
     if let Some(guild) = call.state.guilds.get_mut(&guild_id) {

@@ -19,7 +19,7 @@ fn emoji(call: &Call<'_>) -> Result<(Value, String), ApiError> {
         let id: Id = id.parse().map_err(|_| ApiError::unknown_emoji())?;
         return Ok((json!({"id": id, "name": name.trim_start_matches("a:")}), key));
     }
-    let is_emoji = !key.is_empty() && key.chars().count() <= 12 && key.chars().any(|c| !c.is_ascii());
+    let is_emoji = !key.is_empty() && key.chars().count() <= 12 && !key.is_ascii();
     if is_emoji { Ok((json!({"id": null, "name": key}), key)) } else { Err(ApiError::unknown_emoji()) }
 }
 

@@ -107,7 +107,7 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
     let is_private = kind == kind::PRIVATE_THREAD;
     call.need(channel, if is_private { bit::CREATE_PRIVATE_THREADS } else { bit::CREATE_PUBLIC_THREADS })?;
     let wish = wish(call.body)?;
-    let id = call.state.ids.next();
+    let id = call.state.ids.make();
     open(call, id, parent, kind, &wish, Vec::new()).map(Answer::Created)
 }
 
@@ -136,7 +136,7 @@ fn forum_post(call: &mut Call<'_>, parent: Id) -> Outcome {
     if form.is_empty() && call.files.is_empty() {
         return Err(ApiError::empty_message());
     }
-    let id = call.state.ids.next();
+    let id = call.state.ids.make();
     let mut json = open(call, id, parent, kind::PUBLIC_THREAD, &wish, tags)?;
     let me = call.me()?;
     let place = Place { channel: id, only_for: None };
@@ -160,7 +160,7 @@ pub fn active(call: &mut Call<'_>) -> Outcome {
         .filter(|thread| call.state.may_see(thread, me))
         .map(Channel::to_json)
         .collect();
-    Ok(Answer::Json(json!({"threads": threads, "members": []})))
+    Ok(Answer::Json(json!({"threads": threads, "members": [], "has_more": false})))
 }
 
 fn set_member(call: &mut Call<'_>, user: Id, joins: bool) -> Outcome {

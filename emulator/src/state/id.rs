@@ -103,7 +103,7 @@ pub struct Generator {
 
 impl Generator {
     /// The next id: of this very millisecond, unless the last one is already larger.
-    pub fn next(&mut self) -> Id {
+    pub fn make(&mut self) -> Id {
         let now = now_millis().saturating_sub(DISCORD_EPOCH_MILLIS) << 22;
         self.last = now.max(self.last + 1);
         Id(self.last)
@@ -118,7 +118,7 @@ mod tests {
     fn ids_grow_and_tell_their_time() {
         let mut generator = Generator::default();
         let before = now_millis();
-        let ids: Vec<Id> = (0..1000).map(|_| generator.next()).collect();
+        let ids: Vec<Id> = (0..1000).map(|_| generator.make()).collect();
         assert!(ids.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(ids[0].millis() >= before);
         assert_eq!(Id::new(175_928_847_299_117_063).timestamp(), "2016-04-30T11:18:25.796000+00:00");

@@ -85,7 +85,7 @@ impl State {
         if let Some(id) = self.directs.get(&key) {
             return *id;
         }
-        let id = self.ids.next();
+        let id = self.ids.make();
         let mut channel = Channel::new(id, channel::kind::DIRECT, None, "");
         channel.recipients = vec![key.0, key.1];
         self.channels.insert(id, channel);

@@ -176,7 +176,7 @@ impl State {
     /// An empty message of this author, with an id of now.
     pub fn blank(&mut self, author: Id) -> Message {
         Message {
-            id: self.ids.next(),
+            id: self.ids.make(),
             channel: Id::new(0),
             author,
             application: self.users.get(&author).and_then(|user| user.application),

@@ -34,6 +34,8 @@ pub struct Application {
     pub guild_commands: HashMap<Id, Vec<Command>>,
     /// Command creations of the day, per guild (`None` = global).
     pub creations: HashMap<Option<Id>, u32>,
+    /// So many shards may identify at the same time.
+    pub max_concurrency: u64,
     /// IDENTIFYs still allowed today.
     pub session_starts_left: u32,
     /// Linked-role metadata as last put.
@@ -48,7 +50,7 @@ impl Application {
         json!({
             "id": self.id, "name": self.name, "icon": null, "description": self.description,
             "summary": "", "type": null, "bot_public": true, "bot_require_code_grant": false,
-            "verify_key": self.verify_key, "flags": 0, "hook": true, "is_monetized": false,
+            "verify_key": self.verify_key, "flags": 0, "flags_new": "0", "eligible_oauth2_scopes": [], "hook": true, "is_monetized": false,
             "is_verified": false, "is_discoverable": false, "storefront_available": false,
             "integration_types_config": {"0": {}}, "redirect_uris": [], "team": null,
             "interactions_endpoint_url": self.interactions_endpoint_url,

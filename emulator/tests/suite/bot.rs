@@ -1,0 +1,287 @@
+//! A bot that speaks the wire by hand, so that the tests see exactly what goes over it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use discord_emulator::{Checks, Emulator, Person, World};
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+/// What is waited for at most before a test fails.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The published description, where it is; in CI it must be there.
+fn checks() -> Checks {
+    let path = std::env::var_os("DISCORD_OPENAPI").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/discord-openapi.json")),
+        PathBuf::from,
+    );
+    if path.exists() {
+        return Checks::with_description(path).expect("the description can be read");
+    }
+    assert!(std::env::var_os("CI").is_none(), "CI needs the API description; set DISCORD_OPENAPI");
+    eprintln!("without the published API description only the lint checks: set DISCORD_OPENAPI");
+    Checks::lint_only()
+}
+
+/// An emulator with the sample world.
+pub async fn emulator() -> Emulator {
+    with_world(World::sample()).await
+}
+
+/// An emulator with this world.
+pub async fn with_world(world: World) -> Emulator {
+    thread_local! { static CHECKS: Checks = checks(); }
+    let checks = CHECKS.with(Clone::clone);
+    Emulator::builder().world(world).checks(checks).identify_limit(false).start().await.expect("it starts")
+}
+
+/// An answer to a request.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Value,
+    pub headers: reqwest::header::HeaderMap,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub fn code(&self) -> u64 {
+        self.body["code"].as_u64().unwrap_or(0)
+    }
+
+    /// The body of an answer that must be a success.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert!(self.status < 300, "{} {}", self.status, self.body);
+        self.body
+    }
+}
+
+/// REST with a token.
+#[derive(Debug, Clone)]
+pub struct Rest {
+    pub url: String,
+    pub authorization: Option<String>,
+    client: reqwest::Client,
+}
+
+impl Rest {
+    pub fn bot(emulator: &Emulator) -> Self {
+        Rest::with(emulator, Some("Bot bot-token"))
+    }
+
+    pub fn with(emulator: &Emulator, authorization: Option<&str>) -> Self {
+        let authorization = authorization.map(str::to_owned);
+        Rest { url: emulator.url(), authorization, client: reqwest::Client::new() }
+    }
+
+    /// Sends a request; an error is a connection that was dropped.
+    pub async fn try_ask(&self, method: &str, path: &str, body: Option<Value>) -> reqwest::Result<Answer> {
+        let method = method.parse().expect("a method");
+        let mut request = self.client.request(method, format!("{}/api/v10{path}", self.url));
+        if let Some(authorization) = &self.authorization {
+            request = request.header("authorization", authorization);
+        }
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let answer = request.send().await?;
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        let bytes = answer.bytes().await?;
+        let body = serde_json::from_slice(&bytes)
+            .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
+        Ok(Answer { status, body, headers })
+    }
+
+    pub async fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
+        self.try_ask(method, path, body).await.expect("the emulator answers")
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.ask("POST", path, Some(body)).await
+    }
+
+    pub async fn application(&self) -> String {
+        text(&self.get("/applications/@me").await.ok()["id"])
+    }
+
+    pub async fn register(&self, commands: Value) -> Value {
+        let path = format!("/applications/{}/commands", self.application().await);
+        self.ask("PUT", &path, Some(commands)).await.ok()
+    }
+
+    /// Answers an interaction.
+    pub async fn call_back(&self, interaction: &Value, body: Value) -> Answer {
+        let path =
+            format!("/interactions/{}/{}/callback", text(&interaction["id"]), text(&interaction["token"]));
+        self.post(&path, body).await
+    }
+}
+
+/// A JSON text without its quotes.
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// A gateway connection.
+pub struct Socket {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    pub seq: u64,
+}
+
+impl Socket {
+    /// Connects and reads HELLO.
+    pub async fn connect(emulator: &Emulator, query: &str) -> Self {
+        let url = format!("{}/?{query}", emulator.url().replacen("http", "ws", 1));
+        let (stream, _) = tokio_tungstenite::connect_async(url).await.expect("the gateway is there");
+        Socket { stream, seq: 0 }
+    }
+
+    pub async fn send(&mut self, payload: Value) {
+        self.stream.send(Message::text(payload.to_string())).await.expect("it is sent");
+    }
+
+    pub async fn send_raw(&mut self, message: Message) {
+        self.stream.send(message).await.expect("it is sent");
+    }
+
+    /// The next payload; the close code when it closed (0 for a cut).
+    pub async fn next(&mut self) -> Result<Value, u16> {
+        let waited = tokio::time::timeout(PATIENCE, async {
+            loop {
+                match self.stream.next().await {
+                    Some(Ok(Message::Text(text))) => return Ok(serde_json::from_str(&text).expect("JSON")),
+                    Some(Ok(Message::Close(frame))) => return Err(frame.map_or(0, |frame| frame.code.into())),
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return Err(0),
+                }
+            }
+        });
+        let payload: Result<Value, u16> = waited.await.expect("something comes");
+        if let Ok(payload) = &payload
+            && let Some(seq) = payload["s"].as_u64()
+        {
+            self.seq = seq;
+        }
+        payload
+    }
+
+    /// The data of the next event with this name; others are passed over.
+    pub async fn event(&mut self, name: &str) -> Value {
+        loop {
+            let payload = self.next().await.expect("the connection stays");
+            if payload["t"] == name {
+                return payload["d"].clone();
+            }
+        }
+    }
+
+    /// The close code that comes; payloads before it are passed over.
+    pub async fn closed(&mut self) -> u16 {
+        loop {
+            if let Err(code) = self.next().await {
+                return code;
+            }
+        }
+    }
+
+    pub async fn close(mut self, code: u16) {
+        let frame =
+            tokio_tungstenite::tungstenite::protocol::CloseFrame { code: code.into(), reason: "".into() };
+        self.stream.close(Some(frame)).await.expect("it closes");
+        // Until the other side has seen it.
+        while let Some(Ok(_)) = self.stream.next().await {}
+    }
+}
+
+/// IDENTIFY of the sample world's bot.
+pub fn identify(intents: u64) -> Value {
+    json!({"op": 2, "d": {"token": "bot-token", "intents": intents, "properties": {"os": "linux"}}})
+}
+
+/// A connected bot.
+pub struct Bot {
+    pub rest: Rest,
+    pub socket: Socket,
+    pub ready: Value,
+}
+
+impl Bot {
+    /// Connects with GUILDS, GUILD_MESSAGES, reactions, members and content.
+    pub async fn connect(emulator: &Emulator) -> Self {
+        let mut socket = Socket::connect(emulator, "v=10&encoding=json").await;
+        socket.send(identify(1 | 1 << 1 | 1 << 9 | 1 << 10 | 1 << 12 | 1 << 15 | 1 << 16)).await;
+        let ready = socket.event("READY").await;
+        for _ in ready["guilds"].as_array().into_iter().flatten() {
+            socket.event("GUILD_CREATE").await;
+        }
+        Bot { rest: Rest::bot(emulator), socket, ready }
+    }
+
+    /// The next interaction.
+    pub async fn interaction(&mut self) -> Value {
+        self.socket.event("INTERACTION_CREATE").await
+    }
+
+    /// Receives the next interaction and answers it so.
+    pub async fn answer(&mut self, callback: Value) -> Value {
+        let interaction = self.interaction().await;
+        let answer = self.rest.call_back(&interaction, callback).await;
+        assert_eq!(answer.status, 204, "{}", answer.body);
+        interaction
+    }
+}
+
+/// The sample world's people, its bot with a command `say`, and the channel `general`.
+pub struct Scene {
+    pub emulator: Emulator,
+    pub bot: Bot,
+    pub alice: Person,
+    pub guild: String,
+    pub general: String,
+    pub announcements: String,
+}
+
+impl Scene {
+    pub async fn new() -> Self {
+        Scene::of(emulator().await).await
+    }
+
+    pub async fn of(emulator: Emulator) -> Self {
+        let bot = Bot::connect(&emulator).await;
+        bot.rest
+            .register(json!([{"name": "say", "description": "Says something", "options": [
+                {"type": 3, "name": "text", "description": "What", "autocomplete": true},
+                {"type": 6, "name": "who", "description": "To whom"},
+                {"type": 7, "name": "where", "description": "Channel"},
+                {"type": 8, "name": "role", "description": "Role"},
+            ]}]))
+            .await;
+        let alice = emulator.person("alice").await.expect("alice is there");
+        let control = emulator.control();
+        let guild = control.guild("Playground").await.expect("the guild is there");
+        let general = control.channel("Playground", "general").await.expect("the channel is there");
+        let announcements =
+            control.channel("Playground", "announcements").await.expect("the channel is there");
+        Scene { emulator, bot, alice, guild, general, announcements }
+    }
+
+    /// Nothing that the emulator answered was wrong by the published description.
+    pub async fn answers_are_valid(&self) {
+        let violations = self.emulator.control().violations().await.expect("the control side answers");
+        let of_answers: Vec<String> =
+            violations.into_iter().filter(|line| line.contains("answer: ")).collect();
+        assert!(of_answers.is_empty(), "{}", of_answers.join("\n"));
+    }
+}

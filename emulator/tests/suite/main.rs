@@ -1,0 +1,16 @@
+//! The emulator through real sockets: a bot that speaks the wire by hand, and people through the driver.
+//!
+//! Each emulator of a test runs with the checks on. Where the published API description is at hand, every answer is
+//! validated against it; CI fails without it.
+
+mod bot;
+mod codes;
+mod control;
+mod conversation;
+mod forms;
+mod gateway;
+mod limits;
+mod messages;
+mod rights;
+mod routes;
+mod world;
