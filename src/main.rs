@@ -1,2 +1,57 @@
-//! The command line of Ovation.
-fn main() {}
+//! The command line of Ovation: arguments → settings → log → the bot → shutdown on a signal.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use ovation::cli::{Cli, Command};
+use ovation::discord::words::Words;
+use ovation::run::{RunError, read_rules, run};
+use ovation::settings::Settings;
+use ovation::store::system_clock;
+use ovation::{log, signal};
+
+/// The settings' file when none is named.
+const SETTINGS: &str = "config/ovation.toml";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match begin(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("ovation: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn begin(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
+    let file = cli.config.clone().unwrap_or_else(|| PathBuf::from(SETTINGS));
+    let settings = Settings::read(&file, cli.config.is_some())?;
+    match cli.command {
+        Command::Run => {
+            log::start(&settings.log)?;
+            run(&settings, system_clock(), signal::stop()).await?;
+        }
+        Command::Check { rules } => check(rules.as_deref().unwrap_or(&settings.program.rules))?,
+        #[cfg(feature = "playground")]
+        Command::Playground { port, data } => {
+            log::start(&settings.log)?;
+            ovation::playground::play(port, data, signal::stop()).await?;
+        }
+    }
+    Ok(())
+}
+
+fn check(path: &Path) -> Result<(), RunError> {
+    let (rules, _) = read_rules(path, &Words::load()?)?;
+    println!(
+        "{}: good. {}: {} contributions, {} tiers.",
+        path.display(),
+        rules.name(),
+        rules.contributions().len(),
+        rules.tiers().len()
+    );
+    Ok(())
+}

@@ -191,7 +191,8 @@ pub trait Groups {
     ///
     /// # Errors
     /// `UnknownGroup`, `AlreadyDecided`, and faults.
-    async fn decide_group(&self, act: Act, by: Account, group: GroupId, approval: Approval) -> Outcome<Group>;
+    async fn decide_group(&self, act: Act, by: Account, group: GroupId, approval: Approval)
+    -> Outcome<Group>;
 
     /// A group, whatever its state.
     ///

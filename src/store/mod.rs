@@ -28,7 +28,8 @@ pub use groups::{
 };
 pub use outbox::{Applauded, Errand, ErrandId, Facts, Outbox, Purpose, ShoutOutFacts, TierFacts};
 pub use partners::{
-    Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange, ThanksLine,
+    Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
+    ThanksLine,
 };
 pub use program::{AuditLine, Grant, Pending, Program, ProgramChannels, Undelivered};
 

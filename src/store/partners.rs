@@ -143,8 +143,13 @@ pub trait Partners {
     ///
     /// # Errors
     /// `UnknownPartner`, `AlreadyDecided`, and faults.
-    async fn decide_partner(&self, act: Act, by: Account, partner: PartnerId, approval: Approval)
-    -> Outcome<Partner>;
+    async fn decide_partner(
+        &self,
+        act: Act,
+        by: Account,
+        partner: PartnerId,
+        approval: Approval,
+    ) -> Outcome<Partner>;
 
     /// Changes name, website or description.
     ///
@@ -175,7 +180,12 @@ pub trait Partners {
     ///
     /// # Errors
     /// Faults.
-    async fn suggest_partners(&self, typed: &str, group: Option<GroupId>, limit: u32) -> Outcome<Vec<Candidate>>;
+    async fn suggest_partners(
+        &self,
+        typed: &str,
+        group: Option<GroupId>,
+        limit: u32,
+    ) -> Outcome<Vec<Candidate>>;
 
     /// The companies that a person represents.
     ///
@@ -187,7 +197,12 @@ pub trait Partners {
     ///
     /// # Errors
     /// Faults.
-    async fn list_partners(&self, tier: Option<&TierId>, offset: u32, limit: u32) -> Outcome<(Vec<Candidate>, u32)>;
+    async fn list_partners(
+        &self,
+        tier: Option<&TierId>,
+        offset: u32,
+        limit: u32,
+    ) -> Outcome<(Vec<Candidate>, u32)>;
 
     /// A company's standing, as of now.
     ///

@@ -93,7 +93,12 @@ pub trait Program {
     ///
     /// # Errors
     /// `NothingToChange`, and faults.
-    async fn set_channels(&self, act: Act, by: Account, channels: ProgramChannels) -> Outcome<ProgramChannels>;
+    async fn set_channels(
+        &self,
+        act: Act,
+        by: Account,
+        channels: ProgramChannels,
+    ) -> Outcome<ProgramChannels>;
 
     /// Gives a group extra points, or takes some back.
     ///

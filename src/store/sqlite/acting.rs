@@ -88,10 +88,11 @@ impl Acting<'_> {
 
     /// The record that this very act made before, if it did.
     pub(super) async fn made_before(&mut self, act: &Act) -> Outcome<Option<RecordId>> {
-        let row: Option<(i64, Vec<u8>)> = sqlx::query_as("SELECT id, content_hash FROM record WHERE act = $1")
-            .bind(&act.key)
-            .fetch_optional(self.connection())
-            .await?;
+        let row: Option<(i64, Vec<u8>)> =
+            sqlx::query_as("SELECT id, content_hash FROM record WHERE act = $1")
+                .bind(&act.key)
+                .fetch_optional(self.connection())
+                .await?;
         match row {
             Some((_, hash)) if hex(&hash) != act.hash => Err(Refusal::SameInteractionOtherContent.into()),
             Some((record, _)) => Ok(Some(RecordId::from_raw(record))),
@@ -123,8 +124,9 @@ impl Acting<'_> {
             .fetch_optional(self.connection())
             .await?
             .map(|row| -> Outcome<_> {
-                let period = Period::new(instant(row.get(1))?, instant(row.get(2))?)
-                    .ok_or_else(|| StoreFault::Unreadable("a period that ends before it starts".to_owned()))?;
+                let period = Period::new(instant(row.get(1))?, instant(row.get(2))?).ok_or_else(|| {
+                    StoreFault::Unreadable("a period that ends before it starts".to_owned())
+                })?;
                 Ok((row.get::<i64, _>(0), period))
             })
             .transpose()?;

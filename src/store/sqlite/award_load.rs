@@ -199,8 +199,7 @@ impl Load {
         }
         if let Some(base) = row.get::<Option<i64>, _>("base") {
             let (granted, carried) = (row.get("granted"), row.get("carried"));
-            let allocation =
-                rows::allocation(base, granted, carried, row.get("reserved"), row.get("spent"))?;
+            let allocation = rows::allocation(base, granted, carried, row.get("reserved"), row.get("spent"))?;
             self.allocations.insert(id, allocation);
         }
         Ok(GroupRow {
@@ -214,7 +213,8 @@ impl Load {
 
 /// Each kind of contribution and from how many points it counts, as JSON.
 pub(super) fn min_points(rules: &Rules) -> String {
-    let pairs = rules.contributions().iter().map(|kind| (kind.id().to_string(), json!(kind.min_points().get())));
+    let pairs =
+        rules.contributions().iter().map(|kind| (kind.id().to_string(), json!(kind.min_points().get())));
     Value::Object(pairs.collect()).to_string()
 }
 
@@ -247,7 +247,8 @@ pub(super) fn sum_standings(rows: &[SqliteRow]) -> Result<HashMap<PartnerId, Sta
     for row in rows {
         let sum = sums.entry(PartnerId::from_raw(row.get("partner_id"))).or_default();
         let word: &str = row.get("contribution");
-        let contribution = ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?;
+        let contribution =
+            ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?;
         let points: i64 = row.get("points");
         sum.points += points;
         let tally = sum.contributions.entry(contribution).or_default();
@@ -270,7 +271,11 @@ pub(super) fn sum_standings(rows: &[SqliteRow]) -> Result<HashMap<PartnerId, Sta
     sums.into_iter().map(|(partner, sum)| Ok((partner, standing(sum)?))).collect()
 }
 
-async fn cells(acting: &mut Acting<'_>, orders: &[AwardOrder], load: &Load) -> Outcome<HashMap<CellKey, Points>> {
+async fn cells(
+    acting: &mut Acting<'_>,
+    orders: &[AwardOrder],
+    load: &Load,
+) -> Outcome<HashMap<CellKey, Points>> {
     let keys: Vec<CellKey> = orders
         .iter()
         .zip(&load.orders)
@@ -296,4 +301,3 @@ async fn cells(acting: &mut Acting<'_>, orders: &[AwardOrder], load: &Load) -> O
         })
         .collect::<Result<_, Failure>>()
 }
-

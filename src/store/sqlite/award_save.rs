@@ -130,9 +130,8 @@ impl Lines {
             "act": order.act.key, "hash": order.act.hash, "detail": json!(receipt).to_string(),
             "text_hash": hex(&salted.hash),
         }));
-        self.texts.push(
-            json!({ "id": record.get(), "salt": hex(&salted.salt), "text": request.reason.as_str() }),
-        );
+        self.texts
+            .push(json!({ "id": record.get(), "salt": hex(&salted.salt), "text": request.reason.as_str() }));
         *self.spent.entry(group.get()).or_default() += points;
         self.cells.push(json!([partner.get(), day, contribution, group.get(), points]));
         self.thanked.insert((group, partner), at);

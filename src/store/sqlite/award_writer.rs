@@ -164,13 +164,7 @@ fn decide<'a>(
     load.carry_over(cell, &decision);
     let trouble = group.trouble.filter(|_| load.troubles_told.insert(request.group));
     let answer = given(record, receipt.clone(), trouble.clone());
-    decided.push(Decided {
-        order,
-        record,
-        decision,
-        receipt,
-        tell_trouble: trouble.is_some(),
-    });
+    decided.push(Decided { order, record, decision, receipt, tell_trouble: trouble.is_some() });
     if decided.last().is_some_and(|last| last.decision.tier.is_some()) {
         // The tier's own record comes right behind.
         load.last_id += 1;
@@ -179,7 +173,12 @@ fn decide<'a>(
 }
 
 /// The numbers as they are told.
-fn receipt(rules: &Rules, state: &AwardState, decision: &AwardDecision, contribution: &ContributionId) -> Receipt {
+fn receipt(
+    rules: &Rules,
+    state: &AwardState,
+    decision: &AwardDecision,
+    contribution: &ContributionId,
+) -> Receipt {
     let tier = match &decision.tier {
         Some(moved) => moved.to.clone(),
         None => state.tier.clone(),
@@ -216,11 +215,7 @@ fn next_tier(progress: &tier::Progress, tier: TierId) -> NextTier {
 
 impl Load {
     /// What one decision changes for the orders behind it in the same transaction.
-    fn carry_over(
-        &mut self,
-        cell: CellKey,
-        decision: &AwardDecision,
-    ) {
+    fn carry_over(&mut self, cell: CellKey, decision: &AwardDecision) {
         self.last_record_at.insert(cell.1, decision.at);
         self.allocations.insert(cell.1, decision.allocation);
         self.standings.insert(cell.0, decision.standing.clone());

@@ -40,8 +40,14 @@ impl Shared {
             .execute(acting.connection())
             .await?;
         let (at, actor) = (acting.now, acting.person(by).await?);
-        let record =
-            NewRecord { kind, at, actor: Some(actor), group: Some(id), act: Some(&act), ..NewRecord::default() };
+        let record = NewRecord {
+            kind,
+            at,
+            actor: Some(actor),
+            group: Some(id),
+            act: Some(&act),
+            ..NewRecord::default()
+        };
         acting.append(record).await?;
         if approval == Approval::Approve {
             acting.allocation(id).await?;
@@ -71,8 +77,14 @@ impl Shared {
             Approval::Decline => ("partner-declined", "declined"),
         };
         let (at, actor) = (acting.now, acting.person(by).await?);
-        let record =
-            NewRecord { kind, at, actor: Some(actor), partner: Some(id), act: Some(&act), ..NewRecord::default() };
+        let record = NewRecord {
+            kind,
+            at,
+            actor: Some(actor),
+            partner: Some(id),
+            act: Some(&act),
+            ..NewRecord::default()
+        };
         let record = acting.append(record).await?;
         sqlx::query("UPDATE partner SET state = $1 WHERE id = $2")
             .bind(state)
@@ -121,8 +133,9 @@ impl Acting<'_> {
             .bind(id.get())
             .execute(self.connection())
             .await?;
-        let announced: bool =
-            sqlx::query_scalar("SELECT announcements_channel IS NOT NULL FROM program").fetch_one(self.connection()).await?;
+        let announced: bool = sqlx::query_scalar("SELECT announcements_channel IS NOT NULL FROM program")
+            .fetch_one(self.connection())
+            .await?;
         if announced {
             let due = self.now;
             self.tell("tier", record, "announcements", None, due).await?;
@@ -159,7 +172,8 @@ impl Acting<'_> {
         let reversal = self.append(record).await?;
         self.take_from_standing(award).await?;
         let (period, _, allocation) = self.allocation(award.group).await?;
-        let granted = allocation.grant(award.points).map_err(|_| Refusal::TotalTooLarge { max: award.points })?;
+        let granted =
+            allocation.grant(award.points).map_err(|_| Refusal::TotalTooLarge { max: award.points })?;
         let grant = NewRecord {
             kind: "grant",
             at,

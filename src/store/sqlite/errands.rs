@@ -9,9 +9,10 @@ use super::SqliteStore;
 use super::acting::Acting;
 use super::facts::read_facts;
 use super::rows::{self, instant};
+use crate::points::award::PartnerState;
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Channel, Message};
-use crate::store::{Applauded, Errand, ErrandId, Facts, Outbox, Outcome, Purpose, StoreFault};
+use crate::store::{Applauded, Errand, ErrandId, Facts, GroupState, Outbox, Outcome, Purpose, StoreFault};
 
 /// Due rows whose channel is known: fixed by the first attempt, or the audience's own as it stands. A redraw waits
 /// for the message that it edits.
@@ -40,8 +41,9 @@ impl Outbox for SqliteStore {
 
     async fn begin_errand(&self, errand: &Errand) -> Outcome<Option<Facts>> {
         let mut acting = self.shared.begin().await?;
-        let facts = read_facts(acting.connection(), errand.edits.map_or(errand.id, |(target, _)| target)).await?;
-        if errand.purpose != Purpose::Redraw && facts.withdrawn() {
+        let facts =
+            read_facts(acting.connection(), errand.edits.map_or(errand.id, |(target, _)| target)).await?;
+        if errand.purpose != Purpose::Redraw && facts.settled() {
             acting.settle(errand.id, "cancelled").await?;
             acting.commit().await?;
             return Ok(None);
@@ -110,11 +112,12 @@ impl Outbox for SqliteStore {
             return Err(Refusal::Withdrawn.into());
         }
         let person = acting.person(by).await?;
-        let added = sqlx::query("INSERT INTO applause (outbox_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(errand.get())
-            .bind(person)
-            .execute(acting.connection())
-            .await?;
+        let added =
+            sqlx::query("INSERT INTO applause (outbox_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+                .bind(errand.get())
+                .bind(person)
+                .execute(acting.connection())
+                .await?;
         let facts = read_facts(acting.connection(), errand).await?;
         acting.commit().await?;
         Ok(Applauded { counted: added.rows_affected() > 0, facts })
@@ -164,6 +167,17 @@ impl Acting<'_> {
 }
 
 impl Facts {
+    /// Whether a message of it would come too late: taken back, or decided, before it was out.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        match self {
+            Self::Proposal(group) => group.state != GroupState::Proposed,
+            Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
+            Self::Leaders { .. } => false,
+            Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
+        }
+    }
+
     /// Whether what it tells was taken back.
     #[must_use]
     pub fn withdrawn(&self) -> bool {

@@ -53,8 +53,8 @@ pub(super) async fn read_group(connection: &mut SqliteConnection, id: GroupId) -
 
 fn group(row: &sqlx::sqlite::SqliteRow) -> Result<Group, StoreFault> {
     let (kind, zone): (&str, &str) = (row.get("kind"), row.get("timezone"));
-    let leaders: Vec<(String, i64)> = serde_json::from_str(row.get("leaders"))
-        .map_err(|error| rows::unreadable("leaders", &error))?;
+    let leaders: Vec<(String, i64)> =
+        serde_json::from_str(row.get("leaders")).map_err(|error| rows::unreadable("leaders", &error))?;
     let mut leaders: Vec<LeaderRef> = leaders
         .into_iter()
         .map(|(kind, subject)| match kind.as_str() {
@@ -92,7 +92,13 @@ impl Groups for SqliteStore {
         Ok(group)
     }
 
-    async fn decide_group(&self, act: Act, by: Account, group: GroupId, approval: Approval) -> Outcome<Group> {
+    async fn decide_group(
+        &self,
+        act: Act,
+        by: Account,
+        group: GroupId,
+        approval: Approval,
+    ) -> Outcome<Group> {
         self.shared.decide_group(act, by, group, approval).await
     }
 
@@ -132,11 +138,12 @@ impl Groups for SqliteStore {
     }
 
     async fn draft(&self, by: Account, server: Server) -> Outcome<GroupDraft> {
-        let body: Option<String> = sqlx::query_scalar("SELECT body FROM draft WHERE account = $1 AND server = $2")
-            .bind(by.stored())
-            .bind(server.stored())
-            .fetch_optional(&self.shared.readers)
-            .await?;
+        let body: Option<String> =
+            sqlx::query_scalar("SELECT body FROM draft WHERE account = $1 AND server = $2")
+                .bind(by.stored())
+                .bind(server.stored())
+                .fetch_optional(&self.shared.readers)
+                .await?;
         // A draft of another version is begun anew.
         Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
     }
@@ -263,8 +270,15 @@ impl Acting<'_> {
             "leaders_channel": proposal.leaders_channel,
         });
         let act = Some(&proposal.act);
-        let record =
-            NewRecord { kind, at, actor: Some(actor), group: Some(group), act, detail: Some(detail), ..NewRecord::default() };
+        let record = NewRecord {
+            kind,
+            at,
+            actor: Some(actor),
+            group: Some(group),
+            act,
+            detail: Some(detail),
+            ..NewRecord::default()
+        };
         self.append(record).await
     }
 

@@ -59,7 +59,10 @@ impl Acting<'_> {
         let before = self.partner(edit.partner).await?;
         let after = Partner {
             name: edit.name.as_ref().map_or_else(|| before.name.clone(), |name| name.as_str().to_owned()),
-            website: edit.website.as_ref().map_or_else(|| before.website.clone(), |site| site.as_str().to_owned()),
+            website: edit
+                .website
+                .as_ref()
+                .map_or_else(|| before.website.clone(), |site| site.as_str().to_owned()),
             description: edit
                 .description
                 .as_ref()
@@ -69,15 +72,17 @@ impl Acting<'_> {
         if after == before {
             return Err(Refusal::NothingToChange.into());
         }
-        sqlx::query("UPDATE partner SET name = $1, name_key = $2, website = $3, description = $4 WHERE id = $5")
-            .bind(&after.name)
-            .bind(search_key(&after.name))
-            .bind(&after.website)
-            .bind(&after.description)
-            .bind(edit.partner.get())
-            .execute(self.connection())
-            .await
-            .map_err(|error| refused_by_constraint(error, Refusal::NameTaken { name: after.name.clone() }))?;
+        sqlx::query(
+            "UPDATE partner SET name = $1, name_key = $2, website = $3, description = $4 WHERE id = $5",
+        )
+        .bind(&after.name)
+        .bind(search_key(&after.name))
+        .bind(&after.website)
+        .bind(&after.description)
+        .bind(edit.partner.get())
+        .execute(self.connection())
+        .await
+        .map_err(|error| refused_by_constraint(error, Refusal::NameTaken { name: after.name.clone() }))?;
         let (at, actor) = (self.now, self.person(edit.by).await?);
         let record = NewRecord {
             kind: "partner-edited",
@@ -130,11 +135,13 @@ impl Acting<'_> {
         cause: Option<RecordId>,
         act: Option<&Act>,
     ) -> Outcome<()> {
-        sqlx::query("INSERT INTO representative (account, partner_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(who.stored())
-            .bind(partner.get())
-            .execute(self.connection())
-            .await?;
+        sqlx::query(
+            "INSERT INTO representative (account, partner_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        )
+        .bind(who.stored())
+        .bind(partner.get())
+        .execute(self.connection())
+        .await?;
         let (at, actor, subject) = (self.now, self.person(by).await?, self.person(who).await?);
         let record = NewRecord {
             kind: "representative-added",

@@ -31,10 +31,12 @@ SELECT p.id, p.name, p.tier, p.state FROM partner p
  LIMIT $3";
 
 /// One company by its id.
-pub(super) async fn read_partner(connection: &mut SqliteConnection, id: PartnerId) -> Outcome<Option<Partner>> {
+pub(super) async fn read_partner(
+    connection: &mut SqliteConnection,
+    id: PartnerId,
+) -> Outcome<Option<Partner>> {
     let text = format!("{PARTNER} WHERE p.id = $1");
-    let row =
-        sqlx::query(sqlx::AssertSqlSafe(text)).bind(id.get()).fetch_optional(connection).await?;
+    let row = sqlx::query(sqlx::AssertSqlSafe(text)).bind(id.get()).fetch_optional(connection).await?;
     Ok(row.as_ref().map(partner).transpose()?)
 }
 
@@ -127,7 +129,12 @@ impl Partners for SqliteStore {
         Ok(row.as_ref().map(partner).transpose()?)
     }
 
-    async fn suggest_partners(&self, typed: &str, group: Option<GroupId>, limit: u32) -> Outcome<Vec<Candidate>> {
+    async fn suggest_partners(
+        &self,
+        typed: &str,
+        group: Option<GroupId>,
+        limit: u32,
+    ) -> Outcome<Vec<Candidate>> {
         let rows = sqlx::query(SUGGESTIONS)
             .bind(group.map(GroupId::get))
             .bind(search_key(typed))

@@ -264,10 +264,11 @@ impl Acting<'_> {
 
     /// Cancels the shout-out that is not out, or has the one that is drawn anew. Whether it was never out.
     pub(super) async fn withdraw_shout_out(&mut self, record: RecordId, at: DateTime<Utc>) -> Outcome<bool> {
-        let rows: Vec<i64> = sqlx::query_scalar("SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL")
-            .bind(record.get())
-            .fetch_all(self.connection())
-            .await?;
+        let rows: Vec<i64> =
+            sqlx::query_scalar("SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL")
+                .bind(record.get())
+                .fetch_all(self.connection())
+                .await?;
         let mut unseen = true;
         for row in rows {
             unseen &= self.withdraw(row, at).await?;
@@ -275,7 +276,12 @@ impl Acting<'_> {
         Ok(unseen)
     }
 
-    async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>, at: DateTime<Utc>) -> Outcome<()> {
+    async fn withdraw_tiers(
+        &mut self,
+        award: &AwardRow,
+        to: Option<&TierId>,
+        at: DateTime<Utc>,
+    ) -> Outcome<()> {
         let told: Vec<(i64, String, Option<i64>, String)> = sqlx::query_as(
             "SELECT o.id, o.state, t.cause, json_extract(t.detail, '$.to') FROM outbox o JOIN record t ON t.id = o.record_id \
              WHERE t.partner_id = $1 AND o.purpose = 'tier' AND (o.state = 'waiting' OR t.cause = $2)",

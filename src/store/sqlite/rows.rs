@@ -41,8 +41,14 @@ pub(super) fn allocation(
     reserved: i64,
     spent: i64,
 ) -> Result<Allocation, StoreFault> {
-    Allocation::from_parts(points(base)?, points(granted)?, points(carried)?, points(reserved)?, points(spent)?)
-        .ok_or_else(|| unreadable("allocation that is overspent", &spent))
+    Allocation::from_parts(
+        points(base)?,
+        points(granted)?,
+        points(carried)?,
+        points(reserved)?,
+        points(spent)?,
+    )
+    .ok_or_else(|| unreadable("allocation that is overspent", &spent))
 }
 
 pub(super) fn tier(word: Option<String>) -> Result<Option<TierId>, StoreFault> {

@@ -1,0 +1,288 @@
+### All words of Ovation in English. A private reply is in the reader's language, a public message in the group's.
+
+## Words
+
+no-tier = no tier yet
+nobody = nobody
+somebody = somebody
+not-set = not set
+this-month = this month
+this-quarter = this quarter
+this-half-year = this half-year
+this-year = this year
+user-group = User group
+study-group = Study group
+community = Community
+language-en = English
+language-fr = Français
+points-short = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+approve = Approve
+decline = Decline
+undo-button = Undo (within { $minutes } min)
+mark-seen = Mark as seen
+seen-by = Seen by { $person }
+previous-page = Previous
+next-page = Next
+
+## The way to a tier
+
+way-up = { $bar } { $have } of { $need } points for { $tier }
+way-up-contribution = • { $kind }: { $have } of { $need }
+way-up-groups = • Groups that said thanks: { $have } of { $need }
+highest-tier = The highest tier is reached. Bravo!
+tier-when-approved = It gets a tier when the program's staff approve it; its points are kept.
+
+## Shout-outs
+
+shout-out-title = ## Thank you, { $partner }!
+shout-out-what = { $kind } · **+{ $points }** from **{ $group }**
+shout-out-total = { $total } points · { $tier }
+shout-out-withdrawn = *A shout-out of { $group } for { $partner } was withdrawn.*
+tier-title = ## 🏆 { $partner } is now { $tier }!
+tier-text = { $groups ->
+        [one] One group has thanked { $partner }: { $points } points. Bravo!
+       *[other] { $groups } groups have thanked { $partner }: { $points } points. Bravo!
+    }
+tier-withdrawn = *The news that { $partner } reached { $tier } was withdrawn.*
+
+## Receipt
+
+receipt-title = ✅ **{ $points }** points to **{ $partner }** from **{ $group }** · { $kind }
+receipt-left = Left { $period }: **{ $after }** (before: { $before })
+receipt-standing = { $partner }: { $before } → **{ $after }** points · { $tier }
+receipt-new-tier = 🏆 { $partner } is now **{ $tier }**!
+receipt-shout-out = The shout-out appears { $when }.
+receipt-trouble = ⚠️ An earlier shout-out of your group isn't out: { $trouble } Who manages the server can mend that with `/setup`.
+undone = ↩️ Undone: { $points } points to **{ $partner }**.
+undone-left = Your group has **{ $remaining }** left.
+undone-unseen = Nobody in public saw it.
+undone-withdrawn = Its shout-out now says that it was withdrawn.
+
+## Allocation
+
+allocation-title = ### { $group }, { $period }
+allocation-left = { $bar } **{ $remaining }** of { $allocated } points left to give
+allocation-base = Base: { $base }
+allocation-carried = Carried over: { $points }
+allocation-granted = Granted by staff: { $points }
+allocation-reserved = Held for awards that wait: { $points }
+allocation-spent = Given: { $spent }
+allocation-next = The next period starts on { $when } ({ $relative }).
+
+## Companies
+
+standing-title = ### { $partner } · { $tier }
+standing-points = **{ $points }** points from { $groups ->
+        [one] { $groups } group
+       *[other] { $groups } groups
+    } { $window }
+window-for-ever = in all
+window-months = { $months ->
+        [one] in the last month
+       *[other] in the last { $months } months
+    }
+standing-kind = { $kind }: { $points } points, counts { $counted } times
+standing-lapses = -# { $points } points count until { $when }
+thanks-line = { $when } · **+{ $points }** { $kind } · { $group }
+thanks-reversed = ~~{ $when } · +{ $points } { $kind } · { $group }~~ taken back
+no-thanks-yet = No awards yet. Tell the groups that you helped: their leaders can say thanks with `/award`.
+state-nominated = waits for approval
+state-suspended = suspended
+state-declined = declined
+partner-list-title = ### Companies: { $total } (page { $page } of { $pages })
+registered = **{ $partner }** is proposed. The program's staff are told; when they approve, you represent it and can ask `/mypoints`.
+nominated = **{ $partner }** is nominated. Groups can award it at once; it gets a tier when the program's staff approve it.
+partner-edited = **{ $partner }** is changed.
+representative-added = { $person } now represents **{ $partner }**.
+representative-removed = { $person } no longer represents **{ $partner }**.
+partner-facts = **{ $partner }**
+
+## Setup
+
+panel-title =
+    ### Set up a group
+    Choose who leads it and where its shout-outs appear, then send it. The program's staff approve a new group; then it has points to give.
+panel-name = Name: **{ $name }** · time zone: { $zone }
+panel-words-button = Name and time zone…
+panel-words-title = The group
+panel-words-name = Name
+panel-words-name-example = Ottawa Windows Server User Group
+panel-words-timezone = Time zone (empty: the program's)
+panel-group = Which group?
+panel-new-group = A new group
+panel-kind = What kind of group?
+panel-users = Who leads it? (people)
+panel-roles = Who leads it? (roles)
+panel-channel = Where do shout-outs appear?
+panel-leaders-channel = Leaders' private channel (optional)
+panel-language = Language of its public messages
+panel-send-new = Propose this group
+panel-send-change = Save the changes
+group-proposed = waits for approval
+group-active = active
+group-declined = declined
+group-closed = closed
+group-proposed-reply = **{ $group }** is proposed. The program's staff are told; when they approve it, its leaders can type `/award`. Shout-outs will appear in { $channel }.
+group-changed-reply = **{ $group }** is changed. Shout-outs appear in { $channel }.
+missing-right = I lack the right “{ $right }” in { $channel }. Give it to my role in the channel's settings, then choose the channel again.
+right-view-channel = View Channel
+right-send-messages = Send Messages
+right-read-history = Read Message History
+
+## Staff
+
+group-facts = **{ $group }** · { $kind } · led by { $leaders } · shout-outs in { $channel }
+proposal-title = ### A group asks to take part
+proposal-approved = ### Group approved
+proposal-declined = ### Group declined
+nomination-title = ### A company asks to take part
+nomination-approved = ### Company approved
+nomination-declined = ### Company declined
+nomination-by-itself = { $by } says they work there, and represents it when you approve.
+nomination-by-other = Nominated by { $by }.
+leaders-changed =
+    ### Leaders of { $group } changed
+    By { $by } · new: { $added } · no longer: { $removed }
+nothing-pending = Nothing waits for you. 🎉
+group-approved-reply = **{ $group }** is approved: it has points to give now.
+group-declined-reply = **{ $group }** is declined.
+partner-approved-reply = **{ $partner }** is approved.
+partner-declined-reply = **{ $partner }** is declined; what groups gave it is back with them as a grant.
+program-channels = Staff are told in { $staff }. New tiers are announced in { $announcements }.
+granted = { $points } points granted to **{ $group }**: it has **{ $remaining }** left until { $next }.
+grant-taken-back = { $points } points taken back from **{ $group }**: it has **{ $remaining }** left until { $next }.
+audit-title = ### Audit
+audit-all-delivered = ✅ Every message that is due is out.
+audit-given-up = ❌ { $what } (record { $record }) isn't out in { $place }: { $trouble }
+audit-still-tried = ⏳ { $what } (record { $record }) isn't out yet in { $place }: { $trouble }
+purpose-award = A shout-out
+purpose-tier = A new tier
+purpose-redraw = A change of a message
+purpose-proposal = A proposal
+purpose-nomination = A nomination
+purpose-leaders = A note on leaders
+trouble-channel-gone = its channel is gone. Choose another one.
+trouble-message-gone = the message is gone.
+trouble-no-access = I can't see its channel, or not its history. Give my role “View Channel” and “Read Message History” there.
+trouble-no-permission = I may not write in its channel. Give my role “Send Messages” there.
+trouble-token-refused = Discord refuses my token.
+trouble-blocked-by-automod = Discord's AutoMod blocked it.
+trouble-refused = Discord refused it.
+trouble-unsendable = it could not be sent.
+trouble-unreachable = Discord can't be reached; I keep trying.
+trouble-connection-lost = the connection broke; I look for it before I try again.
+trouble-discord-in-trouble = Discord has trouble; I look for it before I try again.
+trouble-unreadable-answer = Discord's answer was unreadable; I look for it before I try again.
+trouble-put-off = Discord asked me to wait; I keep trying.
+trouble-no-channel = there is no channel for it yet. Set one with `/program setup`.
+trouble-other = { $detail }
+
+## Choices while typing
+
+points-choice = { $points } · { $remaining } left
+day-today = Today · { $day }
+day-yesterday = Yesterday · { $day }
+day-ago = { $ago } days ago · { $day }
+
+## Help
+
+help-title = ### { $program }: thanks that count
+help-leader = You lead { $groups }. Say thanks with `/award`, see what is left with `/allocation`.
+help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
+help-manager = You manage this server: propose a group, or change one, with `/setup`.
+help-staff = You are staff: `/program approve`, `/program grant`, `/program audit`, `/program setup`.
+help-all =
+    Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
+outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
+
+## Refusals: what was refused, why, what to do next
+
+apology = Sorry, something went wrong on my side, and nothing was changed. Please try again; if it stays, tell the program's staff this number: { $number }
+refusal-not-a-leader = You don't lead a group here, so you can't give its points. Who manages this server can add you with `/setup`.
+refusal-no-group-here = This server has no group that takes part yet. Who manages the server can propose one with `/setup`.
+refusal-which-group = You lead several groups here: { $names }. Say which one with the option `group`, or type the command in that group's channel.
+refusal-unknown-group = You lead no active group of that name here. Choose one from the list that appears while you type.
+refusal-group-not-active = This group isn't active: the program's staff have not approved it yet, or have closed it. Ask them.
+refusal-conflict = You represent this company, so you can't award it. Ask another leader of your group.
+refusal-unknown-partner = There is no company called “{ $asked }”. Nominate it with `/partner register`; then you can award it at once.
+refusal-unknown-partner-near = There is no company called “{ $asked }”. Did you mean { $names }? Otherwise nominate it with `/partner register`.
+refusal-partner-suspended = This company is suspended, so it can't be awarded now. Ask the program's staff.
+refusal-partner-declined = The program's staff declined this company, so it can't be awarded. Ask them.
+refusal-not-a-representative = You don't represent this company. A representative of it or the program's staff can add you with `/partner representative`; a new company joins with `/partner register`.
+refusal-unknown-contribution = The program knows no such contribution. Choose one from the list.
+refusal-points-out-of-range = { $asked } points can't be given at once: from { $min } to { $max } can.
+refusal-not-enough = { $asked } points are more than your group has left: **{ $remaining }**. The next period starts on { $when } ({ $relative }); until then the program's staff can grant more.
+refusal-day-in-future = { $day } hasn't come yet: today is { $today }. Thank them when it has happened.
+refusal-day-too-old = { $day } is too long ago: the oldest day that counts is { $oldest }.
+refusal-day-unreadable = “{ $asked }” is no day. Write it like 2026-03-31, or choose one from the list.
+refusal-unknown-timezone = “{ $asked }” is no time zone. Write it like America/Toronto, or leave it empty for the program's.
+refusal-incomplete = Something is still missing: a name, a kind, a leader and a channel are needed.
+refusal-too-short = The { $what } is too short: { $actual } characters, at least { $allowed } are needed.
+refusal-too-long = The { $what } is too long: { $actual } characters, at most { $allowed } are taken.
+field-reason = reason
+field-company-name = company's name
+field-group-name = group's name
+field-note = description
+field-website = website
+refusal-website-unreadable = That website's address can't be read. Write it like https://example.com.
+refusal-website-not-https = A website's address must begin with https://.
+refusal-website-credentials = A website's address must not carry a name or a password.
+refusal-website-no-public-name = A website's address needs a public name, like example.com.
+refusal-already-reversed = This award was taken back before.
+refusal-undo-too-late = An award can be undone for { $minutes } minutes. The program's staff can still take it back.
+refusal-not-yours = Somebody else gave this award, so only they or the program's staff can take it back.
+refusal-staff-only = Only the program's staff may do that, in the program's own server.
+refusal-manage-server-only = Only who may manage this server can set up its groups. Ask them to type `/setup`.
+refusal-server-only = That works in a server only. Type it in your group's server.
+refusal-name-taken = “{ $name }” is there already. Choose another name, or change that one.
+refusal-nothing-to-change = Everything is as you ask already, so nothing was changed.
+refusal-already-applauded = You have applauded already. Thank you! 👏
+refusal-withdrawn = This shout-out was withdrawn, so it takes no more applause.
+refusal-same-interaction-other-content = Discord delivered this twice with different content, so only the first was taken. Type the command anew.
+refusal-unknown-record = That is not in the ledger. Perhaps it is from another program; type the command anew.
+refusal-already-decided = Somebody decided that before. `/program approve` shows what still waits.
+refusal-not-supported = This version can't do that yet.
+refusal-total-too-large = That would go above what can be counted ({ $max } points). Ask the program's staff.
+
+## Commands
+
+command-award = Thank a company that helped your group: points, and a public shout-out
+option-award-partner = The company that helped
+option-award-contribution = What it did
+option-award-reason = Why, in your words: everybody reads it
+option-award-points = How many points; left out: what the program suggests
+option-award-date = When it happened; left out: today
+option-award-group = For which of your groups
+command-allocation = See what your group has left to give
+option-allocation-group = Which of your groups
+command-mypoints = See your company's points, tier, and what is missing for the next tier
+option-mypoints-partner = Which of your companies
+command-help = What you can do here
+command-setup = Propose a group of this server for the program, or change one
+command-partner = Companies that help
+command-partner-register = Bring in a company: your own, or one that helped you
+option-partner-name = The company's name
+option-partner-i-work-there = Do you work there? Then you represent it when staff approve
+option-partner-website = Its website, https://…
+option-partner-description = What it is, in a sentence
+command-partner-edit = Change your company's entry
+option-partner-partner = The company
+command-partner-view = See a company: tier, points, newest thanks
+command-partner-list = See all companies
+option-partner-tier = Only those of this tier
+command-partner-representative = Add or remove somebody who represents your company
+option-partner-person = Who
+option-partner-remove = True: this person no longer represents it
+command-program = For the program's staff
+command-program-setup = Choose the staff channel and the announcements channel
+option-program-staff-channel = Where staff are told and asked
+option-program-announcements-channel = Where new tiers are announced
+command-program-approve = See what waits for you: groups and companies
+command-program-grant = Give a group extra points for this period, or take some back
+option-program-group = The group
+option-program-points = How many; a negative number takes back
+option-program-reason = Why
+command-program-audit = See what isn't out, and the newest records

@@ -1,0 +1,51 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Ovation: a Discord bot with which partner programs let their groups thank the companies that helped.
+///
+/// Try it first, without Discord and without any set-up:  ovation playground
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    long_about,
+    after_help = "Settings: config/ovation.toml, each overridable by OVATION_<SECTION>_<KEY>."
+)]
+pub struct Cli {
+    /// The settings' file.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What Ovation does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the bot on Discord.
+    ///
+    /// Needs the bot's token in OVATION_DISCORD_TOKEN (or discord.token_file in the settings). Ends on Ctrl-C or
+    /// SIGTERM, after what is under way is finished.
+    Run,
+    /// Check the settings and the program's rules, and name every fault with its place.
+    Check {
+        /// The rules' file; left out: program.rules of the settings.
+        rules: Option<PathBuf>,
+    },
+    /// Try everything on this machine: a stand-in of Discord, a sample program, and the real bot.
+    ///
+    /// Open the page that it prints, choose who you are (leader, partner, member, staff …), and type /award.
+    #[cfg(feature = "playground")]
+    Playground {
+        /// The page's port; 0: any free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Keep data in this folder; left out: a temporary one.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+    },
+}

@@ -1,0 +1,171 @@
+//! The announcer: the one task that empties the outbox.
+//!
+//! An attempt is recorded before it is made. Whatever may have happened without being recorded is looked for
+//! before another attempt: a message of ours is known again by the custom id in it. It gives up only on what can't
+//! be mended from here, and says why; a later change (another channel, a right given back) has it tried again.
+//! Trouble with Discord never touches points.
+
+mod look_for;
+mod outcome;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use serenity::all::{ChannelId, MessageId, Route, UserId};
+use serenity::http::{LightMethod, Request};
+use tokio::task::JoinSet;
+
+use self::look_for::Found;
+use self::outcome::{Fate, fate};
+use super::client::Client;
+use super::look;
+use super::words::Words;
+use crate::points::rules::Rules;
+use crate::store::outside::{Channel, Message};
+use crate::store::{Clock, Errand, Failure, Store};
+
+/// Errands taken from the outbox at once.
+const HANDFUL: u32 = 200;
+/// Channels served at once; within a channel messages keep their order.
+const CHANNELS: usize = 16;
+/// Without a sign of something new the outbox is looked at this often.
+const IDLE: Duration = Duration::from_secs(30);
+/// After trouble with the store.
+const STORE_TROUBLE: Duration = Duration::from_secs(1);
+
+/// Everything that the announcer needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Announcer {
+    /// The outbox.
+    pub store: Arc<dyn Store>,
+    /// The rules, for names and colours.
+    pub rules: Arc<Rules>,
+    /// The words.
+    pub words: Words,
+    /// The way out.
+    pub client: Client,
+    /// The bot's own user: only its messages are looked at.
+    pub me: UserId,
+    /// The clock.
+    pub clock: Clock,
+}
+
+impl Announcer {
+    /// Works until it is dropped.
+    pub async fn run(self) {
+        loop {
+            match self.round().await {
+                Ok(Some(until)) => self.rest(until).await,
+                Ok(None) => {}
+                Err(fault) => {
+                    tracing::error!(%fault, "the outbox can't be read");
+                    tokio::time::sleep(STORE_TROUBLE).await;
+                }
+            }
+        }
+    }
+
+    /// Does what is due; when to look again, or none for at once.
+    async fn round(&self) -> Result<Option<DateTime<Utc>>, Failure> {
+        let (due, next) = self.store.due_errands(HANDFUL).await?;
+        if due.is_empty() {
+            return Ok(Some(next.unwrap_or_else(|| (self.clock)() + IDLE)));
+        }
+        let mut channels: BTreeMap<Channel, Vec<Errand>> = BTreeMap::new();
+        for errand in due {
+            channels.entry(errand.channel).or_default().push(errand);
+        }
+        let mut under_way = JoinSet::new();
+        for errands in channels.into_values() {
+            if under_way.len() >= CHANNELS {
+                under_way.join_next().await;
+            }
+            let announcer = self.clone();
+            under_way.spawn(async move {
+                for errand in errands {
+                    announcer.run_errand(&errand).await;
+                }
+            });
+        }
+        while under_way.join_next().await.is_some() {}
+        Ok(None)
+    }
+
+    async fn rest(&self, until: DateTime<Utc>) {
+        let wait = (until - (self.clock)()).to_std().unwrap_or_default().min(IDLE);
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = self.store.errand_added() => {}
+        }
+    }
+
+    async fn run_errand(&self, errand: &Errand) {
+        if let Err(fault) = self.try_errand(errand).await {
+            tracing::error!(errand = errand.id.get(), %fault, "an errand's outcome can't be recorded");
+            tokio::time::sleep(STORE_TROUBLE).await;
+        }
+    }
+
+    async fn try_errand(&self, errand: &Errand) -> Result<(), Failure> {
+        // An edit that is made twice is the same edit, so only new messages are looked for.
+        if let (Some(since), None) = (errand.attempted_at, errand.edits) {
+            match self.look_for(errand, since).await {
+                Ok(Found::There(message)) => {
+                    tracing::info!(errand = errand.id.get(), "found: it had been posted");
+                    return self.store.errand_done(errand.id, message).await;
+                }
+                Ok(Found::NotThere) => {}
+                Err(error) => return self.settle(errand, fate(&error, true)).await,
+            }
+        }
+        let Some(facts) = self.store.begin_errand(errand).await? else { return Ok(()) };
+        let drawn_from = errand.edits.map_or(errand.id, |(target, _)| target);
+        let card = look::told(&self.rules, &self.words, drawn_from, &facts);
+        let channel_id = ChannelId::new(errand.channel.get());
+        let (route, method, body): (_, _, Value) = match errand.edits {
+            None => (
+                Route::ChannelMessages { channel_id },
+                LightMethod::Post,
+                card.message(&errand.id.get().to_string()),
+            ),
+            Some((_, message)) => {
+                let message_id = MessageId::new(message.get());
+                (Route::ChannelMessage { channel_id, message_id }, LightMethod::Patch, card.edit())
+            }
+        };
+        let request = Request::new(route, method).body(Some(body.to_string().into_bytes()));
+        match self.client.call(request).await {
+            Ok(answer) => match answer["id"].as_str().and_then(|id| id.parse().ok()) {
+                Some(id) => {
+                    tracing::info!(errand = errand.id.get(), channel = errand.channel.get(), "told");
+                    self.store.errand_done(errand.id, Message::new(id)).await
+                }
+                None => self.settle(errand, Fate::Unknown { trouble: "unreadable-answer" }).await,
+            },
+            Err(error) => self.settle(errand, fate(&error, false)).await,
+        }
+    }
+
+    async fn settle(&self, errand: &Errand, fate: Fate) -> Result<(), Failure> {
+        let now = (self.clock)();
+        let (id, attempts) = (errand.id, errand.attempts);
+        match fate {
+            Fate::Later { after, trouble } => {
+                let after = after.unwrap_or_else(|| outcome::back_off(attempts));
+                tracing::info!(errand = id.get(), trouble, "put off");
+                self.store.errand_put_off(id, now + after, trouble).await
+            }
+            Fate::Unknown { trouble } => {
+                tracing::warn!(errand = id.get(), trouble, "unknown whether it was done; it is looked for");
+                self.store.errand_unknown(id, now + outcome::back_off(attempts), trouble).await
+            }
+            Fate::GiveUp { trouble, certainly_not_made } => {
+                tracing::error!(errand = id.get(), channel = errand.channel.get(), trouble, "given up");
+                self.store.errand_failed(id, trouble, certainly_not_made).await
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Answering an interaction: within 3 seconds always, in one piece if it can be, deferred if not.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use serenity::all::{ApplicationId, InteractionId, Route};
+use serenity::http::{LightMethod, Request};
+
+use super::{CallError, Client};
+use crate::discord::reply::{Reply, acknowledged, thinking};
+
+/// When "thinking…" is said. Discord: 3 s to the first answer; the rest is for the way there.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Whom to answer, and how the answer may look.
+#[derive(Clone)]
+pub struct Asker {
+    /// The interaction.
+    pub interaction: InteractionId,
+    /// Its token: a secret for 15 minutes.
+    pub token: String,
+    /// The application.
+    pub application: ApplicationId,
+    /// Whether a message was clicked, which can be redrawn.
+    pub clicked: bool,
+    /// Whether somebody types: choices can't come later.
+    pub types: bool,
+}
+
+impl Client {
+    /// Waits for a reply and sends it; says "thinking…" when it takes long.
+    ///
+    /// # Errors
+    /// [`CallError`] of the last request.
+    pub async fn answer(&self, asker: &Asker, reply: impl Future<Output = Reply>) -> Result<(), CallError> {
+        tokio::pin!(reply);
+        if asker.types {
+            return self.first(asker, &reply.await.callback()).await;
+        }
+        match tokio::time::timeout(PATIENCE, &mut reply).await {
+            Ok(reply) => self.first(asker, &reply.callback()).await,
+            Err(_) => {
+                self.first(asker, &if asker.clicked { acknowledged() } else { thinking() }).await?;
+                self.later(asker, &reply.await).await
+            }
+        }
+    }
+
+    async fn first(&self, asker: &Asker, body: &Value) -> Result<(), CallError> {
+        let route = Route::InteractionResponse { interaction_id: asker.interaction, token: &asker.token };
+        self.call_at_once(request(route, LightMethod::Post, body)).await?;
+        Ok(())
+    }
+
+    async fn later(&self, asker: &Asker, reply: &Reply) -> Result<(), CallError> {
+        let (application_id, token) = (asker.application, asker.token.as_str());
+        let original = Route::WebhookOriginalInteractionResponse { application_id, token };
+        let followup = Route::WebhookFollowupMessages { application_id, token };
+        let sent = match reply {
+            Reply::Private(card) if asker.clicked => {
+                request(followup, LightMethod::Post, &card.private_followup())
+            }
+            Reply::Private(card) | Reply::Redraw(card) => request(original, LightMethod::Patch, &card.edit()),
+            // Forms and choices are made without waiting for anything slow; too late for them now.
+            Reply::Form(_) | Reply::Choices(_) => return Ok(()),
+        };
+        self.call(sent).await?;
+        Ok(())
+    }
+}
+
+fn request<'a>(route: Route<'a>, method: LightMethod, body: &Value) -> Request<'a> {
+    Request::new(route, method).body(Some(body.to_string().into_bytes()))
+}

@@ -1,0 +1,57 @@
+//! What the bot may do in a channel, reckoned from what Discord says of server, channel and itself.
+
+use async_trait::async_trait;
+use serenity::all::{ChannelId, GuildChannel, GuildId, Member, PartialGuild, Permissions, Route};
+use serenity::http::{LightMethod, Request};
+
+use super::{CallError, Client};
+use crate::discord::rights::Rights;
+use crate::store::outside::{Channel, Server};
+
+#[async_trait]
+impl Rights for Client {
+    async fn missing(&self, server: Server, channel: Channel, needed: &[&'static str]) -> Vec<&'static str> {
+        match self.permissions(server, channel).await {
+            Ok(permissions) => {
+                needed.iter().copied().filter(|right| !permissions.contains(flag(right))).collect()
+            }
+            // No access at all: Discord doesn't even name the channel.
+            Err(CallError::Refused { status: 403 | 404, .. }) => needed.iter().copied().take(1).collect(),
+            Err(error) => {
+                tracing::warn!(%server, %channel, %error, "rights could not be asked");
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn flag(right: &str) -> Permissions {
+    match right {
+        "right-view-channel" => Permissions::VIEW_CHANNEL,
+        "right-send-messages" => Permissions::SEND_MESSAGES,
+        "right-read-history" => Permissions::READ_MESSAGE_HISTORY,
+        _ => Permissions::empty(),
+    }
+}
+
+impl Client {
+    async fn permissions(&self, server: Server, channel: Channel) -> Result<Permissions, CallError> {
+        let (guild_id, channel_id) = (GuildId::new(server.get()), ChannelId::new(channel.get()));
+        let (channel, guild, me) = tokio::try_join!(
+            self.get::<GuildChannel>(Route::Channel { channel_id }),
+            self.get::<PartialGuild>(Route::Guild { guild_id }),
+            self.get::<serenity::all::CurrentUser>(Route::UserMe),
+        )?;
+        let member: Member = self.get(Route::GuildMember { guild_id, user_id: me.id }).await?;
+        Ok(guild.user_permissions_in(&channel, &member))
+    }
+
+    /// Asks for a thing of serenity's.
+    ///
+    /// # Errors
+    /// [`CallError`]; an answer that isn't such a thing is [`CallError::Unsendable`].
+    pub async fn get<T: serde::de::DeserializeOwned>(&self, route: Route<'_>) -> Result<T, CallError> {
+        let answer = self.call(Request::new(route, LightMethod::Get)).await?;
+        serde_json::from_value(answer).map_err(|error| CallError::Unsendable(error.to_string()))
+    }
+}

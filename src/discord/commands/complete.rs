@@ -1,0 +1,80 @@
+//! Choices while somebody types.
+
+use super::super::dispatch::Desk;
+use super::super::look;
+use super::super::reply::{Choice, Reply};
+use super::super::request::Completion;
+use super::super::words::say;
+use crate::points::text::search_key;
+use crate::service::Answer;
+use crate::store::Candidate;
+
+/// Offers choices for the option being typed; none for one that has none.
+pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Reply> {
+    let typed = typing.typed.as_str();
+    let choices = match (typing.command.as_str(), typing.option.as_str()) {
+        ("award", "partner") => {
+            let group = typing.group.as_deref();
+            partners(desk, desk.service.suggest_partners(&desk.caller, typed, group).await?)
+        }
+        ("award", "points") => points(desk, typing).await?,
+        ("award", "date") => days(desk, typed),
+        ("award" | "allocation", "group") => {
+            let led = desk.service.suggest_led(&desk.caller).await?;
+            let fits = |name: &str| search_key(name).contains(&search_key(typed));
+            led.iter()
+                .filter(|group| fits(&group.name))
+                .map(|group| Choice::text(&group.name, group.id.to_string()))
+                .collect()
+        }
+        ("partner view", "partner") => {
+            partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
+        }
+        ("mypoints" | "partner edit" | "partner representative", "partner") => {
+            partners(desk, desk.service.suggest_own_partners(&desk.caller, typed).await?)
+        }
+        ("program grant", "group") => {
+            let groups = desk.service.suggest_groups(&desk.caller, typed).await?;
+            groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Reply::Choices(choices))
+}
+
+fn partners(desk: &Desk<'_>, candidates: Vec<Candidate>) -> Vec<Choice> {
+    let line = |one: &Candidate| look::partner_line(desk.service.rules(), &desk.speaker, one);
+    candidates.iter().map(|one| Choice::text(&line(one), one.id.to_string())).collect()
+}
+
+/// "100 · 340 left this quarter"; what was typed first, as long as it can be given.
+async fn points(desk: &Desk<'_>, typing: &Completion) -> Answer<Vec<Choice>> {
+    let (contribution, group) = (typing.contribution.as_deref(), typing.group.as_deref());
+    let suggested = desk.service.suggest_points(&desk.caller, contribution, group).await?;
+    let typed = typing.typed.trim();
+    let own = typed.parse::<i64>().ok().filter(|points| *points > 0 && *points <= suggested.remaining);
+    let fitting = suggested.amounts.iter().copied().filter(|points| Some(*points) != own);
+    let fitting = fitting.filter(|points| points.to_string().starts_with(typed));
+    Ok(own
+        .into_iter()
+        .chain(fitting)
+        .map(|points| {
+            let left = say!(desk.speaker, "points-choice", points = points, remaining = suggested.remaining);
+            Choice::number(&left, points)
+        })
+        .collect())
+}
+
+fn days(desk: &Desk<'_>, typed: &str) -> Vec<Choice> {
+    let days = desk.service.suggest_days(desk.service.rules().timezone());
+    let choices = days.into_iter().map(|suggestion| {
+        let day = suggestion.day.to_string();
+        let name = match suggestion.ago {
+            0 => say!(desk.speaker, "day-today", day = &day),
+            1 => say!(desk.speaker, "day-yesterday", day = &day),
+            ago => say!(desk.speaker, "day-ago", day = &day, ago = ago),
+        };
+        Choice::text(&name, day)
+    });
+    choices.filter(|choice| typed.trim().is_empty() || choice.name.contains(typed.trim())).collect()
+}

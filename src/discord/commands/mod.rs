@@ -1,0 +1,84 @@
+//! The handlers: each is parse (done in `request`) → service → reply.
+
+mod award;
+mod complete;
+mod partner;
+mod program;
+mod setup;
+
+use super::custom_id::CustomId;
+use super::dispatch::Desk;
+use super::look;
+use super::reply::Reply;
+use super::request::Request;
+use super::words::say;
+use crate::service::Answer;
+
+/// Hands a request to its handler.
+pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
+    match request {
+        Request::Award(asked) => award::award(desk, &asked).await,
+        Request::Allocation { group } => award::allocation(desk, group.as_deref()).await,
+        Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
+        Request::Help => help(desk).await,
+        Request::Setup => setup::open(desk).await,
+        Request::RegisterPartner(asked) => partner::register(desk, &asked).await,
+        Request::EditPartner(asked) => partner::edit(desk, &asked).await,
+        Request::ViewPartner(asked) => partner::view(desk, &asked).await,
+        Request::ListPartners(tier) => partner::list(desk, tier.as_deref()).await,
+        Request::Representative(asked) => partner::representative(desk, &asked).await,
+        Request::ProgramSetup { staff, announcements } => program::setup(desk, staff, announcements).await,
+        Request::Pending => program::pending(desk).await,
+        Request::Grant(asked) => program::grant(desk, &asked).await,
+        Request::Audit => program::audit(desk).await,
+        Request::Complete(completion) => complete::complete(desk, &completion).await,
+        Request::Click(id) => click(desk, id).await,
+        Request::Choose(panel, values) => setup::choose(desk, panel, &values).await,
+        Request::FillPanel { name, timezone } => setup::fill(desk, name, timezone).await,
+        Request::Outdated => Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated")))),
+    }
+}
+
+async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
+    match id {
+        CustomId::Undo(award) => award::undo(desk, award).await,
+        CustomId::Applaud(shout_out) => award::applaud(desk, shout_out).await,
+        CustomId::DecideGroup(group, approval, card) => {
+            program::decide_group(desk, group, approval, card).await
+        }
+        CustomId::DecidePartner(partner, approval, card) => {
+            program::decide_partner(desk, partner, approval, card).await
+        }
+        CustomId::Seen(errand) => program::seen(desk, errand).await,
+        CustomId::Panel(panel) => setup::press(desk, panel).await,
+        CustomId::Page(tier, page) => partner::turn_page(desk, &tier, page).await,
+    }
+}
+
+/// `/help`: only what this person may do here.
+async fn help(desk: &Desk<'_>) -> Answer<Reply> {
+    let welcome = desk.service.welcome(&desk.caller).await?;
+    let mut lines =
+        vec![say!(desk.speaker, "help-title", program = super::markdown::safe(desk.service.rules().name()))];
+    if !welcome.leads.is_empty() {
+        let groups: Vec<String> =
+            welcome.leads.iter().map(|group| format!("**{}**", super::markdown::safe(&group.name))).collect();
+        lines.push(say!(desk.speaker, "help-leader", groups = groups.join(", ")));
+    }
+    if !welcome.represents.is_empty() {
+        let names: Vec<String> = welcome
+            .represents
+            .iter()
+            .map(|one| format!("**{}**", super::markdown::safe(&one.name)))
+            .collect();
+        lines.push(say!(desk.speaker, "help-representative", partners = names.join(", ")));
+    }
+    if welcome.manages_server {
+        lines.push(say!(desk.speaker, "help-manager"));
+    }
+    if welcome.staff {
+        lines.push(say!(desk.speaker, "help-staff"));
+    }
+    lines.push(say!(desk.speaker, "help-all"));
+    Ok(Reply::Private(look::plain_card(lines.join("\n"))))
+}

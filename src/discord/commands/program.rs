@@ -1,0 +1,97 @@
+//! `/program` and the cards in the staff channel.
+
+use super::super::dispatch::Desk;
+use super::super::look;
+use super::super::markdown::safe;
+use super::super::reply::Reply;
+use super::super::rights::SPEAK;
+use super::super::words::say;
+use crate::points::ids::{GroupId, PartnerId};
+use crate::points::refusal::Refusal;
+use crate::service::{Answer, GrantAsked};
+use crate::store::outside::Channel;
+use crate::store::{Approval, ErrandId};
+
+pub(super) async fn setup(
+    desk: &Desk<'_>,
+    staff: Option<Channel>,
+    announcements: Option<Channel>,
+) -> Answer<Reply> {
+    let channels = desk.service.set_program_channels(&desk.caller, staff, announcements).await?;
+    let mut missing = Vec::new();
+    if let Some(server) = desk.caller.server {
+        for channel in [staff, announcements].into_iter().flatten() {
+            missing.extend(desk.rights.missing(server, channel, SPEAK).await.into_iter().map(|right| {
+                say!(
+                    desk.speaker,
+                    "missing-right",
+                    right = say!(desk.speaker, right),
+                    channel = format!("<#{channel}>")
+                )
+            }));
+        }
+    }
+    Ok(Reply::Private(look::program_channels(&desk.speaker, &channels, &missing)))
+}
+
+pub(super) async fn pending(desk: &Desk<'_>) -> Answer<Reply> {
+    let pending = desk.service.pending(&desk.caller).await?;
+    Ok(Reply::Private(look::pending(&desk.speaker, &pending)))
+}
+
+pub(super) async fn grant(desk: &Desk<'_>, asked: &GrantAsked) -> Answer<Reply> {
+    let view = desk.service.grant(&desk.caller, asked).await?;
+    Ok(Reply::Private(look::granted(&desk.speaker, asked.points, &view)))
+}
+
+pub(super) async fn audit(desk: &Desk<'_>) -> Answer<Reply> {
+    let audit = desk.service.audit(&desk.caller).await?;
+    Ok(Reply::Private(look::audit(&desk.speaker, &audit)))
+}
+
+pub(super) async fn decide_group(
+    desk: &Desk<'_>,
+    group: GroupId,
+    approval: Approval,
+    card: ErrandId,
+) -> Answer<Reply> {
+    let group = desk.service.decide_group(&desk.caller, group, approval).await?;
+    let key = if approval == Approval::Approve { "group-approved-reply" } else { "group-declined-reply" };
+    decided(desk, card, say!(desk.speaker, key, group = safe(&group.name))).await
+}
+
+pub(super) async fn decide_partner(
+    desk: &Desk<'_>,
+    partner: PartnerId,
+    approval: Approval,
+    card: ErrandId,
+) -> Answer<Reply> {
+    let partner = desk.service.decide_partner(&desk.caller, partner, approval).await?;
+    let key = if approval == Approval::Approve { "partner-approved-reply" } else { "partner-declined-reply" };
+    decided(desk, card, say!(desk.speaker, key, partner = safe(&partner.name))).await
+}
+
+/// A card in the staff channel is drawn anew; under `/program approve` the list that is left is shown.
+async fn decided(desk: &Desk<'_>, card: ErrandId, text: String) -> Answer<Reply> {
+    if card.get() > 0 {
+        let facts = desk.service.store().facts(card).await?;
+        return Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, card, &facts)));
+    }
+    let mut left = look::pending(&desk.speaker, &desk.service.pending(&desk.caller).await?);
+    left.0.insert(0, super::super::component::Component::Text(text));
+    Ok(Reply::Redraw(left))
+}
+
+/// Somebody of staff has seen a note: it stays, its button goes.
+pub(super) async fn seen(desk: &Desk<'_>, errand: ErrandId) -> Answer<Reply> {
+    if !desk.caller.staff {
+        return Err(Refusal::StaffOnly.into());
+    }
+    let facts = desk.service.store().facts(errand).await?;
+    let mut card = look::told(desk.service.rules(), desk.words, errand, &facts);
+    look::mark_seen(
+        &mut card,
+        &say!(desk.speaker, "seen-by", person = format!("<@{}>", desk.caller.account)),
+    );
+    Ok(Reply::Redraw(card))
+}

@@ -1,0 +1,93 @@
+//! `/setup`: the panel.
+
+use super::super::custom_id::Panel;
+use super::super::dispatch::Desk;
+use super::super::look;
+use super::super::markdown::safe;
+use super::super::reply::Reply;
+use super::super::rights::{SHOUT_OUT, SPEAK};
+use super::super::words::say;
+use crate::points::ids::GroupId;
+use crate::service::{Answer, PanelChange, SetupPanel};
+use crate::store::outside::{Account, Channel, Role};
+use crate::store::{GroupKind, GroupState};
+
+pub(super) async fn open(desk: &Desk<'_>) -> Answer<Reply> {
+    let panel = desk.service.setup_panel(&desk.caller).await?;
+    let notes = notes(desk, &panel).await;
+    Ok(Reply::Private(look::panel(desk.service.rules(), &desk.speaker, &panel, &notes)))
+}
+
+/// Something was chosen in a select.
+pub(super) async fn choose(desk: &Desk<'_>, part: Panel, values: &[String]) -> Answer<Reply> {
+    let numbers: Vec<u64> = values.iter().filter_map(|value| value.parse().ok()).collect();
+    let channel = numbers.first().copied().map(Channel::new);
+    let first = values.first().map_or("", String::as_str);
+    let change = match part {
+        Panel::Group => PanelChange::Begin(first.parse().ok().map(GroupId::from_raw)),
+        Panel::Kind => PanelChange::Kind(GroupKind::parse(first).unwrap_or(GroupKind::Community)),
+        Panel::Language => PanelChange::Language(first.to_owned()),
+        Panel::Channel => PanelChange::ShoutOutChannel(channel),
+        Panel::LeadersChannel => PanelChange::LeadersChannel(channel),
+        Panel::Users => PanelChange::Users(numbers.into_iter().map(Account::new).collect()),
+        Panel::Roles => PanelChange::Roles(numbers.into_iter().map(Role::new).collect()),
+        Panel::Words | Panel::Send => return open(desk).await,
+    };
+    change_panel(desk, change).await
+}
+
+/// A button of the panel.
+pub(super) async fn press(desk: &Desk<'_>, part: Panel) -> Answer<Reply> {
+    match part {
+        Panel::Words => {
+            let panel = desk.service.setup_panel(&desk.caller).await?;
+            Ok(Reply::Form(look::words_form(desk.service.rules(), &desk.speaker, &panel)))
+        }
+        Panel::Send => send(desk).await,
+        _ => open(desk).await,
+    }
+}
+
+/// The form was filled.
+pub(super) async fn fill(desk: &Desk<'_>, name: String, timezone: String) -> Answer<Reply> {
+    change_panel(desk, PanelChange::Words { name, timezone }).await
+}
+
+async fn change_panel(desk: &Desk<'_>, change: PanelChange) -> Answer<Reply> {
+    let panel = desk.service.change_panel(&desk.caller, change).await?;
+    let notes = notes(desk, &panel).await;
+    Ok(Reply::Redraw(look::panel(desk.service.rules(), &desk.speaker, &panel, &notes)))
+}
+
+async fn send(desk: &Desk<'_>) -> Answer<Reply> {
+    let group = desk.service.propose_group(&desk.caller).await?;
+    let key =
+        if group.state == GroupState::Proposed { "group-proposed-reply" } else { "group-changed-reply" };
+    let text = say!(
+        desk.speaker,
+        key,
+        group = safe(&group.name),
+        channel = format!("<#{}>", group.shout_out_channel)
+    );
+    Ok(Reply::Redraw(look::plain_card(text)))
+}
+
+/// What the bot may not do in a chosen channel, named at once.
+async fn notes(desk: &Desk<'_>, panel: &SetupPanel) -> Vec<String> {
+    let Some(server) = desk.caller.server else { return Vec::new() };
+    let mut notes = Vec::new();
+    for (channel, needed) in
+        [(panel.draft.shout_out_channel, SHOUT_OUT), (panel.draft.leaders_channel, SPEAK)]
+    {
+        let Some(channel) = channel else { continue };
+        notes.extend(desk.rights.missing(server, channel, needed).await.into_iter().map(|right| {
+            say!(
+                desk.speaker,
+                "missing-right",
+                right = say!(desk.speaker, right),
+                channel = format!("<#{channel}>")
+            )
+        }));
+    }
+    notes
+}

@@ -1,0 +1,177 @@
+//! What comes back from a button, a select or a form: `v1:<what>[:<number>…]`.
+//!
+//! The version is part of it, so that a click on a message of an older version gets a clear answer and never does
+//! something else.
+
+use std::fmt;
+
+use crate::points::ids::{GroupId, PartnerId, RecordId};
+use crate::store::{Approval, ErrandId};
+
+const VERSION: &str = "v1";
+
+/// A part of the `/setup` panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// Which group.
+    Group,
+    /// Its kind.
+    Kind,
+    /// Its language.
+    Language,
+    /// The shout-out channel.
+    Channel,
+    /// The leaders' channel.
+    LeadersChannel,
+    /// Persons who lead.
+    Users,
+    /// Roles that lead.
+    Roles,
+    /// The button that opens the form for name and time zone; and that form.
+    Words,
+    /// The button that sends it.
+    Send,
+}
+
+/// Everything that can come back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomId {
+    /// Undo on a receipt.
+    Undo(RecordId),
+    /// 👏 on a shout-out; the number is the outbox row, by which the message is known again.
+    Applaud(ErrandId),
+    /// Staff's decision on a group; the last number makes the id that of one message.
+    DecideGroup(GroupId, Approval, ErrandId),
+    /// Staff's decision on a company.
+    DecidePartner(PartnerId, Approval, ErrandId),
+    /// "Seen" on a note for staff.
+    Seen(ErrandId),
+    /// A part of the `/setup` panel.
+    Panel(Panel),
+    /// A page of `/partner list`: tier or `-`, page.
+    Page(String, u32),
+}
+
+const PANELS: [(Panel, &str); 9] = [
+    (Panel::Group, "group"),
+    (Panel::Kind, "kind"),
+    (Panel::Language, "language"),
+    (Panel::Channel, "channel"),
+    (Panel::LeadersChannel, "leaders-channel"),
+    (Panel::Users, "users"),
+    (Panel::Roles, "roles"),
+    (Panel::Words, "words"),
+    (Panel::Send, "send"),
+];
+
+impl fmt::Display for CustomId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{VERSION}:")?;
+        match self {
+            Self::Undo(record) => write!(formatter, "undo:{record}"),
+            Self::Applaud(errand) => write!(formatter, "applaud:{}", errand.get()),
+            Self::DecideGroup(group, approval, card) => {
+                write!(formatter, "group-{}:{group}:{}", word(*approval), card.get())
+            }
+            Self::DecidePartner(partner, approval, card) => {
+                write!(formatter, "partner-{}:{partner}:{}", word(*approval), card.get())
+            }
+            Self::Seen(errand) => write!(formatter, "seen:{}", errand.get()),
+            Self::Panel(panel) => {
+                let word = PANELS.iter().find(|(known, _)| known == panel).map_or("", |(_, word)| word);
+                write!(formatter, "setup:{word}")
+            }
+            Self::Page(tier, page) => write!(formatter, "page:{tier}:{page}"),
+        }
+    }
+}
+
+fn word(approval: Approval) -> &'static str {
+    match approval {
+        Approval::Approve => "approve",
+        Approval::Decline => "decline",
+    }
+}
+
+impl CustomId {
+    /// Reads what came back; `None` for what this version didn't make.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(':');
+        if parts.next() != Some(VERSION) {
+            return None;
+        }
+        let (what, first, second) = (parts.next()?, parts.next()?, parts.next());
+        let number = |text: &str| text.parse::<i64>().ok();
+        let card = || second.and_then(number).map(ErrandId::from_raw);
+        let parsed = match what {
+            "undo" => Self::Undo(RecordId::from_raw(number(first)?)),
+            "applaud" => Self::Applaud(ErrandId::from_raw(number(first)?)),
+            "group-approve" => {
+                Self::DecideGroup(GroupId::from_raw(number(first)?), Approval::Approve, card()?)
+            }
+            "group-decline" => {
+                Self::DecideGroup(GroupId::from_raw(number(first)?), Approval::Decline, card()?)
+            }
+            "partner-approve" => {
+                Self::DecidePartner(PartnerId::from_raw(number(first)?), Approval::Approve, card()?)
+            }
+            "partner-decline" => {
+                Self::DecidePartner(PartnerId::from_raw(number(first)?), Approval::Decline, card()?)
+            }
+            "seen" => Self::Seen(ErrandId::from_raw(number(first)?)),
+            "setup" => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
+            "page" => Self::Page(first.to_owned(), second?.parse().ok()?),
+            _ => return None,
+        };
+        parts.next().is_none().then_some(parsed)
+    }
+
+    /// Whether a text is the marker of the message that an outbox row became.
+    #[must_use]
+    pub fn marks(text: &str, errand: ErrandId) -> bool {
+        match Self::parse(text) {
+            Some(Self::Applaud(marked) | Self::Seen(marked)) => marked == errand,
+            Some(Self::DecideGroup(_, _, marked) | Self::DecidePartner(_, _, marked)) => marked == errand,
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_out_comes_back_the_same() {
+        let ids = [
+            CustomId::Undo(RecordId::from_raw(7)),
+            CustomId::Applaud(ErrandId::from_raw(8)),
+            CustomId::DecideGroup(GroupId::from_raw(1), Approval::Approve, ErrandId::from_raw(2)),
+            CustomId::DecidePartner(PartnerId::from_raw(1), Approval::Decline, ErrandId::from_raw(2)),
+            CustomId::Seen(ErrandId::from_raw(3)),
+            CustomId::Page("gold".to_owned(), 4),
+        ];
+        let panels = PANELS.iter().map(|(panel, _)| CustomId::Panel(*panel));
+        for id in ids.into_iter().chain(panels) {
+            assert_eq!(CustomId::parse(&id.to_string()), Some(id));
+        }
+    }
+
+    #[test]
+    fn what_another_version_made_is_not_understood() {
+        for text in
+            ["", "v0:undo:7", "undo:7", "v1:undo", "v1:undo:x", "v1:undo:1:2:3", "v1:else:1", "v1:setup:x"]
+        {
+            assert_eq!(CustomId::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_message_is_known_by_its_own_row_alone() {
+        let card = CustomId::Applaud(ErrandId::from_raw(8)).to_string();
+        assert!(CustomId::marks(&card, ErrandId::from_raw(8)));
+        assert!(!CustomId::marks(&card, ErrandId::from_raw(9)));
+        assert!(!CustomId::marks("v1:undo:8", ErrandId::from_raw(8)));
+    }
+}

@@ -1,0 +1,89 @@
+//! The one function that answers an interaction.
+
+use std::sync::Arc;
+
+use super::commands;
+use super::look::refusal::{apology, refusal};
+use super::reply::Reply;
+use super::request::{Incoming, Request};
+use super::rights::Rights;
+use super::words::{Speaker, Words};
+use crate::points::refusal::Refusal;
+use crate::service::{Caller, Service};
+use crate::store::Failure;
+
+/// Answers requests. Cheap to clone.
+#[derive(Clone)]
+pub struct Dispatcher {
+    service: Service,
+    words: Words,
+    rights: Arc<dyn Rights>,
+}
+
+/// What a handler has at hand.
+pub(super) struct Desk<'a> {
+    pub(super) service: &'a Service,
+    pub(super) words: &'a Words,
+    pub(super) rights: &'a dyn Rights,
+    pub(super) caller: Caller,
+    pub(super) speaker: Speaker,
+}
+
+impl Dispatcher {
+    /// A dispatcher on the use cases.
+    #[must_use]
+    pub fn new(service: Service, words: Words, rights: Arc<dyn Rights>) -> Self {
+        Self { service, words, rights }
+    }
+
+    /// The words that it speaks.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The use cases.
+    #[must_use]
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// Answers a request. Always: a refusal is told, a fault is logged and apologised for.
+    pub async fn dispatch(&self, incoming: Incoming) -> Reply {
+        let desk = Desk {
+            service: &self.service,
+            words: &self.words,
+            rights: &*self.rights,
+            caller: incoming.caller,
+            speaker: self.words.speak(&incoming.locale),
+        };
+        let completes = matches!(incoming.request, Request::Complete(_));
+        match commands::handle(&desk, incoming.request).await {
+            Ok(reply) => reply,
+            // While somebody types there is no place for a refusal: it comes when they send.
+            Err(Failure::Refused(_)) if completes => Reply::Choices(Vec::new()),
+            Err(Failure::Refused(why @ Refusal::FiguresDisagree { .. })) => {
+                // Never the person's doing: a counter and the ledger differ.
+                tracing::error!(interaction = desk.caller.interaction, ?why, "the figures disagree");
+                self.apologise(&desk.speaker, desk.caller.interaction)
+            }
+            Err(Failure::Refused(why)) => {
+                tracing::info!(interaction = desk.caller.interaction, refusal = why.key(), "refused");
+                Reply::Private(refusal(&desk.speaker, &why))
+            }
+            Err(Failure::Fault(fault)) => {
+                tracing::error!(interaction = desk.caller.interaction, %fault, "an interaction failed");
+                if completes {
+                    Reply::Choices(Vec::new())
+                } else {
+                    self.apologise(&desk.speaker, desk.caller.interaction)
+                }
+            }
+        }
+    }
+
+    /// The apology with the number by which the log knows the interaction.
+    pub(super) fn apologise(&self, speaker: &Speaker, interaction: u64) -> Reply {
+        Reply::Private(apology(speaker, interaction))
+    }
+}

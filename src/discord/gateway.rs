@@ -1,0 +1,135 @@
+//! The gateway: serenity holds the connection, each interaction is answered in a task of its own.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt;
+use secrecy::{ExposeSecret, SecretString};
+use serenity::all::{
+    ApplicationId, Context, EventHandler, GatewayIntents, HttpBuilder, Interaction, InteractionId, Ready,
+    UnavailableGuild,
+};
+use serenity::client::ClientBuilder;
+
+use super::Dispatcher;
+use super::client::{Asker, CallError, Client};
+use super::request::{Incoming, StaffPolicy};
+
+/// The gateway's address and how many connections Discord advises.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct GatewayBot {
+    /// The websocket's address.
+    pub url: String,
+    /// Connections.
+    pub shards: u32,
+}
+
+/// A gateway that can't go on.
+#[derive(Debug, thiserror::Error)]
+pub enum GatewayError {
+    /// Discord's REST refuses or is away.
+    #[error("asking Discord for its gateway: {0}")]
+    Call(#[from] CallError),
+    /// The connection ended for good.
+    #[error("gateway: {0}")]
+    Ended(Box<serenity::Error>),
+}
+
+/// Answers what comes.
+struct Handler {
+    dispatcher: Dispatcher,
+    client: Client,
+    application: ApplicationId,
+    staff: StaffPolicy,
+}
+
+/// Everything that a connection needs.
+pub struct Connection {
+    /// Where Discord is: `https://discord.com`, or a stand-in.
+    pub base: String,
+    /// The bot's token.
+    pub token: SecretString,
+    /// The application.
+    pub application: ApplicationId,
+    /// Where to connect.
+    pub gateway: GatewayBot,
+    /// Who answers.
+    pub dispatcher: Dispatcher,
+    /// The way out.
+    pub client: Client,
+    /// Who the program's staff are.
+    pub staff: StaffPolicy,
+}
+
+/// Connects and answers until `stop` resolves or the connection ends for good.
+///
+/// # Errors
+/// [`GatewayError`].
+pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Result<(), GatewayError> {
+    let Connection { base, token, application, gateway, dispatcher, client, staff } = connection;
+    let handler = Handler { dispatcher, client, application, staff };
+    // serenity asks for the gateway's address once more, and falls back to the real one when that fails: so it is
+    // given the one that we were told, whatever it found.
+    let http = HttpBuilder::new(token.expose_secret()).proxy(base).ratelimiter_disabled(true).build();
+    let mut bot = ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
+        .event_handler_arc(Arc::new(handler))
+        .application_id(application)
+        .await
+        .map_err(|error| GatewayError::Ended(Box::new(error)))?;
+    *bot.ws_url.lock().await = gateway.url;
+    let shards = Arc::clone(&bot.shard_manager);
+    let running = bot.start_shards(gateway.shards.max(1));
+    tokio::select! {
+        ended = running => ended.map_err(|error| GatewayError::Ended(Box::new(error))),
+        () = stop => {
+            shards.shutdown_all().await;
+            Ok(())
+        }
+    }
+}
+
+#[serenity::async_trait]
+impl EventHandler for Handler {
+    async fn ready(&self, _: Context, ready: Ready) {
+        tracing::info!(bot = %ready.user.name, servers = ready.guilds.len(), "connected");
+    }
+
+    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<serenity::all::Guild>) {
+        if !guild.unavailable {
+            tracing::warn!(server = %guild.id, "the bot was removed from a server; its groups stay as they are");
+        }
+    }
+
+    async fn interaction_create(&self, _: Context, interaction: Interaction) {
+        let Some(incoming) = Incoming::read(&interaction, &self.staff) else { return };
+        let Some(asker) = asker(&interaction, self.application) else { return };
+        let (number, locale) = (incoming.caller.interaction, incoming.locale.clone());
+        let work = AssertUnwindSafe(self.dispatcher.dispatch(incoming)).catch_unwind();
+        let reply = async {
+            work.await.unwrap_or_else(|_| {
+                tracing::error!(interaction = number, "a handler panicked");
+                self.dispatcher.apologise(&self.dispatcher.words().speak(&locale), number)
+            })
+        };
+        if let Err(error) = self.client.answer(&asker, reply).await {
+            // 40060: answered before, so this delivery was a repeated one.
+            if error.code() == Some(40060) {
+                tracing::debug!(interaction = number, "answered before");
+            } else {
+                tracing::warn!(interaction = number, %error, "an answer didn't reach Discord");
+            }
+        }
+    }
+}
+
+fn asker(interaction: &Interaction, application: ApplicationId) -> Option<Asker> {
+    let (token, clicked, types): (&str, bool, bool) = match interaction {
+        Interaction::Command(command) => (&command.token, false, false),
+        Interaction::Autocomplete(command) => (&command.token, false, true),
+        Interaction::Component(click) => (&click.token, true, false),
+        Interaction::Modal(form) => (&form.token, form.message.is_some(), false),
+        _ => return None,
+    };
+    let interaction: InteractionId = interaction.id();
+    Some(Asker { interaction, token: token.to_owned(), application, clicked, types })
+}

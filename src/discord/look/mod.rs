@@ -1,0 +1,120 @@
+//! How things look: the one place that decides it. Facts in, cards out; nothing is loaded or decided here.
+
+mod panel;
+mod partner;
+mod receipt;
+pub(super) mod refusal;
+mod shout_out;
+mod staff;
+
+pub(super) use panel::{panel, words_form};
+pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
+pub(super) use receipt::{allocation, receipt, undone};
+pub(super) use shout_out::told;
+pub(super) use staff::{audit, granted, mark_seen, pending, program_channels};
+
+use chrono::{DateTime, Utc};
+
+use super::component::Component;
+use super::markdown::safe;
+use super::reply::Card;
+use super::words::{Speaker, say};
+use crate::points::ids::{ContributionId, TierId};
+use crate::points::period::PeriodKind;
+use crate::points::rules::Rules;
+use crate::store::NextTier;
+
+/// The colour of what has no tier's colour: a calm green.
+const PLAIN: u32 = 0x3B_82_6B;
+/// The colour of what went wrong or waits.
+const AMBER: u32 = 0xC9_7B_1E;
+/// Parts of a progress bar.
+const BAR: i64 = 10;
+
+/// A card with a frame.
+pub(super) fn framed(color: u32, parts: Vec<Component>) -> Card {
+    Card(vec![Component::Container { color: Some(color), parts }])
+}
+
+/// A card with one text.
+pub(super) fn plain_card(text: String) -> Card {
+    framed(PLAIN, vec![Component::Text(text)])
+}
+
+/// A card that says what went wrong.
+pub(super) fn trouble_card(text: String) -> Card {
+    framed(AMBER, vec![Component::Text(text)])
+}
+
+fn color(rules: &Rules, tier: Option<&TierId>) -> u32 {
+    tier.and_then(|id| rules.tier(id)).map_or(PLAIN, |tier| tier.color())
+}
+
+/// The name of a tier, or the word for none.
+pub(super) fn tier_name(rules: &Rules, speaker: &Speaker, tier: Option<&TierId>) -> String {
+    match tier.and_then(|id| rules.tier(id)) {
+        Some(tier) => safe(tier.name().get(speaker.language())),
+        None => say!(speaker, "no-tier"),
+    }
+}
+
+/// The name of a contribution, its emoji before it.
+pub(super) fn contribution_name(rules: &Rules, speaker: &Speaker, id: &ContributionId) -> String {
+    match rules.contribution(id) {
+        Some(kind) => format!("{} {}", kind.emoji(), safe(kind.name().get(speaker.language()))),
+        None => safe(id.as_str()),
+    }
+}
+
+/// `▰▰▰▱▱▱▱▱▱▱`: reads in plain text, too. Full only when nothing is missing.
+fn bar(have: i64, need: i64) -> String {
+    let full = if need <= 0 || have >= need { BAR } else { (have.max(0) * BAR / need).min(BAR - 1) };
+    (0..BAR).map(|at| if at < full { '▰' } else { '▱' }).collect()
+}
+
+/// A moment in the reader's own zone and language; `style` is one of Discord's (`R` relative, `D` date).
+pub(super) fn moment(at: DateTime<Utc>, style: char) -> String {
+    format!("<t:{}:{style}>", at.timestamp())
+}
+
+/// "this quarter".
+fn this_period(rules: &Rules, speaker: &Speaker) -> String {
+    say!(
+        speaker,
+        match rules.allocation().period() {
+            PeriodKind::Month => "this-month",
+            PeriodKind::Quarter => "this-quarter",
+            PeriodKind::HalfYear => "this-half-year",
+            PeriodKind::Year => "this-year",
+        }
+    )
+}
+
+/// The way to the next tier: a bar for the points, a line for each requirement that is not met.
+fn way_up(rules: &Rules, speaker: &Speaker, next: &NextTier) -> Vec<String> {
+    let tier = tier_name(rules, speaker, Some(&next.tier));
+    let (have, need) = next.points;
+    let mut lines =
+        vec![say!(speaker, "way-up", bar = bar(have, need), have = have, need = need, tier = &tier)];
+    for (kind, have, need) in next.requires.iter().filter(|(_, have, need)| have < need) {
+        let kind = contribution_name(rules, speaker, kind);
+        lines.push(say!(speaker, "way-up-contribution", kind = &kind, have = *have, need = *need));
+    }
+    if next.groups.0 < next.groups.1 {
+        lines.push(say!(speaker, "way-up-groups", have = next.groups.0, need = next.groups.1));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_full_only_when_nothing_is_missing() {
+        assert_eq!(bar(0, 500), "▱▱▱▱▱▱▱▱▱▱");
+        assert_eq!(bar(499, 500), "▰▰▰▰▰▰▰▰▰▱");
+        assert_eq!(bar(500, 500), "▰▰▰▰▰▰▰▰▰▰");
+        assert_eq!(bar(5, 0), "▰▰▰▰▰▰▰▰▰▰");
+    }
+}

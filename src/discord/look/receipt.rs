@@ -1,0 +1,113 @@
+//! What a leader sees: the receipt, what is left, what was undone.
+
+use super::super::component::{Component, Style};
+use super::super::custom_id::CustomId;
+use super::super::markdown::safe;
+use super::super::reply::Card;
+use super::super::words::{Speaker, say};
+use super::staff::trouble;
+use super::{PLAIN, bar, color, contribution_name, framed, moment, this_period, tier_name, way_up};
+use crate::points::rules::Rules;
+use crate::store::{AllocationView, Given, Reversed};
+
+/// The private receipt of an award.
+pub(in crate::discord) fn receipt(rules: &Rules, speaker: &Speaker, given: &Given) -> Card {
+    let receipt = &given.receipt;
+    let (partner, group) = (safe(&given.partner_name), safe(&given.group_name));
+    let kind = contribution_name(rules, speaker, &receipt.contribution);
+    let title = say!(
+        speaker,
+        "receipt-title",
+        points = receipt.points,
+        partner = &partner,
+        kind = kind,
+        group = &group
+    );
+    let left = say!(
+        speaker,
+        "receipt-left",
+        period = this_period(rules, speaker),
+        before = receipt.remaining_before,
+        after = receipt.remaining
+    );
+    let standing = say!(
+        speaker,
+        "receipt-standing",
+        partner = &partner,
+        before = receipt.standing_before,
+        after = receipt.standing,
+        tier = tier_name(rules, speaker, receipt.tier.as_ref())
+    );
+    let mut lines = vec![left, standing];
+    if receipt.tier == receipt.tier_before {
+        if let Some(next) = &receipt.next {
+            lines.extend(way_up(rules, speaker, next));
+        }
+    } else {
+        let tier = tier_name(rules, speaker, receipt.tier.as_ref());
+        lines.push(say!(speaker, "receipt-new-tier", partner = &partner, tier = tier));
+    }
+    lines.push(say!(speaker, "receipt-shout-out", when = moment(receipt.shout_out_due, 'R')));
+    let mut parts = vec![Component::Text(title), Component::Text(lines.join("\n"))];
+    if let Some(key) = &given.trouble {
+        parts.push(Component::Text(say!(speaker, "receipt-trouble", trouble = trouble(speaker, key))));
+    }
+    let minutes = rules.award().undo_within_minutes();
+    if minutes > 0 {
+        let undo = CustomId::Undo(given.record).to_string();
+        parts.push(Component::Row(vec![Component::button(
+            Style::Danger,
+            say!(speaker, "undo-button", minutes = minutes),
+            undo,
+        )]));
+    }
+    framed(color(rules, receipt.tier.as_ref()), parts)
+}
+
+/// The receipt of an award that was undone.
+pub(in crate::discord) fn undone(speaker: &Speaker, reversed: &Reversed) -> Card {
+    let partner = safe(&reversed.partner_name);
+    let mut text = say!(speaker, "undone", points = reversed.points, partner = &partner);
+    if let Some(remaining) = reversed.remaining {
+        text = format!("{text} {}", say!(speaker, "undone-left", remaining = remaining));
+    }
+    let seen = if reversed.unseen { "undone-unseen" } else { "undone-withdrawn" };
+    framed(PLAIN, vec![Component::Text(format!("{text}\n-# {}", say!(speaker, seen)))])
+}
+
+/// `/allocation`.
+pub(in crate::discord) fn allocation(rules: &Rules, speaker: &Speaker, view: &AllocationView) -> Card {
+    let allocation = &view.allocation;
+    let (remaining, allocated) = (allocation.remaining().get(), allocation.allocated().get());
+    let title = say!(
+        speaker,
+        "allocation-title",
+        group = safe(&view.group.name),
+        period = this_period(rules, speaker)
+    );
+    let mut lines = vec![say!(
+        speaker,
+        "allocation-left",
+        bar = bar(remaining, allocated),
+        remaining = remaining,
+        allocated = allocated
+    )];
+    lines.push(say!(speaker, "allocation-base", base = allocation.base().get()));
+    for (key, points) in [
+        ("allocation-carried", allocation.carried().get()),
+        ("allocation-granted", allocation.granted().get()),
+        ("allocation-reserved", allocation.reserved().get()),
+    ] {
+        if points != 0 {
+            lines.push(say!(speaker, key, points = points));
+        }
+    }
+    lines.push(say!(speaker, "allocation-spent", spent = allocation.spent().get()));
+    lines.push(say!(
+        speaker,
+        "allocation-next",
+        when = moment(view.next_period, 'D'),
+        relative = moment(view.next_period, 'R')
+    ));
+    framed(PLAIN, vec![Component::Text(title), Component::Text(lines.join("\n"))])
+}

@@ -1,0 +1,86 @@
+//! A refusal in words: what was refused, why, and what to do next.
+
+use super::super::component::Component;
+use super::super::markdown::safe;
+use super::super::reply::Card;
+use super::super::words::{Speaker, say};
+use super::{AMBER, framed, moment};
+use crate::points::refusal::{Field, Refusal, WebsiteFault};
+
+/// The card that a refused person gets.
+pub(in crate::discord) fn refusal(speaker: &Speaker, refusal: &Refusal) -> Card {
+    framed(AMBER, vec![Component::Text(refusal_text(speaker, refusal))])
+}
+
+/// The apology for trouble that the person can't mend; the number is for who looks into the log.
+pub(in crate::discord) fn apology(speaker: &Speaker, interaction: u64) -> Card {
+    framed(AMBER, vec![Component::Text(say!(speaker, "apology", number = interaction.to_string()))])
+}
+
+/// The words of a refusal.
+#[must_use]
+pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> String {
+    let key = format!("refusal-{}", refusal.key());
+    let key = key.as_str();
+    match refusal {
+        Refusal::WhichGroup { names } => {
+            let names: Vec<String> = names.iter().map(|name| format!("**{}**", safe(name))).collect();
+            say!(speaker, key, names = names.join(", "))
+        }
+        Refusal::UnknownPartner { asked, suggestions } if suggestions.is_empty() => {
+            say!(speaker, key, asked = safe(asked))
+        }
+        Refusal::UnknownPartner { asked, suggestions } => {
+            let names: Vec<String> = suggestions.iter().map(|name| format!("**{}**", safe(name))).collect();
+            say!(speaker, "refusal-unknown-partner-near", asked = safe(asked), names = names.join(", "))
+        }
+        Refusal::PointsOutOfRange { asked, min, max } => {
+            say!(speaker, key, asked = *asked, min = min.get(), max = max.get())
+        }
+        Refusal::NotEnough { asked, remaining, next_period } => say!(
+            speaker,
+            key,
+            asked = asked.get(),
+            remaining = remaining.get(),
+            when = moment(*next_period, 'D'),
+            relative = moment(*next_period, 'R')
+        ),
+        Refusal::DayInFuture { day, today } => {
+            say!(speaker, key, day = day.to_string(), today = today.to_string())
+        }
+        Refusal::DayTooOld { day, oldest } => {
+            say!(speaker, key, day = day.to_string(), oldest = oldest.to_string())
+        }
+        Refusal::DayUnreadable { asked } | Refusal::UnknownTimezone { asked } => {
+            say!(speaker, key, asked = safe(asked))
+        }
+        Refusal::TooShort { what, actual, allowed } | Refusal::TooLong { what, actual, allowed } => {
+            let what = say!(speaker, field_key(*what));
+            say!(speaker, key, what = what, actual = *actual, allowed = *allowed)
+        }
+        Refusal::BadWebsite { why } => say!(speaker, website_key(*why)),
+        Refusal::UndoTooLate { minutes } => say!(speaker, key, minutes = *minutes),
+        Refusal::NameTaken { name } => say!(speaker, key, name = safe(name)),
+        Refusal::TotalTooLarge { max } => say!(speaker, key, max = max.get()),
+        _ => say!(speaker, key),
+    }
+}
+
+fn field_key(field: Field) -> &'static str {
+    match field {
+        Field::Reason => "field-reason",
+        Field::CompanyName => "field-company-name",
+        Field::GroupName => "field-group-name",
+        Field::Note => "field-note",
+        Field::Website => "field-website",
+    }
+}
+
+fn website_key(why: WebsiteFault) -> &'static str {
+    match why {
+        WebsiteFault::Unreadable => "refusal-website-unreadable",
+        WebsiteFault::NotHttps => "refusal-website-not-https",
+        WebsiteFault::Credentials => "refusal-website-credentials",
+        WebsiteFault::NoPublicName => "refusal-website-no-public-name",
+    }
+}

@@ -1,0 +1,100 @@
+//! What is told in channels: shout-outs, new tiers, cards for staff.
+
+use super::super::component::{Component, Style};
+use super::super::custom_id::CustomId;
+use super::super::markdown::safe;
+use super::super::reply::Card;
+use super::super::words::{Speaker, Words, say};
+use super::{AMBER, PLAIN, color, contribution_name, framed, staff, tier_name, way_up};
+use crate::points::rules::Rules;
+use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
+
+/// The message that an outbox row becomes, from its facts as they stand. Each has a part whose custom id names the
+/// row, by which the message is known again.
+pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, facts: &Facts) -> Card {
+    let first = words.speak(&rules.languages()[0]);
+    match facts {
+        Facts::ShoutOut(facts) => shout_out(rules, &words.speak(&facts.language), errand, facts),
+        Facts::Tier(facts) => {
+            let speaker = facts.language.as_deref().map_or(first, |language| words.speak(language));
+            new_tier(rules, &speaker, errand, facts)
+        }
+        Facts::Proposal(group) => staff::proposal(&first, errand, group),
+        Facts::Nomination { partner, by, represents } => {
+            staff::nomination(&first, errand, partner, *by, *represents)
+        }
+        Facts::Leaders { group, by, added, removed } => {
+            staff::leaders(&first, errand, group, *by, added, removed)
+        }
+    }
+}
+
+fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOutFacts) -> Card {
+    let (partner, group) = (safe(&facts.partner_name), safe(&facts.group_name));
+    let kind = contribution_name(rules, speaker, &facts.receipt.contribution);
+    if facts.withdrawn {
+        return withdrawn(
+            say!(speaker, "shout-out-withdrawn", partner = &partner, group = &group),
+            errand,
+            facts.applause,
+        );
+    }
+    let mut parts = vec![Component::Text(say!(speaker, "shout-out-title", partner = &partner))];
+    if let Some(reason) = &facts.reason {
+        parts.push(Component::Text(format!("> {}", safe(reason))));
+    }
+    let receipt = &facts.receipt;
+    parts.push(Component::Text(say!(
+        speaker,
+        "shout-out-what",
+        kind = &kind,
+        points = receipt.points,
+        group = &group
+    )));
+    let tier = tier_name(rules, speaker, receipt.tier.as_ref());
+    let mut small = vec![say!(speaker, "shout-out-total", total = receipt.standing, tier = &tier)];
+    if let Some(next) = &receipt.next {
+        small.extend(way_up(rules, speaker, next).into_iter().take(1));
+    }
+    parts.push(Component::Text(small.iter().map(|line| format!("-# {line}")).collect::<Vec<_>>().join("\n")));
+    parts.push(applause_row(errand, facts.applause, false));
+    framed(color(rules, receipt.tier.as_ref()), parts)
+}
+
+fn new_tier(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &TierFacts) -> Card {
+    let partner = safe(&facts.partner_name);
+    let tier = tier_name(rules, speaker, Some(&facts.to));
+    if facts.withdrawn {
+        return withdrawn(
+            say!(speaker, "tier-withdrawn", partner = &partner, tier = &tier),
+            errand,
+            facts.applause,
+        );
+    }
+    let parts = vec![
+        Component::Text(say!(speaker, "tier-title", partner = &partner, tier = &tier)),
+        Component::Text(say!(
+            speaker,
+            "tier-text",
+            partner = &partner,
+            points = facts.points,
+            groups = facts.groups
+        )),
+        applause_row(errand, facts.applause, false),
+    ];
+    framed(color(rules, Some(&facts.to)), parts)
+}
+
+/// The reason is gone from it, the applause stays counted for nobody.
+fn withdrawn(text: String, errand: ErrandId, applause: u32) -> Card {
+    framed(AMBER, vec![Component::Text(text), applause_row(errand, applause, true)])
+}
+
+fn applause_row(errand: ErrandId, applause: u32, disabled: bool) -> Component {
+    let label = if applause == 0 { "👏".to_owned() } else { format!("👏 {applause}") };
+    let custom_id = CustomId::Applaud(errand).to_string();
+    Component::Row(vec![Component::Button { style: Style::Secondary, label, custom_id, disabled }])
+}
+
+/// The colour of notes for staff.
+pub(super) const STAFF: u32 = PLAIN;

@@ -1,0 +1,268 @@
+//! What staff of the program see.
+
+use super::super::component::{Component, Style};
+use super::super::custom_id::CustomId;
+use super::super::markdown::safe;
+use super::super::reply::Card;
+use super::super::words::{Speaker, say};
+use super::shout_out::STAFF;
+use super::{AMBER, framed, moment};
+use crate::points::award::PartnerState;
+use crate::service::Audit;
+use crate::store::outside::{Account, Channel};
+use crate::store::{
+    AllocationView, Approval, ErrandId, Group, GroupState, LeaderRef, Partner, Pending, ProgramChannels,
+    Purpose,
+};
+
+/// Buttons under a list of what waits belong to no message of the outbox.
+const NO_MESSAGE: ErrandId = ErrandId::from_raw(0);
+
+fn leaders_text(speaker: &Speaker, leaders: &[LeaderRef]) -> String {
+    let mention = |leader: &LeaderRef| match leader {
+        LeaderRef::User(account) => format!("<@{account}>"),
+        LeaderRef::Role(role) => format!("<@&{role}>"),
+    };
+    if leaders.is_empty() {
+        return say!(speaker, "nobody");
+    }
+    leaders.iter().map(mention).collect::<Vec<_>>().join(", ")
+}
+
+fn by_text(speaker: &Speaker, by: Option<Account>) -> String {
+    by.map_or_else(|| say!(speaker, "somebody"), |account| format!("<@{account}>"))
+}
+
+fn group_text(speaker: &Speaker, group: &Group) -> String {
+    let kind = say!(speaker, group.kind.as_str());
+    let leaders = leaders_text(speaker, &group.leaders);
+    let channel = format!("<#{}>", group.shout_out_channel);
+    say!(speaker, "group-facts", group = safe(&group.name), kind = kind, leaders = leaders, channel = channel)
+}
+
+fn decision_row(speaker: &Speaker, approve: CustomId, decline: CustomId) -> Component {
+    Component::Row(vec![
+        Component::button(Style::Success, say!(speaker, "approve"), approve.to_string()),
+        Component::button(Style::Danger, say!(speaker, "decline"), decline.to_string()),
+    ])
+}
+
+/// A group waits, or was decided.
+pub(super) fn proposal(speaker: &Speaker, errand: ErrandId, group: &Group) -> Card {
+    let mut parts = vec![Component::Text(group_text(speaker, group))];
+    match group.state {
+        GroupState::Proposed => {
+            parts.insert(0, Component::Text(say!(speaker, "proposal-title")));
+            parts.push(group_decision(speaker, group, errand));
+            framed(AMBER, parts)
+        }
+        GroupState::Active | GroupState::Closed => {
+            parts.insert(0, Component::Text(say!(speaker, "proposal-approved")));
+            parts.push(seen_row(speaker, errand));
+            framed(STAFF, parts)
+        }
+        GroupState::Declined => {
+            parts.insert(0, Component::Text(say!(speaker, "proposal-declined")));
+            parts.push(seen_row(speaker, errand));
+            framed(STAFF, parts)
+        }
+    }
+}
+
+fn group_decision(speaker: &Speaker, group: &Group, errand: ErrandId) -> Component {
+    let id = |approval| CustomId::DecideGroup(group.id, approval, errand);
+    decision_row(speaker, id(Approval::Approve), id(Approval::Decline))
+}
+
+fn partner_decision(speaker: &Speaker, partner: &Partner, errand: ErrandId) -> Component {
+    let id = |approval| CustomId::DecidePartner(partner.id, approval, errand);
+    decision_row(speaker, id(Approval::Approve), id(Approval::Decline))
+}
+
+fn partner_text(speaker: &Speaker, partner: &Partner) -> String {
+    let mut text = say!(speaker, "partner-facts", partner = safe(&partner.name));
+    if !partner.description.is_empty() {
+        text = format!("{text}\n> {}", safe(&partner.description));
+    }
+    if !partner.website.is_empty() {
+        text = format!("{text}\n<{}>", partner.website);
+    }
+    text
+}
+
+/// A company waits, or was decided.
+pub(super) fn nomination(
+    speaker: &Speaker,
+    errand: ErrandId,
+    partner: &Partner,
+    by: Option<Account>,
+    represents: bool,
+) -> Card {
+    let by = by_text(speaker, by);
+    let origin = if represents { "nomination-by-itself" } else { "nomination-by-other" };
+    let origin = Component::Text(say!(speaker, origin, by = by));
+    let facts = Component::Text(partner_text(speaker, partner));
+    let title = |key| Component::Text(say!(speaker, key));
+    match partner.state {
+        PartnerState::Nominated => framed(
+            AMBER,
+            vec![title("nomination-title"), facts, origin, partner_decision(speaker, partner, errand)],
+        ),
+        PartnerState::Active | PartnerState::Suspended => {
+            framed(STAFF, vec![title("nomination-approved"), facts, origin, seen_row(speaker, errand)])
+        }
+        PartnerState::Declined => {
+            framed(STAFF, vec![title("nomination-declined"), facts, origin, seen_row(speaker, errand)])
+        }
+    }
+}
+
+/// Who leads a group has changed.
+pub(super) fn leaders(
+    speaker: &Speaker,
+    errand: ErrandId,
+    group: &Group,
+    by: Option<Account>,
+    added: &[LeaderRef],
+    removed: &[LeaderRef],
+) -> Card {
+    let text = say!(
+        speaker,
+        "leaders-changed",
+        group = safe(&group.name),
+        by = by_text(speaker, by),
+        added = leaders_text(speaker, added),
+        removed = leaders_text(speaker, removed)
+    );
+    framed(STAFF, vec![Component::Text(text), seen_row(speaker, errand)])
+}
+
+fn seen_row(speaker: &Speaker, errand: ErrandId) -> Component {
+    let id = CustomId::Seen(errand).to_string();
+    Component::Row(vec![Component::button(Style::Secondary, say!(speaker, "mark-seen"), id)])
+}
+
+/// `/program approve`: what waits, each with its buttons.
+pub(in crate::discord) fn pending(speaker: &Speaker, pending: &Pending) -> Card {
+    if pending.groups.is_empty() && pending.partners.is_empty() {
+        return framed(STAFF, vec![Component::Text(say!(speaker, "nothing-pending"))]);
+    }
+    let mut parts = Vec::new();
+    for group in &pending.groups {
+        parts.push(Component::Text(group_text(speaker, group)));
+        parts.push(group_decision(speaker, group, NO_MESSAGE));
+    }
+    for partner in &pending.partners {
+        parts.push(Component::Text(partner_text(speaker, partner)));
+        parts.push(partner_decision(speaker, partner, NO_MESSAGE));
+    }
+    framed(AMBER, parts)
+}
+
+/// `/program setup`: where staff are told, where all are.
+pub(in crate::discord) fn program_channels(
+    speaker: &Speaker,
+    channels: &ProgramChannels,
+    missing: &[String],
+) -> Card {
+    let channel = |channel: Option<Channel>| {
+        channel.map_or_else(|| say!(speaker, "not-set"), |channel| format!("<#{channel}>"))
+    };
+    let mut text = say!(
+        speaker,
+        "program-channels",
+        staff = channel(channels.staff),
+        announcements = channel(channels.announcements)
+    );
+    for line in missing {
+        text = format!("{text}\n⚠️ {line}");
+    }
+    framed(STAFF, vec![Component::Text(text)])
+}
+
+/// `/program grant`.
+pub(in crate::discord) fn granted(speaker: &Speaker, points: i64, view: &AllocationView) -> Card {
+    let key = if points < 0 { "grant-taken-back" } else { "granted" };
+    let text = say!(
+        speaker,
+        key,
+        points = points.abs(),
+        group = safe(&view.group.name),
+        remaining = view.allocation.remaining().get(),
+        next = moment(view.next_period, 'D')
+    );
+    framed(STAFF, vec![Component::Text(text)])
+}
+
+/// `/program audit`: what is not out, and the newest records.
+pub(in crate::discord) fn audit(speaker: &Speaker, audit: &Audit) -> Card {
+    let mut parts = vec![Component::Text(say!(speaker, "audit-title"))];
+    if audit.undelivered.is_empty() {
+        parts.push(Component::Text(say!(speaker, "audit-all-delivered")));
+    }
+    for line in &audit.undelivered {
+        let what = say!(speaker, purpose_key(line.purpose));
+        let place = match (line.channel, &line.group_name) {
+            (Some(channel), _) => format!("<#{channel}>"),
+            (None, Some(group)) => safe(group),
+            (None, None) => say!(speaker, "not-set"),
+        };
+        let trouble = if line.trouble.is_empty() {
+            say!(speaker, "trouble-no-channel")
+        } else {
+            trouble(speaker, &line.trouble)
+        };
+        let key = if line.given_up { "audit-given-up" } else { "audit-still-tried" };
+        let text =
+            say!(speaker, key, what = what, record = line.record.get(), place = place, trouble = trouble);
+        parts.push(Component::Text(text));
+    }
+    parts.push(Component::Separator);
+    let lines: Vec<String> = audit
+        .newest
+        .iter()
+        .map(|line| {
+            let about: Vec<String> = [line.partner_name.as_deref(), line.group_name.as_deref()]
+                .into_iter()
+                .flatten()
+                .map(safe)
+                .chain(line.points.map(|points| say!(speaker, "points-short", points = points)))
+                .chain(line.by.map(|by| format!("<@{by}>")))
+                .collect();
+            format!("`{}` {} {} · {}", line.record, moment(line.at, 'f'), line.kind, about.join(" · "))
+        })
+        .collect();
+    parts.push(Component::Text(lines.join("\n")));
+    framed(STAFF, parts)
+}
+
+fn purpose_key(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Award => "purpose-award",
+        Purpose::Tier => "purpose-tier",
+        Purpose::Redraw => "purpose-redraw",
+        Purpose::Proposal => "purpose-proposal",
+        Purpose::Nomination => "purpose-nomination",
+        Purpose::Leaders => "purpose-leaders",
+    }
+}
+
+/// What stands in the way of a message, in words. The outbox keeps a key.
+pub(in crate::discord) fn trouble(speaker: &Speaker, key: &str) -> String {
+    let known = format!("trouble-{key}");
+    if speaker.knows(&known) {
+        say!(speaker, known.as_str())
+    } else {
+        say!(speaker, "trouble-other", detail = safe(key))
+    }
+}
+
+/// The button of a note goes; who has seen it stands in its place.
+pub(in crate::discord) fn mark_seen(card: &mut Card, text: &str) {
+    for part in &mut card.0 {
+        if let Component::Container { parts, .. } = part {
+            parts.retain(|part| !matches!(part, Component::Row(_)));
+            parts.push(Component::Text(format!("-# {text}")));
+        }
+    }
+}

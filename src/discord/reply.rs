@@ -1,0 +1,174 @@
+//! What is answered to an interaction: a pure value, and the JSON that Discord takes for it.
+
+use serde_json::{Value, json};
+
+use super::component::{Component, list};
+use super::markdown::plain;
+
+/// Discord: message flag EPHEMERAL, for that person only.
+const EPHEMERAL: u64 = 1 << 6;
+/// Discord: message flag IS_COMPONENTS_V2.
+const COMPONENTS_V2: u64 = 1 << 15;
+
+/// The parts of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card(pub Vec<Component>);
+
+/// A form to fill: text fields, each in a row of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// What comes back.
+    pub custom_id: String,
+    /// Its title (Discord: 45 characters at most).
+    pub title: String,
+    /// Its fields, 1 to 5.
+    pub fields: Vec<Field>,
+}
+
+/// A text field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What comes back.
+    pub custom_id: &'static str,
+    /// What is asked (Discord: 45 characters at most).
+    pub label: String,
+    /// An example.
+    pub placeholder: String,
+    /// What stands in it already.
+    pub value: String,
+    /// Characters at most.
+    pub most: u16,
+    /// Whether it must be filled.
+    pub required: bool,
+}
+
+/// What a choice gives back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChoiceValue {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+}
+
+/// A choice offered while somebody types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is shown.
+    pub name: String,
+    /// What is sent.
+    pub value: ChoiceValue,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// A message for that person only.
+    Private(Card),
+    /// The message that was clicked, drawn anew.
+    Redraw(Card),
+    /// A form to fill.
+    Form(Form),
+    /// Choices.
+    Choices(Vec<Choice>),
+}
+
+/// Nobody is pinged by anything that Ovation says.
+pub(super) fn no_mentions() -> Value {
+    json!({ "parse": [] })
+}
+
+impl Card {
+    /// A message to post in a channel: `nonce` keeps a repeated request from making a second one.
+    #[must_use]
+    pub fn message(&self, nonce: &str) -> Value {
+        json!({
+            "flags": COMPONENTS_V2, "components": list(&self.0), "allowed_mentions": no_mentions(),
+            "nonce": nonce, "enforce_nonce": true,
+        })
+    }
+
+    /// The edit of a message, or of a "thinking…": it is a card from then on, if it wasn't.
+    #[must_use]
+    pub fn edit(&self) -> Value {
+        json!({ "flags": COMPONENTS_V2, "components": list(&self.0), "allowed_mentions": no_mentions() })
+    }
+
+    /// A message for the person alone, later than the first answer.
+    #[must_use]
+    pub fn private_followup(&self) -> Value {
+        json!({
+            "flags": EPHEMERAL | COMPONENTS_V2, "components": list(&self.0), "allowed_mentions": no_mentions(),
+        })
+    }
+}
+
+impl Reply {
+    /// The first answer (Discord: interaction callback).
+    #[must_use]
+    pub fn callback(&self) -> Value {
+        match self {
+            Self::Private(card) => json!({ "type": 4, "data": card.private_followup() }),
+            Self::Redraw(card) => json!({ "type": 7, "data": card.edit() }),
+            Self::Form(form) => json!({ "type": 9, "data": form.json() }),
+            Self::Choices(choices) => {
+                let choices: Value = choices.iter().take(25).map(Choice::json).collect();
+                json!({ "type": 8, "data": { "choices": choices } })
+            }
+        }
+    }
+}
+
+/// "Thinking…", for that person only (Discord: callback type 5).
+#[must_use]
+pub fn thinking() -> Value {
+    json!({ "type": 5, "data": { "flags": EPHEMERAL } })
+}
+
+/// A click is acknowledged, the message changes later (Discord: callback type 6).
+#[must_use]
+pub fn acknowledged() -> Value {
+    json!({ "type": 6 })
+}
+
+impl Form {
+    fn json(&self) -> Value {
+        let rows: Value =
+            self.fields.iter().map(|field| json!({ "type": 1, "components": [field.json()] })).collect();
+        json!({ "custom_id": self.custom_id, "title": plain(&self.title, 45), "components": rows })
+    }
+}
+
+impl Field {
+    fn json(&self) -> Value {
+        let mut field = json!({
+            "type": 4, "style": 1, "custom_id": self.custom_id, "label": plain(&self.label, 45),
+            "placeholder": plain(&self.placeholder, 100), "max_length": self.most, "required": self.required,
+        });
+        if !self.value.is_empty() {
+            field["value"] = json!(self.value);
+        }
+        field
+    }
+}
+
+impl Choice {
+    /// A choice whose value is text.
+    #[must_use]
+    pub fn text(name: &str, value: impl Into<String>) -> Self {
+        Self { name: plain(name, 100), value: ChoiceValue::Text(value.into()) }
+    }
+
+    /// A choice whose value is a number.
+    #[must_use]
+    pub fn number(name: &str, value: i64) -> Self {
+        Self { name: plain(name, 100), value: ChoiceValue::Number(value) }
+    }
+
+    fn json(&self) -> Value {
+        match &self.value {
+            ChoiceValue::Text(value) => json!({ "name": self.name, "value": value }),
+            ChoiceValue::Number(value) => json!({ "name": self.name, "value": value }),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The bot, from settings to its end: rules → store → service → Discord.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serenity::all::{ApplicationId, CurrentApplicationInfo, CurrentUser, Route};
+
+use crate::discord::announcer::Announcer;
+use crate::discord::client::{CallError, Client};
+use crate::discord::gateway::{self, Connection, GatewayBot, GatewayError};
+use crate::discord::words::{BadWords, Words};
+use crate::discord::{Dispatcher, register};
+use crate::points::rules::{self, Rules};
+use crate::service::Service;
+use crate::settings::{Settings, SettingsError};
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Clock, StoreFault};
+
+/// Why the bot doesn't start, or ends.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The settings.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The rules' file can't be read.
+    #[error("cannot read {path}: {problem}; program.rules in the settings names the file")]
+    RulesFile {
+        /// The file.
+        path: String,
+        /// What the system says.
+        problem: String,
+    },
+    /// The rules.
+    #[error("{0}")]
+    Rules(rules::Faults),
+    /// The words.
+    #[error(transparent)]
+    Words(#[from] BadWords),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// Discord refuses the token.
+    #[error(
+        "Discord refuses the token; look it up (or reset it) at discord.com/developers/applications under Bot"
+    )]
+    TokenRefused,
+    /// Discord refuses, or can't be reached.
+    #[error("cannot begin with Discord at {api}: {problem}")]
+    Discord {
+        /// Where it was looked for.
+        api: String,
+        /// What went wrong.
+        problem: CallError,
+    },
+    /// The gateway.
+    #[error(transparent)]
+    Gateway(#[from] GatewayError),
+}
+
+/// Reads the rules and checks them whole; the rules, and the text they were read from.
+///
+/// # Errors
+/// [`RunError::RulesFile`], [`RunError::Rules`] with all faults.
+pub fn read_rules(path: &Path, words: &Words) -> Result<(Rules, String), RunError> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| RunError::RulesFile { path: shown.clone(), problem: error.to_string() })?;
+    let known: Vec<&str> = words.languages().collect();
+    let rules = rules::parse(&shown, &text, &known).map_err(RunError::Rules)?;
+    Ok((rules, text))
+}
+
+/// Runs the bot until `stop` resolves; then finishes what is under way.
+///
+/// # Errors
+/// [`RunError`].
+pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = ()>) -> Result<(), RunError> {
+    let words = Words::load()?;
+    let token = settings.token()?;
+    let (rules, text) = read_rules(&settings.program.rules, &words)?;
+    let api = settings.discord.api.clone();
+    let trouble = |problem: CallError| match problem {
+        CallError::Refused { status: 401, .. } => RunError::TokenRefused,
+        problem => RunError::Discord { api: api.clone(), problem },
+    };
+    let client = Client::new(&api, &token).map_err(trouble)?;
+    // The database is opened while Discord answers: a restart is short.
+    let opening = SqliteStore::open(&settings.database.url, rules.clone(), &text, clock.clone());
+    let asking = async {
+        tokio::try_join!(
+            client.get::<GatewayBot>(Route::GatewayBot),
+            client.get::<CurrentUser>(Route::UserMe),
+            client.get::<CurrentApplicationInfo>(Route::Oauth2ApplicationCurrent),
+        )
+    };
+    let (store, asked) = tokio::join!(opening, asking);
+    let (store, (gateway, me, application)) = (store?, asked.map_err(trouble)?);
+    let application: ApplicationId = application.id;
+    let rules = Arc::new(rules);
+    let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
+    let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()));
+    let staff = settings.staff();
+    let announcer = Announcer {
+        store: Arc::new(store.clone()),
+        rules: Arc::clone(&rules),
+        words: words.clone(),
+        client: client.clone(),
+        me: me.id,
+        clock,
+    };
+    let announcing = tokio::spawn(announcer.run());
+    let (registrar, own_server) = (client.clone(), staff.server);
+    let registering = tokio::spawn(async move {
+        if let Err(error) = register(&registrar, application, &words, &rules, own_server).await {
+            tracing::error!(%error, "the commands could not be told to Discord");
+        }
+    });
+    let connection =
+        Connection { base: api, token, application, gateway, dispatcher, client: client.clone(), staff };
+    let ended = gateway::run(connection, stop).await;
+    announcing.abort();
+    registering.abort();
+    store.close().await;
+    Ok(ended?)
+}

@@ -1,0 +1,82 @@
+//! `/award`: a leader gives points.
+
+use super::{Answer, Caller, Service, or_none};
+use crate::points::Points;
+use crate::points::award::AwardRequest;
+use crate::points::ids::{ContributionId, PartnerId};
+use crate::points::refusal::Refusal;
+use crate::points::text::{Reason, parse_day};
+use crate::store::{AwardOrder, Given, Partner};
+
+/// How many companies are named to somebody who asked for an unknown one.
+const NEAR_NAMES: u32 = 3;
+
+/// What `/award` was asked, as it was typed or chosen.
+#[derive(Clone, Debug)]
+pub struct AwardAsked {
+    /// A company: its id when it was chosen, or its name.
+    pub partner: String,
+    /// The contribution's id.
+    pub contribution: String,
+    /// Why.
+    pub reason: String,
+    /// How many points; none: what the rules suggest.
+    pub points: Option<i64>,
+    /// The day of the contribution, `YYYY-MM-DD`; none: today.
+    pub date: Option<String>,
+    /// For which group: its id or its name.
+    pub group: Option<String>,
+}
+
+impl Service {
+    /// Gives points to a company for a group that the caller leads.
+    ///
+    /// # Errors
+    /// Every refusal of `points::award::decide`, of the texts, of the group and of the company.
+    pub async fn award(&self, caller: &Caller, asked: &AwardAsked) -> Answer<Given> {
+        let group = self.acting_group(caller, asked.group.as_deref()).await?;
+        let contribution =
+            ContributionId::parse(&asked.contribution).map_err(|_| Refusal::UnknownContribution)?;
+        let reason = Reason::parse(&asked.reason)?;
+        let day = asked.date.as_deref().map(parse_day).transpose()?;
+        let points = asked.points.map(|points| self.points(points)).transpose()?;
+        let partner = self.partner_asked(&asked.partner).await?;
+        let act = caller.act(&[
+            &group.id,
+            &partner.id,
+            &contribution,
+            &reason.as_str(),
+            &or_none(points.as_ref()),
+            &or_none(day.as_ref()),
+        ]);
+        let request =
+            AwardRequest { group: group.id, partner: partner.id, contribution, points, reason, day };
+        let order =
+            AwardOrder { act, by: caller.account, roles: caller.roles.clone(), request, announce: true };
+        self.store.award(order).await
+    }
+
+    fn points(&self, asked: i64) -> Result<Points, Refusal> {
+        Points::new(asked).ok_or(Refusal::PointsOutOfRange {
+            asked,
+            min: Points::ONE,
+            max: self.rules.award().max_points(),
+        })
+    }
+
+    /// The company that was chosen (by id) or named; else the names that come near.
+    pub(super) async fn partner_asked(&self, asked: &str) -> Answer<Partner> {
+        if let Ok(id) = asked.trim().parse::<i64>()
+            && let Some(partner) = self.store.partner(PartnerId::from_raw(id)).await?
+        {
+            return Ok(partner);
+        }
+        if let Some(partner) = self.store.partner_named(asked).await? {
+            return Ok(partner);
+        }
+        let near = self.store.suggest_partners(asked, None, NEAR_NAMES).await?;
+        let suggestions = near.into_iter().map(|candidate| candidate.name).collect();
+        let asked = asked.chars().take(60).collect();
+        Err(Refusal::UnknownPartner { asked, suggestions }.into())
+    }
+}

@@ -1,0 +1,119 @@
+//! What people can do: one use case per file, named by its verb: authorise → parse → store.
+//!
+//! No Discord type and no text that a user reads is here. A use case takes a [`Caller`] and what was asked, as it
+//! was typed, and answers with facts or a refusal. Rights that the store checks again under its lock (who leads,
+//! who represents) are loaded there; here stands only what the store can't know: server rights and staff roles.
+
+mod allocation;
+mod applaud;
+mod award;
+mod group;
+mod hello;
+mod mypoints;
+mod partner;
+mod program;
+mod setup;
+mod suggest;
+mod undo;
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::points::refusal::Refusal;
+use crate::points::rules::Rules;
+use crate::store::outside::{Account, Channel, Role, Server};
+use crate::store::{Act, Clock, Outcome, Store};
+
+pub use award::AwardAsked;
+pub use hello::Welcome;
+pub use mypoints::MyPoints;
+pub use partner::{EditAsked, PartnerCard, PartnerPage, RegisterAsked, RepresentativeAsked};
+pub use program::{Audit, GrantAsked};
+pub use setup::{PanelChange, SetupPanel};
+pub use suggest::{DaySuggestion, PointSuggestions};
+
+/// Who asks, where, with which rights.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Unique for each thing asked: the interaction's id. The same id is the same act, however often it comes.
+    pub interaction: u64,
+    /// The person.
+    pub account: Account,
+    /// The server in which they ask; none in a direct message.
+    pub server: Option<Server>,
+    /// The channel in which they ask.
+    pub channel: Option<Channel>,
+    /// Their roles in that server.
+    pub roles: Vec<Role>,
+    /// Whether they may manage that server.
+    pub manages_server: bool,
+    /// Whether they are staff of the program and ask in its own server.
+    pub staff: bool,
+}
+
+impl Caller {
+    /// The server, or the refusal of a direct message.
+    fn in_server(&self) -> Result<Server, Refusal> {
+        self.server.ok_or(Refusal::ServerOnly)
+    }
+
+    fn must_be_staff(&self) -> Result<(), Refusal> {
+        if self.staff { Ok(()) } else { Err(Refusal::StaffOnly) }
+    }
+
+    fn must_manage_server(&self) -> Result<Server, Refusal> {
+        let server = self.in_server()?;
+        if self.manages_server { Ok(server) } else { Err(Refusal::ManageServerOnly) }
+    }
+
+    /// The act of this interaction: its id, and what it asks, hashed part by part.
+    fn act(&self, asked: &[&dyn std::fmt::Display]) -> Act {
+        let mut hash = Sha256::new();
+        hash.update(self.account.get().to_be_bytes());
+        for part in asked {
+            let part = part.to_string();
+            // The length keeps the parts apart: ("ab", "c") is not ("a", "bc").
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        let hash = hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+        Act { key: format!("i:{}", self.interaction), hash }
+    }
+}
+
+/// The use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    store: Arc<dyn Store>,
+    rules: Arc<Rules>,
+    clock: Clock,
+}
+
+impl Service {
+    /// The use cases on a store, by the rules of a program.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, rules: Arc<Rules>, clock: Clock) -> Self {
+        Self { store, rules, clock }
+    }
+
+    /// The rules in force.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The store, for what tells in Discord what was done.
+    #[must_use]
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+}
+
+/// What a use case answers.
+pub type Answer<T> = Outcome<T>;
+
+/// An option that may be absent, for [`Caller::act`].
+fn or_none<T: std::fmt::Display>(value: Option<&T>) -> String {
+    value.map_or_else(|| "-".to_owned(), |value| format!("+{value}"))
+}

@@ -1,0 +1,178 @@
+//! `/partner`: companies join, change, are looked at.
+
+use super::{Answer, Caller, Service, or_none};
+use crate::points::ids::TierId;
+use crate::points::refusal::Refusal;
+use crate::points::text::{CompanyName, Note, Website};
+use crate::points::tier::{self, Progress};
+use crate::store::outside::Account;
+use crate::store::{
+    Candidate, Failure, Partner, PartnerEdit, PartnerStanding, Registration, RepresentativeChange,
+};
+
+/// Companies on a page of `/partner list`.
+const PAGE: u32 = 15;
+/// Awards on a company's card.
+const THANKS: u32 = 3;
+
+/// What `/partner register` was asked.
+#[derive(Clone, Debug)]
+pub struct RegisterAsked {
+    /// The company's name.
+    pub name: String,
+    /// Its website.
+    pub website: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// Whether the caller works there.
+    pub represents: bool,
+}
+
+/// What `/partner edit` was asked.
+#[derive(Clone, Debug)]
+pub struct EditAsked {
+    /// The company; none: the caller's own.
+    pub partner: Option<String>,
+    /// Its new name.
+    pub name: Option<String>,
+    /// Its new website.
+    pub website: Option<String>,
+    /// Its new description.
+    pub description: Option<String>,
+}
+
+/// What `/partner representative` was asked.
+#[derive(Clone, Debug)]
+pub struct RepresentativeAsked {
+    /// The company; none: the caller's own.
+    pub partner: Option<String>,
+    /// Who comes or goes.
+    pub who: Account,
+    /// `true`: comes.
+    pub add: bool,
+}
+
+/// A company as everybody may see it.
+#[derive(Clone, Debug)]
+pub struct PartnerCard {
+    /// The standing.
+    pub standing: PartnerStanding,
+    /// The next tier, and what is there of it.
+    pub next: Option<(TierId, Progress)>,
+}
+
+/// A page of companies.
+#[derive(Clone, Debug)]
+pub struct PartnerPage {
+    /// The companies.
+    pub partners: Vec<Candidate>,
+    /// Which page, from 0.
+    pub page: u32,
+    /// How many pages there are, at least 1.
+    pub pages: u32,
+    /// How many companies there are.
+    pub total: u32,
+    /// Only this tier.
+    pub tier: Option<TierId>,
+}
+
+impl Service {
+    /// A company joins, or is nominated.
+    ///
+    /// # Errors
+    /// Refusals of the texts, `NameTaken`.
+    pub async fn register_partner(&self, caller: &Caller, asked: &RegisterAsked) -> Answer<Partner> {
+        let name = CompanyName::parse(&asked.name)?;
+        let website = asked.website.as_deref().map(Website::parse).transpose()?;
+        let description = Note::parse(asked.description.as_deref().unwrap_or_default())?;
+        let site = website.as_ref().map(Website::as_str);
+        let act =
+            caller.act(&[&name.as_str(), &or_none(site.as_ref()), &description.as_str(), &asked.represents]);
+        let represents = asked.represents;
+        let registration = Registration { act, by: caller.account, name, website, description, represents };
+        self.store.register_partner(registration).await
+    }
+
+    /// Changes a company that the caller represents (staff: any).
+    ///
+    /// # Errors
+    /// Refusals of the texts, `NotARepresentative`, `NameTaken`, `NothingToChange`.
+    pub async fn edit_partner(&self, caller: &Caller, asked: &EditAsked) -> Answer<Partner> {
+        let partner = self.own_partner(caller, asked.partner.as_deref()).await?;
+        let name = asked.name.as_deref().map(CompanyName::parse).transpose()?;
+        let website = asked.website.as_deref().map(Website::parse).transpose()?;
+        let description = asked.description.as_deref().map(Note::parse).transpose()?;
+        let act = caller.act(&[
+            &partner.id,
+            &or_none(name.as_ref().map(CompanyName::as_str).as_ref()),
+            &or_none(website.as_ref().map(Website::as_str).as_ref()),
+            &or_none(description.as_ref().map(Note::as_str).as_ref()),
+        ]);
+        let edit = PartnerEdit { act, by: caller.account, partner: partner.id, name, website, description };
+        self.store.edit_partner(edit).await
+    }
+
+    /// Adds or removes a representative: by a representative of that company, or by staff; nobody adds themselves.
+    ///
+    /// # Errors
+    /// `NotARepresentative`, `NothingToChange`.
+    pub async fn change_representative(
+        &self,
+        caller: &Caller,
+        asked: &RepresentativeAsked,
+    ) -> Answer<Partner> {
+        let partner = self.own_partner(caller, asked.partner.as_deref()).await?;
+        if asked.add && asked.who == caller.account {
+            return Err(Refusal::StaffOnly.into());
+        }
+        let act = caller.act(&[&partner.id, &asked.who, &asked.add]);
+        let (by, who, add) = (caller.account, asked.who, asked.add);
+        let change = RepresentativeChange { act, by, partner: partner.id, who, add };
+        self.store.change_representative(change).await
+    }
+
+    /// What everybody may see of a company.
+    ///
+    /// # Errors
+    /// `UnknownPartner`.
+    pub async fn view_partner(&self, asked: &str) -> Answer<PartnerCard> {
+        let partner = self.partner_asked(asked).await?;
+        let standing = self.store.standing(partner.id, THANKS).await?;
+        let next = self.rules.next_tier(standing.partner.tier.as_ref());
+        let next =
+            next.map(|next| (next.id().clone(), tier::progress(&self.rules, &standing.standing, next)));
+        Ok(PartnerCard { standing, next })
+    }
+
+    /// A page of all companies. A page beyond the last is the last.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn list_partners(&self, tier: Option<&str>, page: u32) -> Answer<PartnerPage> {
+        let tier = tier.and_then(|word| TierId::parse(word).ok()).filter(|id| self.rules.tier(id).is_some());
+        let (partners, total) =
+            self.store.list_partners(tier.as_ref(), page.saturating_mul(PAGE), PAGE).await?;
+        let pages = total.div_ceil(PAGE).max(1);
+        if page >= pages {
+            let (partners, total) = self.store.list_partners(tier.as_ref(), (pages - 1) * PAGE, PAGE).await?;
+            return Ok(PartnerPage { partners, page: pages - 1, pages, total, tier });
+        }
+        Ok(PartnerPage { partners, page, pages, total, tier })
+    }
+
+    /// The company that was named, if the caller may act for it; or the caller's own.
+    async fn own_partner(&self, caller: &Caller, asked: Option<&str>) -> Answer<Partner> {
+        let Some(asked) = asked else {
+            let mine = self.store.represented_by(caller.account).await?;
+            let first = mine.first().ok_or(Refusal::NotARepresentative)?;
+            let gone = || Failure::Refused(Refusal::NotARepresentative);
+            return self.store.partner(first.id).await?.ok_or_else(gone);
+        };
+        let partner = self.partner_asked(asked).await?;
+        if caller.staff || partner.representatives.contains(&caller.account) {
+            Ok(partner)
+        } else {
+            Err(Refusal::NotARepresentative.into())
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! `/setup`: who manages a server proposes a group, or changes one.
+
+use super::{Answer, Caller, Service};
+use crate::points::ids::GroupId;
+use crate::points::refusal::Refusal;
+use crate::points::text::GroupName;
+use crate::store::outside::{Account, Channel, Role};
+use crate::store::{Group, GroupDraft, GroupKind, GroupProposal, LeaderRef};
+
+/// What the panel shows.
+#[derive(Clone, Debug)]
+pub struct SetupPanel {
+    /// What is chosen so far.
+    pub draft: GroupDraft,
+    /// The groups that this server has.
+    pub groups: Vec<Group>,
+}
+
+impl SetupPanel {
+    /// Whether enough is chosen to send it.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let draft = &self.draft;
+        draft.name.is_some()
+            && draft.kind.is_some()
+            && draft.shout_out_channel.is_some()
+            && !(draft.leader_users.is_empty() && draft.leader_roles.is_empty())
+    }
+}
+
+/// One change in the panel.
+#[derive(Clone, Debug)]
+pub enum PanelChange {
+    /// Begin with a group that is there, or with a new one.
+    Begin(Option<GroupId>),
+    /// Name and time zone, as typed.
+    Words {
+        /// The name.
+        name: String,
+        /// The time zone, an IANA name; empty: the program's.
+        timezone: String,
+    },
+    /// Its kind.
+    Kind(GroupKind),
+    /// Its language.
+    Language(String),
+    /// Where shout-outs appear.
+    ShoutOutChannel(Option<Channel>),
+    /// Where leaders talk among themselves.
+    LeadersChannel(Option<Channel>),
+    /// Persons who lead.
+    Users(Vec<Account>),
+    /// Roles that lead.
+    Roles(Vec<Role>),
+}
+
+impl Service {
+    /// The panel as it stands for this person in this server.
+    ///
+    /// # Errors
+    /// `ServerOnly`, `ManageServerOnly`.
+    pub async fn setup_panel(&self, caller: &Caller) -> Answer<SetupPanel> {
+        let server = caller.must_manage_server()?;
+        let draft = self.store.draft(caller.account, server).await?;
+        Ok(SetupPanel { draft, groups: self.store.groups_of(server).await? })
+    }
+
+    /// Changes one thing in the panel and keeps it.
+    ///
+    /// # Errors
+    /// `ManageServerOnly`, `UnknownGroup`, refusals of the name, `UnknownTimezone`.
+    pub async fn change_panel(&self, caller: &Caller, change: PanelChange) -> Answer<SetupPanel> {
+        let server = caller.must_manage_server()?;
+        let mut panel = self.setup_panel(caller).await?;
+        let draft = &mut panel.draft;
+        match change {
+            PanelChange::Begin(None) => *draft = GroupDraft::default(),
+            PanelChange::Begin(Some(id)) => {
+                let group = panel.groups.iter().find(|group| group.id == id).ok_or(Refusal::UnknownGroup)?;
+                *draft = draft_of(group);
+            }
+            PanelChange::Words { name, timezone } => {
+                draft.name = Some(GroupName::parse(&name)?.as_str().to_owned());
+                draft.timezone = match timezone.trim() {
+                    "" => None,
+                    zone => {
+                        Some(zone.parse::<chrono_tz::Tz>().map_err(|_| unknown_zone(zone))?.name().to_owned())
+                    }
+                };
+            }
+            PanelChange::Kind(kind) => draft.kind = Some(kind),
+            PanelChange::Language(language) => {
+                draft.language = Some(language).filter(|word| self.rules.languages().contains(word));
+            }
+            PanelChange::ShoutOutChannel(channel) => draft.shout_out_channel = channel,
+            PanelChange::LeadersChannel(channel) => draft.leaders_channel = channel,
+            PanelChange::Users(users) => draft.leader_users = users,
+            PanelChange::Roles(roles) => draft.leader_roles = roles,
+        }
+        self.store.keep_draft(caller.account, server, draft).await?;
+        Ok(panel)
+    }
+
+    /// Sends what the panel holds: a new group waits for staff, an existing one is changed.
+    ///
+    /// # Errors
+    /// `ManageServerOnly`, `Incomplete`, refusals of the texts, `NameTaken`, `UnknownGroup`, `NothingToChange`.
+    pub async fn propose_group(&self, caller: &Caller) -> Answer<Group> {
+        let server = caller.must_manage_server()?;
+        let panel = self.setup_panel(caller).await?;
+        let draft = panel.draft;
+        let (Some(kind), Some(shout_out_channel)) = (draft.kind, draft.shout_out_channel) else {
+            return Err(Refusal::Incomplete.into());
+        };
+        let users = draft.leader_users.iter().copied().map(LeaderRef::User);
+        let leaders: Vec<LeaderRef> =
+            users.chain(draft.leader_roles.iter().copied().map(LeaderRef::Role)).collect();
+        if leaders.is_empty() {
+            return Err(Refusal::Incomplete.into());
+        }
+        let zone = draft.timezone.as_deref().and_then(|zone| zone.parse().ok());
+        let first = &self.rules.languages()[0];
+        let act = caller.act(&[&server, &serde_json::json!(draft)]);
+        let proposal = GroupProposal {
+            act,
+            by: caller.account,
+            server,
+            group: draft.group,
+            name: GroupName::parse(draft.name.as_deref().unwrap_or_default())?,
+            kind,
+            language: draft.language.unwrap_or_else(|| first.clone()),
+            timezone: zone.unwrap_or(self.rules.timezone()),
+            shout_out_channel,
+            leaders_channel: draft.leaders_channel,
+            leaders,
+        };
+        let group = self.store.propose_group(proposal).await?;
+        self.store.keep_draft(caller.account, server, &draft_of(&group)).await?;
+        Ok(group)
+    }
+}
+
+fn unknown_zone(asked: &str) -> Refusal {
+    Refusal::UnknownTimezone { asked: asked.chars().take(40).collect() }
+}
+
+fn draft_of(group: &Group) -> GroupDraft {
+    let users = group.leaders.iter().filter_map(|leader| match leader {
+        LeaderRef::User(account) => Some(*account),
+        LeaderRef::Role(_) => None,
+    });
+    let roles = group.leaders.iter().filter_map(|leader| match leader {
+        LeaderRef::Role(role) => Some(*role),
+        LeaderRef::User(_) => None,
+    });
+    GroupDraft {
+        group: Some(group.id),
+        name: Some(group.name.clone()),
+        kind: Some(group.kind),
+        language: Some(group.language.clone()),
+        timezone: Some(group.timezone.name().to_owned()),
+        shout_out_channel: Some(group.shout_out_channel),
+        leaders_channel: group.leaders_channel,
+        leader_users: users.collect(),
+        leader_roles: roles.collect(),
+    }
+}
