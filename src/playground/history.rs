@@ -20,11 +20,12 @@ use crate::store::{
     Program, ProgramChannels, Registration, RepresentativeChange, StoreFault,
 };
 
-/// The program's own server, and its name.
-pub(super) const OWN_SERVER: u64 = 1_000_000_000_000_000_101;
-pub(super) const SERVER_NAME: &str = "Ottawa Windows Server User Group";
+/// The program's own server.
+pub const OWN_SERVER: u64 = 1_000_000_000_000_000_101;
+/// Its name, which is that of its group, too.
+pub const SERVER_NAME: &str = "Ottawa Windows Server User Group";
 /// The role that makes somebody staff.
-pub(super) const STAFF_ROLE: u64 = 1_000_000_000_000_000_111;
+pub const STAFF_ROLE: u64 = 1_000_000_000_000_000_111;
 
 const OTHER_SERVER: u64 = 1_000_000_000_000_000_201;
 const ORGANIZERS: u64 = 1_000_000_000_000_000_112;
@@ -99,7 +100,10 @@ impl From<Refusal> for HistoryError {
 }
 
 /// Writes the history into a new database; one that has groups already is left as it is.
-pub(super) async fn write(url: &str, text: &str) -> Result<(), HistoryError> {
+///
+/// # Errors
+/// [`HistoryError`].
+pub async fn write(url: &str, text: &str) -> Result<(), HistoryError> {
     let words = Words::load()?;
     let known: Vec<&str> = words.languages().collect();
     let rules = rules::parse("program.toml", text, &known).map_err(HistoryError::Rules)?;

@@ -1,7 +1,7 @@
 //! The playground: the stand-in of Discord, a sample program with a history, and the real bot against it, over the
 //! real gateway and REST. Nothing here takes a short cut into the bot.
 
-mod history;
+pub mod history;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,10 +13,12 @@ use crate::run::{RunError, run};
 use crate::settings::Settings;
 use crate::store::system_clock;
 
-const WORLD: &str = include_str!("world.toml");
-const RULES: &str = include_str!("program.toml");
+/// The playground's Discord, as a scenario of the stand-in.
+pub const WORLD: &str = include_str!("world.toml");
+/// The playground's rules.
+pub const RULES: &str = include_str!("program.toml");
 /// The bot's token in the playground's own Discord: no secret.
-const TOKEN: &str = "playground";
+pub const TOKEN: &str = "playground";
 /// How often it is asked whether the bot is there.
 const PULSE: Duration = Duration::from_millis(50);
 
@@ -88,7 +90,9 @@ fn folder_error(folder: &Path, problem: std::io::Error) -> PlaygroundError {
     PlaygroundError::Folder { folder: folder.display().to_string(), problem }
 }
 
-fn settings(url: &str, folder: &Path, rules: PathBuf) -> Settings {
+/// The settings of a bot that faces a stand-in at `url` with the playground's servers, keeping its data in `folder`.
+#[must_use]
+pub fn settings(url: &str, folder: &Path, rules: PathBuf) -> Settings {
     let mut settings = Settings::default();
     url.clone_into(&mut settings.discord.api);
     settings.discord.token = Some(SecretString::from(TOKEN));

@@ -1,0 +1,213 @@
+//! What tests start: the real bot against the stand-in of Discord, over real sockets, each test with its own.
+//!
+//! Every request of the bot and every answer of the stand-in is checked: by the lint always, by Discord's published
+//! API description where it is found (`DISCORD_OPENAPI`, or `../shared/discord-openapi.json`). In CI its absence fails
+//! the test; elsewhere it is said aloud. [`App::finish`] fails on any violation.
+
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Once;
+use std::time::Duration;
+
+use discord_emulator::{Checks, Control, Emulator, Person, Reply, World};
+use ovation::playground::{RULES, TOKEN, WORLD, history, settings};
+use ovation::settings::Settings;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// The sample program's first server.
+pub const OTTAWA: &str = "Ottawa Windows Server User Group";
+/// The sample program's second server.
+pub const RUST: &str = "Rust Study Group";
+/// The channel of shout-outs in both.
+pub const SHOUT_OUTS: &str = "shout-outs";
+
+/// The sample program's rules with a shout-out delay that tests can wait for.
+pub fn quick_rules() -> String {
+    RULES.replace("shout_out_delay_seconds = 3", "shout_out_delay_seconds = 0")
+}
+
+/// The checks, as strict as this machine can be.
+pub fn checks() -> Checks {
+    static SAID: Once = Once::new();
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/discord-openapi.json");
+    let path = std::env::var_os("DISCORD_OPENAPI").map_or(beside, PathBuf::from);
+    if path.is_file() {
+        return Checks::with_description(&path).expect("the published API description is readable");
+    }
+    assert!(std::env::var_os("CI").is_none(), "Discord's API description is missing at {}", path.display());
+    SAID.call_once(|| {
+        eprintln!("Discord's API description is not at {}: only the lint checks requests", path.display());
+    });
+    Checks::lint_only()
+}
+
+/// The bot and its Discord.
+pub struct App {
+    /// The stand-in of Discord.
+    pub emulator: Emulator,
+    /// Where the bot keeps its data.
+    pub folder: TempDir,
+    /// The bot's settings.
+    pub settings: Settings,
+    bot: Option<Bot>,
+}
+
+enum Bot {
+    Task { stop: oneshot::Sender<()>, ended: JoinHandle<Result<(), String>> },
+    Process(Child),
+}
+
+impl App {
+    /// The sample program with its history, the bot as a task of this process; shout-outs come at once.
+    pub async fn sample() -> Self {
+        let mut app = Self::prepare(&quick_rules(), true).await;
+        app.start_task().await;
+        app
+    }
+
+    /// The sample program with these rules.
+    pub async fn sample_with(rules: &str) -> Self {
+        let mut app = Self::prepare(rules, true).await;
+        app.start_task().await;
+        app
+    }
+
+    /// The sample servers and an empty ledger.
+    pub async fn blank() -> Self {
+        let mut app = Self::prepare(&quick_rules(), false).await;
+        app.start_task().await;
+        app
+    }
+
+    /// Everything but the bot.
+    pub async fn prepare(rules: &str, with_history: bool) -> Self {
+        let world = World::from_toml(WORLD).expect("the sample servers");
+        let emulator =
+            Emulator::builder().world(world).checks(checks()).start().await.expect("the stand-in starts");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("program.toml");
+        std::fs::write(&path, rules).expect("the rules are written");
+        let settings = settings(&emulator.url(), folder.path(), path);
+        if with_history {
+            history::write(&settings.database.url, rules).await.expect("the history is written");
+        }
+        Self { emulator, folder, settings, bot: None }
+    }
+
+    /// Starts the bot as a task and waits until its commands are there.
+    pub async fn start_task(&mut self) {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let settings = self.settings.clone();
+        let ended = tokio::spawn(async move {
+            let stop = async move {
+                let _ = stopped.await;
+            };
+            ovation::run::run(&settings, ovation::store::system_clock(), stop)
+                .await
+                .map_err(|error| error.to_string())
+        });
+        self.bot = Some(Bot::Task { stop, ended });
+        self.ready().await;
+    }
+
+    /// Starts the bot's binary and waits until it answers.
+    pub async fn start_process(&mut self) {
+        self.bot = Some(Bot::Process(self.command().spawn().expect("the bot starts")));
+        self.ready().await;
+    }
+
+    /// The bot's command line, with everything set by the environment.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ovation"));
+        command
+            .arg("run")
+            .current_dir(self.folder.path())
+            .env("OVATION_DISCORD_TOKEN", TOKEN)
+            .env("OVATION_DISCORD_API", self.emulator.url())
+            .env("OVATION_DATABASE_URL", &self.settings.database.url)
+            .env("OVATION_PROGRAM_RULES", &self.settings.program.rules)
+            .env("OVATION_PROGRAM_SERVER", history::OWN_SERVER.to_string())
+            .env("OVATION_PROGRAM_STAFF_ROLES", format!("[{}]", history::STAFF_ROLE))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    }
+
+    /// Kills the bot's process at once, as a power cut does.
+    pub fn kill(&mut self) {
+        if let Some(Bot::Process(mut child)) = self.bot.take() {
+            child.kill().expect("the bot can be killed");
+            child.wait().expect("the bot ends");
+        }
+    }
+
+    /// Waits until the bot is connected and its commands are told.
+    pub async fn ready(&mut self) {
+        let staff = self.person("staff").await;
+        for _ in 0..600 {
+            if let Some(Bot::Task { ended, .. }) = &mut self.bot
+                && ended.is_finished()
+            {
+                panic!("the bot ended: {:?}", ended.await);
+            }
+            let known = staff.commands(OTTAWA).await.unwrap_or_default();
+            if known.iter().any(|name| name == "award") && known.iter().any(|name| name == "program") {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the bot told no commands within 30 s");
+    }
+
+    /// A person of the sample.
+    pub async fn person(&self, username: &str) -> Person {
+        self.emulator.person(username).await.expect("a person of the sample")
+    }
+
+    /// The stand-in's control side.
+    pub fn control(&self) -> Control {
+        self.emulator.control()
+    }
+
+    /// Stops the bot as a signal does and fails on a violation of Discord's rules.
+    pub async fn finish(mut self) {
+        let violations = self.control().violations().await.expect("the stand-in answers");
+        match self.bot.take() {
+            Some(Bot::Task { stop, ended }) => {
+                let _ = stop.send(());
+                ended.await.expect("the bot doesn't panic").expect("the bot ends well");
+            }
+            Some(Bot::Process(mut child)) => {
+                child.kill().expect("the bot can be killed");
+                child.wait().expect("the bot ends");
+            }
+            None => {}
+        }
+        assert!(violations.is_empty(), "Discord's rules are broken:\n{}", violations.join("\n"));
+    }
+
+    /// Gives points as `leader`, the company by its name.
+    pub async fn award(
+        &self,
+        leader: &Person,
+        partner: &str,
+        contribution: &str,
+        points: i64,
+        reason: &str,
+    ) -> Reply {
+        leader
+            .at(OTTAWA, SHOUT_OUTS)
+            .command("award")
+            .option("partner", partner)
+            .option("contribution", contribution)
+            .option("reason", reason)
+            .option("points", points)
+            .send()
+            .await
+            .expect("an answer")
+    }
+}
