@@ -126,6 +126,15 @@ function remove(key) {
   shown.delete(key);
 }
 
+/** "/" begins a command from wherever one is, unless something is being written or asked. */
+function slashKey(event) {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.('input, textarea, select, dialog, [popover]')) return;
+  event.preventDefault();
+  const here = [...shown.values()].find((pane) => pane.root.contains(event.target));
+  (here ?? shown.get('person'))?.slash();
+}
+
 async function start() {
   try {
     await readPeople();
@@ -143,6 +152,7 @@ async function start() {
   follow();
   keepRelativeTimes(app);
   window.addEventListener('hashchange', follow);
+  document.addEventListener('keydown', slashKey);
 }
 
 start();

@@ -42,6 +42,8 @@ export function guildOf(raw) {
     id: raw.id,
     name: raw.name ?? raw.properties?.name ?? 'Server',
     ownerId: raw.owner_id ?? raw.properties?.owner_id ?? null,
+    /** All of them; `members` may hold fewer. */
+    memberCount: raw.member_count ?? 0,
     channels: mapOf(channels),
     roles: mapOf(raw.roles),
     members: mapOf(raw.members, (member) => member.user.id),

@@ -3,7 +3,7 @@
 
 import { Rest } from './rest.js';
 import { Gateway } from './gateway.js';
-import { Interactions } from './interactions.js';
+import { freshNonce, Interactions } from './interactions.js';
 import { Commands } from './commands.js';
 import { ChannelLog, emojiKey } from './channel-log.js';
 import { applyToGuilds, channelOf, guildOf, CHANNEL, TALK } from './guilds.js';
@@ -21,7 +21,7 @@ export class Session extends EventTarget {
   directs = new Map();
   /** Channels with messages not seen yet: id → whether one of them names this person. */
   unread = new Map();
-  /** Commands under way or failed, as this client shows them: {id, channelId, label, state, text}. */
+  /** Commands under way, as this client shows them: {id, channelId, label}. */
   attempts = [];
   #logs = new Map();
   #sessionId = '';
@@ -121,19 +121,28 @@ export class Session extends EventTarget {
 
   /** Runs a command and shows, until it is over, that it is under way. Resolves to the outcome. */
   async attempt(channelId, label, body, files) {
-    const attempt = { id: crypto.randomUUID(), channelId, label, state: 'sending', text: '' };
+    const attempt = { id: freshNonce(), channelId, label };
     this.attempts.push(attempt);
     this.#tell('attempt', attempt);
     const outcome = await this.interactions.run(body, files);
-    if (outcome.kind === 'failure') Object.assign(attempt, { state: 'failed', text: outcome.text });
-    else this.attempts = this.attempts.filter((other) => other !== attempt);
+    this.attempts = this.attempts.filter((other) => other !== attempt);
     this.#tell('attempt', attempt);
+    if (outcome.kind === 'failure') this.#noteFailure(attempt, outcome.text);
     return outcome;
   }
 
-  dropAttempt(attempt) {
-    this.attempts = this.attempts.filter((other) => other !== attempt);
-    this.#tell('attempt', attempt);
+  /** A failure stands among the messages, as one that only this client has. */
+  #noteFailure({ channelId, label }, text) {
+    const message = {
+      id: freshNonce(),
+      channel_id: channelId,
+      author: this.user,
+      timestamp: new Date().toISOString(),
+      flags: EPHEMERAL,
+      failure: { label, text },
+    };
+    this.log(channelId).put(message);
+    this.#tell('message', { channelId, kind: 'created', message });
   }
 
   #dismissedKey() {

@@ -80,10 +80,10 @@ export class Composer {
 
   /** Writes into the message as if typed. */
   insert(text) {
-    if (this.#form) return;
+    if (this.#form || this.input.disabled) return;
     this.input.setRangeText(text, this.input.selectionStart, this.input.selectionEnd, 'end');
     this.input.focus();
-    this.#grow();
+    this.#typed();
   }
 
   /** Opens the command of a name ("base sub"), or offers what begins with it. */

@@ -9,6 +9,7 @@ import { embedCard } from './embeds.js';
 import { attachmentList } from './attachments.js';
 import { componentList } from './components.js';
 import { reactionBar } from './reactions.js';
+import { dots } from './attempt.js';
 
 export const FLAG = { crossposted: 1, suppressEmbeds: 4, ephemeral: 64, loading: 128, v2: 32768 };
 const TYPE = { join: 7, reply: 19, command: 20, contextCommand: 23 };
@@ -128,12 +129,7 @@ function origin(room, message) {
 function body({ room, message, v2, failed }) {
   const flags = message.flags ?? 0;
   if (flags & FLAG.loading) {
-    return element(
-      'p',
-      { class: 'thinking' },
-      element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i')),
-      `${nameOf(message.author)} is thinking…`,
-    );
+    return element('p', { class: 'thinking' }, dots(), `${nameOf(message.author)} is thinking…`);
   }
   const content = element('div', { class: 'content' });
   if (message.type === TYPE.join) content.append(element('p', { class: 'system' }, 'joined the server'));

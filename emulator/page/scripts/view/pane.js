@@ -101,6 +101,11 @@ export class Pane {
     this.root.remove();
   }
 
+  /** Begins a command, as if "/" was typed in the composer. */
+  slash() {
+    this.#room?.composer.insert('/');
+  }
+
   focusSwitch() {
     this.select.focus();
   }
@@ -194,7 +199,9 @@ export class Pane {
     this.sidebar.select(guild ? guild.id : DIRECT, channel?.id ?? null);
     this.list.draw(guild);
     const mark = channel?.type === CHANNEL.direct ? null : channelIcon(channel?.type);
-    this.heading.replaceChildren(...[mark, channel ? channel.name : 'No channel'].filter(Boolean));
+    this.heading.replaceChildren(
+      ...[mark, element('bdi', { class: 'room-word' }, channel ? channel.name : 'No channel')].filter(Boolean),
+    );
     this.topic.textContent = channel?.topic ?? '';
     if (channel) {
       const channels = guild ? this.session.channelsOf(guild) : [...this.session.directs.values()];

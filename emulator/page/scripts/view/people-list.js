@@ -40,7 +40,7 @@ export class PeopleList {
         (left, right) =>
           Number(left.member.user.bot ?? false) - Number(right.member.user.bot ?? false) || left.name.localeCompare(right.name),
       );
-    const rest = members.length - MOST;
+    const rest = Math.max(members.length, guild.memberCount) - MOST;
     this.list.replaceChildren(
       ...members.slice(0, MOST).map(({ member, name }) => this.#person(guild, member, name)),
       ...(rest > 0 ? [element('li', { class: 'people-more' }, `and ${rest.toLocaleString('en')} more`)] : []),

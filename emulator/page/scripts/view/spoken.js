@@ -7,6 +7,7 @@ const LONGEST = 400;
 
 /** One sentence or some; `edited` when the message was there before. */
 export function spokenText(message, room, edited) {
+  if (message.failure) return `${message.failure.label}: ${message.failure.text}`;
   const member = room.guild?.members.get(message.author.id);
   const parts = [
     message.content,

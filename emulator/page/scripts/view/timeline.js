@@ -2,6 +2,7 @@
 
 import { element, icon } from './elements.js';
 import { messageItem } from './message.js';
+import { attemptItem } from './attempt.js';
 import { dayName } from '../text/time.js';
 import { spokenText } from './spoken.js';
 
@@ -118,14 +119,17 @@ export class Timeline {
   #nodesFor(message, before) {
     const at = new Date(message.timestamp);
     const newDay = !before || new Date(before.timestamp).toDateString() !== at.toDateString();
-    const item = messageItem(this.room, message, { continued: !newDay && this.#continues(message, before) });
+    const item = message.failure
+      ? attemptItem(message.failure.label, { text: message.failure.text, dismiss: () => this.session.dismiss(message) })
+      : messageItem(this.room, message, { continued: !newDay && this.#continues(message, before) });
     this.#items.set(message.id, item);
     if (!newDay) return [item];
     return [element('li', { class: 'day' }, element('span', {}, dayName(at, this.room.locale))), item];
   }
 
   #continues(message, before) {
-    if (!before || before.author.id !== message.author.id || (before.type ?? 0) !== (message.type ?? 0)) return false;
+    if (!before || before.failure || before.author.id !== message.author.id || (before.type ?? 0) !== (message.type ?? 0))
+      return false;
     if (message.interaction_metadata?.name || message.message_reference || (message.flags ^ before.flags) & 64) return false;
     return new Date(message.timestamp) - new Date(before.timestamp) < TOGETHER;
   }
@@ -142,7 +146,8 @@ export class Timeline {
     }
     if (kind === 'changed') this.#replace(message);
     else this.#add(message);
-    if (message.author.id !== this.session.user.id) this.room.announce(spokenText(message, this.room, kind === 'changed'));
+    if (message.failure || message.author.id !== this.session.user.id)
+      this.room.announce(spokenText(message, this.room, kind === 'changed'));
   }
 
   #add(message) {
@@ -179,40 +184,13 @@ export class Timeline {
   #attempted(attempt) {
     if (attempt.channelId !== this.room.channel.id) return;
     this.#drawAttempts();
-    if (attempt.state === 'failed') this.room.announce(`/${attempt.label}: ${attempt.text}`);
     if (this.stuck) this.toEnd();
   }
 
   #drawAttempts() {
     const mine = this.session.attempts.filter((attempt) => attempt.channelId === this.room.channel.id);
-    this.attempts.replaceChildren(
-      ...mine.map((attempt) =>
-        element(
-          'li',
-          { class: `attempt attempt-${attempt.state}`, data: { test: 'attempt', state: attempt.state } },
-          element('span', { class: 'attempt-what' }, 'You used ', element('b', {}, attempt.label)),
-          attempt.state === 'failed'
-            ? element(
-                'span',
-                { class: 'failure' },
-                icon('warning'),
-                attempt.text,
-                ' ',
-                element(
-                  'button',
-                  { type: 'button', class: 'text-button', on: { click: () => this.session.dropAttempt(attempt) } },
-                  'Dismiss',
-                ),
-              )
-            : element(
-                'span',
-                { class: 'sending' },
-                element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i')),
-                'Waiting for an answer',
-              ),
-        ),
-      ),
-    );
+    this.attempts.hidden = !mine.length;
+    this.attempts.replaceChildren(...mine.map((attempt) => attemptItem(attempt.label)));
   }
 
   #scrolled() {
