@@ -2,7 +2,7 @@
 
 import { relative } from '../text/time.js';
 
-const EVERY = 20_000;
+const EVERY = 1000;
 
 export function keepRelativeTimes(root) {
   setInterval(() => {
