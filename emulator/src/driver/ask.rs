@@ -126,15 +126,28 @@ impl CommandCall {
         Ok(choices.iter().map(|c| Choice { name: text(&c["name"]), value: c["value"].clone() }).collect())
     }
 
+    /// Posts the interaction; gives the guild, the nonce, and the event index before it.
     async fn post(
         &self,
         kind: u64,
         typed: Option<(&str, &str)>,
     ) -> Result<(String, String, u64), DriveError> {
+        match self.post_as_known(kind, typed).await {
+            // What the client remembers may be out of date.
+            Err(DriveError::NoSuch { .. } | DriveError::Refused { .. }) if self.place.person.forget() => {
+                self.post_as_known(kind, typed).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn post_as_known(
+        &self,
+        kind: u64,
+        typed: Option<(&str, &str)>,
+    ) -> Result<(String, String, u64), DriveError> {
         let At { person, guild, channel } = &self.place;
-        let (guild, channel) = person.find(guild, channel).await?;
-        let index =
-            person.ask(Method::GET, &format!("/guilds/{guild}/application-command-index"), None).await?;
+        let (guild, channel, index) = person.place(guild, channel).await?;
         let mut words = self.name.split(' ');
         let base = if self.kind == 1 { words.next().unwrap_or_default() } else { self.name.as_str() };
         let command = index["application_commands"]

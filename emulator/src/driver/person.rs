@@ -1,6 +1,7 @@
 //! A person: who they are, what they see.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -19,6 +20,8 @@ pub(super) struct Inner {
     pub(super) events: Arc<Events>,
     pub(super) user: String,
     task: tokio::task::JoinHandle<()>,
+    /// Answers about servers, channels and commands, as a client keeps them.
+    known: Mutex<HashMap<String, Arc<Value>>>,
 }
 
 impl Drop for Inner {
@@ -42,7 +45,15 @@ impl Person {
         let url = url.trim_end_matches('/').to_owned();
         let (events, ready, task) = socket::connect(&url, token).await?;
         let user = text(&ready["user"]["id"]);
-        let inner = Inner { url, token: token.to_owned(), client: Client::new(), events, user, task };
+        let inner = Inner {
+            url,
+            token: token.to_owned(),
+            client: Client::new(),
+            events,
+            user,
+            task,
+            known: Mutex::default(),
+        };
         Ok(Person { inner: Arc::new(inner) })
     }
 
@@ -75,6 +86,46 @@ impl Person {
             return Ok(body);
         }
         Err(DriveError::Refused { sent: format!("{method} {path}"), status, body })
+    }
+
+    /// A GET whose answer may be an old one.
+    async fn ask_known(&self, path: &str) -> Result<Arc<Value>, DriveError> {
+        let known = |person: &Person| {
+            person.inner.known.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+        };
+        if let Some(answer) = known(self) {
+            return Ok(answer);
+        }
+        let answer = Arc::new(self.ask(Method::GET, path, None).await?);
+        let mut all = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(path.to_owned(), answer.clone());
+        Ok(answer)
+    }
+
+    /// Forgets old answers. False when there were none.
+    pub(super) fn forget(&self) -> bool {
+        let mut all = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
+        !std::mem::take(&mut *all).is_empty()
+    }
+
+    /// The ids of a place and the commands there. They may be old: who fails with them forgets them and asks again.
+    pub(super) async fn place(
+        &self,
+        guild: &str,
+        channel: &str,
+    ) -> Result<(String, String, Arc<Value>), DriveError> {
+        let guilds = self.ask_known("/users/@me/guilds").await?;
+        let guild = text(&named(&guilds, "name", guild, "server that this person is in")?["id"]);
+        let channels = self.ask_known(&format!("/guilds/{guild}/channels")).await?;
+        let found = match named(&channels, "name", channel, "channel") {
+            Ok(found) => found,
+            Err(_) => {
+                let threads = self.ask_known(&format!("/guilds/{guild}/threads/active")).await?;
+                named(&threads["threads"], "name", channel, "channel that this person sees")?
+            }
+        };
+        let index = self.ask_known(&format!("/guilds/{guild}/application-command-index")).await?;
+        Ok((guild, text(&found["id"]), index))
     }
 
     /// Ids of a guild and of a channel (or active thread) in it, by their names.

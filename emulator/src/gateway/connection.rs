@@ -8,7 +8,9 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::compress::Stream;
 use super::enter::{self, Entered, Refused};
+use crate::rest::call::query_value;
 use crate::server::Shared;
 use crate::state::session::Out;
 
@@ -35,24 +37,40 @@ struct Connection {
     shared: Arc<Shared>,
     base: String,
     sender: UnboundedSender<Out>,
+    compress: Option<Stream>,
     entered: Option<Entered>,
     last_beat: Instant,
     received: VecDeque<Instant>,
 }
 
-/// Serves a connection.
-pub async fn run(
-    shared: Arc<Shared>,
-    mut socket: WebSocket,
+/// What the query of the gateway's URL asks for.
+#[derive(Debug)]
+pub struct Query {
     version: Option<String>,
     encoding: Option<String>,
-    base: String,
-) {
+    compress: Option<Stream>,
+}
+
+impl Query {
+    /// Reads the query.
+    pub fn read(query: &str) -> Self {
+        Query {
+            version: query_value(query, "v"),
+            encoding: query_value(query, "encoding"),
+            compress: query_value(query, "compress").as_deref().and_then(Stream::of),
+        }
+    }
+}
+
+/// Serves a connection.
+pub async fn run(shared: Arc<Shared>, mut socket: WebSocket, query: Query, base: String) {
     let (sender, receiver) = unbounded_channel();
+    let Query { version, encoding, compress } = query;
     let mut connection = Connection {
         shared: shared.clone(),
         base,
         sender,
+        compress,
         entered: None,
         last_beat: Instant::now(),
         received: VecDeque::new(),
@@ -86,8 +104,8 @@ impl Connection {
         let hello = json!({"t": null, "s": null, "op": 10, "d": {
             "heartbeat_interval": HEARTBEAT_MILLIS, "_trace": ["emulator"],
         }});
-        if socket.send(Message::Text(hello.to_string().into())).await.is_err() {
-            return End::Gone;
+        if let Err(end) = self.write(socket, &hello.to_string()).await {
+            return end;
         }
         let mut zombie = tokio::time::interval(Duration::from_secs(5));
         loop {
@@ -121,9 +139,18 @@ impl Connection {
         }
     }
 
+    /// Sends a payload, in a stream where the client asked for one.
+    async fn write(&mut self, socket: &mut WebSocket, text: &str) -> Result<(), End> {
+        let message = match &mut self.compress {
+            Some(stream) => Message::Binary(stream.pack(text.as_bytes()).into()),
+            None => Message::Text(text.into()),
+        };
+        socket.send(message).await.map_err(|_| End::Gone)
+    }
+
     /// Sends what the state says, and what else waits behind it.
     async fn send(
-        &self,
+        &mut self,
         socket: &mut WebSocket,
         out: Option<Out>,
         more: &mut UnboundedReceiver<Out>,
@@ -132,9 +159,8 @@ impl Connection {
         while let Some(out) = next {
             match out {
                 Out::Frame(text) => {
-                    let sent = socket.send(Message::Text((&*text).into())).await;
-                    if sent.is_err() {
-                        return Some(End::Gone);
+                    if let Err(end) = self.write(socket, &text).await {
+                        return Some(end);
                     }
                 }
                 Out::Close(code, reason) => return Some(End::Close(code, reason)),
@@ -184,8 +210,7 @@ impl Connection {
             1 => {
                 self.last_beat = now;
                 if !self.skips_ack() {
-                    let ack = Message::Text(r#"{"t":null,"s":null,"op":11,"d":null}"#.into());
-                    socket.send(ack).await.map_err(|_| End::Gone)?;
+                    self.write(socket, r#"{"t":null,"s":null,"op":11,"d":null}"#).await?;
                 }
             }
             2 => {
@@ -231,8 +256,7 @@ impl Connection {
             }
             Err(Refused::Close(code, reason)) => Err(End::Close(code, reason)),
             Err(Refused::InvalidSession) => {
-                let invalid = Message::Text(r#"{"t":null,"s":null,"op":9,"d":false}"#.into());
-                socket.send(invalid).await.map_err(|_| End::Gone)
+                self.write(socket, r#"{"t":null,"s":null,"op":9,"d":false}"#).await
             }
         }
     }

@@ -3,8 +3,9 @@
 //! A connection is a task. It holds the lock only to say something short; what comes from the state comes through
 //! its channel.
 
+mod compress;
 mod connection;
 mod enter;
 mod ready;
 
-pub use connection::run;
+pub use connection::{Query, run};

@@ -1,5 +1,6 @@
 //! A person does something that a bot must answer: `POST /interactions`.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use crate::rest::call::{Answer, Call, Outcome};
 use crate::rest::error::ApiError;
 use crate::state::id::Id;
 use crate::state::interaction::{FIRST_ANSWER, Interaction, Stage, kind};
+use crate::state::origin::{About, Origin};
 use crate::state::permissions as bit;
 
 /// Where and for whom an interaction is made.
@@ -22,14 +24,14 @@ pub(super) struct Scene {
 }
 
 /// What the kind of the interaction makes of it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Made {
     /// `data`.
     pub(super) data: Value,
     /// The message whose component was used.
     pub(super) source: Option<Id>,
     /// Goes into `interaction_metadata`.
-    pub(super) metadata: Vec<(&'static str, Value)>,
+    pub(super) about: About,
     /// The kind of a message that answers it.
     pub(super) message_kind: u8,
 }
@@ -70,7 +72,7 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
     if !call.body["data"].is_object() {
         return Err(missing("data"));
     }
-    let mut made = match kind {
+    let made = match kind {
         kind::COMMAND | kind::AUTOCOMPLETE => command(call, scene)?,
         kind::COMPONENT => submit::component(call, scene)?,
         kind::MODAL => submit::modal(call, scene)?,
@@ -79,14 +81,6 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
     let id = call.state.ids.make();
     let token = token(id);
     let event = event(call, id, kind, &token, scene, &made)?;
-    let user = call.state.users.get(&scene.user).map(|user| user.to_json());
-    let mut metadata = json!({
-        "id": id, "type": if kind == 4 { 2 } else { kind }, "user": user,
-        "authorizing_integration_owners": event["authorizing_integration_owners"],
-    });
-    for (key, value) in std::mem::take(&mut made.metadata) {
-        metadata[key] = value;
-    }
     let now = Instant::now();
     let nonce = Some(call.body["nonce"].clone()).filter(|nonce| !nonce.is_null());
     let interaction = Interaction {
@@ -103,9 +97,8 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
         original: None,
         source: made.source,
         modal: None,
-        metadata,
+        origin: Arc::new(Origin { id, user: scene.user, guild: scene.guild, about: made.about }),
         message_kind: made.message_kind,
-        only_private: false,
     };
     let deadline = now + FIRST_ANSWER.mul_f64(call.state.faults.clock_scale);
     call.state.interactions.insert(interaction, deadline);
@@ -159,14 +152,9 @@ fn command(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError> {
         return Err(ApiError::missing_permissions());
     }
     let data = options::command_data(call, command, scene.guild, scene.application)?;
-    let mut metadata = vec![("name", json!(command.name)), ("command_type", json!(command.kind))];
-    if let Some(target) = data["target_id"].as_str() {
-        match command.kind {
-            2 => metadata.push(("target_user", data["resolved"]["users"][target].clone())),
-            _ => metadata.push(("target_message_id", json!(target))),
-        }
-    }
-    Ok(Made { data, source: None, metadata, message_kind: if command.kind == 1 { 20 } else { 23 } })
+    let target = id_of(&data["target_id"]);
+    let about = About::Command { name: command.name.clone(), kind: command.kind, target };
+    Ok(Made { data, source: None, about, message_kind: if command.kind == 1 { 20 } else { 23 } })
 }
 
 /// INTERACTION_CREATE with every field that libraries ask for.
@@ -192,7 +180,7 @@ fn event(
         "app_permissions": state.rights(channel, scene.application).to_string(),
         "locale": user.locale, "entitlements": [], "attachment_size_limit": crate::upload::FILE_BYTES,
         "context": if scene.guild.is_some() { 0 } else { 1 },
-        "authorizing_integration_owners": {"0": scene.guild.map_or_else(|| "0".to_owned(), |guild| guild.to_string())},
+        "authorizing_integration_owners": Origin::owners(scene.guild),
     });
     match scene.guild.and_then(|id| state.guilds.get(&id)) {
         Some(guild) => {

@@ -8,6 +8,7 @@ use crate::form::mentions::id_of;
 use crate::rest::call::Call;
 use crate::rest::error::ApiError;
 use crate::state::message::find_component;
+use crate::state::origin::About;
 
 fn invalid(text: &str) -> ApiError {
     ApiError::field("data", "COMPONENT_VALIDATION_FAILED", text)
@@ -39,12 +40,7 @@ pub(super) fn component(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError>
             data["resolved"] = resolved;
         }
     }
-    Ok(Made {
-        data,
-        source: Some(message.id),
-        metadata: vec![("interacted_message_id", json!(message.id))],
-        message_kind: 0,
-    })
+    Ok(Made { data, source: Some(message.id), about: About::Component(message.id), message_kind: 0 })
 }
 
 /// Resolves the values of a select (5 users, 6 roles, 7 mentionables, 8 channels).
@@ -96,12 +92,7 @@ pub(super) fn modal(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError> {
     if let Some(resolved) = resolved.into_json() {
         data["resolved"] = resolved;
     }
-    Ok(Made {
-        data,
-        source: shown_by.source,
-        metadata: vec![("triggering_interaction_metadata", shown_by.metadata.clone())],
-        message_kind: 0,
-    })
+    Ok(Made { data, source: shown_by.source, about: About::Modal(shown_by.origin.clone()), message_kind: 0 })
 }
 
 /// A part of the modal with what the person put in; texts have no answer.

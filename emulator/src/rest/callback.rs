@@ -115,12 +115,11 @@ fn in_data<T>(read: impl FnOnce(&mut Errors) -> T) -> Result<T, ApiError> {
 pub fn dress(interaction: &Interaction, message: &mut crate::state::message::Message) {
     message.by_webhook = true;
     message.application = Some(interaction.application);
-    message.interaction = Some(interaction.metadata.clone());
+    message.origin = Some(interaction.origin.clone());
 }
 
 fn place(interaction: &Interaction, is_ephemeral: bool) -> Place {
-    let private = is_ephemeral || interaction.only_private;
-    Place { channel: interaction.channel, only_for: private.then_some(interaction.user) }
+    Place { channel: interaction.channel, only_for: is_ephemeral.then_some(interaction.user) }
 }
 
 fn interaction<'a>(call: &'a Call<'_>, id: Id) -> Result<&'a Interaction, ApiError> {

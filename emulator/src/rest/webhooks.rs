@@ -105,7 +105,7 @@ pub fn follow_up(call: &mut Call<'_>) -> Outcome {
     let author = call.me()?;
     let mut message = call.state.blank(author);
     let asked = call.state.interactions.get(id).ok_or_else(ApiError::unknown_webhook)?;
-    let private = form.flags() & flag::EPHEMERAL != 0 || asked.only_private;
+    let private = form.flags() & flag::EPHEMERAL != 0;
     let place = Place { channel: asked.channel, only_for: private.then_some(asked.user) };
     dress(asked, &mut message);
     let files = std::mem::take(&mut call.files);

@@ -14,7 +14,6 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::{Shared, page};
-use crate::rest::call::query_value;
 use crate::rest::{self, DropConnection};
 use crate::{control, gateway};
 
@@ -88,10 +87,10 @@ async fn open_gateway(shared: Arc<Shared>, request: Request<Body>) -> Result<Res
     let base = rest::base_of(&shared, &head.headers);
     Ok(match WebSocketUpgrade::from_request_parts(&mut head, &()).await {
         Ok(upgrade) => {
-            let (version, encoding) = (query_value(&query, "v"), query_value(&query, "encoding"));
+            let query = gateway::Query::read(&query);
             upgrade
                 .max_message_size(1 << 20)
-                .on_upgrade(move |socket| gateway::run(shared, socket, version, encoding, base))
+                .on_upgrade(move |socket| gateway::run(shared, socket, query, base))
         }
         Err(rejection) => rejection.into_response(),
     })

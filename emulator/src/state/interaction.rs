@@ -2,18 +2,20 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::id::Id;
+use super::origin::Origin;
 
 /// Discord: the first answer must come within 3 s.
 pub const FIRST_ANSWER: Duration = Duration::from_secs(3);
 /// Discord: the token is good for edits and follow-ups for 15 min.
 pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// So many interactions are remembered; under load the oldest go before their 15 minutes are over.
-const REMEMBERED: usize = 100_000;
+const REMEMBERED: usize = 50_000;
 
 /// Interaction types.
 pub mod kind {
@@ -69,12 +71,10 @@ pub struct Interaction {
     pub source: Option<Id>,
     /// The modal that was its answer: what a submit must fit to.
     pub modal: Option<Value>,
-    /// What `interaction_metadata` of its messages says.
-    pub metadata: Value,
+    /// What its messages say about it.
+    pub origin: Arc<Origin>,
     /// 20 for slash commands, 23 for context menus, 0 otherwise.
     pub message_kind: u8,
-    /// Must its messages be ephemeral, because nothing may be said in public there?
-    pub only_private: bool,
 }
 
 /// All interactions that may still be answered.

@@ -1,9 +1,12 @@
 //! Messages and how they look to bots and to people.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::State;
 use super::id::{Id, timestamp};
+use super::origin::{About, Origin};
 
 /// Message flag bits.
 pub mod flag {
@@ -84,8 +87,8 @@ pub struct Message {
     pub edited: Option<u64>,
     /// The message it answers.
     pub reference: Option<Value>,
-    /// The interaction it came from, as Discord sends it.
-    pub interaction: Option<Value>,
+    /// The interaction it came from.
+    pub origin: Option<Arc<Origin>>,
     /// Read aloud.
     pub tts: bool,
 }
@@ -176,12 +179,11 @@ impl State {
                 .filter(|original| original.id != message.id && original.reference.is_none())
                 .map_or(Value::Null, |original| self.message_json(original, reader));
         }
-        if let Some(interaction) = &message.interaction {
-            json["interaction_metadata"] = interaction.clone();
-            if interaction["type"] == 2 {
-                json["interaction"] = json!({
-                    "id": interaction["id"], "type": 2, "name": interaction["name"], "user": interaction["user"],
-                });
+        if let Some(origin) = &message.origin {
+            json["interaction_metadata"] = self.origin_json(origin);
+            if let About::Command { name, .. } = &origin.about {
+                let user = self.users.get(&origin.user).map(super::user::User::to_json);
+                json["interaction"] = json!({"id": origin.id, "type": 2, "name": name, "user": user});
             }
         }
         if !message.reactions.is_empty() {

@@ -12,6 +12,7 @@ pub mod id;
 pub mod interaction;
 pub mod limits;
 pub mod message;
+pub mod origin;
 pub mod permissions;
 pub mod post;
 pub mod requests;

@@ -8,7 +8,7 @@ use super::message::{Message, Pings, flag};
 use super::{State, permissions};
 
 /// So many ephemeral messages are kept over all people; the oldest are thrown out first.
-const EPHEMERAL_KEPT: usize = 20_000;
+const EPHEMERAL_KEPT: usize = 5_000;
 /// So many messages are kept per channel; the oldest are thrown out first.
 const MESSAGES_KEPT: usize = 20_000;
 
@@ -193,7 +193,7 @@ impl State {
             pinned: None,
             edited: None,
             reference: None,
-            interaction: None,
+            origin: None,
             tts: false,
         }
     }

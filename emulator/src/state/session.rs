@@ -11,8 +11,10 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::id::Id;
 
-/// So many bytes of past events can be replayed.
-const REPLAY_BYTES: usize = 8 << 20;
+/// So many bytes of past events can be replayed to a bot …
+const BOT_REPLAY_BYTES: usize = 8 << 20;
+/// … and to a person, of whom there may be many.
+const PERSON_REPLAY_BYTES: usize = 128 << 10;
 /// So long a session without a connection can be resumed.
 const RESUMABLE_FOR: Duration = Duration::from_secs(180);
 
@@ -61,7 +63,8 @@ impl Session {
         let frame: Arc<str> = frame.into();
         self.replay_bytes += frame.len();
         self.replay.push_back((self.seq, frame.clone()));
-        while self.replay_bytes > REPLAY_BYTES && self.replay.len() > 1 {
+        let most = if self.is_bot { BOT_REPLAY_BYTES } else { PERSON_REPLAY_BYTES };
+        while self.replay_bytes > most && self.replay.len() > 1 {
             let Some((seq, old)) = self.replay.pop_front() else { break };
             self.replay_bytes -= old.len();
             self.first_replayable = seq + 1;
