@@ -1,0 +1,339 @@
+### Tous les mots d’Ovation en français. Une réponse privée est dans la langue de qui la lit, un message public dans celle du groupe.
+
+## Mots
+
+no-tier = pas encore de niveau
+nobody = personne
+somebody = quelqu’un
+not-set = non défini
+this-month = ce mois-ci
+this-quarter = ce trimestre
+this-half-year = ce semestre
+this-year = cette année
+user-group = Groupe d’utilisateurs
+study-group = Groupe d’étude
+community = Communauté
+language-en = English
+language-fr = Français
+points-short = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+approve = Approuver
+decline = Refuser
+undo-button = Annuler (d’ici { $minutes } min)
+mark-seen = Marquer comme vu
+seen-by = Vu par { $person }
+previous-page = Précédent
+next-page = Suivant
+
+## Le chemin vers un niveau
+
+way-up = { $bar } { $have } sur { $need } points pour le niveau { $tier }
+way-up-contribution = • { $kind } : { $have } sur { $need }
+way-up-groups = • Groupes qui ont dit merci : { $have } sur { $need }
+highest-tier = Le plus haut niveau est atteint. Bravo !
+tier-when-approved = L’entreprise aura un niveau quand l’équipe du programme l’aura approuvée ; ses points sont conservés.
+
+## Coups de chapeau
+
+shout-out-title = ## Merci, { $partner } !
+shout-out-what = { $kind } · **+{ $points }** du groupe **{ $group }**
+shout-out-total = { $total ->
+        [one] { $total } point
+       *[other] { $total } points
+    } · { $tier }
+shout-out-withdrawn = *Un coup de chapeau du groupe { $group } pour { $partner } a été retiré.*
+tier-title = ## 🏆 { $partner } passe au niveau { $tier } !
+tier-text = { $groups ->
+        [one] { $groups } groupe a remercié { $partner } : { $points } { $points ->
+            [one] point
+           *[other] points
+        }. Bravo !
+       *[other] { $groups } groupes ont remercié { $partner } : { $points } { $points ->
+            [one] point
+           *[other] points
+        }. Bravo !
+    }
+tier-withdrawn = *La nouvelle « { $partner } passe au niveau { $tier } » a été retirée.*
+
+## Reçu
+
+receipt-title = ✅ **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } à **{ $partner }** de la part du groupe **{ $group }** · { $kind }
+receipt-left = Reste { $period } : **{ $after }** (avant : { $before })
+receipt-standing = { $partner } : { $before } → **{ $after }** { $after ->
+        [one] point
+       *[other] points
+    } · { $tier }
+receipt-new-tier = 🏆 { $partner } passe au niveau **{ $tier }** !
+receipt-shout-out = Le coup de chapeau paraît { $when }.
+receipt-trouble = ⚠️ Un coup de chapeau précédent de votre groupe n’est pas paru : { $trouble } Qui gère le serveur peut y remédier avec `/setup`.
+undone = ↩️ Annulé : { $points } { $points ->
+        [one] point
+       *[other] points
+    } à **{ $partner }**.
+undone-left = Il reste **{ $remaining }** { $remaining ->
+        [one] point
+       *[other] points
+    } à votre groupe.
+undone-unseen = Rien n’a paru en public.
+undone-withdrawn = Son coup de chapeau indique maintenant qu’il a été retiré.
+
+## Enveloppe
+
+allocation-title = ### { $group }, { $period }
+allocation-left = { $bar } Reste à donner : **{ $remaining }** sur { $allocated } points
+allocation-base = Base : { $base }
+allocation-carried = Report : { $points }
+allocation-granted = Supplément de l’équipe : { $points }
+allocation-reserved = Réservé aux attributions en attente : { $points }
+allocation-spent = Donné : { $spent }
+allocation-next = La prochaine période commence le { $when } ({ $relative }).
+
+## Entreprises
+
+standing-title = ### { $partner } · { $tier }
+standing-points = **{ $points }** { $points ->
+        [one] point reçu
+       *[other] points reçus
+    } de { $groups ->
+        [one] { $groups } groupe
+       *[other] { $groups } groupes
+    } { $window }
+window-for-ever = au total
+window-months = { $months ->
+        [one] au cours du dernier mois
+       *[other] au cours des { $months } derniers mois
+    }
+standing-kind = { $kind } : { $points } { $points ->
+        [one] point
+       *[other] points
+    }, compte { $counted } fois
+standing-lapses = -# { $points ->
+        [one] { $points } point compte
+       *[other] { $points } points comptent
+    } jusqu’au { $when }
+thanks-line = { $when } · **+{ $points }** { $kind } · { $group }
+thanks-reversed = ~~{ $when } · +{ $points } { $kind } · { $group }~~ annulé
+no-thanks-yet = Aucune attribution pour l’instant. Parlez-en aux groupes que vous avez aidés : leurs responsables peuvent dire merci avec `/award`.
+state-nominated = en attente d’approbation
+state-suspended = suspendue
+state-declined = refusée
+partner-list-title = ### Entreprises : { $total } (page { $page } sur { $pages })
+registered = **{ $partner }** est proposée. L’équipe du programme est prévenue ; dès qu’elle approuve, vous représentez l’entreprise et pouvez consulter `/mypoints`.
+nominated = **{ $partner }** est proposée. Les groupes peuvent lui attribuer des points tout de suite ; elle aura un niveau quand l’équipe du programme l’aura approuvée.
+partner-edited = La fiche de l’entreprise **{ $partner }** est modifiée.
+representative-added = { $person } représente maintenant **{ $partner }**.
+representative-removed = { $person } ne représente plus **{ $partner }**.
+partner-facts = **{ $partner }**
+
+## Configuration
+
+panel-title =
+    ### Configurer un groupe
+    Choisissez qui le dirige et où paraissent ses coups de chapeau, puis envoyez. L’équipe du programme approuve tout nouveau groupe ; il a ensuite des points à donner.
+panel-name = Nom : **{ $name }** · fuseau horaire : { $zone }
+panel-words-button = Nom et fuseau horaire…
+panel-words-title = Le groupe
+panel-words-name = Nom
+panel-words-name-example = Groupe d’utilisateurs Windows Server d’Ottawa
+panel-words-timezone = Fuseau horaire (vide : celui du programme)
+panel-group = Quel groupe ?
+panel-new-group = Un nouveau groupe
+panel-kind = Quel genre de groupe ?
+panel-users = Qui le dirige ? (personnes)
+panel-roles = Qui le dirige ? (rôles)
+panel-channel = Où paraissent les coups de chapeau ?
+panel-leaders-channel = Salon privé des responsables (facultatif)
+panel-language = Langue de ses messages publics
+panel-send-new = Proposer ce groupe
+panel-send-change = Enregistrer les modifications
+group-proposed = en attente d’approbation
+group-active = actif
+group-declined = refusé
+group-closed = fermé
+group-proposed-reply = Le groupe **{ $group }** est proposé. L’équipe du programme est prévenue ; dès qu’elle l’approuve, ses responsables peuvent taper `/award`. Les coups de chapeau paraîtront dans { $channel }.
+group-changed-reply = Le groupe **{ $group }** est modifié. Les coups de chapeau paraissent dans { $channel }.
+missing-right = Il me manque la permission « { $right } » dans { $channel }. Accordez-la à mon rôle dans les paramètres du salon, puis choisissez de nouveau le salon.
+right-view-channel = Voir le salon
+right-send-messages = Envoyer des messages
+right-read-history = Voir les anciens messages
+
+## Équipe du programme
+
+group-facts = **{ $group }** · { $kind } · responsables : { $leaders } · coups de chapeau dans { $channel }
+proposal-title = ### Un groupe demande à participer
+proposal-approved = ### Groupe approuvé
+proposal-declined = ### Groupe refusé
+nomination-title = ### Une entreprise demande à participer
+nomination-approved = ### Entreprise approuvée
+nomination-declined = ### Entreprise refusée
+nomination-by-itself = { $by } dit y travailler, et la représentera si vous approuvez.
+nomination-by-other = Proposée par { $by }.
+leaders-changed =
+    ### Changement de responsables : { $group }
+    Par { $by } · ajout : { $added } · retrait : { $removed }
+nothing-pending = Rien ne vous attend. 🎉
+group-approved-reply = Le groupe **{ $group }** est approuvé : il a maintenant des points à donner.
+group-declined-reply = Le groupe **{ $group }** est refusé.
+partner-approved-reply = L’entreprise **{ $partner }** est approuvée.
+partner-declined-reply = L’entreprise **{ $partner }** est refusée ; ce que des groupes lui ont donné leur revient en supplément.
+program-channels = Salon de l’équipe : { $staff }. Salon où les nouveaux niveaux sont annoncés : { $announcements }.
+granted = { $points ->
+        [one] { $points } point accordé
+       *[other] { $points } points accordés
+    } au groupe **{ $group }** : il lui reste **{ $remaining }** jusqu’au { $next }.
+grant-taken-back = { $points ->
+        [one] { $points } point repris
+       *[other] { $points } points repris
+    } au groupe **{ $group }** : il lui reste **{ $remaining }** jusqu’au { $next }.
+audit-title = ### Audit
+audit-all-delivered = ✅ Tous les messages attendus sont publiés.
+audit-given-up = ❌ Pas publié : { $what } (écriture { $record }) · { $place } : { $trouble }
+audit-still-tried = ⏳ Pas encore publié : { $what } (écriture { $record }) · { $place } : { $trouble }
+purpose-award = un coup de chapeau
+purpose-tier = un nouveau niveau
+purpose-redraw = la mise à jour d’un message
+purpose-proposal = une proposition de groupe
+purpose-nomination = une proposition d’entreprise
+purpose-leaders = un avis sur les responsables
+trouble-channel-gone = son salon n’existe plus. Choisissez-en un autre.
+trouble-message-gone = le message n’existe plus.
+trouble-no-access = je ne vois pas son salon, ou pas son historique. Accordez-y à mon rôle « Voir le salon » et « Voir les anciens messages ».
+trouble-no-permission = je ne peux pas écrire dans son salon. Accordez-y à mon rôle « Envoyer des messages ».
+trouble-token-refused = Discord refuse mon jeton.
+trouble-blocked-by-automod = l’AutoMod de Discord a bloqué le message.
+trouble-refused = Discord a refusé le message.
+trouble-unsendable = le message n’a pas pu être envoyé.
+trouble-unreachable = Discord est injoignable ; je continue d’essayer.
+trouble-connection-lost = la connexion a été coupée ; je cherche le message avant de réessayer.
+trouble-discord-in-trouble = Discord a des difficultés ; je cherche le message avant de réessayer.
+trouble-unreadable-answer = la réponse de Discord était illisible ; je cherche le message avant de réessayer.
+trouble-put-off = Discord m’a demandé d’attendre ; je continue d’essayer.
+trouble-no-channel = il n’y a pas encore de salon pour cela. Choisissez-en un avec `/program setup`.
+trouble-other = { $detail }
+
+## Choix pendant la saisie
+
+points-choice = { $points } · reste { $remaining }
+day-today = Aujourd’hui · { $day }
+day-yesterday = Hier · { $day }
+day-ago = Il y a { $ago } jours · { $day }
+
+## Aide
+
+help-title = ### { $program } : des mercis qui comptent
+help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation`.
+help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
+help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
+help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program audit`, `/program setup`.
+help-all =
+    Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
+outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
+
+## Refus : ce qui est refusé, pourquoi, que faire ensuite
+
+apology = Toutes nos excuses : quelque chose a mal tourné de mon côté, et rien n’a été modifié. Réessayez ; si cela persiste, donnez ce numéro à l’équipe du programme : { $number }
+refusal-not-a-leader = Vous ne dirigez aucun groupe ici, donc vous ne pouvez pas donner de points. Qui gère ce serveur peut vous ajouter avec `/setup`.
+refusal-no-group-here = Aucun groupe de ce serveur ne participe encore. Qui gère le serveur peut en proposer un avec `/setup`.
+refusal-which-group = Vous dirigez plusieurs groupes ici : { $names }. Précisez lequel avec l’option `group`, ou tapez la commande dans le salon de ce groupe.
+refusal-unknown-group = Vous ne dirigez ici aucun groupe actif de ce nom. Choisissez-en un dans la liste qui apparaît pendant la saisie.
+refusal-group-not-active = Ce groupe n’est pas actif : l’équipe du programme ne l’a pas encore approuvé, ou l’a fermé. Adressez-vous à elle.
+refusal-conflict = Vous représentez cette entreprise, donc vous ne pouvez pas lui attribuer de points. Demandez à une ou un autre responsable de votre groupe.
+refusal-unknown-partner = Aucune entreprise ne s’appelle « { $asked } ». Proposez-la avec `/partner register` ; vous pourrez aussitôt lui attribuer des points.
+refusal-unknown-partner-near = Aucune entreprise ne s’appelle « { $asked } ». Vouliez-vous dire { $names } ? Sinon, proposez-la avec `/partner register`.
+refusal-partner-suspended = Cette entreprise est suspendue, donc elle ne peut pas recevoir de points pour l’instant. Adressez-vous à l’équipe du programme.
+refusal-partner-declined = L’équipe du programme a refusé cette entreprise, donc elle ne peut pas recevoir de points. Adressez-vous à cette équipe.
+refusal-not-a-representative = Vous ne représentez pas cette entreprise. Quelqu’un qui la représente ou l’équipe du programme peut vous ajouter avec `/partner representative` ; une nouvelle entreprise entre avec `/partner register`.
+refusal-unknown-contribution = Le programme ne connaît pas cette contribution. Choisissez-en une dans la liste.
+refusal-points-out-of-range = Impossible d’attribuer { $asked ->
+        [one] { $asked } point
+       *[other] { $asked } points
+    } en une fois : c’est possible de { $min } à { $max }.
+refusal-not-enough = { $asked ->
+        [one] { $asked } point
+       *[other] { $asked } points
+    }, c’est plus que ce qui reste à votre groupe : **{ $remaining }**. La prochaine période commence le { $when } ({ $relative }) ; d’ici là, l’équipe du programme peut accorder un supplément.
+refusal-day-in-future = Le { $day } n’est pas encore arrivé : nous sommes le { $today }. Dites merci quand ce sera fait.
+refusal-day-too-old = Le { $day } est trop loin : la date la plus ancienne qui compte est le { $oldest }.
+refusal-day-unreadable = « { $asked } » n’est pas une date. Écrivez-la comme 2026-03-31, ou choisissez-en une dans la liste.
+refusal-unknown-timezone = « { $asked } » n’est pas un fuseau horaire. Écrivez-le comme America/Toronto, ou laissez vide pour celui du programme.
+refusal-incomplete = Il manque encore quelque chose : il faut un nom, un genre, un ou une responsable et un salon.
+refusal-too-short = Texte trop court ({ $what }) : { $actual ->
+        [one] { $actual } caractère
+       *[other] { $actual } caractères
+    }, il en faut au moins { $allowed }.
+refusal-too-long = Texte trop long ({ $what }) : { $actual ->
+        [one] { $actual } caractère
+       *[other] { $actual } caractères
+    }, le maximum est { $allowed }.
+field-reason = raison
+field-company-name = nom de l’entreprise
+field-group-name = nom du groupe
+field-note = description
+field-website = site web
+refusal-website-unreadable = L’adresse de ce site web est illisible. Écrivez-la comme https://example.com.
+refusal-website-not-https = L’adresse d’un site web doit commencer par https://.
+refusal-website-credentials = L’adresse d’un site web ne doit contenir ni nom ni mot de passe.
+refusal-website-no-public-name = L’adresse d’un site web doit avoir un nom public, comme example.com.
+refusal-already-reversed = Cette attribution a déjà été annulée.
+refusal-undo-too-late = Une attribution peut être annulée pendant { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }. L’équipe du programme peut encore l’annuler.
+refusal-not-yours = Quelqu’un d’autre a fait cette attribution : seules cette personne et l’équipe du programme peuvent l’annuler.
+refusal-staff-only = Seule l’équipe du programme peut faire cela, sur le serveur du programme.
+refusal-manage-server-only = Seules les personnes qui peuvent gérer ce serveur peuvent configurer ses groupes. Demandez-leur de taper `/setup`.
+refusal-server-only = Cela ne fonctionne que sur un serveur. Tapez la commande sur le serveur de votre groupe.
+refusal-name-taken = « { $name } » existe déjà. Choisissez un autre nom, ou modifiez ce qui porte celui-ci.
+refusal-nothing-to-change = Tout est déjà comme vous le demandez, donc rien n’a été modifié.
+refusal-already-applauded = Vous avez déjà applaudi. Merci ! 👏
+refusal-withdrawn = Ce coup de chapeau a été retiré, donc il ne reçoit plus d’applaudissements.
+refusal-same-interaction-other-content = Discord a transmis ceci deux fois avec des contenus différents, donc seul le premier a été retenu. Tapez de nouveau la commande.
+refusal-unknown-record = Cela ne figure pas dans le registre. C’est peut-être d’un autre programme ; tapez de nouveau la commande.
+refusal-already-decided = Quelqu’un en a déjà décidé. `/program approve` montre ce qui attend encore.
+refusal-not-supported = Cette version ne le permet pas encore.
+refusal-total-too-large = Cela dépasserait ce qui peut être compté ({ $max } points). Adressez-vous à l’équipe du programme.
+
+## Commandes
+
+command-award = Remercier une entreprise qui a aidé votre groupe : des points et un coup de chapeau public
+option-award-partner = L’entreprise qui a aidé
+option-award-contribution = Ce qu’elle a fait
+option-award-reason = Pourquoi, dans vos mots : tout le monde le lit
+option-award-points = Combien de points ; si omis : ce que le programme suggère
+option-award-date = Quand cela a eu lieu ; si omis : aujourd’hui
+option-award-group = Pour lequel de vos groupes
+command-allocation = Voir ce que votre groupe peut encore donner
+option-allocation-group = Lequel de vos groupes
+command-mypoints = Voir les points et le niveau de votre entreprise, et ce qui manque pour le niveau suivant
+option-mypoints-partner = Laquelle de vos entreprises
+command-help = Ce que vous pouvez faire ici
+command-setup = Proposer au programme un groupe de ce serveur, ou en modifier un
+command-partner = Les entreprises qui aident
+command-partner-register = Faire entrer une entreprise : la vôtre, ou une qui vous a aidés
+option-partner-name = Le nom de l’entreprise
+option-partner-i-work-there = Y travaillez-vous ? Vous la représenterez dès que l’équipe approuve
+option-partner-website = Son site web, https://…
+option-partner-description = Ce qu’elle est, en une phrase
+command-partner-edit = Modifier la fiche de votre entreprise
+option-partner-partner = L’entreprise
+command-partner-view = Voir une entreprise : niveau, points, derniers mercis
+command-partner-list = Voir toutes les entreprises
+option-partner-tier = Seulement celles de ce niveau
+command-partner-representative = Ajouter ou retirer une personne qui représente votre entreprise
+option-partner-person = Qui
+option-partner-remove = Si vrai : cette personne ne la représente plus
+command-program = Pour l’équipe du programme
+command-program-setup = Choisir le salon de l’équipe et le salon des annonces
+option-program-staff-channel = Où l’équipe est prévenue et consultée
+option-program-announcements-channel = Où les nouveaux niveaux sont annoncés
+command-program-approve = Voir ce qui vous attend : groupes et entreprises
+command-program-grant = Accorder à un groupe un supplément pour cette période, ou en reprendre
+option-program-group = Le groupe
+option-program-points = Combien de points ; un nombre négatif en reprend
+option-program-reason = Pourquoi
+command-program-audit = Voir ce qui n’est pas publié, et les dernières écritures
