@@ -1,0 +1,89 @@
+//! What may be where: imports go down the floors only, and each floor knows only what it should.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Floors from below; a floor may name itself and those before it.
+const FLOORS: [&str; 4] = ["points", "store", "service", "discord"];
+/// Above all floors: the program itself.
+const TOP: [&str; 6] = ["cli", "log", "playground", "run", "settings", "signal"];
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// Each line of code of a floor, with its place.
+fn lines(floor: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(floor);
+    let mut lines = Vec::new();
+    for file in rust_files(&folder) {
+        let text = fs::read_to_string(&file).expect("a file");
+        for (at, line) in text.lines().enumerate() {
+            if !line.trim_start().starts_with("//") {
+                lines.push((format!("{}:{}", file.display(), at + 1), line.to_owned()));
+            }
+        }
+    }
+    lines
+}
+
+fn faults(floor: &str, forbidden: &[&str]) -> Vec<String> {
+    let names = |line: &str| forbidden.iter().any(|word| line.contains(word));
+    lines(floor)
+        .into_iter()
+        .filter(|(_, line)| names(line))
+        .map(|(place, line)| format!("{place}: {line}"))
+        .collect()
+}
+
+#[test]
+fn imports_go_down_the_floors_only() {
+    for (at, floor) in FLOORS.iter().enumerate() {
+        let above: Vec<String> =
+            FLOORS[at + 1..].iter().chain(&TOP).map(|higher| format!("crate::{higher}::")).collect();
+        let above: Vec<&str> = above.iter().map(String::as_str).collect();
+        let found = faults(floor, &above);
+        assert!(found.is_empty(), "{floor} names a floor above it:\n{}", found.join("\n"));
+    }
+}
+
+#[test]
+fn sql_stands_in_the_store_alone_and_discord_in_its_own_floor() {
+    for (floor, forbidden) in [
+        ("points", &["sqlx", "serenity", "tokio", "async fn", "Utc::now", "std::fs", "std::net"][..]),
+        ("store", &["serenity"][..]),
+        ("service", &["serenity", "sqlx"][..]),
+        ("discord", &["sqlx"][..]),
+    ] {
+        let found = faults(floor, forbidden);
+        assert!(found.is_empty(), "{floor} knows too much:\n{}", found.join("\n"));
+    }
+}
+
+#[test]
+fn handlers_and_looks_know_no_type_of_the_library() {
+    for room in ["discord/commands", "discord/look"] {
+        let found = faults(room, &["serenity"]);
+        assert!(found.is_empty(), "{room} names serenity:\n{}", found.join("\n"));
+    }
+}
+
+#[test]
+fn a_file_is_one_room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["src", "tests", "emulator/src", "emulator/tests"] {
+        for file in rust_files(&root.join(folder)) {
+            let length = fs::read_to_string(&file).expect("a file").lines().count();
+            assert!(length <= 400, "{} has {length} lines: what is the second idea in it?", file.display());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The story in a real browser: the chat page as the leader, the partner and the member see it.
+//!
+//! Needs Debian's `chromium` and `chromium-driver` (`scripts/test` installs them). With `OVATION_PICTURES` set to a
+//! folder, the pictures of the README are taken into it.
+
+mod browser;
+#[path = "../harness/mod.rs"]
+mod harness;
+
+use browser::Browser;
+use harness::{App, OTTAWA, SHOUT_OUTS};
+use ovation::playground::RULES;
+
+#[tokio::test]
+async fn the_whole_story_in_the_chat_page() {
+    let app = App::sample_with(RULES).await;
+    let browser = Browser::start(&app.emulator.url()).await;
+    award_by_autocomplete(&browser).await;
+    undo_in_time(&browser).await;
+    partner_asks_for_points(&browser).await;
+    next_tier(&browser).await;
+    member_applauds(&browser).await;
+    more_than_is_left(&browser).await;
+    browser.close().await;
+    app.finish().await;
+}
+
+/// Typing `/award` leads through partner, contribution and reason; the receipt is private, the shout-out public.
+async fn award_by_autocomplete(browser: &Browser) {
+    let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;
+    leader.begin("award").await;
+    leader.type_into("partner", "litw").await;
+    leader.choose("Litware Labs · Gold").await;
+    leader.type_into("contribution", "pres").await;
+    leader.choose("🎤 Presentation").await;
+    leader.type_into("reason", "Two hours of answers, not one slide of advertising").await;
+    leader.add_option("points").await;
+    leader.type_into("points", "10").await;
+    leader.wait_for_choice("100 · 340 left").await;
+    browser.picture("award").await;
+    leader.choose("100 · 340 left").await;
+    leader.send().await;
+    leader.sees("✅ 100 points to Litware Labs").await;
+    leader.sees("Left this quarter: 240").await;
+    leader.sees("Thank you, Litware Labs!").await;
+    browser.picture("receipt").await;
+}
+
+/// Undo before the shout-out: nobody in public ever sees it.
+async fn undo_in_time(browser: &Browser) {
+    let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;
+    leader.command("award", &[("partner", "Wide", "Wide World Hosting · Registered"), ("contribution", "venue", "🏠 Venue")]).await;
+    leader.type_into("reason", "A room that we did not need after all").await;
+    leader.send().await;
+    leader.sees("✅ 80 points to Wide World Hosting").await;
+    leader.press("Undo (within 15 min)", "Wide World Hosting").await;
+    leader.sees("Undone: 80 points to Wide World Hosting").await;
+    leader.sees("Nobody in public saw it").await;
+    let member = browser.view("member", OTTAWA, SHOUT_OUTS).await;
+    member.sees("Thank you, Litware Labs!").await;
+    member.does_not_see("Wide World Hosting").await;
+}
+
+async fn partner_asks_for_points(browser: &Browser) {
+    let partner = browser.view("partner", OTTAWA, "general").await;
+    partner.command("mypoints", &[]).await;
+    partner.send().await;
+    partner.sees("Fabrikam Training · Registered").await;
+    partner.sees("340 of 400 points for Certified").await;
+    browser.picture("mypoints").await;
+}
+
+async fn next_tier(browser: &Browser) {
+    let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;
+    leader.command("award", &[("partner", "fabri", "Fabrikam Training · Registered"), ("contribution", "mento", "🌱 Mentoring")]).await;
+    leader.type_into("reason", "A month of patient code reviews").await;
+    leader.send().await;
+    leader.sees("Fabrikam Training is now Certified").await;
+    leader.sees("🏆 Fabrikam Training is now Certified!").await;
+}
+
+async fn member_applauds(browser: &Browser) {
+    let member = browser.view("member", OTTAWA, SHOUT_OUTS).await;
+    member.sees("Thank you, Fabrikam Training!").await;
+    member.press("👏", "Thank you, Fabrikam Training!").await;
+    member.sees_button("👏 1", "Thank you, Fabrikam Training!").await;
+    browser.picture("shout-outs").await;
+}
+
+async fn more_than_is_left(browser: &Browser) {
+    let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;
+    leader.command("award", &[("partner", "cont", "Contoso Cloud · Certified"), ("contribution", "spons", "💶 Sponsorship")]).await;
+    leader.type_into("reason", "The autumn day, half of it").await;
+    leader.add_option("points").await;
+    leader.type_into("points", "200").await;
+    leader.send().await;
+    leader.sees("more than your group has left: 180").await;
+    leader.sees("The next period starts on").await;
+    browser.picture("refusal").await;
+}
