@@ -153,8 +153,8 @@ CREATE TABLE outbox (
     due_at       INTEGER NOT NULL,
     state        TEXT    NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'posted', 'cancelled', 'failed')),
     attempts     INTEGER NOT NULL DEFAULT 0,
-    attempted_at INTEGER,                            -- an attempt without a recorded answer
-    channel      INTEGER,                            -- fixed by the first attempt
+    attempted_at INTEGER,                            -- the first attempt of those without a recorded answer
+    channel      INTEGER,                            -- where the last attempt went
     message      INTEGER,
     trouble      TEXT,
     told         INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),

@@ -53,13 +53,15 @@ pub struct Errand {
     pub id: ErrandId,
     /// What it is about.
     pub purpose: Purpose,
-    /// Where it goes.
+    /// Where it goes now: where its audience is, or where the message is that it edits.
     pub channel: Channel,
     /// For a redraw: the row and the message to edit.
     pub edits: Option<(ErrandId, Message)>,
-    /// When an attempt was begun whose answer isn't recorded.
+    /// When the first attempt was begun of those whose answer isn't recorded.
     pub attempted_at: Option<DateTime<Utc>>,
-    /// How many attempts were begun.
+    /// Where that was: the audience may have moved since.
+    pub attempted_in: Option<Channel>,
+    /// How often it was put off.
     pub attempts: u32,
 }
 
@@ -180,7 +182,13 @@ pub trait Outbox {
     /// Faults.
     async fn errand_unknown(&self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()>;
 
-    /// It can't be done. `certainly_not_made`: it may be tried again when somebody mends the cause.
+    /// Nothing is left to be done: what it would edit is gone.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn errand_needless(&self, errand: ErrandId) -> Outcome<()>;
+
+    /// It can't be done until somebody mends the cause. Unless it was `certainly_not_made`, it is looked for then.
     ///
     /// # Errors
     /// Faults.

@@ -8,11 +8,13 @@ use serenity::http::{LightMethod, Request};
 use super::super::client::CallError;
 use super::super::custom_id::CustomId;
 use super::Announcer;
-use crate::store::outside::Message;
-use crate::store::{Errand, ErrandId};
+use crate::store::ErrandId;
+use crate::store::outside::{Channel, Message};
 
 /// How far the machine's clock may be from Discord's.
 const CLOCKS_APART: Duration = Duration::minutes(10);
+/// Discord's code: Unknown Channel.
+const UNKNOWN_CHANNEL: u64 = 10003;
 /// Discord: messages of one request at most.
 const PAGE: usize = 100;
 /// Discord's epoch, 2015-01-01, in unix milliseconds; snowflakes count from it.
@@ -24,14 +26,52 @@ pub(super) enum Found {
     There(Message),
     /// It was not made.
     NotThere,
+    /// The bot may not read there, so nobody knows.
+    Unreadable,
 }
 
 impl Announcer {
+    /// Looks whether an errand's message is there. Without "Read Message History" Discord shows an empty channel
+    /// and no error, so an empty one is believed only when that right stood before and after.
+    pub(super) async fn look_for(
+        &self,
+        errand: ErrandId,
+        place: Channel,
+        since: DateTime<Utc>,
+    ) -> Result<Found, CallError> {
+        match self.look(errand, ChannelId::new(place.get()), since).await {
+            // What was written in a channel is gone with it.
+            Err(error) if error.code() == Some(UNKNOWN_CHANNEL) => Ok(Found::NotThere),
+            found => found,
+        }
+    }
+
+    async fn look(
+        &self,
+        errand: ErrandId,
+        channel_id: ChannelId,
+        since: DateTime<Utc>,
+    ) -> Result<Found, CallError> {
+        if !self.client.reads_history(channel_id, self.me).await? {
+            return Ok(Found::Unreadable);
+        }
+        let found = self.read_since(errand, channel_id, since).await?;
+        if matches!(found, Found::NotThere) && !self.client.reads_history(channel_id, self.me).await? {
+            return Ok(Found::Unreadable);
+        }
+        Ok(found)
+    }
+
     /// Reads the channel from before the attempt to its end. serenity's messages drop the components that a message
     /// is known by, so the JSON itself is looked at.
-    pub(super) async fn look_for(&self, errand: &Errand, since: DateTime<Utc>) -> Result<Found, CallError> {
-        let channel_id = ChannelId::new(errand.channel.get());
-        let mut after = snowflake(since - CLOCKS_APART);
+    async fn read_since(
+        &self,
+        errand: ErrandId,
+        channel_id: ChannelId,
+        since: DateTime<Utc>,
+    ) -> Result<Found, CallError> {
+        // The clock may have been set back since the attempt.
+        let mut after = snowflake(since.min((self.clock)()) - CLOCKS_APART);
         loop {
             let params = vec![("after", after.to_string()), ("limit", PAGE.to_string())];
             let ask =
@@ -40,7 +80,7 @@ impl Announcer {
             let page = answer.as_array().map(Vec::as_slice).unwrap_or_default();
             let me = self.me.to_string();
             let ours = page.iter().filter(|message| message["author"]["id"] == me.as_str());
-            if let Some(id) = ours.filter(|message| is_marked(message, errand.id)).find_map(id) {
+            if let Some(id) = ours.filter(|message| is_marked(message, errand)).find_map(id) {
                 return Ok(Found::There(Message::new(id)));
             }
             match page.iter().filter_map(id).max() {

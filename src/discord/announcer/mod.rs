@@ -19,7 +19,7 @@ use serenity::http::{LightMethod, Request};
 use tokio::task::JoinSet;
 
 use self::look_for::Found;
-use self::outcome::{Fate, fate};
+use self::outcome::{Fate, Stage, fate};
 use super::client::Client;
 use super::look;
 use super::words::Words;
@@ -112,13 +112,15 @@ impl Announcer {
     async fn try_errand(&self, errand: &Errand) -> Result<(), Failure> {
         // An edit that is made twice is the same edit, so only new messages are looked for.
         if let (Some(since), None) = (errand.attempted_at, errand.edits) {
-            match self.look_for(errand, since).await {
+            let place = errand.attempted_in.unwrap_or(errand.channel);
+            match self.look_for(errand.id, place, since).await {
                 Ok(Found::There(message)) => {
                     tracing::info!(errand = errand.id.get(), "found: it had been posted");
                     return self.store.errand_done(errand.id, message).await;
                 }
                 Ok(Found::NotThere) => {}
-                Err(error) => return self.settle(errand, fate(&error, true)).await,
+                Ok(Found::Unreadable) => return self.settle(errand, outcome::UNREADABLE).await,
+                Err(error) => return self.settle(errand, fate(&error, Stage::Looking)).await,
             }
         }
         let Some(facts) = self.store.begin_errand(errand).await? else { return Ok(()) };
@@ -145,7 +147,10 @@ impl Announcer {
                 }
                 None => self.settle(errand, Fate::Unknown { trouble: "unreadable-answer" }).await,
             },
-            Err(error) => self.settle(errand, fate(&error, false)).await,
+            Err(error) => {
+                let stage = if errand.edits.is_some() { Stage::Editing } else { Stage::Posting };
+                self.settle(errand, fate(&error, stage)).await
+            }
         }
     }
 
@@ -156,7 +161,11 @@ impl Announcer {
             Fate::Later { after, trouble } => {
                 let after = after.unwrap_or_else(|| outcome::back_off(attempts));
                 tracing::info!(errand = id.get(), trouble, "put off");
-                self.store.errand_put_off(id, now + after, trouble).await
+                // An earlier attempt that nobody knows about stays to be looked for.
+                match errand.attempted_at {
+                    None => self.store.errand_put_off(id, now + after, trouble).await,
+                    Some(_) => self.store.errand_unknown(id, now + after, trouble).await,
+                }
             }
             Fate::Unknown { trouble } => {
                 tracing::warn!(errand = id.get(), trouble, "unknown whether it was done; it is looked for");
@@ -164,7 +173,12 @@ impl Announcer {
             }
             Fate::GiveUp { trouble, certainly_not_made } => {
                 tracing::error!(errand = id.get(), channel = errand.channel.get(), trouble, "given up");
+                let certainly_not_made = certainly_not_made && errand.attempted_at.is_none();
                 self.store.errand_failed(id, trouble, certainly_not_made).await
+            }
+            Fate::NothingLeft => {
+                tracing::info!(errand = id.get(), "its message is gone: nothing to draw anew");
+                self.store.errand_needless(id).await
             }
         }
     }

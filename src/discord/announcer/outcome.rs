@@ -26,18 +26,35 @@ pub(super) enum Fate {
     GiveUp {
         /// A key of what stands in the way.
         trouble: &'static str,
-        /// Whether it may be tried again when somebody mends the cause.
+        /// Whether this attempt certainly made nothing.
         certainly_not_made: bool,
     },
+    /// What was to be drawn anew is gone.
+    NothingLeft,
 }
+
+/// What was being done when an error came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Looking for what an earlier attempt may have made.
+    Looking,
+    /// Posting a message.
+    Posting,
+    /// Drawing one anew.
+    Editing,
+}
+
+/// The history may not be read, so that nobody knows what an earlier attempt made.
+pub(super) const UNREADABLE: Fate = Fate::GiveUp { trouble: "no-access", certainly_not_made: false };
 
 /// 1 s, 2 s, 4 s … up to five minutes.
 pub(super) fn back_off(attempts: u32) -> Duration {
     Duration::from_secs(1 << attempts.min(9)).min(LONGEST)
 }
 
-/// What an error means for an errand. `looking`: it came while looking for what an earlier attempt may have made.
-pub(super) fn fate(error: &CallError, looking: bool) -> Fate {
+/// What an error means for an errand.
+pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
+    let looking = stage == Stage::Looking;
     match error {
         CallError::PutOff { .. } if looking => Fate::Unknown { trouble: "put-off" },
         CallError::PutOff { after, .. } => Fate::Later { after: Some(*after), trouble: "put-off" },
@@ -51,11 +68,12 @@ pub(super) fn fate(error: &CallError, looking: bool) -> Fate {
                 (200_000, _) => "blocked-by-automod",
                 _ => "refused",
             };
-            match (trouble, looking) {
+            match (trouble, stage) {
                 // A token is given anew, not mended by giving up.
-                ("token-refused", false) => Fate::Later { after: None, trouble },
-                ("token-refused", true) => Fate::Unknown { trouble },
-                (_, looking) => Fate::GiveUp { trouble, certainly_not_made: !looking },
+                ("token-refused", Stage::Looking) => Fate::Unknown { trouble },
+                ("token-refused", _) => Fate::Later { after: None, trouble },
+                ("channel-gone" | "message-gone", Stage::Editing) => Fate::NothingLeft,
+                _ => Fate::GiveUp { trouble, certainly_not_made: !looking },
             }
         }
         CallError::Unsendable(_) => Fate::GiveUp { trouble: "unsendable", certainly_not_made: !looking },
@@ -77,21 +95,29 @@ mod tests {
 
     #[test]
     fn what_certainly_was_not_made_may_be_tried_again_when_mended() {
-        let gone = fate(&refused(404, 10003), false);
+        let gone = fate(&refused(404, 10003), Stage::Posting);
         assert_eq!(gone, Fate::GiveUp { trouble: "channel-gone", certainly_not_made: true });
         // While looking, an earlier attempt may have made it: it is not made again.
-        let unseen = fate(&refused(403, 50001), true);
+        let unseen = fate(&refused(403, 50001), Stage::Looking);
         assert_eq!(unseen, Fate::GiveUp { trouble: "no-access", certainly_not_made: false });
     }
 
     #[test]
+    fn what_is_gone_needs_no_edit() {
+        assert_eq!(fate(&refused(404, 10003), Stage::Editing), Fate::NothingLeft);
+        assert_eq!(fate(&refused(404, 10008), Stage::Editing), Fate::NothingLeft);
+        // A right that is missing can come back.
+        assert!(matches!(fate(&refused(403, 50001), Stage::Editing), Fate::GiveUp { .. }));
+    }
+
+    #[test]
     fn what_may_have_been_made_is_looked_for() {
-        assert!(matches!(fate(&CallError::Unavailable(503), false), Fate::Unknown { .. }));
+        assert!(matches!(fate(&CallError::Unavailable(503), Stage::Posting), Fate::Unknown { .. }));
         let lost = CallError::Lost { problem: String::new(), never_sent: false };
-        assert!(matches!(fate(&lost, false), Fate::Unknown { .. }));
+        assert!(matches!(fate(&lost, Stage::Posting), Fate::Unknown { .. }));
         let never = CallError::Lost { problem: String::new(), never_sent: true };
-        assert!(matches!(fate(&never, false), Fate::Later { .. }));
-        assert!(matches!(fate(&never, true), Fate::Unknown { .. }));
+        assert!(matches!(fate(&never, Stage::Posting), Fate::Later { .. }));
+        assert!(matches!(fate(&never, Stage::Looking), Fate::Unknown { .. }));
     }
 
     #[test]

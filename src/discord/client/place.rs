@@ -1,7 +1,7 @@
 //! What the bot may do in a channel, reckoned from what Discord says of server, channel and itself.
 
 use async_trait::async_trait;
-use serenity::all::{ChannelId, GuildChannel, GuildId, Member, PartialGuild, Permissions, Route};
+use serenity::all::{ChannelId, GuildChannel, GuildId, Member, PartialGuild, Permissions, Route, UserId};
 use serenity::http::{LightMethod, Request};
 
 use super::{CallError, Client};
@@ -44,6 +44,21 @@ impl Client {
         )?;
         let member: Member = self.get(Route::GuildMember { guild_id, user_id: me.id }).await?;
         Ok(guild.user_permissions_in(&channel, &member))
+    }
+
+    /// Whether the bot, which is the user `me`, may read what was written in a channel before.
+    ///
+    /// # Errors
+    /// [`CallError`]; where the bot doesn't even see the channel, Discord refuses.
+    pub async fn reads_history(&self, channel_id: ChannelId, me: UserId) -> Result<bool, CallError> {
+        let channel: GuildChannel = self.get(Route::Channel { channel_id }).await?;
+        let guild_id = channel.guild_id;
+        let (guild, member) = tokio::try_join!(
+            self.get::<PartialGuild>(Route::Guild { guild_id }),
+            self.get::<Member>(Route::GuildMember { guild_id, user_id: me }),
+        )?;
+        let needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
+        Ok(guild.user_permissions_in(&channel, &member).contains(needed))
     }
 
     /// Asks for a thing of serenity's.

@@ -14,11 +14,11 @@ use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Channel, Message};
 use crate::store::{Applauded, Errand, ErrandId, Facts, GroupState, Outbox, Outcome, Purpose, StoreFault};
 
-/// Due rows whose channel is known: fixed by the first attempt, or the audience's own as it stands. A redraw waits
+/// Due rows whose channel is known: that of the message to edit, or the audience's own as it stands. A redraw waits
 /// for the message that it edits.
 const DUE: &str = "
-SELECT o.id, o.purpose, o.attempted_at, o.attempts, o.target, t.message AS target_message,
-       COALESCE(t.channel, o.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
+SELECT o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
+       COALESCE(t.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
                 WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place
   FROM outbox o JOIN program
   LEFT JOIN user_group g ON g.id = o.group_id
@@ -44,12 +44,12 @@ impl Outbox for SqliteStore {
         let facts =
             read_facts(acting.connection(), errand.edits.map_or(errand.id, |(target, _)| target)).await?;
         if errand.purpose != Purpose::Redraw && facts.settled() {
-            acting.settle(errand.id, "cancelled").await?;
+            acting.cancel(errand.id).await?;
             acting.commit().await?;
             return Ok(None);
         }
         let begun = sqlx::query(
-            "UPDATE outbox SET attempted_at = $2, attempts = attempts + 1, channel = $3 WHERE id = $1 AND state = 'waiting'",
+            "UPDATE outbox SET attempted_at = COALESCE(attempted_at, $2), channel = $3 WHERE id = $1 AND state = 'waiting'",
         )
         .bind(errand.id.get())
         .bind(acting.now.timestamp_millis())
@@ -88,6 +88,12 @@ impl Outbox for SqliteStore {
         acting.commit().await
     }
 
+    async fn errand_needless(&self, errand: ErrandId) -> Outcome<()> {
+        let mut acting = self.shared.begin().await?;
+        acting.cancel(errand).await?;
+        acting.commit().await
+    }
+
     async fn errand_failed(&self, errand: ErrandId, trouble: &str, certainly_not_made: bool) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         sqlx::query(
@@ -99,10 +105,9 @@ impl Outbox for SqliteStore {
         .bind(certainly_not_made)
         .execute(acting.connection())
         .await?;
-        sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE target = $1 AND state = 'waiting'")
-            .bind(errand.get())
-            .execute(acting.connection())
-            .await?;
+        if certainly_not_made {
+            acting.cancel_redraws(errand).await?;
+        }
         acting.commit().await
     }
 
@@ -141,27 +146,38 @@ fn errand(row: &SqliteRow) -> Result<Errand, StoreFault> {
         channel: Channel::from_stored(row.get("place")),
         edits: target.zip(message),
         attempted_at: row.get::<Option<i64>, _>("attempted_at").map(instant).transpose()?,
+        attempted_in: row.get::<Option<i64>, _>("attempted_in").map(Channel::from_stored),
         attempts: u32::try_from(row.get::<i64, _>("attempts")).unwrap_or(u32::MAX),
     })
 }
 
 impl Acting<'_> {
-    async fn settle(&mut self, errand: ErrandId, state: &'static str) -> Outcome<()> {
-        sqlx::query("UPDATE outbox SET state = $2 WHERE id = $1 AND state = 'waiting'")
+    /// It was never out and won't be, so that nothing is to be drawn anew either.
+    async fn cancel(&mut self, errand: ErrandId) -> Outcome<()> {
+        sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state = 'waiting'")
             .bind(errand.get())
-            .bind(state)
+            .execute(self.connection())
+            .await?;
+        self.cancel_redraws(errand).await
+    }
+
+    async fn cancel_redraws(&mut self, errand: ErrandId) -> Outcome<()> {
+        sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE target = $1 AND state = 'waiting'")
+            .bind(errand.get())
             .execute(self.connection())
             .await?;
         Ok(())
     }
 
     async fn put_off(&mut self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()> {
-        sqlx::query("UPDATE outbox SET due_at = $2, trouble = $3 WHERE id = $1 AND state = 'waiting'")
-            .bind(errand.get())
-            .bind(until.timestamp_millis())
-            .bind(trouble)
-            .execute(self.connection())
-            .await?;
+        sqlx::query(
+            "UPDATE outbox SET due_at = $2, trouble = $3, attempts = attempts + 1 WHERE id = $1 AND state = 'waiting'",
+        )
+        .bind(errand.get())
+        .bind(until.timestamp_millis())
+        .bind(trouble)
+        .execute(self.connection())
+        .await?;
         Ok(())
     }
 }

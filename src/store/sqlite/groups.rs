@@ -327,12 +327,14 @@ impl Acting<'_> {
         Ok(!changes.is_empty())
     }
 
-    /// What failed in a group's channel for a mendable cause is tried again. Whether there was any.
+    /// What failed in a group's channel is tried again; what may be out already is looked for where it was tried.
+    /// Whether there was any.
     async fn try_again(&mut self, group: GroupId) -> Outcome<bool> {
         let now = self.now.timestamp_millis();
         let tried = sqlx::query(
-            "UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, channel = NULL, trouble = NULL, told = 0 \
-             WHERE group_id = $1 AND state = 'failed' AND attempted_at IS NULL AND target IS NULL",
+            "UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, trouble = NULL, told = 0, \
+                    channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END \
+             WHERE group_id = $1 AND state = 'failed'",
         )
         .bind(group.get())
         .bind(now)

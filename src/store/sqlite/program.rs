@@ -63,8 +63,9 @@ impl Program for SqliteStore {
         };
         let now = acting.now.timestamp_millis();
         let tried = sqlx::query(
-            "UPDATE outbox SET state = 'waiting', due_at = $1, attempts = 0, channel = NULL, trouble = NULL \
-             WHERE audience <> 'group' AND state = 'failed' AND attempted_at IS NULL AND target IS NULL",
+            "UPDATE outbox SET state = 'waiting', due_at = $1, attempts = 0, trouble = NULL, \
+                    channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END \
+             WHERE audience <> 'group' AND state = 'failed'",
         )
         .bind(now)
         .execute(acting.connection())
