@@ -60,17 +60,17 @@ impl Client {
     pub async fn call(&self, request: Request<'_>) -> Result<Value, CallError> {
         let mut tries = 1;
         loop {
-            let turn = self.shared.pace.turn(&request).await;
+            let turn = self.shared.pace.turn(&request, LONGEST_WAIT).await?;
             let answer = self.send(request.clone()).await;
             turn.done(answer.as_ref().ok());
-            match read(answer).await {
-                Err(CallError::PutOff { after, global }) if tries < TRIES && after <= LONGEST_WAIT => {
-                    tries += 1;
-                    self.shared.pace.put_off(after, global);
-                    tokio::time::sleep(after).await;
-                }
-                other => return other,
+            let read = read(answer).await;
+            let Err(CallError::PutOff { after, global }) = read else { return read };
+            self.shared.pace.put_off(after, global);
+            if tries == TRIES || after > LONGEST_WAIT {
+                return read;
             }
+            tries += 1;
+            tokio::time::sleep(after).await;
         }
     }
 
@@ -95,7 +95,7 @@ impl Client {
 async fn read(answer: Result<reqwest::Response, CallError>) -> Result<Value, CallError> {
     let answer = answer?;
     let status = answer.status();
-    let after = pace::retry_after(answer.headers());
+    let (after, is_global) = (pace::retry_after(answer.headers()), pace::is_global(answer.headers()));
     let body = answer.bytes().await.map_err(|error| CallError::lost(&error))?;
     let json: Option<Value> = serde_json::from_slice(&body).ok();
     if status.is_success() {
@@ -103,8 +103,8 @@ async fn read(answer: Result<reqwest::Response, CallError>) -> Result<Value, Cal
     }
     let json = json.unwrap_or(Value::Null);
     if status == StatusCode::TOO_MANY_REQUESTS {
-        let told = json["retry_after"].as_f64().map(Duration::from_secs_f64);
-        let global = json["global"].as_bool().unwrap_or(false);
+        let told = json["retry_after"].as_f64().and_then(|told| Duration::try_from_secs_f64(told).ok());
+        let global = json["global"].as_bool().unwrap_or(is_global);
         return Err(CallError::PutOff { after: told.or(after).unwrap_or(Duration::from_secs(1)), global });
     }
     if status.is_server_error() {

@@ -1,11 +1,14 @@
 //! Whose turn it is: requests wait as long as Discord's headers say, by bucket and in all.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderMap;
 use serenity::http::{LightMethod, Request};
 use twilight_http_ratelimiting::{Endpoint, Method, Permit, RateLimitHeaders, RateLimiter};
+
+use super::error::CallError;
 
 /// Discord: 50 requests a second for a bot in all.
 const GLOBAL_PER_SECOND: u16 = 50;
@@ -25,14 +28,12 @@ impl Pace {
         Self { limiter: RateLimiter::new(GLOBAL_PER_SECOND), closed_until: Mutex::new(None) }
     }
 
-    /// Waits for the turn of a request.
-    pub(super) async fn turn(&self, request: &Request<'_>) -> Turn {
-        let closed_until = *self.closed_until.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(until) = closed_until {
-            tokio::time::sleep_until(until.into()).await;
-        }
-        let path = request.route_ref().path().to_string();
-        let path = path.split_once("/api/v10/").map_or(path.as_str(), |(_, path)| path).to_owned();
+    /// Waits for the turn of a request, but not longer than `longest` for the end of a global limit.
+    ///
+    /// # Errors
+    /// [`CallError::PutOff`].
+    pub(super) async fn turn(&self, request: &Request<'_>, longest: Duration) -> Result<Turn, CallError> {
+        let path = nameless(&request.route_ref().path());
         let method = match request.method_ref() {
             LightMethod::Get => Method::Get,
             LightMethod::Post => Method::Post,
@@ -40,14 +41,31 @@ impl Pace {
             LightMethod::Patch => Method::Patch,
             LightMethod::Delete => Method::Delete,
         };
-        Turn(self.limiter.acquire(Endpoint { method, path }).await)
+        let turn = Turn(self.limiter.acquire(Endpoint { method, path }).await);
+        // Looked at last, because the limit may have been met while this one waited in its bucket.
+        loop {
+            let after = self.closed_for();
+            if after.is_zero() {
+                return Ok(turn);
+            }
+            if after > longest {
+                return Err(CallError::PutOff { after, global: true });
+            }
+            tokio::time::sleep(after).await;
+        }
+    }
+
+    fn closed_for(&self) -> Duration {
+        let until = *self.closed_until.lock().unwrap_or_else(PoisonError::into_inner);
+        until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()))
     }
 
     /// A global limit was met: nothing is sent before it is over.
     pub(super) fn put_off(&self, after: Duration, global: bool) {
         if global {
             let mut closed = self.closed_until.lock().unwrap_or_else(PoisonError::into_inner);
-            *closed = Some(Instant::now() + after);
+            let until = Instant::now() + after;
+            *closed = Some(closed.map_or(until, |before| before.max(until)));
         }
     }
 }
@@ -57,6 +75,20 @@ impl Turn {
     pub(super) fn done(self, answer: Option<&reqwest::Response>) {
         self.0.complete(answer.and_then(|answer| bucket(answer.headers())));
     }
+}
+
+/// The path below `/api/v10/` with the token of an interaction replaced by a number, because the limiter logs paths.
+fn nameless(path: &str) -> String {
+    let path = path.split_once("/api/v10/").map_or(path, |(_, path)| path);
+    let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+    if let [first, _, token, ..] = parts.as_mut_slice()
+        && matches!(first.as_str(), "webhooks" | "interactions")
+    {
+        let mut hasher = DefaultHasher::new();
+        token.hash(&mut hasher);
+        *token = format!("{:016x}", hasher.finish());
+    }
+    parts.join("/")
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -74,7 +106,52 @@ fn bucket(headers: &HeaderMap) -> Option<RateLimitHeaders> {
     })
 }
 
+/// Whether a 429 is about every request. What says nothing of a bucket comes from before Discord, for the address
+/// as a whole.
+pub(super) fn is_global(headers: &HeaderMap) -> bool {
+    header(headers, "x-ratelimit-global") == Some("true") || header(headers, "x-ratelimit-scope").is_none()
+}
+
 /// The header `Retry-After`, in seconds.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     header(headers, "retry-after")?.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limiter_never_sees_the_token_of_an_interaction() {
+        let path = nameless("/api/v10/webhooks/1/secret/messages/@original");
+        assert!(path.starts_with("webhooks/1/") && path.ends_with("/messages/@original"), "{path}");
+        assert!(!path.contains("secret"));
+        assert_eq!(
+            path,
+            nameless("/api/v10/webhooks/1/secret/messages/@original"),
+            "one token is one bucket"
+        );
+        assert_ne!(path, nameless("/api/v10/webhooks/1/another/messages/@original"));
+        assert_eq!(nameless("/api/v10/channels/7/messages"), "channels/7/messages");
+    }
+
+    #[tokio::test]
+    async fn a_long_global_limit_puts_off_the_others_too() {
+        let pace = Pace::new();
+        pace.put_off(Duration::from_secs(600), true);
+        pace.put_off(Duration::from_secs(1), true);
+        let request = Request::new(serenity::all::Route::UserMe, LightMethod::Get);
+        let turn = pace.turn(&request, Duration::from_secs(10)).await;
+        assert!(matches!(turn, Err(CallError::PutOff { global: true, .. })));
+    }
+
+    #[test]
+    fn what_says_nothing_of_a_bucket_is_about_every_request() {
+        let mut headers = HeaderMap::new();
+        assert!(is_global(&headers));
+        headers.insert("x-ratelimit-scope", "user".parse().unwrap());
+        assert!(!is_global(&headers));
+        headers.insert("x-ratelimit-global", "true".parse().unwrap());
+        assert!(is_global(&headers));
+    }
 }
