@@ -1,0 +1,243 @@
+//! The stage: a Discord with many leaders of one group, and a ledger with a company to thank.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use discord_emulator::scenario::{ApplicationSpec, ChannelSpec, GuildSpec, MemberSpec, UserSpec};
+use discord_emulator::{Checks, Emulator, Person, World};
+use ovation::discord::words::Words;
+use ovation::playground::RULES;
+use ovation::points::rules;
+use ovation::points::text::{CompanyName, GroupName, Note};
+use ovation::store::outside::{Account, Channel, Server};
+use ovation::store::sqlite::SqliteStore;
+use ovation::store::{
+    Act, Approval, GroupKind, GroupProposal, Groups, LeaderRef, Partners, Registration, system_clock,
+};
+use tempfile::TempDir;
+
+use crate::Failure;
+
+/// The bot's token on this stage.
+pub const TOKEN: &str = "load";
+const SERVER: &str = "Stage";
+const CHANNEL: &str = "shout-outs";
+const SERVER_ID: u64 = 1_000_000_000_000_000_001;
+const CHANNEL_ID: u64 = 1_000_000_000_000_000_002;
+const FIRST_LEADER: u64 = 1_000_000_000_000_001_000;
+
+/// Rules with points enough for all.
+pub fn rules_text() -> String {
+    RULES.replace("points = 500", "points = 1000000")
+}
+
+/// A Discord, a ledger, and people.
+pub struct Stage {
+    emulator: Emulator,
+    folder: TempDir,
+    leaders: usize,
+}
+
+impl Stage {
+    /// `servers` servers with the bot in each, `leaders` leaders of a group in the first.
+    pub async fn set(servers: usize, leaders: usize) -> Result<Self, Failure> {
+        let emulator = Emulator::builder()
+            .world(world(servers, leaders))
+            .checks(Checks::off())
+            .identify_limit(false)
+            .start()
+            .await?;
+        let stage = Self { emulator, folder: tempfile::tempdir()?, leaders };
+        std::fs::write(stage.rules(), rules_text())?;
+        stage.write_ledger().await?;
+        Ok(stage)
+    }
+
+    /// Where the stand-in is.
+    pub fn url(&self) -> String {
+        self.emulator.url()
+    }
+
+    /// The bot's folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The bot's rules.
+    pub fn rules(&self) -> PathBuf {
+        self.folder.path().join("program.toml")
+    }
+
+    /// The bot's database.
+    pub fn database(&self) -> String {
+        format!("sqlite://{}", self.folder.path().join("ovation.db").display())
+    }
+
+    async fn write_ledger(&self) -> Result<(), Failure> {
+        let words = Words::load()?;
+        let known: Vec<&str> = words.languages().collect();
+        let text = rules_text();
+        let rules = rules::parse("program.toml", &text, &known).map_err(|faults| faults.to_string())?;
+        let zone = rules.timezone();
+        let store = SqliteStore::open(&self.database(), rules, &text, system_clock()).await?;
+        let act = |name: &str| Act { key: format!("load:{name}"), hash: "00".repeat(32) };
+        let by = Account::new(FIRST_LEADER);
+        let leaders =
+            (0..self.leaders as u64).map(|number| LeaderRef::User(Account::new(FIRST_LEADER + number)));
+        let proposal = GroupProposal {
+            act: act("group"),
+            by,
+            server: Server::new(SERVER_ID),
+            group: None,
+            name: GroupName::parse(SERVER)?,
+            kind: GroupKind::UserGroup,
+            language: "en".to_owned(),
+            timezone: zone,
+            shout_out_channel: Channel::new(CHANNEL_ID),
+            leaders_channel: None,
+            leaders: leaders.collect(),
+        };
+        let group = store.propose_group(proposal).await?;
+        store.decide_group(act("approve"), by, group.id, Approval::Approve).await?;
+        let registration = Registration {
+            act: act("company"),
+            by,
+            name: CompanyName::parse("Contoso")?,
+            website: None,
+            description: Note::parse("")?,
+            represents: false,
+        };
+        let partner = store.register_partner(registration).await?;
+        store.decide_partner(act("welcome"), by, partner.id, Approval::Approve).await?;
+        store.close().await;
+        Ok(())
+    }
+
+    async fn people(&self) -> Result<Vec<Person>, Failure> {
+        let mut people = Vec::new();
+        for number in 0..self.leaders {
+            people.push(self.emulator.person(&format!("leader-{number}")).await?);
+        }
+        Ok(people)
+    }
+
+    /// Waits until `/award` is there.
+    pub async fn until_commands(&self) -> Result<(), Failure> {
+        let person = self.emulator.person("leader-0").await?;
+        while !person.commands(SERVER).await?.iter().any(|name| name == "award") {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        // Whatever else a start brings is over by then.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        Ok(())
+    }
+
+    /// Awards one after the other at a fixed pace, whatever each takes.
+    pub async fn calmly(&self, awards: usize, pace: Duration) -> Result<Vec<Duration>, Failure> {
+        let people = self.people().await?;
+        let mut clock = tokio::time::interval(pace);
+        let mut under_way = Vec::new();
+        for number in 0..awards {
+            clock.tick().await;
+            let person = people[number % people.len()].clone();
+            under_way.push(tokio::spawn(award(person, number)));
+        }
+        let mut took = Vec::new();
+        for task in under_way {
+            took.push(task.await??);
+        }
+        // The first ones warm up.
+        Ok(took.split_off(awards / 10))
+    }
+
+    /// As many in flight as there are leaders.
+    pub async fn at_once(&self, awards: usize) -> Result<Vec<Duration>, Failure> {
+        let people = Arc::new(self.people().await?);
+        let share = awards / people.len();
+        let tasks: Vec<_> = (0..people.len())
+            .map(|at| {
+                let people = Arc::clone(&people);
+                tokio::spawn(async move {
+                    let mut took = Vec::with_capacity(share);
+                    for number in 0..share {
+                        took.push(award(people[at].clone(), number).await?);
+                    }
+                    Ok::<_, Failure>(took)
+                })
+            })
+            .collect();
+        let mut took = Vec::new();
+        for task in tasks {
+            took.extend(task.await??);
+        }
+        Ok(took)
+    }
+
+    /// How many awards the ledger holds.
+    pub fn awards_kept(&self) -> Result<String, Failure> {
+        let output = std::process::Command::new("sqlite3")
+            .arg(self.folder.path().join("ovation.db"))
+            .arg("SELECT COUNT(*) FROM record WHERE kind = 'award'")
+            .output();
+        Ok(match output {
+            Ok(output) => String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+            Err(_) => "(install sqlite3 to count)".to_owned(),
+        })
+    }
+}
+
+async fn award(person: Person, number: usize) -> Result<Duration, Failure> {
+    let place = person.at(SERVER, CHANNEL);
+    let begun = Instant::now();
+    let reply = place
+        .command("award")
+        .option("partner", "1")
+        .option("contribution", "presentation")
+        .option("reason", format!("Reason number {number}, as long as reasons are"))
+        .option("points", 1)
+        .send()
+        .await?;
+    let took = begun.elapsed();
+    if reply.text().contains('✅') { Ok(took) } else { Err(format!("no receipt: {}", reply.text()).into()) }
+}
+
+fn world(servers: usize, leaders: usize) -> World {
+    let username = |number: usize| format!("leader-{number}");
+    let channel = |id: Option<u64>| ChannelSpec {
+        id: id.map(|id| id.to_string()),
+        name: CHANNEL.to_owned(),
+        ..ChannelSpec::default()
+    };
+    let first = GuildSpec {
+        id: Some(SERVER_ID.to_string()),
+        name: SERVER.to_owned(),
+        applications: vec!["Ovation".to_owned()],
+        channel: vec![channel(Some(CHANNEL_ID))],
+        member: (0..leaders)
+            .map(|number| MemberSpec { user: username(number), ..MemberSpec::default() })
+            .collect(),
+        ..GuildSpec::default()
+    };
+    let others = (1..servers).map(|number| GuildSpec {
+        name: format!("Server {number}"),
+        applications: vec!["Ovation".to_owned()],
+        channel: vec![channel(None)],
+        ..GuildSpec::default()
+    });
+    World {
+        application: vec![ApplicationSpec {
+            name: "Ovation".to_owned(),
+            token: Some(TOKEN.to_owned()),
+            ..ApplicationSpec::default()
+        }],
+        user: (0..leaders)
+            .map(|number| UserSpec {
+                id: Some((FIRST_LEADER + number as u64).to_string()),
+                username: username(number),
+                ..UserSpec::default()
+            })
+            .collect(),
+        guild: std::iter::once(first.clone()).chain(others).collect(),
+    }
+}

@@ -1,0 +1,72 @@
+//! The rules alone, and the drawing of a shout-out: `cargo bench --bench points`.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeZone, Utc};
+use ovation::playground::RULES;
+use ovation::points::Points;
+use ovation::points::allocation::Allocation;
+use ovation::points::award::{AwardRequest, AwardState, PartnerState, decide};
+use ovation::points::ids::{ContributionId, GroupId, PartnerId};
+use ovation::points::period::Period;
+use ovation::points::rules::{self, Rules};
+use ovation::points::standing::Standing;
+use ovation::points::text::Reason;
+
+fn main() {
+    divan::main();
+}
+
+fn sample() -> Rules {
+    rules::parse("program.toml", RULES, &["en", "fr"]).expect("the sample is good")
+}
+
+fn points(number: i64) -> Points {
+    Points::new(number).expect("a number of points")
+}
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 24, 12, 0, 0).single().expect("a moment")
+}
+
+#[divan::bench]
+fn parse_the_rules(bencher: divan::Bencher) {
+    bencher.bench(sample);
+}
+
+#[divan::bench(args = [4, 100, 1000])]
+fn decide_an_award(bencher: divan::Bencher, groups: i64) {
+    let rules = sample();
+    let presentation = ContributionId::parse("presentation").expect("an id");
+    let given = (1..=groups).map(|group| (GroupId::from_raw(group), points(100))).collect::<BTreeMap<_, _>>();
+    let standing = Standing::from_parts(points(100 * groups), BTreeMap::new(), given);
+    let request = AwardRequest {
+        group: GroupId::from_raw(1),
+        partner: PartnerId::from_raw(1),
+        contribution: presentation,
+        points: Some(points(100)),
+        reason: Reason::parse("Two hours of answers").expect("a reason"),
+        day: None,
+    };
+    let state = AwardState {
+        group_active: true,
+        group_timezone: rules.timezone(),
+        last_record_at: None,
+        leads: true,
+        represents: false,
+        partner: PartnerState::Active,
+        tier: None,
+        allocation: Allocation::opened(points(500)),
+        period: Period::containing(rules.allocation().period(), rules.timezone(), now()),
+        standing,
+        cell: Points::ZERO,
+    };
+    bencher.bench(|| decide(&rules, &state, &request, now()));
+}
+
+#[divan::bench]
+fn clean_a_reason(bencher: divan::Bencher) {
+    let typed =
+        "Two hours of answers, **bold** words and an emoji 🎤 in the middle of the sentence. ".repeat(3);
+    bencher.bench(|| Reason::parse(&typed));
+}
