@@ -93,15 +93,23 @@ CREATE TABLE record (
     CHECK ((kind = 'rules') = (rules IS NULL)),
     CHECK ((kind = 'reversal') = (reverses IS NOT NULL)),
     CHECK ((act IS NULL) = (content_hash IS NULL)),
-    CHECK (kind <> 'award' OR (points > 0 AND group_id IS NOT NULL AND partner_id IS NOT NULL AND period_id IS NOT NULL
-           AND contribution IS NOT NULL AND day IS NOT NULL AND actor_id IS NOT NULL AND text_hash IS NOT NULL))
+    -- A comparison with NULL would let it through, so each is asked for by itself.
+    CHECK (kind NOT IN ('award', 'reversal') OR (points IS NOT NULL AND points > 0 AND group_id IS NOT NULL
+           AND partner_id IS NOT NULL AND period_id IS NOT NULL AND contribution IS NOT NULL AND day IS NOT NULL
+           AND actor_id IS NOT NULL)),
+    CHECK (kind <> 'award' OR text_hash IS NOT NULL)
 ) STRICT;
 CREATE INDEX record_by_group ON record (group_id, at DESC) WHERE group_id IS NOT NULL;
 CREATE INDEX record_by_partner ON record (partner_id, id DESC) WHERE partner_id IS NOT NULL;
+CREATE INDEX record_by_cause ON record (cause) WHERE cause IS NOT NULL;
 CREATE INDEX record_of_rules ON record (id DESC) WHERE kind = 'rules';
 
 CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no record is changed'); END;
+-- REPLACE removes rows without asking the trigger below, unless a connection asks for recursive triggers.
+CREATE TRIGGER record_is_never_replaced BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE id = NEW.id OR act = NEW.act OR reverses = NEW.reverses)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no record is replaced'); END;
 CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no record is removed'); END;
 
@@ -164,6 +172,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (due_at, id) WHERE state = 'waiting';
 CREATE INDEX outbox_failed ON outbox (group_id, id) WHERE state = 'failed';
 CREATE INDEX outbox_by_record ON outbox (record_id);
+CREATE INDEX outbox_by_target ON outbox (target) WHERE target IS NOT NULL;
 
 -- Applause is shown and never counted, so it is no part of the ledger.
 CREATE TABLE applause (
