@@ -111,7 +111,10 @@ window-months = { $months ->
 standing-kind = { $kind } : { $points } { $points ->
         [one] point
        *[other] points
-    }, compte { $counted } fois
+    } · { $counted ->
+        [0] ne compte pas encore pour un niveau
+       *[other] compte { $counted } fois
+    }
 standing-lapses = -# { $points ->
         [one] { $points } point compte
        *[other] { $points } points comptent
