@@ -49,7 +49,8 @@ impl Filled {
         reply.person.ask(reqwest::Method::POST, "/interactions", Some(&body)).await?;
         let told = format!("the modal {}", reply.json["title"]);
         let guild = reply.guild.clone().unwrap_or_default();
-        wait::reply(Sent { person: &reply.person, guild, nonce, from, told, source: None }).await
+        wait::reply(Sent { person: &reply.person, guild, nonce, from, told, source: reply.source.clone() })
+            .await
     }
 }
 

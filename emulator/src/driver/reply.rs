@@ -17,15 +17,17 @@ pub struct Reply {
     pub(super) guild: Option<String>,
     pub(super) json: Value,
     is_modal: bool,
+    /// Of a modal: the message whose button opened it, which may be what its answer changes.
+    pub(super) source: Option<Value>,
 }
 
 impl Reply {
     pub(super) fn message(person: &Person, guild: Option<String>, json: Value) -> Self {
-        Reply { person: person.clone(), guild, json, is_modal: false }
+        Reply { person: person.clone(), guild, json, is_modal: false, source: None }
     }
 
-    pub(super) fn modal(person: &Person, guild: Option<String>, json: Value) -> Self {
-        Reply { person: person.clone(), guild, json, is_modal: true }
+    pub(super) fn modal(person: &Person, guild: Option<String>, json: Value, source: Option<Value>) -> Self {
+        Reply { person: person.clone(), guild, json, is_modal: true, source }
     }
 
     /// All text that a person reads in it, in order, markdown kept; buttons and selects as `[label]`.

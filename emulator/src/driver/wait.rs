@@ -112,7 +112,7 @@ pub(super) async fn reply(sent: Sent<'_>) -> Result<Reply, DriveError> {
         return Err(DriveError::Failed { sent: sent.told });
     }
     if let Some(modal) = found.modal {
-        return Ok(Reply::modal(sent.person, guild, modal));
+        return Ok(Reply::modal(sent.person, guild, modal, sent.source));
     }
     let shown = found.message.or(found.source).or(sent.source).unwrap_or_default();
     Ok(Reply::message(sent.person, guild, shown))
