@@ -39,7 +39,10 @@ tier-when-approved = It gets a tier when the program's staff approve it; its poi
 
 shout-out-title = ## Thank you, { $partner }!
 shout-out-what = { $kind } · **+{ $points }** from **{ $group }**
-shout-out-total = { $total } points · { $tier }
+shout-out-total = { $total ->
+        [one] { $total } point
+       *[other] { $total } points
+    } · { $tier }
 shout-out-withdrawn = *A shout-out of { $group } for { $partner } was withdrawn.*
 tier-title = ## 🏆 { $partner } is now { $tier }!
 tier-text = { $groups ->
@@ -50,13 +53,19 @@ tier-withdrawn = *The news that { $partner } reached { $tier } was withdrawn.*
 
 ## Receipt
 
-receipt-title = ✅ **{ $points }** points to **{ $partner }** from **{ $group }** · { $kind }
+receipt-title = ✅ **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } to **{ $partner }** from **{ $group }** · { $kind }
 receipt-left = Left { $period }: **{ $after }** (before: { $before })
 receipt-standing = { $partner }: { $before } → **{ $after }** points · { $tier }
 receipt-new-tier = 🏆 { $partner } is now **{ $tier }**!
 receipt-shout-out = The shout-out appears { $when }.
 receipt-trouble = ⚠️ An earlier shout-out of your group isn't out: { $trouble } Who manages the server can mend that with `/setup`.
-undone = ↩️ Undone: { $points } points to **{ $partner }**.
+undone = ↩️ Undone: { $points } { $points ->
+        [one] point
+       *[other] points
+    } to **{ $partner }**.
 undone-left = Your group has **{ $remaining }** left.
 undone-unseen = Nobody in public saw it.
 undone-withdrawn = Its shout-out now says that it was withdrawn.
@@ -75,7 +84,10 @@ allocation-next = The next period starts on { $when } ({ $relative }).
 ## Companies
 
 standing-title = ### { $partner } · { $tier }
-standing-points = **{ $points }** points from { $groups ->
+standing-points = **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } from { $groups ->
         [one] { $groups } group
        *[other] { $groups } groups
     } { $window }
@@ -84,15 +96,24 @@ window-months = { $months ->
         [one] in the last month
        *[other] in the last { $months } months
     }
-standing-kind = { $kind }: { $points } points, counts { $counted } times
-standing-lapses = -# { $points } points count until { $when }
+standing-kind = { $kind }: { $points } points · { $counted ->
+        [0] doesn't count for a tier yet
+        [one] counts once
+       *[other] counts { $counted } times
+    }
+standing-lapses = -# { $points ->
+        [one] { $points } point counts
+       *[other] { $points } points count
+    } until { $when }
 thanks-line = { $when } · **+{ $points }** { $kind } · { $group }
 thanks-reversed = ~~{ $when } · +{ $points } { $kind } · { $group }~~ taken back
 no-thanks-yet = No awards yet. Tell the groups that you helped: their leaders can say thanks with `/award`.
 state-nominated = waits for approval
 state-suspended = suspended
 state-declined = declined
-partner-list-title = ### Companies: { $total } (page { $page } of { $pages })
+partner-list-title = ### Companies: { $total }
+partner-list-title-tier = ### { $tier }: { $total }
+partner-list-page = -# Page { $page } of { $pages }
 registered = **{ $partner }** is proposed. The program's staff are told; when they approve, you represent it and can ask `/mypoints`.
 nominated = **{ $partner }** is nominated. Groups can award it at once; it gets a tier when the program's staff approve it.
 partner-edited = **{ $partner }** is changed.
@@ -147,17 +168,44 @@ leaders-changed =
     ### Leaders of { $group } changed
     By { $by } · new: { $added } · no longer: { $removed }
 nothing-pending = Nothing waits for you. 🎉
+pending-more = -# More wait: decide these, and the next ones come.
 group-approved-reply = **{ $group }** is approved: it has points to give now.
 group-declined-reply = **{ $group }** is declined.
 partner-approved-reply = **{ $partner }** is approved.
 partner-declined-reply = **{ $partner }** is declined; what groups gave it is back with them as a grant.
-program-channels = Staff are told in { $staff }. New tiers are announced in { $announcements }.
-granted = { $points } points granted to **{ $group }**: it has **{ $remaining }** left until { $next }.
-grant-taken-back = { $points } points taken back from **{ $group }**: it has **{ $remaining }** left until { $next }.
+program-channels = Staff channel: { $staff }. New tiers are announced in: { $announcements }.
+granted = { $points } { $points ->
+        [one] point
+       *[other] points
+    } granted to **{ $group }**: it has **{ $remaining }** left until { $next }.
+grant-taken-back = { $points } { $points ->
+        [one] point
+       *[other] points
+    } taken back from **{ $group }**: it has **{ $remaining }** left until { $next }.
 audit-title = ### Audit
 audit-all-delivered = ✅ Every message that is due is out.
-audit-given-up = ❌ { $what } (record { $record }) isn't out in { $place }: { $trouble }
-audit-still-tried = ⏳ { $what } (record { $record }) isn't out yet in { $place }: { $trouble }
+audit-given-up = ❌ { $what } (record { $record }) isn't out · { $place }: { $trouble }
+audit-still-tried = ⏳ { $what } (record { $record }) isn't out yet · { $place }: { $trouble }
+no-channel-yet = no channel yet
+record-award = Award
+record-reversal = Award taken back
+record-grant = Grant
+record-tier = Tier
+record-period = New period
+record-leaders = Leader changed
+record-program = Program's channels
+record-rules = Rules
+record-group-proposed = Group proposed
+record-group-changed = Group changed
+record-group-approved = Group approved
+record-group-declined = Group declined
+record-partner-registered = Company registered
+record-partner-nominated = Company nominated
+record-partner-approved = Company approved
+record-partner-declined = Company declined
+record-partner-edited = Company changed
+record-representative-added = Representative added
+record-representative-removed = Representative removed
 purpose-award = A shout-out
 purpose-tier = A new tier
 purpose-redraw = A change of a message
@@ -204,47 +252,60 @@ apology = Sorry, something went wrong on my side, and nothing was changed. Pleas
 refusal-not-a-leader = You don't lead a group here, so you can't give its points. Who manages this server can add you with `/setup`.
 refusal-no-group-here = This server has no group that takes part yet. Who manages the server can propose one with `/setup`.
 refusal-which-group = You lead several groups here: { $names }. Say which one with the option `group`, or type the command in that group's channel.
-refusal-unknown-group = You lead no active group of that name here. Choose one from the list that appears while you type.
-refusal-group-not-active = This group isn't active: the program's staff have not approved it yet, or have closed it. Ask them.
+refusal-unknown-group = You can act for no group of that name here. Choose one from the list.
+refusal-group-not-active = This group isn't active, so it has no points to give: it isn't approved yet, or is closed. The program's staff see it in `/program approve`; ask them.
 refusal-conflict = You represent this company, so you can't award it. Ask another leader of your group.
-refusal-unknown-partner = There is no company called “{ $asked }”. Nominate it with `/partner register`; then you can award it at once.
+refusal-unknown-partner = There is no company called “{ $asked }”. Nominate it with `/partner register`; then it can be awarded at once.
 refusal-unknown-partner-near = There is no company called “{ $asked }”. Did you mean { $names }? Otherwise nominate it with `/partner register`.
 refusal-partner-suspended = This company is suspended, so it can't be awarded now. Ask the program's staff.
 refusal-partner-declined = The program's staff declined this company, so it can't be awarded. Ask them.
-refusal-not-a-representative = You don't represent this company. A representative of it or the program's staff can add you with `/partner representative`; a new company joins with `/partner register`.
-refusal-unknown-contribution = The program knows no such contribution. Choose one from the list.
-refusal-points-out-of-range = { $asked } points can't be given at once: from { $min } to { $max } can.
-refusal-not-enough = { $asked } points are more than your group has left: **{ $remaining }**. The next period starts on { $when } ({ $relative }); until then the program's staff can grant more.
+refusal-not-a-representative = That is for those who represent the company, and you don't. A representative of it or the program's staff can add you with `/partner representative`; a new company joins with `/partner register`.
+refusal-unknown-contribution = The program knows no such contribution. Choose one from the list that appears while you type.
+refusal-points-out-of-range = { $asked } points can't be given at once. Choose a number from { $min } to { $max }.
+refusal-not-enough = { $asked ->
+        [one] { $asked } point is
+       *[other] { $asked } points are
+    } more than your group has left: **{ $remaining }**. The next period starts on { $when } ({ $relative }); until then the program's staff can grant more.
+refusal-cannot-take-back = { $asked ->
+        [one] { $asked } point
+       *[other] { $asked } points
+    } can't be taken back. At most { $most } can: what staff granted in this period and the group has not given yet.
 refusal-day-in-future = { $day } hasn't come yet: today is { $today }. Thank them when it has happened.
-refusal-day-too-old = { $day } is too long ago: the oldest day that counts is { $oldest }.
+refusal-day-too-old = { $day } is too long ago. The oldest day that you can choose is { $oldest }.
 refusal-day-unreadable = “{ $asked }” is no day. Write it like 2026-03-31, or choose one from the list.
 refusal-unknown-timezone = “{ $asked }” is no time zone. Write it like America/Toronto, or leave it empty for the program's.
-refusal-incomplete = Something is still missing: a name, a kind, a leader and a channel are needed.
-refusal-too-short = The { $what } is too short: { $actual } characters, at least { $allowed } are needed.
-refusal-too-long = The { $what } is too long: { $actual } characters, at most { $allowed } are taken.
+refusal-incomplete = Something is still missing. Choose a name, a kind, at least one leader and a channel, then send it again.
+refusal-too-short = The { $what } is too short: { $actual ->
+        [one] { $actual } character
+       *[other] { $actual } characters
+    }. Write at least { $allowed }.
+refusal-too-long = The { $what } is too long: { $actual } characters. Write at most { $allowed }.
 field-reason = reason
 field-company-name = company's name
 field-group-name = group's name
 field-note = description
 field-website = website
 refusal-website-unreadable = That website's address can't be read. Write it like https://example.com.
-refusal-website-not-https = A website's address must begin with https://.
-refusal-website-credentials = A website's address must not carry a name or a password.
+refusal-website-not-https = A website's address must begin with https://. Write it like https://example.com.
+refusal-website-credentials = A website's address must not carry a name or a password. Leave out what stands before the @.
 refusal-website-no-public-name = A website's address needs a public name, like example.com.
-refusal-already-reversed = This award was taken back before.
-refusal-undo-too-late = An award can be undone for { $minutes } minutes. The program's staff can still take it back.
-refusal-not-yours = Somebody else gave this award, so only they or the program's staff can take it back.
-refusal-staff-only = Only the program's staff may do that, in the program's own server.
+refusal-already-reversed = This award was taken back before, so there is nothing more to do.
+refusal-undo-too-late = An award can be undone for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }, and that is over. Ask the program's staff.
+refusal-not-yours = Somebody else gave this award, so only they can undo it. Ask them.
+refusal-staff-only = Only the program's staff may do that, in the program's own server. Ask them.
+refusal-not-yourself = Nobody makes themselves a representative. Ask somebody who represents the company already, or another one of the program's staff.
 refusal-manage-server-only = Only who may manage this server can set up its groups. Ask them to type `/setup`.
 refusal-server-only = That works in a server only. Type it in your group's server.
-refusal-name-taken = “{ $name }” is there already. Choose another name, or change that one.
-refusal-nothing-to-change = Everything is as you ask already, so nothing was changed.
+refusal-name-taken = The name “{ $name }” is taken. Choose another name, or change what has that one.
+refusal-nothing-to-change = Everything is as you ask already, so nothing was changed. Give what should be different.
 refusal-already-applauded = You have applauded already. Thank you! 👏
 refusal-withdrawn = This shout-out was withdrawn, so it takes no more applause.
 refusal-same-interaction-other-content = Discord delivered this twice with different content, so only the first was taken. Type the command anew.
 refusal-unknown-record = That is not in the ledger. Perhaps it is from another program; type the command anew.
 refusal-already-decided = Somebody decided that before. `/program approve` shows what still waits.
-refusal-not-supported = This version can't do that yet.
 refusal-total-too-large = That would go above what can be counted ({ $max } points). Ask the program's staff.
 
 ## Commands

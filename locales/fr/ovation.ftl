@@ -125,7 +125,9 @@ no-thanks-yet = Aucune attribution pour l’instant. Parlez-en aux groupes que v
 state-nominated = en attente d’approbation
 state-suspended = suspendue
 state-declined = refusée
-partner-list-title = ### Entreprises : { $total } (page { $page } sur { $pages })
+partner-list-title = ### Entreprises : { $total }
+partner-list-title-tier = ### { $tier } : { $total }
+partner-list-page = -# Page { $page } sur { $pages }
 registered = **{ $partner }** est proposée. L’équipe du programme est prévenue ; dès qu’elle approuve, vous représentez l’entreprise et pouvez consulter `/mypoints`.
 nominated = **{ $partner }** est proposée. Les groupes peuvent lui attribuer des points tout de suite ; elle aura un niveau quand l’équipe du programme l’aura approuvée.
 partner-edited = La fiche de l’entreprise **{ $partner }** est modifiée.
@@ -180,6 +182,7 @@ leaders-changed =
     ### Changement de responsables : { $group }
     Par { $by } · ajout : { $added } · retrait : { $removed }
 nothing-pending = Rien ne vous attend. 🎉
+pending-more = -# Il y en a d’autres : tranchez ceux-ci, et les suivants apparaîtront.
 group-approved-reply = Le groupe **{ $group }** est approuvé : il a maintenant des points à donner.
 group-declined-reply = Le groupe **{ $group }** est refusé.
 partner-approved-reply = L’entreprise **{ $partner }** est approuvée.
@@ -197,6 +200,26 @@ audit-title = ### Audit
 audit-all-delivered = ✅ Tous les messages attendus sont publiés.
 audit-given-up = ❌ Pas publié : { $what } (écriture { $record }) · { $place } : { $trouble }
 audit-still-tried = ⏳ Pas encore publié : { $what } (écriture { $record }) · { $place } : { $trouble }
+no-channel-yet = pas encore de salon
+record-award = Attribution
+record-reversal = Attribution annulée
+record-grant = Supplément
+record-tier = Niveau
+record-period = Nouvelle période
+record-leaders = Changement de responsable
+record-program = Salons du programme
+record-rules = Règles
+record-group-proposed = Groupe proposé
+record-group-changed = Groupe modifié
+record-group-approved = Groupe approuvé
+record-group-declined = Groupe refusé
+record-partner-registered = Entreprise inscrite
+record-partner-nominated = Entreprise proposée
+record-partner-approved = Entreprise approuvée
+record-partner-declined = Entreprise refusée
+record-partner-edited = Entreprise modifiée
+record-representative-added = Représentation ajoutée
+record-representative-removed = Représentation retirée
 purpose-award = un coup de chapeau
 purpose-tier = un nouveau niveau
 purpose-redraw = la mise à jour d’un message
@@ -243,62 +266,66 @@ apology = Toutes nos excuses : quelque chose a mal tourné de mon côté, et ri
 refusal-not-a-leader = Vous ne dirigez aucun groupe ici, donc vous ne pouvez pas donner de points. Qui gère ce serveur peut vous ajouter avec `/setup`.
 refusal-no-group-here = Aucun groupe de ce serveur ne participe encore. Qui gère le serveur peut en proposer un avec `/setup`.
 refusal-which-group = Vous dirigez plusieurs groupes ici : { $names }. Précisez lequel avec l’option `group`, ou tapez la commande dans le salon de ce groupe.
-refusal-unknown-group = Vous ne dirigez ici aucun groupe actif de ce nom. Choisissez-en un dans la liste qui apparaît pendant la saisie.
-refusal-group-not-active = Ce groupe n’est pas actif : l’équipe du programme ne l’a pas encore approuvé, ou l’a fermé. Adressez-vous à elle.
+refusal-unknown-group = Vous ne pouvez agir ici pour aucun groupe de ce nom. Choisissez-en un dans la liste.
+refusal-group-not-active = Ce groupe n’est pas actif, donc il n’a pas de points à donner : il n’est pas encore approuvé, ou il est fermé. L’équipe du programme le voit dans `/program approve` ; adressez-vous à elle.
 refusal-conflict = Vous représentez cette entreprise, donc vous ne pouvez pas lui attribuer de points. Demandez à une ou un autre responsable de votre groupe.
-refusal-unknown-partner = Aucune entreprise ne s’appelle « { $asked } ». Proposez-la avec `/partner register` ; vous pourrez aussitôt lui attribuer des points.
+refusal-unknown-partner = Aucune entreprise ne s’appelle « { $asked } ». Proposez-la avec `/partner register` ; elle pourra aussitôt recevoir des points.
 refusal-unknown-partner-near = Aucune entreprise ne s’appelle « { $asked } ». Vouliez-vous dire { $names } ? Sinon, proposez-la avec `/partner register`.
 refusal-partner-suspended = Cette entreprise est suspendue, donc elle ne peut pas recevoir de points pour l’instant. Adressez-vous à l’équipe du programme.
 refusal-partner-declined = L’équipe du programme a refusé cette entreprise, donc elle ne peut pas recevoir de points. Adressez-vous à cette équipe.
-refusal-not-a-representative = Vous ne représentez pas cette entreprise. Quelqu’un qui la représente ou l’équipe du programme peut vous ajouter avec `/partner representative` ; une nouvelle entreprise entre avec `/partner register`.
-refusal-unknown-contribution = Le programme ne connaît pas cette contribution. Choisissez-en une dans la liste.
+refusal-not-a-representative = C’est réservé aux personnes qui représentent l’entreprise, et vous n’en êtes pas. Quelqu’un qui la représente ou l’équipe du programme peut vous ajouter avec `/partner representative` ; une nouvelle entreprise entre avec `/partner register`.
+refusal-unknown-contribution = Le programme ne connaît pas cette contribution. Choisissez-en une dans la liste qui apparaît pendant la saisie.
 refusal-points-out-of-range = Impossible d’attribuer { $asked ->
         [one] { $asked } point
        *[other] { $asked } points
-    } en une fois : c’est possible de { $min } à { $max }.
+    } en une fois. Choisissez un nombre de { $min } à { $max }.
 refusal-not-enough = { $asked ->
         [one] { $asked } point
        *[other] { $asked } points
     }, c’est plus que ce qui reste à votre groupe : **{ $remaining }**. La prochaine période commence le { $when } ({ $relative }) ; d’ici là, l’équipe du programme peut accorder un supplément.
+refusal-cannot-take-back = Impossible de reprendre { $asked ->
+        [one] { $asked } point
+       *[other] { $asked } points
+    }. Le maximum est { $most } : ce que l’équipe a accordé pendant cette période et que le groupe n’a pas encore donné.
 refusal-day-in-future = Le { $day } n’est pas encore arrivé : nous sommes le { $today }. Dites merci quand ce sera fait.
-refusal-day-too-old = Le { $day } est trop loin : la date la plus ancienne qui compte est le { $oldest }.
+refusal-day-too-old = Le { $day } est trop loin. La date la plus ancienne que vous pouvez choisir est le { $oldest }.
 refusal-day-unreadable = « { $asked } » n’est pas une date. Écrivez-la comme 2026-03-31, ou choisissez-en une dans la liste.
 refusal-unknown-timezone = « { $asked } » n’est pas un fuseau horaire. Écrivez-le comme America/Toronto, ou laissez vide pour celui du programme.
-refusal-incomplete = Il manque encore quelque chose : il faut un nom, un genre, un ou une responsable et un salon.
+refusal-incomplete = Il manque encore quelque chose. Choisissez un nom, un genre, au moins un ou une responsable et un salon, puis envoyez de nouveau.
 refusal-too-short = Texte trop court ({ $what }) : { $actual ->
         [one] { $actual } caractère
        *[other] { $actual } caractères
-    }, il en faut au moins { $allowed }.
+    }. Écrivez-en au moins { $allowed }.
 refusal-too-long = Texte trop long ({ $what }) : { $actual ->
         [one] { $actual } caractère
        *[other] { $actual } caractères
-    }, le maximum est { $allowed }.
+    }. Écrivez-en au plus { $allowed }.
 field-reason = raison
 field-company-name = nom de l’entreprise
 field-group-name = nom du groupe
 field-note = description
 field-website = site web
 refusal-website-unreadable = L’adresse de ce site web est illisible. Écrivez-la comme https://example.com.
-refusal-website-not-https = L’adresse d’un site web doit commencer par https://.
-refusal-website-credentials = L’adresse d’un site web ne doit contenir ni nom ni mot de passe.
+refusal-website-not-https = L’adresse d’un site web doit commencer par https://. Écrivez-la comme https://example.com.
+refusal-website-credentials = L’adresse d’un site web ne doit contenir ni nom ni mot de passe. Retirez ce qui précède le signe @.
 refusal-website-no-public-name = L’adresse d’un site web doit avoir un nom public, comme example.com.
-refusal-already-reversed = Cette attribution a déjà été annulée.
+refusal-already-reversed = Cette attribution a déjà été annulée, donc il n’y a plus rien à faire.
 refusal-undo-too-late = Une attribution peut être annulée pendant { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
-    }. L’équipe du programme peut encore l’annuler.
-refusal-not-yours = Quelqu’un d’autre a fait cette attribution : seules cette personne et l’équipe du programme peuvent l’annuler.
-refusal-staff-only = Seule l’équipe du programme peut faire cela, sur le serveur du programme.
+    }, et ce délai est passé. Adressez-vous à l’équipe du programme.
+refusal-not-yours = Quelqu’un d’autre a fait cette attribution : seule cette personne peut l’annuler. Adressez-vous à elle.
+refusal-staff-only = Seule l’équipe du programme peut faire cela, sur le serveur du programme. Adressez-vous à elle.
+refusal-not-yourself = Personne ne se désigne soi-même pour représenter une entreprise. Demandez à quelqu’un qui la représente déjà, ou à quelqu’un d’autre de l’équipe du programme.
 refusal-manage-server-only = Seules les personnes qui peuvent gérer ce serveur peuvent configurer ses groupes. Demandez-leur de taper `/setup`.
 refusal-server-only = Cela ne fonctionne que sur un serveur. Tapez la commande sur le serveur de votre groupe.
-refusal-name-taken = « { $name } » existe déjà. Choisissez un autre nom, ou modifiez ce qui porte celui-ci.
-refusal-nothing-to-change = Tout est déjà comme vous le demandez, donc rien n’a été modifié.
+refusal-name-taken = Le nom « { $name } » est déjà pris. Choisissez un autre nom, ou modifiez ce qui porte celui-ci.
+refusal-nothing-to-change = Tout est déjà comme vous le demandez, donc rien n’a été modifié. Donnez ce qui doit changer.
 refusal-already-applauded = Vous avez déjà applaudi. Merci ! 👏
 refusal-withdrawn = Ce coup de chapeau a été retiré, donc il ne reçoit plus d’applaudissements.
 refusal-same-interaction-other-content = Discord a transmis ceci deux fois avec des contenus différents, donc seul le premier a été retenu. Tapez de nouveau la commande.
 refusal-unknown-record = Cela ne figure pas dans le registre. C’est peut-être d’un autre programme ; tapez de nouveau la commande.
 refusal-already-decided = Quelqu’un en a déjà décidé. `/program approve` montre ce qui attend encore.
-refusal-not-supported = Cette version ne le permet pas encore.
 refusal-total-too-large = Cela dépasserait ce qui peut être compté ({ $max } points). Adressez-vous à l’équipe du programme.
 
 ## Commandes

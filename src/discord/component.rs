@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::markdown::plain;
+use super::markdown::{cut, plain};
 
 /// A button's look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +99,22 @@ impl Component {
     #[must_use]
     pub fn button(style: Style, label: impl Into<String>, custom_id: impl Into<String>) -> Self {
         Self::Button { style, label: label.into(), custom_id: custom_id.into(), disabled: false }
+    }
+
+    /// The part with the text that is left of a message's, which it uses up.
+    #[must_use]
+    pub fn within(&self, left: &mut usize) -> Self {
+        match self {
+            Self::Text(text) => {
+                let kept = cut(text, *left);
+                *left -= kept.chars().count().min(*left);
+                Self::Text(kept)
+            }
+            Self::Container { color, parts } => {
+                Self::Container { color: *color, parts: parts.iter().map(|part| part.within(left)).collect() }
+            }
+            other => other.clone(),
+        }
     }
 
     /// As Discord takes it.

@@ -44,6 +44,17 @@ pub fn plain(text: &str, most: usize) -> String {
     cut + "…"
 }
 
+/// Markdown cut to `most` characters, at the end of a line where one is near, so that no mark is left open.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let end = text.char_indices().nth(most.saturating_sub(2)).map_or(end, |(end, _)| end);
+    let kept = &text[..end];
+    let kept = kept.rfind('\n').map_or(kept, |line| &kept[..line]).trim_end_matches('\\');
+    // Discord takes no empty text, so the mark of the cut stays in any case.
+    format!("{kept}\n…").trim_start().to_owned()
+}
+
 /// Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
 fn is_right_to_left(character: char) -> bool {
     matches!(character, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')

@@ -22,3 +22,4 @@ pub mod words;
 pub use dispatch::Dispatcher;
 pub use register::{definitions, register};
 pub use request::StaffPolicy;
+pub use rights::Rights;

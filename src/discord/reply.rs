@@ -10,6 +10,9 @@ const EPHEMERAL: u64 = 1 << 6;
 /// Discord: message flag IS_COMPONENTS_V2.
 const COMPONENTS_V2: u64 = 1 << 15;
 
+/// Discord: 4,000 characters of text in a message with components; the rest is room for the marks of a cut.
+const TEXT: usize = 3_900;
+
 /// The parts of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card(pub Vec<Component>);
@@ -79,11 +82,17 @@ pub(super) fn no_mentions() -> Value {
 }
 
 impl Card {
+    /// The parts as Discord takes them. What is longer than a message holds is cut, so that it comes at all.
+    fn components(&self) -> Value {
+        let mut left = TEXT;
+        list(&self.0.iter().map(|part| part.within(&mut left)).collect::<Vec<_>>())
+    }
+
     /// A message to post in a channel: `nonce` keeps a repeated request from making a second one.
     #[must_use]
     pub fn message(&self, nonce: &str) -> Value {
         json!({
-            "flags": COMPONENTS_V2, "components": list(&self.0), "allowed_mentions": no_mentions(),
+            "flags": COMPONENTS_V2, "components": self.components(), "allowed_mentions": no_mentions(),
             "nonce": nonce, "enforce_nonce": true,
         })
     }
@@ -91,14 +100,14 @@ impl Card {
     /// The edit of a message, or of a "thinking…": it is a card from then on, if it wasn't.
     #[must_use]
     pub fn edit(&self) -> Value {
-        json!({ "flags": COMPONENTS_V2, "components": list(&self.0), "allowed_mentions": no_mentions() })
+        json!({ "flags": COMPONENTS_V2, "components": self.components(), "allowed_mentions": no_mentions() })
     }
 
     /// A message for the person alone, later than the first answer.
     #[must_use]
     pub fn private_followup(&self) -> Value {
         json!({
-            "flags": EPHEMERAL | COMPONENTS_V2, "components": list(&self.0), "allowed_mentions": no_mentions(),
+            "flags": EPHEMERAL | COMPONENTS_V2, "components": self.components(), "allowed_mentions": no_mentions(),
         })
     }
 }

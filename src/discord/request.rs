@@ -110,7 +110,9 @@ impl Incoming {
     #[must_use]
     pub fn read(interaction: &Interaction, staff: &StaffPolicy) -> Option<Self> {
         let (request, caller, locale) = match interaction {
-            Interaction::Command(command) => (asked(command), of_command(command, staff), &command.locale),
+            Interaction::Command(command) => {
+                (asked(command).unwrap_or(Request::Outdated), of_command(command, staff), &command.locale)
+            }
             Interaction::Autocomplete(command) => {
                 (Request::Complete(typed(command)), of_command(command, staff), &command.locale)
             }
@@ -178,15 +180,16 @@ impl<'a> Options<'a> {
     }
 }
 
-fn asked(command: &CommandInteraction) -> Request {
+/// `None` for a command that this version doesn't know, or one without an option that it needs: Discord's clients
+/// send neither, so the command is of an older registration.
+fn asked(command: &CommandInteraction) -> Option<Request> {
     let (name, options) = Options::of(command);
     let text = |name| options.text(name);
-    let needed = |name| options.text(name).unwrap_or_default();
-    match name.as_str() {
+    Some(match name.as_str() {
         "award" => Request::Award(AwardAsked {
-            partner: needed("partner"),
-            contribution: needed("contribution"),
-            reason: needed("reason"),
+            partner: text("partner")?,
+            contribution: text("contribution")?,
+            reason: text("reason")?,
             points: options.integer("points"),
             date: text("date"),
             group: text("group"),
@@ -196,10 +199,10 @@ fn asked(command: &CommandInteraction) -> Request {
         "help" => Request::Help,
         "setup" => Request::Setup,
         "partner register" => Request::RegisterPartner(RegisterAsked {
-            name: needed("name"),
+            name: text("name")?,
             website: text("website"),
             description: text("description"),
-            represents: options.boolean("i-work-there").unwrap_or(false),
+            represents: options.boolean("i-work-there")?,
         }),
         "partner edit" => Request::EditPartner(EditAsked {
             partner: text("partner"),
@@ -207,29 +210,26 @@ fn asked(command: &CommandInteraction) -> Request {
             website: text("website"),
             description: text("description"),
         }),
-        "partner view" => Request::ViewPartner(needed("partner")),
+        "partner view" => Request::ViewPartner(text("partner")?),
         "partner list" => Request::ListPartners(text("tier")),
-        "partner representative" => match options.user("person") {
-            Some(who) => Request::Representative(RepresentativeAsked {
-                partner: text("partner"),
-                who,
-                add: !options.boolean("remove").unwrap_or(false),
-            }),
-            None => Request::Outdated,
-        },
+        "partner representative" => Request::Representative(RepresentativeAsked {
+            partner: text("partner"),
+            who: options.user("person")?,
+            add: !options.boolean("remove").unwrap_or(false),
+        }),
         "program setup" => Request::ProgramSetup {
             staff: options.channel("staff-channel"),
             announcements: options.channel("announcements-channel"),
         },
         "program approve" => Request::Pending,
         "program grant" => Request::Grant(GrantAsked {
-            group: needed("group"),
-            points: options.integer("points").unwrap_or(0),
-            reason: needed("reason"),
+            group: text("group")?,
+            points: options.integer("points")?,
+            reason: text("reason")?,
         }),
         "program audit" => Request::Audit,
-        _ => Request::Outdated,
-    }
+        _ => return None,
+    })
 }
 
 fn typed(command: &CommandInteraction) -> Completion {

@@ -85,6 +85,13 @@ pub enum Refusal {
         /// When the next period starts.
         next_period: DateTime<Utc>,
     },
+    /// Staff would take back more than they granted and the group still has.
+    CannotTakeBack {
+        /// What was asked for.
+        asked: Points,
+        /// The most that can be taken back.
+        most: Points,
+    },
     /// The contribution's day hasn't come yet where the group lives.
     DayInFuture {
         /// The day that was given.
@@ -145,6 +152,8 @@ pub enum Refusal {
     NotYours,
     /// Only the program's staff may do that.
     StaffOnly,
+    /// Nobody makes themselves a representative.
+    NotYourself,
     /// Only who may manage the server may do that.
     ManageServerOnly,
     /// That works only within a server.
@@ -166,8 +175,6 @@ pub enum Refusal {
     UnknownRecord,
     /// Someone decided that before.
     AlreadyDecided,
-    /// This version can't do that yet.
-    NotSupported,
     /// The partner's or the group's total would go above what can be counted.
     TotalTooLarge {
         /// The most that can be counted.
@@ -209,6 +216,7 @@ impl Refusal {
             Self::UnknownContribution => "unknown-contribution",
             Self::PointsOutOfRange { .. } => "points-out-of-range",
             Self::NotEnough { .. } => "not-enough",
+            Self::CannotTakeBack { .. } => "cannot-take-back",
             Self::DayInFuture { .. } => "day-in-future",
             Self::DayTooOld { .. } => "day-too-old",
             Self::DayUnreadable { .. } => "day-unreadable",
@@ -221,6 +229,7 @@ impl Refusal {
             Self::UndoTooLate { .. } => "undo-too-late",
             Self::NotYours => "not-yours",
             Self::StaffOnly => "staff-only",
+            Self::NotYourself => "not-yourself",
             Self::ManageServerOnly => "manage-server-only",
             Self::ServerOnly => "server-only",
             Self::NameTaken { .. } => "name-taken",
@@ -230,7 +239,6 @@ impl Refusal {
             Self::SameInteractionOtherContent => "same-interaction-other-content",
             Self::UnknownRecord => "unknown-record",
             Self::AlreadyDecided => "already-decided",
-            Self::NotSupported => "not-supported",
             Self::TotalTooLarge { .. } => "total-too-large",
             Self::FiguresDisagree { .. } => "figures-disagree",
         }

@@ -5,7 +5,7 @@ use crate::points::Points;
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::points::text::{Reason, parse_day};
+use crate::points::text::{Reason, clean, parse_day};
 use crate::store::{AwardOrder, Given, Partner};
 
 /// How many companies are named to somebody who asked for an unknown one.
@@ -76,7 +76,7 @@ impl Service {
         }
         let near = self.store.suggest_partners(asked, None, NEAR_NAMES).await?;
         let suggestions = near.into_iter().map(|candidate| candidate.name).collect();
-        let asked = asked.chars().take(60).collect();
+        let asked = clean(&asked.chars().take(60).collect::<String>());
         Err(Refusal::UnknownPartner { asked, suggestions }.into())
     }
 }

@@ -3,7 +3,9 @@
 use super::{Answer, Caller, Service};
 use crate::points::ids::GroupId;
 use crate::points::refusal::Refusal;
-use crate::store::Led;
+use crate::points::text::search_key;
+use crate::store::outside::Server;
+use crate::store::{LeaderRef, Led};
 
 impl Service {
     /// The group that a leader acts for here: the one named; else the only one; else the one whose channel this
@@ -11,19 +13,18 @@ impl Service {
     pub(super) async fn acting_group(&self, caller: &Caller, named: Option<&str>) -> Answer<Led> {
         let server = caller.in_server()?;
         let mut led = self.store.groups_led(server, caller.account, &caller.roles).await?;
+        if led.is_empty() {
+            return Err(self.why_no_group(caller, server).await?.into());
+        }
         if let Some(named) = named {
             let wanted = named.parse().map(GroupId::from_raw);
-            let found = led
-                .into_iter()
-                .find(|group| wanted == Ok(group.id) || group.name.eq_ignore_ascii_case(named));
+            let key = search_key(named);
+            let found =
+                led.into_iter().find(|group| wanted == Ok(group.id) || search_key(&group.name) == key);
             return Ok(found.ok_or(Refusal::UnknownGroup)?);
         }
         if led.len() == 1 {
             return Ok(led.remove(0));
-        }
-        if led.is_empty() {
-            let known = self.store.groups_of(server).await?;
-            return Err(if known.is_empty() { Refusal::NoGroupHere } else { Refusal::NotALeader }.into());
         }
         let here = |group: &&Led| {
             caller.channel.is_some()
@@ -35,5 +36,20 @@ impl Service {
             (Some(group), None) => Ok(group.clone()),
             _ => Err(Refusal::WhichGroup { names: led.into_iter().map(|group| group.name).collect() }.into()),
         }
+    }
+    /// Why somebody who leads no active group here can't act for one.
+    async fn why_no_group(&self, caller: &Caller, server: Server) -> Answer<Refusal> {
+        let known = self.store.groups_of(server).await?;
+        let leads = |leader: &LeaderRef| match leader {
+            LeaderRef::User(account) => *account == caller.account,
+            LeaderRef::Role(role) => caller.roles.contains(role),
+        };
+        Ok(if known.is_empty() {
+            Refusal::NoGroupHere
+        } else if known.iter().any(|group| group.leaders.iter().any(leads)) {
+            Refusal::GroupNotActive
+        } else {
+            Refusal::NotALeader
+        })
     }
 }

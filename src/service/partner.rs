@@ -115,7 +115,7 @@ impl Service {
     /// Adds or removes a representative: by a representative of that company, or by staff; nobody adds themselves.
     ///
     /// # Errors
-    /// `NotARepresentative`, `NothingToChange`.
+    /// `NotARepresentative`, `NotYourself`, `NothingToChange`.
     pub async fn change_representative(
         &self,
         caller: &Caller,
@@ -123,7 +123,7 @@ impl Service {
     ) -> Answer<Partner> {
         let partner = self.own_partner(caller, asked.partner.as_deref()).await?;
         if asked.add && asked.who == caller.account {
-            return Err(Refusal::StaffOnly.into());
+            return Err(Refusal::NotYourself.into());
         }
         let act = caller.act(&[&partner.id, &asked.who, &asked.add]);
         let (by, who, add) = (caller.account, asked.who, asked.add);

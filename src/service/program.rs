@@ -39,7 +39,7 @@ pub struct Audit {
 }
 
 impl Service {
-    /// Sets the program's own channels.
+    /// Sets the program's own channels; shows them when none is given.
     ///
     /// # Errors
     /// `StaffOnly`, `NothingToChange`.
@@ -50,6 +50,9 @@ impl Service {
         announcements: Option<Channel>,
     ) -> Answer<ProgramChannels> {
         caller.must_be_staff()?;
+        if staff.is_none() && announcements.is_none() {
+            return self.store.channels().await;
+        }
         let act = caller.act(&[&or_none(staff.as_ref()), &or_none(announcements.as_ref())]);
         self.store.set_channels(act, caller.account, ProgramChannels { staff, announcements }).await
     }
@@ -91,7 +94,7 @@ impl Service {
     /// Gives a group extra points in the open period, or takes some back.
     ///
     /// # Errors
-    /// `StaffOnly`, `UnknownGroup`, `GroupNotActive`, `PointsOutOfRange`, `NotEnough`.
+    /// `StaffOnly`, `UnknownGroup`, `GroupNotActive`, `PointsOutOfRange`, `CannotTakeBack`.
     pub async fn grant(&self, caller: &Caller, asked: &GrantAsked) -> Answer<AllocationView> {
         caller.must_be_staff()?;
         let reason = Reason::parse(&asked.reason)?;

@@ -3,7 +3,7 @@
 use super::{Answer, Caller, Service};
 use crate::points::ids::GroupId;
 use crate::points::refusal::Refusal;
-use crate::points::text::GroupName;
+use crate::points::text::{GroupName, clean};
 use crate::store::outside::{Account, Channel, Role};
 use crate::store::{Group, GroupDraft, GroupKind, GroupProposal, LeaderRef};
 
@@ -141,7 +141,7 @@ impl Service {
 }
 
 fn unknown_zone(asked: &str) -> Refusal {
-    Refusal::UnknownTimezone { asked: asked.chars().take(40).collect() }
+    Refusal::UnknownTimezone { asked: clean(&asked.chars().take(40).collect::<String>()) }
 }
 
 fn draft_of(group: &Group) -> GroupDraft {

@@ -103,7 +103,7 @@ pub trait Program {
     /// Gives a group extra points, or takes some back.
     ///
     /// # Errors
-    /// `UnknownGroup`, `GroupNotActive`, `NotEnough` (taking back more than remains), and faults.
+    /// `UnknownGroup`, `GroupNotActive`, `CannotTakeBack`, and faults.
     async fn grant(&self, grant: Grant) -> Outcome<AllocationView>;
 
     /// All active groups whose name contains what was typed.

@@ -152,8 +152,19 @@ pub(in crate::discord) fn partner_page(rules: &Rules, speaker: &Speaker, page: &
         .iter()
         .map(|partner| format!("- {}", safe(&partner_line(rules, speaker, partner))))
         .collect();
-    let title =
-        say!(speaker, "partner-list-title", total = page.total, page = page.page + 1, pages = page.pages);
+    let mut title = match &page.tier {
+        None => say!(speaker, "partner-list-title", total = page.total),
+        Some(tier) => {
+            let tier = tier_name(rules, speaker, Some(tier));
+            say!(speaker, "partner-list-title-tier", tier = tier, total = page.total)
+        }
+    };
+    if page.pages > 1 {
+        title = format!(
+            "{title}\n{}",
+            say!(speaker, "partner-list-page", page = page.page + 1, pages = page.pages)
+        );
+    }
     let mut parts = vec![Component::Text(title)];
     if !lines.is_empty() {
         parts.push(Component::Text(lines.join("\n")));

@@ -45,6 +45,9 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
             when = moment(*next_period, 'D'),
             relative = moment(*next_period, 'R')
         ),
+        Refusal::CannotTakeBack { asked, most } => {
+            say!(speaker, key, asked = asked.get(), most = most.get())
+        }
         Refusal::DayInFuture { day, today } => {
             say!(speaker, key, day = day.to_string(), today = today.to_string())
         }

@@ -15,6 +15,11 @@ use crate::store::{
     Purpose,
 };
 
+/// So many things that wait are shown at once: each has four components, and a message holds 40.
+const PENDING: usize = 8;
+/// So many characters they may have together: a message holds 4,000.
+const PENDING_TEXT: usize = 3_000;
+
 /// Buttons under a list of what waits belong to no message of the outbox.
 const NO_MESSAGE: ErrandId = ErrandId::from_raw(0);
 
@@ -147,14 +152,21 @@ pub(in crate::discord) fn pending(speaker: &Speaker, pending: &Pending) -> Card 
     if pending.groups.is_empty() && pending.partners.is_empty() {
         return framed(STAFF, vec![Component::Text(say!(speaker, "nothing-pending"))]);
     }
+    let groups = pending.groups.iter();
+    let groups = groups.map(|group| (group_text(speaker, group), group_decision(speaker, group, NO_MESSAGE)));
+    let partners = pending
+        .partners
+        .iter()
+        .map(|partner| (partner_text(speaker, partner), partner_decision(speaker, partner, NO_MESSAGE)));
     let mut parts = Vec::new();
-    for group in &pending.groups {
-        parts.push(Component::Text(group_text(speaker, group)));
-        parts.push(group_decision(speaker, group, NO_MESSAGE));
-    }
-    for partner in &pending.partners {
-        parts.push(Component::Text(partner_text(speaker, partner)));
-        parts.push(partner_decision(speaker, partner, NO_MESSAGE));
+    let mut length = 0;
+    for (text, decision) in groups.chain(partners) {
+        length += text.chars().count();
+        if length > PENDING_TEXT || parts.len() >= 2 * PENDING {
+            parts.push(Component::Text(say!(speaker, "pending-more")));
+            break;
+        }
+        parts.extend([Component::Text(text), decision]);
     }
     framed(AMBER, parts)
 }
@@ -205,7 +217,7 @@ pub(in crate::discord) fn audit(speaker: &Speaker, audit: &Audit) -> Card {
         let place = match (line.channel, &line.group_name) {
             (Some(channel), _) => format!("<#{channel}>"),
             (None, Some(group)) => safe(group),
-            (None, None) => say!(speaker, "not-set"),
+            (None, None) => say!(speaker, "no-channel-yet"),
         };
         let trouble = if line.trouble.is_empty() {
             say!(speaker, "trouble-no-channel")
@@ -229,11 +241,18 @@ pub(in crate::discord) fn audit(speaker: &Speaker, audit: &Audit) -> Card {
                 .chain(line.points.map(|points| say!(speaker, "points-short", points = points)))
                 .chain(line.by.map(|by| format!("<@{by}>")))
                 .collect();
-            format!("`{}` {} {} · {}", line.record, moment(line.at, 'f'), line.kind, about.join(" · "))
+            let parts: Vec<String> = std::iter::once(record_name(speaker, &line.kind)).chain(about).collect();
+            format!("`{}` {} {}", line.record, moment(line.at, 'f'), parts.join(" · "))
         })
         .collect();
     parts.push(Component::Text(lines.join("\n")));
     framed(STAFF, parts)
+}
+
+/// What a record is, in words. The ledger keeps a word of its own, which an older version may not know.
+fn record_name(speaker: &Speaker, kind: &str) -> String {
+    let key = format!("record-{kind}");
+    if speaker.knows(&key) { say!(speaker, key.as_str()) } else { safe(kind) }
 }
 
 fn purpose_key(purpose: Purpose) -> &'static str {

@@ -99,15 +99,14 @@ impl Program for SqliteStore {
         if acting.made_before(&grant.act).await?.is_some() {
             return Ok(view);
         }
-        let (period, bounds, allocation) = acting.allocation(grant.group).await?;
+        let (period, _, allocation) = acting.allocation(grant.group).await?;
         let changed =
             if grant.take_back { allocation.take_back(grant.points) } else { allocation.grant(grant.points) };
         view.allocation = changed.map_err(|error| match error {
             AllocationError::TooLarge => Refusal::TotalTooLarge { max: Points::MAX },
-            _ => Refusal::NotEnough {
+            _ => Refusal::CannotTakeBack {
                 asked: grant.points,
-                remaining: allocation.remaining().min(allocation.granted()),
-                next_period: bounds.end(),
+                most: allocation.remaining().min(allocation.granted()),
             },
         })?;
         let (at, actor) = (acting.now, acting.person(grant.by).await?);
