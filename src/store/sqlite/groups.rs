@@ -219,6 +219,7 @@ impl Acting<'_> {
         }
         let mut leaders = proposal.leaders.clone();
         leaders.sort();
+        leaders.dedup();
         let after = Group {
             name: proposal.name.as_str().to_owned(),
             kind: proposal.kind,
