@@ -78,7 +78,8 @@ impl Prior {
     }
 }
 
-/// One row for each order, in their order. `$1`: the orders as JSON; `$2`: the open period.
+/// One row for each order, in their order. `$1`: the orders as JSON; `$2`: the open period. Who said to work for a
+/// company that staff have not decided on represents it already, where that forbids something.
 const ORDERS: &str = "
 SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        prior.id AS prior_id, prior.content_hash AS prior_hash, prior.detail AS prior_detail,
@@ -90,7 +91,9 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        EXISTS (SELECT 1 FROM leader l WHERE l.kind = 'user' AND l.subject = o.value ->> 'by' AND l.group_id = g.id)
        OR EXISTS (SELECT 1 FROM json_each(o.value, '$.roles') r JOIN leader l
                   ON l.kind = 'role' AND l.subject = r.value AND l.group_id = g.id) AS leads,
-       EXISTS (SELECT 1 FROM representative s WHERE s.account = o.value ->> 'by' AND s.partner_id = p.id) AS represents
+       EXISTS (SELECT 1 FROM representative s WHERE s.account = o.value ->> 'by' AND s.partner_id = p.id)
+       OR (p.state = 'nominated' AND EXISTS (SELECT 1 FROM record j JOIN person q ON q.id = j.actor_id
+           WHERE j.partner_id = p.id AND j.kind = 'partner-registered' AND q.account = o.value ->> 'by')) AS represents
   FROM json_each($1) o
   LEFT JOIN record prior ON prior.act = o.value ->> 'act'
   LEFT JOIN user_group g ON g.id = o.value ->> 'group'
