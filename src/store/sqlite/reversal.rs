@@ -68,6 +68,7 @@ impl Shared {
         let state = award.state(standing, open, leads, &order);
         let decision = reversal::decide(acting.rules(), &state, by, acting.now)?;
         let actor = acting.person(order.by).await?;
+        let record = acting.take_back(&award, &decision, actor, &order, unseen).await?;
         let record = acting.take_back(&award, &decision, actor, &order).await?;
         let unseen = acting.withdraw_shout_out(award.record, decision.at).await?;
         acting.fall(&award, &decision.standing, &decision, record).await?;
@@ -177,7 +178,7 @@ impl Acting<'_> {
     async fn reversed(&mut self, record: RecordId) -> Outcome<Reversed> {
         let row = sqlx::query(
             "SELECT r.points, json_extract(r.detail, '$.remaining') AS remaining, p.name,
-                    (SELECT state FROM outbox o WHERE o.record_id = r.reverses AND o.purpose = 'award') AS state
+                    json_extract(r.detail, '$.unseen') AS unseen
                FROM record r JOIN partner p ON p.id = r.partner_id WHERE r.id = $1",
         )
         .bind(record.get())
@@ -188,7 +189,7 @@ impl Acting<'_> {
             partner_name: row.get("name"),
             points: row.get("points"),
             remaining: row.get("remaining"),
-            unseen: row.get::<Option<&str>, _>("state").is_none_or(|state| state == "cancelled"),
+            unseen: row.get("unseen"),
         })
     }
 
@@ -196,6 +197,7 @@ impl Acting<'_> {
     async fn take_back(
         &mut self,
         award: &AwardRow,
+        unseen: bool,
         decision: &ReversalDecision,
         actor: i64,
         order: &ReversalOrder,
@@ -205,7 +207,7 @@ impl Acting<'_> {
             .append(NewRecord {
                 act: Some(&order.act),
                 text: Some(&order.reason),
-                detail: Some(json!({ "remaining": remaining, "staff": order.staff })),
+                detail: Some(json!({ "remaining": remaining, "staff": order.staff, "unseen": unseen })),
                 ..award.reversal_record(decision.at, actor)
             })
             .await?;
