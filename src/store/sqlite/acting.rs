@@ -19,7 +19,11 @@ use crate::store::{Act, Failure, Outcome, StoreFault};
 pub(super) struct Acting<'a> {
     shared: &'a Shared,
     transaction: Transaction<'static, Sqlite>,
-    /// The clock, read under the writer's lock.
+    /// The period that this act opened; known to others once it is on the disk.
+    opened: Option<(i64, Period)>,
+    /// What the clock shows under the writer's lock: for what is compared with a clock again.
+    pub(super) clock: DateTime<Utc>,
+    /// The time of the act: `clock`, or the time of the ledger's newest record when that is later.
     pub(super) now: DateTime<Utc>,
 }
 
@@ -59,12 +63,28 @@ impl SaltedText {
 impl Shared {
     /// Begins an act: waits for the writer, then reads the clock.
     pub(super) async fn begin(&self) -> Outcome<Acting<'_>> {
-        let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|error| match error {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|error| match error {
             sqlx::Error::PoolClosed => StoreFault::Closed,
             other => StoreFault::Database(other),
         })?;
-        Ok(Acting { shared: self, transaction, now: (self.clock)() })
+        let clock = (self.clock)();
+        let now = act_time(&mut transaction, clock).await?;
+        Ok(Acting { shared: self, transaction, opened: None, clock, now })
     }
+}
+
+/// When an act happens: at the clock, and never before the act in front of it. So a clock that is set back neither
+/// writes into a closed period nor judges one act by another day than the next.
+pub(super) async fn act_time(
+    connection: &mut SqliteConnection,
+    clock: DateTime<Utc>,
+) -> Result<DateTime<Utc>, sqlx::Error> {
+    let newest: Option<i64> =
+        sqlx::query_scalar("SELECT at FROM record ORDER BY id DESC LIMIT 1").fetch_optional(connection).await?;
+    Ok(match newest {
+        Some(at) => clock.max(instant(at)?),
+        None => clock,
+    })
 }
 
 impl Acting<'_> {
@@ -82,6 +102,9 @@ impl Acting<'_> {
 
     pub(super) async fn commit(self) -> Outcome<()> {
         self.transaction.commit().await?;
+        if let Some(opened) = self.opened {
+            *self.shared.period.lock().expect("no panic while held") = Some(opened);
+        }
         self.shared.errand_added.notify_one();
         Ok(())
     }
@@ -115,7 +138,7 @@ impl Acting<'_> {
     /// The open period: the newest one, or those that follow up to the one that contains now.
     pub(super) async fn period(&mut self) -> Outcome<(i64, Period)> {
         let known = *self.shared.period.lock().expect("no panic while held");
-        if let Some((id, period)) = known
+        if let Some((id, period)) = self.opened.or(known)
             && self.now < period.end()
         {
             return Ok((id, period));
@@ -138,7 +161,7 @@ impl Acting<'_> {
         while self.now >= open.1.end() {
             open = self.add_period(Period::following(open.1.end(), kind, zone)).await?;
         }
-        *self.shared.period.lock().expect("no panic while held") = Some(open);
+        self.opened = Some(open);
         Ok(open)
     }
 

@@ -8,7 +8,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::acting::{Acting, hex};
-use super::rows::{self, day_number, instant};
+use super::rows::{self, day_number};
 use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::award::{self, PartnerState};
@@ -30,7 +30,6 @@ pub(super) struct Load {
     /// The ledger's last id; new records are numbered on from it.
     pub(super) last_id: i64,
     pub(super) orders: Vec<OrderRow>,
-    pub(super) last_record_at: HashMap<GroupId, DateTime<Utc>>,
     pub(super) allocations: HashMap<GroupId, Allocation>,
     pub(super) tiers: HashMap<PartnerId, Option<TierId>>,
     pub(super) standings: HashMap<PartnerId, Standing>,
@@ -84,7 +83,6 @@ const ORDERS: &str = "
 SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        prior.id AS prior_id, prior.content_hash AS prior_hash, prior.detail AS prior_detail,
        g.id AS group_id, g.state AS group_state, g.name AS group_name, g.timezone,
-       (SELECT MAX(at) FROM record WHERE group_id = g.id) AS last_at,
        (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 LIMIT 1) AS trouble,
        a.base, a.granted, a.carried, a.reserved, a.spent,
        p.id AS partner_id, p.name AS partner_name, p.state AS partner_state, p.tier,
@@ -140,7 +138,6 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
         period,
         last_id: rows.first().map_or(0, |row| row.get("last_id")),
         orders: Vec::with_capacity(rows.len()),
-        last_record_at: HashMap::new(),
         allocations: HashMap::new(),
         tiers: HashMap::new(),
         standings: HashMap::new(),
@@ -196,10 +193,6 @@ impl Load {
 
     fn take_group(&mut self, id: GroupId, row: &SqliteRow) -> Result<GroupRow, StoreFault> {
         let timezone: &str = row.get("timezone");
-        if let Some(last) = row.get::<Option<i64>, _>("last_at") {
-            // The open period's start as well: a clock that is late never writes into a closed one.
-            self.last_record_at.insert(id, instant(last)?.max(self.period.1.start()));
-        }
         if let Some(base) = row.get::<Option<i64>, _>("base") {
             let (granted, carried) = (row.get("granted"), row.get("carried"));
             let allocation = rows::allocation(base, granted, carried, row.get("reserved"), row.get("spent"))?;
@@ -221,7 +214,7 @@ pub(super) fn min_points(rules: &Rules) -> String {
     Value::Object(pairs.collect()).to_string()
 }
 
-/// The standings of some partners as of the act's time.
+/// The standings of some partners as of the act's time, which is the same for all acts of a transaction.
 pub(super) async fn standings(
     acting: &mut Acting<'_>,
     partners: &[PartnerId],
@@ -284,8 +277,7 @@ async fn cells(
         .zip(&load.orders)
         .filter_map(|(order, row)| {
             let timezone = row.group.as_ref()?.timezone;
-            let last = load.last_record_at.get(&order.request.group).copied();
-            let day = award::day(&order.request, timezone, award::act_time(load.now, last));
+            let day = award::day(&order.request, timezone, load.now);
             Some((order.request.partner, order.request.group, order.request.contribution.clone(), day))
         })
         .collect();

@@ -147,7 +147,8 @@ fn decide<'a>(
     let state = AwardState {
         group_active: group.active,
         group_timezone: group.timezone,
-        last_record_at: load.last_record_at.get(&request.group).copied(),
+        // `now` is never before a record that is there.
+        last_record_at: None,
         leads: row.leads,
         represents: row.represents,
         partner: partner.state,
@@ -216,7 +217,6 @@ fn next_tier(progress: &tier::Progress, tier: TierId) -> NextTier {
 impl Load {
     /// What one decision changes for the orders behind it in the same transaction.
     fn carry_over(&mut self, cell: CellKey, decision: &AwardDecision) {
-        self.last_record_at.insert(cell.1, decision.at);
         self.allocations.insert(cell.1, decision.allocation);
         self.standings.insert(cell.0, decision.standing.clone());
         if let Some(moved) = &decision.tier {

@@ -52,7 +52,7 @@ impl Outbox for SqliteStore {
             "UPDATE outbox SET attempted_at = COALESCE(attempted_at, $2), channel = $3 WHERE id = $1 AND state = 'waiting'",
         )
         .bind(errand.id.get())
-        .bind(acting.now.timestamp_millis())
+        .bind(acting.clock.timestamp_millis())
         .bind(errand.channel.stored())
         .execute(acting.connection())
         .await?;

@@ -9,6 +9,7 @@ use sqlx::sqlite::{
 };
 use tokio::sync::Notify;
 
+use super::acting::act_time;
 use super::{Shared, SqliteStore, award_writer};
 use crate::points::rules::Rules;
 use crate::store::{Clock, StoreFault};
@@ -82,11 +83,13 @@ async fn adopt_rules(writer: &SqlitePool, text: &str, clock: &Clock) -> Result<i
     {
         return Ok(record);
     }
+    let mut connection = writer.acquire().await?;
+    let at = act_time(&mut connection, clock()).await?;
     let record: i64 =
         sqlx::query_scalar("INSERT INTO record (kind, at, detail) VALUES ('rules', $1, $2) RETURNING id")
-            .bind(clock().timestamp_millis())
+            .bind(at.timestamp_millis())
             .bind(serde_json::json!({ "toml": text }).to_string())
-            .fetch_one(writer)
+            .fetch_one(&mut *connection)
             .await?;
     tracing::info!(record, "the rules of the program changed");
     Ok(record)

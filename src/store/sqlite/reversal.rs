@@ -31,7 +31,6 @@ pub(super) struct AwardRow {
     tier: Option<TierId>,
     by: Option<Account>,
     awarded_at: DateTime<Utc>,
-    last_record_at: DateTime<Utc>,
     period: i64,
     allocation: Allocation,
     contribution: ContributionId,
@@ -44,7 +43,7 @@ pub(super) struct AwardRow {
 const AWARD: &str = "
 SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.at, person.account,
        p.name, p.state, p.tier, a.base, a.granted, a.carried, a.reserved, a.spent,
-       COALESCE(s.points, 0) AS cell, (SELECT MAX(at) FROM record WHERE group_id = r.group_id) AS last_at,
+       COALESCE(s.points, 0) AS cell,
        EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS already
   FROM record r
   JOIN partner p ON p.id = r.partner_id
@@ -68,9 +67,8 @@ impl Shared {
         let state = award.state(standing, open, leads, &order);
         let decision = reversal::decide(acting.rules(), &state, by, acting.now)?;
         let actor = acting.person(order.by).await?;
-        let record = acting.take_back(&award, &decision, actor, &order, unseen).await?;
-        let record = acting.take_back(&award, &decision, actor, &order).await?;
         let unseen = acting.withdraw_shout_out(award.record, decision.at).await?;
+        let record = acting.take_back(&award, &decision, actor, &order, unseen).await?;
         acting.fall(&award, &decision.standing, &decision, record).await?;
         acting.commit().await?;
         Ok(Reversed {
@@ -95,7 +93,6 @@ impl AwardRow {
             tier: rows::tier(row.get("tier"))?,
             by: row.get::<Option<i64>, _>("account").map(Account::from_stored),
             awarded_at: instant(row.get("at"))?,
-            last_record_at: instant(row.get("last_at"))?,
             period: row.get("period_id"),
             allocation: rows::allocation(
                 row.get("base"),
@@ -123,7 +120,7 @@ impl AwardRow {
             awarded_by_me: self.by == Some(order.by),
             leads,
             staff: order.staff,
-            last_record_at: Some(self.last_record_at),
+            last_record_at: None,
             period_open: self.period == open,
             allocation: self.allocation,
             partner: self.partner_state,
@@ -151,7 +148,7 @@ impl AwardRow {
             awarded_by_me: false,
             leads: false,
             staff: true,
-            last_record_at: Some(self.last_record_at),
+            last_record_at: None,
             period_open: false,
             allocation: self.allocation,
             partner: self.partner_state,
@@ -197,10 +194,10 @@ impl Acting<'_> {
     async fn take_back(
         &mut self,
         award: &AwardRow,
-        unseen: bool,
         decision: &ReversalDecision,
         actor: i64,
         order: &ReversalOrder,
+        unseen: bool,
     ) -> Outcome<RecordId> {
         let remaining = decision.allocation.map(|allocation| allocation.remaining().get());
         let record = self
