@@ -14,6 +14,8 @@ use crate::rest::call::query_value;
 use crate::server::Shared;
 use crate::state::session::Out;
 
+/// How long a client that closes may take to be gone.
+const CLOSING: Duration = Duration::from_secs(2);
 /// Milliseconds between two heartbeats, as Discord has them.
 const HEARTBEAT_MILLIS: u64 = 41_250;
 /// Discord: so many payloads …
@@ -92,10 +94,18 @@ pub async fn run(shared: Arc<Shared>, mut socket: WebSocket, query: Query, base:
             _ => state.sessions.detach(entered.key, entered.connection),
         }
     }
-    if let End::Close(code, reason) = end {
-        let frame = CloseFrame { code, reason: reason.into() };
-        // The client may be gone already.
-        let _ = socket.send(Message::Close(Some(frame))).await;
+    match end {
+        End::Close(code, reason) => {
+            let frame = CloseFrame { code, reason: reason.into() };
+            // The client may be gone already.
+            let _ = socket.send(Message::Close(Some(frame))).await;
+        }
+        // The answer to a client's close frame goes out while reading on.
+        End::Closed(_) => {
+            let answered = async { while let Some(Ok(_)) = socket.recv().await {} };
+            let _ = tokio::time::timeout(CLOSING, answered).await;
+        }
+        End::Gone => {}
     }
 }
 
