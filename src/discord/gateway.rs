@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
@@ -10,10 +11,16 @@ use serenity::all::{
     UnavailableGuild,
 };
 use serenity::client::ClientBuilder;
+use tokio::sync::Semaphore;
 
 use super::Dispatcher;
 use super::client::{Asker, CallError, Client};
 use super::request::{Incoming, StaffPolicy};
+
+/// Interactions that may be under way at once; far above what Discord sends.
+const UNDER_WAY: u32 = 1 << 20;
+/// At the end, what is under way may take so long. Discord: 3 s to the first answer.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// The gateway's address and how many connections Discord advises.
 #[derive(Clone, Debug, serde::Deserialize)]
@@ -41,6 +48,8 @@ struct Handler {
     client: Client,
     application: ApplicationId,
     staff: StaffPolicy,
+    /// A permit for each interaction under way.
+    under_way: Arc<Semaphore>,
 }
 
 /// Everything that a connection needs.
@@ -61,13 +70,15 @@ pub struct Connection {
     pub staff: StaffPolicy,
 }
 
-/// Connects and answers until `stop` resolves or the connection ends for good.
+/// Connects and answers until `stop` resolves or the connection ends for good. After `stop` no more interactions
+/// come, and those that came are answered: an act that was done is not left without its answer.
 ///
 /// # Errors
 /// [`GatewayError`].
 pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Result<(), GatewayError> {
     let Connection { base, token, application, gateway, dispatcher, client, staff } = connection;
-    let handler = Handler { dispatcher, client, application, staff };
+    let under_way = Arc::new(Semaphore::new(UNDER_WAY as usize));
+    let handler = Handler { dispatcher, client, application, staff, under_way: Arc::clone(&under_way) };
     // serenity asks for the gateway's address once more, and falls back to the real one when that fails: so it is
     // given the one that we were told, whatever it found.
     let http = HttpBuilder::new(token.expose_secret()).proxy(base).ratelimiter_disabled(true).build();
@@ -83,6 +94,9 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
         ended = running => ended.map_err(|error| GatewayError::Ended(Box::new(error))),
         () = stop => {
             shards.shutdown_all().await;
+            if tokio::time::timeout(GRACE, under_way.acquire_many(UNDER_WAY)).await.is_err() {
+                tracing::warn!("the bot ends with interactions that aren't answered");
+            }
             Ok(())
         }
     }
@@ -101,6 +115,8 @@ impl EventHandler for Handler {
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
+        // The semaphore is never closed.
+        let _under_way = self.under_way.acquire().await;
         let Some(incoming) = Incoming::read(&interaction, &self.staff) else { return };
         let Some(asker) = asker(&interaction, self.application) else { return };
         let (number, locale) = (incoming.caller.interaction, incoming.locale.clone());
