@@ -114,10 +114,32 @@ impl App {
         self.ready().await;
     }
 
-    /// Starts the bot's binary and waits until it answers.
+    /// Starts the bot's binary and waits until it answers, also when another one told the commands before it.
     pub async fn start_process(&mut self) {
-        self.bot = Some(Bot::Process(self.command().spawn().expect("the bot starts")));
-        self.ready().await;
+        let path = self.folder.path().join("bot.log");
+        let log = std::fs::File::options().create(true).append(true).open(&path).expect("a log");
+        let connected = |log: &str| log.matches(r#""message":"connected""#).count();
+        let before = connected(&self.log());
+        let mut command = self.command();
+        command.env("OVATION_LOG_FORMAT", "json").stderr(log);
+        self.bot = Some(Bot::Process(command.spawn().expect("the bot starts")));
+        for _ in 0..3000 {
+            if connected(&self.log()) > before {
+                return self.ready().await;
+            }
+            if let Some(Bot::Process(child)) = &mut self.bot
+                && let Some(status) = child.try_wait().expect("the bot can be asked after")
+            {
+                panic!("the bot ended with {status}:\n{}", self.log());
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the bot didn't connect within 30 s:\n{}", self.log());
+    }
+
+    /// What the bot's processes logged so far, a JSON object a line.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("bot.log")).unwrap_or_default()
     }
 
     /// The bot's command line, with everything set by the environment.
@@ -143,6 +165,14 @@ impl App {
             child.kill().expect("the bot can be killed");
             child.wait().expect("the bot ends");
         }
+    }
+
+    /// Ends the bot's process as a service manager does, by SIGTERM; how it ended.
+    pub async fn terminate(&mut self) -> std::process::ExitStatus {
+        let Some(Bot::Process(mut child)) = self.bot.take() else { panic!("no process runs") };
+        let sent = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status();
+        assert!(sent.expect("kill can be run").success(), "SIGTERM can be sent");
+        tokio::task::spawn_blocking(move || child.wait()).await.expect("no panic").expect("the bot ends")
     }
 
     /// Waits until the bot is connected and its commands are told.

@@ -1,0 +1,65 @@
+//! The end that is asked for: SIGTERM, as a service manager sends it.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
+use crate::seen::{acknowledged, database, everything_is_told_once, newest_request};
+
+/// The log's lines of errors and warnings.
+fn complaints(app: &App) -> Vec<String> {
+    let log = app.log();
+    let bad = |line: &&str| line.contains(r#""level":"ERROR""#) || line.contains(r#""level":"WARN""#);
+    log.lines().filter(bad).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_signal_ends_the_bot_well() {
+    let mut app = App::prepare(&quick_rules(), true).await;
+    app.start_process().await;
+    let ended = app.terminate().await;
+    assert_eq!(ended.code(), Some(0), "{}", app.log());
+    assert!(complaints(&app).is_empty(), "{}", app.log());
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_signal_leaves_no_award_without_its_answer() {
+    let mut app = App::prepare(&quick_rules().replace("points = 500", "points = 1000000"), true).await;
+    app.control().fault(json!({ "kind": "identify_limit", "per_millis": 0 })).await.expect("no limit");
+    app.control()
+        .fault(json!({ "kind": "channel_limit", "limit": 100, "per_millis": 1000 }))
+        .await
+        .expect("a limit");
+    app.start_process().await;
+    let before = newest_request(&app).await;
+    let leader = app.person("leader").await;
+    let first = app.award(&leader, "Adatum Events", "prizes", 1, "The first").await;
+    assert!(first.is_ephemeral());
+    // The answers are held back, so that many are under way when the signal comes.
+    let held = json!({ "kind": "delay", "method": "POST", "path": "/interactions/*/*/callback", "times": 30, "millis": 200 });
+    app.control().fault(held).await.expect("a fault");
+    for number in 0..30 {
+        let call = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
+        let call = call.option("contribution", "prizes").option("points", 1);
+        call.option("reason", format!("Thanks {number:02}")).send_and_forget().await.expect("sent");
+    }
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    let ended = app.terminate().await;
+    assert_eq!(ended.code(), Some(0), "{}", app.log());
+    assert!(complaints(&app).is_empty(), "{}", app.log());
+    let answered = acknowledged(&app, before).await;
+    let given: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM record r JOIN record_text t ON t.record_id = r.id \
+         WHERE r.kind = 'award' AND (t.text LIKE 'Thanks __' OR t.text = 'The first')",
+    )
+    .fetch_one(&mut database(&app).await)
+    .await
+    .expect("the ledger");
+    assert_eq!(i64::try_from(answered.len()), Ok(given), "each award that was made was answered");
+    // What was not told yet is told by the next start.
+    app.start_process().await;
+    everything_is_told_once(&app, &answered).await;
+    app.finish().await;
+}

@@ -1,0 +1,15 @@
+//! What the bot is trusted for when things break: nothing acknowledged is lost, nothing is said twice, and whoever
+//! can mend something is told.
+
+#[path = "../harness/mod.rs"]
+mod harness;
+
+mod delivery;
+mod ending;
+mod kills;
+mod limits;
+mod posting;
+mod reach;
+mod seen;
+mod slow;
+mod together;

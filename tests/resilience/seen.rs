@@ -1,0 +1,187 @@
+//! What there is after all: the ledger, the channel, and what people were answered.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use serde_json::Value;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
+
+use crate::harness::{App, OTTAWA, SHOUT_OUTS};
+
+/// Another program's connection to the bot's database.
+pub async fn database(app: &App) -> SqliteConnection {
+    let path = app.settings.database.url.trim_start_matches("sqlite://");
+    SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(Duration::from_secs(30))
+        .connect()
+        .await
+        .expect("the bot's database")
+}
+
+/// The awards that people were told of since this request, by the number on their Undo button.
+pub async fn acknowledged(app: &App, after: u64) -> BTreeSet<i64> {
+    let requests = app.control().requests(after).await.expect("the stand-in answers");
+    requests
+        .iter()
+        .filter(|request| (200..300).contains(&request["status"].as_u64().unwrap_or(0)))
+        .filter(|request| {
+            let path = request["path"].as_str().unwrap_or_default();
+            path.ends_with("/callback") || path.ends_with("/messages/@original")
+        })
+        .filter_map(|request| number_after(&request["body"].to_string(), "v1:undo:"))
+        .collect()
+}
+
+/// The index of the newest request.
+pub async fn newest_request(app: &App) -> u64 {
+    let requests = app.control().requests(0).await.expect("the stand-in answers");
+    requests.last().and_then(|request| request["index"].as_u64()).unwrap_or(0)
+}
+
+/// The requests since this one that posted a message, by their status.
+pub async fn posts(app: &App, after: u64) -> Vec<u64> {
+    statuses(app, after, "POST", |path| path.starts_with("/api/v10/channels/") && path.ends_with("/messages"))
+        .await
+}
+
+/// The requests since this one that read messages, by their status.
+pub async fn looks(app: &App, after: u64) -> Vec<u64> {
+    statuses(app, after, "GET", |path| path.contains("/messages?")).await
+}
+
+async fn statuses(app: &App, after: u64, method: &str, fits: impl Fn(&str) -> bool) -> Vec<u64> {
+    let requests = app.control().requests(after).await.expect("the stand-in answers");
+    requests
+        .iter()
+        .filter(|request| request["method"] == method && fits(request["path"].as_str().unwrap_or_default()))
+        .filter_map(|request| request["status"].as_u64())
+        .collect()
+}
+
+fn number_after(text: &str, mark: &str) -> Option<i64> {
+    let rest = &text[text.find(mark)? + mark.len()..];
+    let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+    rest[..end].parse().ok()
+}
+
+/// The shout-outs in a channel after this message, by the row that they are of: for each the message's text.
+pub async fn shout_outs_in(app: &App, channel: &str, mut after: u64) -> (BTreeMap<i64, Vec<String>>, u64) {
+    let channel = app.control().channel(OTTAWA, channel).await.expect("a channel");
+    let client = reqwest::Client::new();
+    let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    loop {
+        let address =
+            format!("{}/api/v10/channels/{channel}/messages?limit=100&after={after}", app.emulator.url());
+        let answer = client.get(address).header("authorization", "staff").send().await.expect("an answer");
+        let page: Vec<Value> =
+            serde_json::from_slice(&answer.bytes().await.expect("a body")).expect("messages");
+        let ids = page.iter().filter_map(|message| message["id"].as_str()?.parse::<u64>().ok());
+        let Some(newest) = ids.max() else { return (found, after) };
+        after = newest;
+        for message in page {
+            let text = message["components"].to_string();
+            if let Some(row) = number_after(&text, "v1:applaud:") {
+                found.entry(row).or_default().push(text);
+            }
+        }
+    }
+}
+
+/// Waits until nothing waits to be told.
+pub async fn all_told(app: &App) {
+    let mut database = database(app).await;
+    let mut waiting = Vec::new();
+    for _ in 0..6000 {
+        waiting = sqlx::query_as::<_, (i64, i64, Option<String>)>(
+            "SELECT id, attempts, trouble FROM outbox WHERE state = 'waiting'",
+        )
+        .fetch_all(&mut database)
+        .await
+        .expect("the outbox");
+        if waiting.is_empty() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("not told within a minute (row, attempts, trouble): {waiting:?}\n{}", app.log());
+}
+
+/// Waits until the newest row of the outbox is as asked.
+pub async fn newest_row_is(app: &App, what: &str) {
+    let mut database = database(app).await;
+    let ask = format!("SELECT {what} FROM outbox ORDER BY id DESC LIMIT 1");
+    for _ in 0..6000 {
+        let fits: bool = sqlx::query_scalar(sqlx::AssertSqlSafe(ask.clone()))
+            .fetch_one(&mut database)
+            .await
+            .expect("the outbox");
+        if fits {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("the newest row of the outbox is not: {what}\n{}", app.log());
+}
+
+/// Checks that each of these awards is in the ledger, that each award of the ledger has exactly one shout-out among
+/// those seen, with its own reason, that none has no award, and that the counters are the sum of the records.
+pub async fn each_is_told_once(
+    app: &App,
+    acknowledged: &BTreeSet<i64>,
+    seen: &BTreeMap<i64, Vec<String>>,
+    from_row: i64,
+) {
+    let mut database = database(app).await;
+    let awards: Vec<(i64, i64, String)> = sqlx::query_as(
+        "SELECT o.id, r.id, t.text FROM outbox o JOIN record r ON r.id = o.record_id \
+         JOIN record_text t ON t.record_id = r.id WHERE o.purpose = 'award' AND o.id > $1",
+    )
+    .bind(from_row)
+    .fetch_all(&mut database)
+    .await
+    .expect("the ledger");
+    let records: BTreeSet<i64> = awards.iter().map(|(_, record, _)| *record).collect();
+    let lost: Vec<&i64> = acknowledged.difference(&records).collect();
+    assert!(lost.is_empty(), "acknowledged and not in the ledger: {lost:?}\n{}", app.log());
+    for (row, record, reason) in &awards {
+        let messages = seen.get(row).map(Vec::as_slice).unwrap_or_default();
+        assert_eq!(messages.len(), 1, "shout-outs of row {row}, record {record}, {reason:?}\n{}", app.log());
+        assert!(messages[0].contains(reason), "{reason:?} is not in {}", messages[0]);
+    }
+    let told: Vec<i64> =
+        sqlx::query_scalar("SELECT id FROM outbox WHERE purpose IN ('award', 'tier') AND id > $1")
+            .bind(from_row)
+            .fetch_all(&mut database)
+            .await
+            .expect("the outbox");
+    let strange: Vec<&i64> = seen.keys().filter(|row| **row > from_row && !told.contains(row)).collect();
+    assert!(strange.is_empty(), "shout-outs without an award: {strange:?}");
+    let twice: Vec<&i64> = seen.iter().filter(|(_, texts)| texts.len() > 1).map(|(row, _)| row).collect();
+    assert!(twice.is_empty(), "told twice: {twice:?}");
+    points_are_the_sum(&mut database).await;
+}
+
+/// Checks that what a group has spent is the sum of its records, and not more than it has.
+pub async fn points_are_the_sum(database: &mut SqliteConnection) {
+    let sums: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT a.group_id, a.spent, a.base + a.granted + a.carried, (SELECT COALESCE(SUM(CASE r.kind WHEN 'award' \
+         THEN r.points ELSE -r.points END), 0) FROM record r WHERE r.kind IN ('award', 'reversal') \
+         AND r.group_id = a.group_id AND r.period_id = a.period_id) FROM allocation a",
+    )
+    .fetch_all(database)
+    .await
+    .expect("the counters");
+    for (group, spent, allocated, sum) in sums {
+        assert_eq!(spent, sum, "points of group {group}");
+        assert!(spent <= allocated, "group {group} gave more than it has");
+    }
+}
+
+/// The whole channel, checked as [`each_is_told_once`] does.
+pub async fn everything_is_told_once(app: &App, acknowledged: &BTreeSet<i64>) {
+    all_told(app).await;
+    let (seen, _) = shout_outs_in(app, SHOUT_OUTS, 0).await;
+    each_is_told_once(app, acknowledged, &seen, 0).await;
+}
