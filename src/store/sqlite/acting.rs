@@ -3,11 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use super::Shared;
 use super::rows::instant;
-use crate::points::allocation::Allocation;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::period::Period;
 use crate::points::refusal::Refusal;
@@ -19,7 +18,7 @@ use crate::store::{Act, Failure, Outcome, StoreFault};
 pub(super) struct Acting<'a> {
     shared: &'a Shared,
     transaction: Transaction<'static, Sqlite>,
-    /// The period that this act opened; known to others once it is on the disk.
+    /// The newest period, where this act had to ask for it or to open it.
     opened: Option<(i64, Period)>,
     /// What the clock shows under the writer's lock: for what is compared with a clock again.
     pub(super) clock: DateTime<Utc>,
@@ -63,10 +62,11 @@ impl SaltedText {
 impl Shared {
     /// Begins an act: waits for the writer, then reads the clock.
     pub(super) async fn begin(&self) -> Outcome<Acting<'_>> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|error| match error {
-            sqlx::Error::PoolClosed => StoreFault::Closed,
-            other => StoreFault::Database(other),
-        })?;
+        let mut transaction =
+            self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|error| match error {
+                sqlx::Error::PoolClosed => StoreFault::Closed,
+                other => StoreFault::Database(other),
+            })?;
         let clock = (self.clock)();
         let now = act_time(&mut transaction, clock).await?;
         Ok(Acting { shared: self, transaction, opened: None, clock, now })
@@ -79,8 +79,9 @@ pub(super) async fn act_time(
     connection: &mut SqliteConnection,
     clock: DateTime<Utc>,
 ) -> Result<DateTime<Utc>, sqlx::Error> {
-    let newest: Option<i64> =
-        sqlx::query_scalar("SELECT at FROM record ORDER BY id DESC LIMIT 1").fetch_optional(connection).await?;
+    let newest: Option<i64> = sqlx::query_scalar("SELECT at FROM record ORDER BY id DESC LIMIT 1")
+        .fetch_optional(connection)
+        .await?;
     Ok(match newest {
         Some(at) => clock.max(instant(at)?),
         None => clock,
@@ -98,6 +99,16 @@ impl Acting<'_> {
 
     pub(super) fn rules_record(&self) -> i64 {
         self.shared.rules_record
+    }
+
+    /// The newest period that is known without asking the database.
+    pub(super) fn known_period(&self) -> Option<(i64, Period)> {
+        self.opened.or_else(|| *self.shared.period.lock().expect("no panic while held"))
+    }
+
+    /// Has this period known, to others as soon as it is on the disk.
+    pub(super) fn keep_period(&mut self, period: (i64, Period)) {
+        self.opened = Some(period);
     }
 
     pub(super) async fn commit(self) -> Outcome<()> {
@@ -133,104 +144,6 @@ impl Acting<'_> {
         .fetch_one(self.connection())
         .await?;
         Ok(person)
-    }
-
-    /// The open period: the newest one, or those that follow up to the one that contains now.
-    pub(super) async fn period(&mut self) -> Outcome<(i64, Period)> {
-        let known = *self.shared.period.lock().expect("no panic while held");
-        if let Some((id, period)) = self.opened.or(known)
-            && self.now < period.end()
-        {
-            return Ok((id, period));
-        }
-        let newest = sqlx::query("SELECT id, starts_at, ends_at FROM period ORDER BY starts_at DESC LIMIT 1")
-            .fetch_optional(self.connection())
-            .await?
-            .map(|row| -> Outcome<_> {
-                let period = Period::new(instant(row.get(1))?, instant(row.get(2))?).ok_or_else(|| {
-                    StoreFault::Unreadable("a period that ends before it starts".to_owned())
-                })?;
-                Ok((row.get::<i64, _>(0), period))
-            })
-            .transpose()?;
-        let (kind, zone) = (self.rules().allocation().period(), self.rules().timezone());
-        let mut open = match newest {
-            Some(open) => open,
-            None => self.add_period(Period::containing(kind, zone, self.now)).await?,
-        };
-        while self.now >= open.1.end() {
-            open = self.add_period(Period::following(open.1.end(), kind, zone)).await?;
-        }
-        self.opened = Some(open);
-        Ok(open)
-    }
-
-    async fn add_period(&mut self, period: Period) -> Outcome<(i64, Period)> {
-        let id = sqlx::query_scalar("INSERT INTO period (starts_at, ends_at) VALUES ($1, $2) RETURNING id")
-            .bind(period.start().timestamp_millis())
-            .bind(period.end().timestamp_millis())
-            .fetch_one(self.connection())
-            .await?;
-        Ok((id, period))
-    }
-
-    /// A group's allocation in the open period, opened when this is the group's first act in it: each missed
-    /// period in order, with what it carries over, as a record of its own.
-    pub(super) async fn allocation(&mut self, group: GroupId) -> Outcome<(i64, Period, Allocation)> {
-        let (open, period) = self.period().await?;
-        let newest: Option<(i64, i64, i64, i64, i64, i64)> = sqlx::query_as(
-            "SELECT a.period_id, a.base, a.granted, a.carried, a.reserved, a.spent FROM allocation a \
-             JOIN period p ON p.id = a.period_id WHERE a.group_id = $1 ORDER BY p.starts_at DESC LIMIT 1",
-        )
-        .bind(group.get())
-        .fetch_optional(self.connection())
-        .await?;
-        let (base, limit) = (self.rules().allocation().points(), self.rules().allocation().carry_over());
-        let Some((last, kept_base, granted, carried, reserved, spent)) = newest else {
-            let allocation = Allocation::opened(base);
-            self.open_allocation(group, open, &allocation).await?;
-            return Ok((open, period, allocation));
-        };
-        let mut allocation = super::rows::allocation(kept_base, granted, carried, reserved, spent)?;
-        if last == open {
-            return Ok((open, period, allocation));
-        }
-        let missed: Vec<i64> = sqlx::query_scalar(
-            "SELECT id FROM period WHERE starts_at > (SELECT starts_at FROM period WHERE id = $1) ORDER BY starts_at",
-        )
-        .bind(last)
-        .fetch_all(self.connection())
-        .await?;
-        for next in missed {
-            allocation = allocation.following(base, limit);
-            self.open_allocation(group, next, &allocation).await?;
-        }
-        Ok((open, period, allocation))
-    }
-
-    async fn open_allocation(&mut self, group: GroupId, period: i64, allocation: &Allocation) -> Outcome<()> {
-        sqlx::query(
-            "INSERT INTO allocation (group_id, period_id, base, granted, carried, reserved, spent) \
-             VALUES ($1, $2, $3, 0, $4, 0, 0)",
-        )
-        .bind(group.get())
-        .bind(period)
-        .bind(allocation.base().get())
-        .bind(allocation.carried().get())
-        .execute(self.connection())
-        .await?;
-        let carried = serde_json::json!({ "carried": allocation.carried().get() });
-        self.append(NewRecord {
-            kind: "period",
-            at: self.now,
-            group: Some(group),
-            period: Some(period),
-            points: Some(allocation.base().get()),
-            detail: Some(carried),
-            ..NewRecord::default()
-        })
-        .await?;
-        Ok(())
     }
 
     /// Appends a record, with its text beside it.

@@ -15,6 +15,7 @@ mod groups;
 mod open;
 mod partner_changes;
 mod partners;
+mod periods;
 mod program;
 mod reversal;
 mod rows;

@@ -1,0 +1,109 @@
+//! Periods and what a group has in them, opened by the first act that comes in one.
+
+use sqlx::Row;
+
+use super::acting::{Acting, NewRecord};
+use super::rows::instant;
+use crate::points::allocation::Allocation;
+use crate::points::ids::GroupId;
+use crate::points::period::Period;
+use crate::store::{Outcome, StoreFault};
+
+impl Acting<'_> {
+    /// The open period: the newest one, or those that follow up to the one that contains now.
+    pub(super) async fn period(&mut self) -> Outcome<(i64, Period)> {
+        if let Some((id, period)) = self.known_period()
+            && self.now < period.end()
+        {
+            return Ok((id, period));
+        }
+        let newest = sqlx::query("SELECT id, starts_at, ends_at FROM period ORDER BY starts_at DESC LIMIT 1")
+            .fetch_optional(self.connection())
+            .await?
+            .map(|row| -> Outcome<_> {
+                let period = Period::new(instant(row.get(1))?, instant(row.get(2))?).ok_or_else(|| {
+                    StoreFault::Unreadable("a period that ends before it starts".to_owned())
+                })?;
+                Ok((row.get::<i64, _>(0), period))
+            })
+            .transpose()?;
+        let (kind, zone) = (self.rules().allocation().period(), self.rules().timezone());
+        let mut open = match newest {
+            Some(open) => open,
+            None => self.add_period(Period::containing(kind, zone, self.now)).await?,
+        };
+        while self.now >= open.1.end() {
+            open = self.add_period(Period::following(open.1.end(), kind, zone)).await?;
+        }
+        self.keep_period(open);
+        Ok(open)
+    }
+
+    async fn add_period(&mut self, period: Period) -> Outcome<(i64, Period)> {
+        let id = sqlx::query_scalar("INSERT INTO period (starts_at, ends_at) VALUES ($1, $2) RETURNING id")
+            .bind(period.start().timestamp_millis())
+            .bind(period.end().timestamp_millis())
+            .fetch_one(self.connection())
+            .await?;
+        Ok((id, period))
+    }
+
+    /// A group's allocation in the open period, opened when this is the group's first act in it: each missed
+    /// period in order, with what it carries over, as a record of its own.
+    pub(super) async fn allocation(&mut self, group: GroupId) -> Outcome<(i64, Period, Allocation)> {
+        let (open, period) = self.period().await?;
+        let newest: Option<(i64, i64, i64, i64, i64, i64)> = sqlx::query_as(
+            "SELECT a.period_id, a.base, a.granted, a.carried, a.reserved, a.spent FROM allocation a \
+             JOIN period p ON p.id = a.period_id WHERE a.group_id = $1 ORDER BY p.starts_at DESC LIMIT 1",
+        )
+        .bind(group.get())
+        .fetch_optional(self.connection())
+        .await?;
+        let (base, limit) = (self.rules().allocation().points(), self.rules().allocation().carry_over());
+        let Some((last, kept_base, granted, carried, reserved, spent)) = newest else {
+            let allocation = Allocation::opened(base);
+            self.open_allocation(group, open, &allocation).await?;
+            return Ok((open, period, allocation));
+        };
+        let mut allocation = super::rows::allocation(kept_base, granted, carried, reserved, spent)?;
+        if last == open {
+            return Ok((open, period, allocation));
+        }
+        let missed: Vec<i64> = sqlx::query_scalar(
+            "SELECT id FROM period WHERE starts_at > (SELECT starts_at FROM period WHERE id = $1) ORDER BY starts_at",
+        )
+        .bind(last)
+        .fetch_all(self.connection())
+        .await?;
+        for next in missed {
+            allocation = allocation.following(base, limit);
+            self.open_allocation(group, next, &allocation).await?;
+        }
+        Ok((open, period, allocation))
+    }
+
+    async fn open_allocation(&mut self, group: GroupId, period: i64, allocation: &Allocation) -> Outcome<()> {
+        sqlx::query(
+            "INSERT INTO allocation (group_id, period_id, base, granted, carried, reserved, spent) \
+             VALUES ($1, $2, $3, 0, $4, 0, 0)",
+        )
+        .bind(group.get())
+        .bind(period)
+        .bind(allocation.base().get())
+        .bind(allocation.carried().get())
+        .execute(self.connection())
+        .await?;
+        let carried = serde_json::json!({ "carried": allocation.carried().get() });
+        self.append(NewRecord {
+            kind: "period",
+            at: self.now,
+            group: Some(group),
+            period: Some(period),
+            points: Some(allocation.base().get()),
+            detail: Some(carried),
+            ..NewRecord::default()
+        })
+        .await?;
+        Ok(())
+    }
+}
