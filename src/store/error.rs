@@ -47,6 +47,9 @@ pub enum StoreFault {
     /// A row holds what this version can't read.
     #[error("unreadable row: {0}")]
     Unreadable(String),
+    /// An act came to grief in the program itself; nothing of it was kept.
+    #[error("an act of the store panicked")]
+    Panicked,
     /// The store is shutting down.
     #[error("the store is closed")]
     Closed,

@@ -1,15 +1,17 @@
 //! The queue of awards: those that wait are taken into one transaction, each with its own answer.
 //!
 //! While one transaction is under way the next orders gather; none waits for a full batch. A refusal of one order
-//! leaves the others alone. A fault of the whole transaction makes each order try again on its own, so that no
-//! order spoils another.
+//! leaves the others alone. A fault of the whole transaction, a panic as well, makes each order try again on its
+//! own, so that no order spoils another, nor ends the queue.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 
 use super::Shared;
-use super::award_load::{CellKey, Load, load};
+use super::award_load::{CellKey, Load, OrderRow, load};
 use super::award_save::save;
 use crate::points::Points;
 use crate::points::award::{self, AwardDecision, AwardState, PartnerState};
@@ -71,14 +73,14 @@ impl Queue {
 
 impl Shared {
     async fn take(&self, orders: &[AwardOrder]) -> Vec<Outcome<Given>> {
-        match self.take_together(orders).await {
+        match self.take_unwinding(orders).await {
             Ok(outcomes) => outcomes,
             Err(fault) if orders.len() == 1 => vec![Err(fault)],
             Err(fault) => {
                 tracing::warn!(%fault, orders = orders.len(), "a batch failed; its orders are tried one by one");
                 let mut outcomes = Vec::with_capacity(orders.len());
                 for order in orders {
-                    outcomes.push(match self.take_together(std::slice::from_ref(order)).await {
+                    outcomes.push(match self.take_unwinding(std::slice::from_ref(order)).await {
                         Ok(mut outcomes) => outcomes.remove(0),
                         Err(fault) => Err(fault),
                     });
@@ -86,6 +88,12 @@ impl Shared {
                 outcomes
             }
         }
+    }
+
+    /// What panics is rolled back like any other fault: nothing else outlives the transaction.
+    async fn take_unwinding(&self, orders: &[AwardOrder]) -> Outcome<Vec<Outcome<Given>>> {
+        let taken = AssertUnwindSafe(self.take_together(orders)).catch_unwind().await;
+        taken.unwrap_or_else(|_| Err(StoreFault::Panicked.into()))
     }
 
     async fn take_together(&self, orders: &[AwardOrder]) -> Outcome<Vec<Outcome<Given>>> {
@@ -116,6 +124,7 @@ fn decide<'a>(
 ) -> Outcome<Given> {
     let request = &order.request;
     let row = &load.orders[position];
+    let earlier = earlier(row, order, decided)?;
     let (Some(group), Some(partner)) = (row.group.clone(), row.partner.clone()) else {
         return Err(if row.group.is_none() {
             Refusal::UnknownGroup.into()
@@ -132,15 +141,8 @@ fn decide<'a>(
         receipt,
         trouble,
     };
-    if let Some(prior) = &row.prior {
-        return prior.answer(&order.act).map(|receipt| given(prior.record, receipt, None));
-    }
-    if let Some(first) = decided.iter().find(|first| first.order.act.key == order.act.key) {
-        return if first.order.act == order.act {
-            Ok(given(first.record, first.receipt.clone(), None))
-        } else {
-            Err(Refusal::SameInteractionOtherContent.into())
-        };
+    if let Some((record, receipt)) = earlier {
+        return Ok(given(record, receipt, None));
     }
     let day = award::day(request, group.timezone, load.now);
     let cell = (request.partner, request.group, request.contribution.clone(), day);
@@ -171,6 +173,22 @@ fn decide<'a>(
         load.last_id += 1;
     }
     Ok(answer)
+}
+
+/// What the same act made before, in the ledger or in front of it in this batch.
+fn earlier(
+    row: &OrderRow,
+    order: &AwardOrder,
+    decided: &[Decided<'_>],
+) -> Outcome<Option<(RecordId, Receipt)>> {
+    if let Some(prior) = &row.prior {
+        return Ok(Some((prior.record, prior.answer(&order.act)?)));
+    }
+    match decided.iter().find(|first| first.order.act.key == order.act.key) {
+        Some(first) if first.order.act == order.act => Ok(Some((first.record, first.receipt.clone()))),
+        Some(_) => Err(Refusal::SameInteractionOtherContent.into()),
+        None => Ok(None),
+    }
 }
 
 /// The numbers as they are told.
