@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -26,14 +26,14 @@ impl SqliteStore {
     /// `rules` as those in force, as a record when they differ from the last ones.
     ///
     /// # Errors
-    /// [`StoreFault::Open`] when the file can't be read or written; [`StoreFault::Migration`] when it is of a
-    /// newer version.
+    /// [`StoreFault::Open`] when the file can't be read or written, or is of a newer version;
+    /// [`StoreFault::Migration`] when it can't be brought to this version's shape.
     pub async fn open(url: &str, rules: Rules, rules_text: &str, clock: Clock) -> Result<Self, StoreFault> {
         let path = url.strip_prefix("sqlite://").unwrap_or(url);
         let faulty = |error: &sqlx::Error| StoreFault::Open {
             path: path.to_owned(),
             problem: error.to_string(),
-            mend: "check that the folder exists and that this user may write there",
+            mend: mend(error),
         };
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -53,7 +53,12 @@ impl SqliteStore {
         };
         let writer = pool(1).connect_with(options.clone()).await.map_err(|error| faulty(&error))?;
         MIGRATIONS.run(&writer).await.map_err(|error| match error {
-            sqlx::migrate::MigrateError::Execute(error) => faulty(&error),
+            MigrateError::Execute(error) => faulty(&error),
+            MigrateError::VersionMissing(number) => StoreFault::Open {
+                path: path.to_owned(),
+                problem: format!("a newer version of Ovation has changed it (step {number})"),
+                mend: "start that version or a newer one, or put a backup from before the change in its place",
+            },
             other => StoreFault::Migration(other),
         })?;
         let rules_record = adopt_rules(&writer, rules_text, &clock).await.map_err(|error| faulty(&error))?;
@@ -68,6 +73,18 @@ impl SqliteStore {
             errand_added: Notify::new(),
         });
         Ok(Self { awards: award_writer::Queue::start(Arc::clone(&shared)), shared })
+    }
+}
+
+/// What to do about a file that can't be opened. The numbers are SQLite's primary result codes.
+fn mend(error: &sqlx::Error) -> &'static str {
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    match code.map(|code| code & 0xff) {
+        Some(5 | 6) => "another process holds it: end that process first",
+        Some(8) => "let this user write the file and its folder",
+        Some(10 | 13) => "check that the disk works and has room",
+        Some(11 | 26) => "name another file, or put a backup in its place",
+        _ => "check that the folder exists and that this user may write there",
     }
 }
 
