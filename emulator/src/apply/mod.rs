@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows HTTP or files. What was applied before a fault stays.
 
+mod channel;
 mod guild;
 
 pub use guild::{announce, tell_member};

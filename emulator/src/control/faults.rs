@@ -54,6 +54,7 @@ pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
         Order::ChannelLimit { limit, per_millis } => state.limits.channel = Size { limit, per_millis },
         Order::GlobalLimit { per_second } => state.limits.global_per_second = per_second,
         Order::IdentifyLimit { per_millis } => state.faults.identify_millis = per_millis,
+        Order::ShardLimit { guilds } => state.faults.guilds_per_shard = guilds,
         Order::Outage { guild, over } => {
             let id = state.guild_called(&guild).ok_or(Impossible::Guild(guild))?;
             edit::outage(state, id, over);

@@ -9,6 +9,7 @@ pub mod embed;
 pub mod mentions;
 pub mod message;
 pub mod modal;
+mod part;
 pub mod select;
 
 use serde_json::{Map, Value, json};

@@ -10,7 +10,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::compress::Stream;
 use super::enter::{self, Entered, Refused};
-use crate::rest::call::query_value;
+use super::members;
+use super::query::Query;
 use crate::server::Shared;
 use crate::state::session::Out;
 
@@ -43,25 +44,6 @@ struct Connection {
     entered: Option<Entered>,
     last_beat: Instant,
     received: VecDeque<Instant>,
-}
-
-/// What the query of the gateway's URL asks for.
-#[derive(Debug)]
-pub struct Query {
-    version: Option<String>,
-    encoding: Option<String>,
-    compress: Option<Stream>,
-}
-
-impl Query {
-    /// Reads the query.
-    pub fn read(query: &str) -> Self {
-        Query {
-            version: query_value(query, "v"),
-            encoding: query_value(query, "encoding"),
-            compress: query_value(query, "compress").as_deref().and_then(Stream::of),
-        }
-    }
 }
 
 /// Serves a connection.
@@ -241,7 +223,11 @@ impl Connection {
             3 | 4 | 8 | 14 | 31 | 37 if self.entered.is_none() => {
                 return Err(End::Close(4003, "Not authenticated."));
             }
-            8 => self.members(&payload["d"]),
+            8 => {
+                if let Some(entered) = &self.entered {
+                    members::chunk(&mut self.shared.lock(), entered, &payload["d"]);
+                }
+            }
             3 | 4 | 14 | 31 | 37 => {}
             _ => return Err(End::Close(4001, "Unknown opcode.")),
         }
@@ -269,40 +255,5 @@ impl Connection {
                 self.write(socket, r#"{"t":null,"s":null,"op":9,"d":false}"#).await
             }
         }
-    }
-
-    /// Op 8: members of a guild, as GUILD_MEMBERS_CHUNK.
-    fn members(&self, data: &Value) {
-        let Some(entered) = &self.entered else { return };
-        let id = data["guild_id"].as_str().and_then(|id| id.parse().ok());
-        let mut state = self.shared.lock();
-        let Some(guild) = id.and_then(|id| state.guilds.get(&id)) else { return };
-        if !guild.members.contains_key(&entered.user) {
-            return;
-        }
-        let starts = data["query"].as_str().unwrap_or_default().to_lowercase();
-        let asked: Option<Vec<&str>> = match &data["user_ids"] {
-            Value::Array(ids) => Some(ids.iter().filter_map(Value::as_str).collect()),
-            Value::String(id) => Some(vec![id]),
-            _ => None,
-        };
-        let fits = |id: &&crate::state::id::Id| match &asked {
-            Some(ids) => ids.contains(&id.to_string().as_str()),
-            None => {
-                state.users.get(id).is_some_and(|user| user.shown_name().to_lowercase().starts_with(&starts))
-            }
-        };
-        let members: Vec<Value> = guild
-            .members
-            .keys()
-            .filter(fits)
-            .take(1000)
-            .filter_map(|id| state.member_json(guild, *id))
-            .collect();
-        let chunk = json!({
-            "guild_id": guild.id, "members": members, "chunk_index": 0, "chunk_count": 1, "not_found": [],
-            "nonce": data["nonce"],
-        });
-        state.sessions.push(entered.key, "GUILD_MEMBERS_CHUNK", &chunk.to_string());
     }
 }

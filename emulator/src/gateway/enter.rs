@@ -13,8 +13,6 @@ use crate::state::emit::PRIVILEGED;
 use crate::state::id::Id;
 use crate::state::session::{CannotResume, Out};
 
-/// Discord: so many guilds on one shard.
-const GUILDS_PER_SHARD: usize = 2500;
 /// All intents that there are.
 const KNOWN_INTENTS: u64 = ((1 << 22) - 1) | (1 << 24) | (1 << 25);
 
@@ -62,7 +60,8 @@ pub fn identify(
     let intents = data["intents"].as_u64().filter(|bits| bits & !KNOWN_INTENTS == 0);
     let intents = intents.ok_or(Refused::Close(4013, "Invalid intent(s)."))?;
     let guilds = ready::guilds_of_shard(state, user, shard);
-    if guilds.len() > GUILDS_PER_SHARD && state.faults.sharding_required {
+    let most = state.faults.guilds_per_shard;
+    if most > 0 && guilds.len() > most {
         return Err(Refused::Close(4011, "Sharding required."));
     }
     rate(state, application, shard.0)?;

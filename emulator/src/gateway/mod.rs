@@ -6,6 +6,9 @@
 mod compress;
 mod connection;
 mod enter;
+mod members;
+mod query;
 mod ready;
 
-pub use connection::{Query, run};
+pub use connection::run;
+pub use query::Query;

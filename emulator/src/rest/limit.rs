@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::Outcome;
 use super::call::Who;
 use super::error::ApiError;
+use super::response::Outcome;
 use super::route::{Found, Limit};
 use crate::state::State;
 use crate::state::id::now_millis;

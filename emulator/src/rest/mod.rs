@@ -11,21 +11,25 @@ pub mod commands;
 pub mod error;
 pub mod events;
 pub mod guilds;
+pub mod history;
 mod limit;
 pub mod members;
 pub mod messages;
 pub mod pins;
 pub mod reactions;
+mod response;
 pub mod route;
 pub mod threads;
 pub mod users;
 pub mod webhooks;
 
+pub use response::DropConnection;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use axum::http::{HeaderMap, Request, Response, header};
 use serde_json::Value;
 
 use crate::server::Shared;
@@ -37,11 +41,8 @@ use crate::upload::{self, Upload};
 use call::{Answer, Call, Who};
 use error::ApiError;
 use limit::Verdict;
+use response::{Outcome, built, response};
 use route::{Access, Found, NoRoute, Route};
-
-/// Put on a response whose connection is to be dropped instead.
-#[derive(Debug, Clone, Copy)]
-pub struct DropConnection;
 
 /// A request, read whole.
 struct Incoming<'a> {
@@ -150,24 +151,6 @@ async fn read_body(incoming: &Incoming<'_>, bytes: Bytes) -> Result<ReadBody, Ap
     // JSON that parsed is UTF-8.
     let text = String::from_utf8(bytes.into()).map_err(|_| ApiError::bad_json())?;
     Ok(ReadBody { json, text, files: Vec::new(), is_too_large })
-}
-
-/// What goes back.
-struct Outcome {
-    status: u16,
-    body: Option<Value>,
-    headers: Vec<(&'static str, String)>,
-    is_dropped: bool,
-}
-
-impl Outcome {
-    fn dropped() -> Self {
-        Outcome { status: 0, body: None, headers: Vec::new(), is_dropped: true }
-    }
-
-    fn error(error: &ApiError) -> Self {
-        Outcome { status: error.status, body: Some(error.to_json()), headers: Vec::new(), is_dropped: false }
-    }
 }
 
 fn who_asks(state: &State, incoming: &Incoming<'_>) -> Result<Who, ApiError> {
@@ -292,27 +275,6 @@ fn finish(
         Some(body) => response(&body, outcome.status, &outcome.headers),
         None => built(outcome.status, &outcome.headers, Body::empty()),
     }
-}
-
-fn response(body: &Value, status: u16, headers: &[(&'static str, String)]) -> Response<Body> {
-    // Now and then Discord answers with a page instead of JSON; a fault's text body does so here.
-    if let Value::String(text) = body {
-        return built(status, headers, Body::from(text.clone()));
-    }
-    let mut response = built(status, headers, Body::from(body.to_string()));
-    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
-    response
-}
-
-fn built(status: u16, headers: &[(&'static str, String)], body: Body) -> Response<Body> {
-    let mut response = Response::new(body);
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    for (name, value) in headers {
-        if let Ok(value) = header::HeaderValue::from_str(value) {
-            response.headers_mut().insert(*name, value);
-        }
-    }
-    response
 }
 
 /// The account of a token in the state, whatever stands before it.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome, decoded};
 use super::error::ApiError;
-use super::messages::found;
+use super::history::found;
 use crate::state::id::Id;
 use crate::state::message::Reaction;
 use crate::state::permissions as bit;

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::call::{Call, Outcome};
 use super::{
-    applications, callback, channels, commands, events, guilds, members, messages, pins, reactions, threads,
-    users, webhooks,
+    applications, callback, channels, commands, events, guilds, history, members, messages, pins, reactions,
+    threads, users, webhooks,
 };
 use crate::people;
 
@@ -116,7 +116,7 @@ pub const ROUTES: &[Route] = routes! {
     PUT "/channels/{channel}/permissions/{overwrite}" Account WRITE => channels::put_overwrite;
     DELETE "/channels/{channel}/permissions/{overwrite}" Account WRITE => channels::delete_overwrite;
     POST "/channels/{channel}/typing" Account WRITE => channels::typing;
-    GET "/channels/{channel}/messages" Account READ => messages::list;
+    GET "/channels/{channel}/messages" Account READ => history::list;
     POST "/channels/{channel}/messages" Account Limit::Channel => messages::create;
     POST "/channels/{channel}/messages/bulk-delete" Account WRITE => messages::bulk_delete;
     GET "/channels/{channel}/messages/pins" Account READ => pins::list;
@@ -125,7 +125,7 @@ pub const ROUTES: &[Route] = routes! {
     GET "/channels/{channel}/pins" Account READ => pins::old_list;
     PUT "/channels/{channel}/pins/{message}" Account WRITE => pins::pin;
     DELETE "/channels/{channel}/pins/{message}" Account WRITE => pins::unpin;
-    GET "/channels/{channel}/messages/{message}" Account READ => messages::one;
+    GET "/channels/{channel}/messages/{message}" Account READ => history::one;
     PATCH "/channels/{channel}/messages/{message}" Account Limit::Of(5, 5_000) => messages::edit;
     DELETE "/channels/{channel}/messages/{message}" Account WRITE => messages::delete;
     POST "/channels/{channel}/messages/{message}/crosspost" Account WRITE => messages::crosspost;

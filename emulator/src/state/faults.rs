@@ -92,6 +92,11 @@ pub enum Order {
         /// Milliseconds between two; 0 is off.
         per_millis: u64,
     },
+    /// How many guilds one shard may have.
+    ShardLimit {
+        /// So many; 0 is no limit.
+        guilds: usize,
+    },
     /// A guild is out of order, or back.
     Outage {
         /// The guild's name or id.
@@ -163,8 +168,8 @@ pub struct Faults {
     pub skip_acks: u32,
     /// Factor on the 3 s, the 15 min and the memory of nonces.
     pub clock_scale: f64,
-    /// Are 2,500 guilds the most for one shard?
-    pub sharding_required: bool,
+    /// Discord: so many guilds on one shard; 0 is no limit.
+    pub guilds_per_shard: usize,
     /// Milliseconds between two IDENTIFYs of one bucket; 0 is off.
     pub identify_millis: u64,
 }
@@ -177,15 +182,16 @@ impl Default for Faults {
             skip_acks: 0,
             clock_scale: 1.0,
             identify_millis: 5_000,
-            sharding_required: true,
+            guilds_per_shard: 2_500,
         }
     }
 }
 
 impl Faults {
-    /// Ends all troubles; how often one may identify stays.
+    /// Ends all troubles; how often one may identify, and with how many guilds, stays.
     pub fn clear(&mut self) {
-        *self = Faults { identify_millis: self.identify_millis, ..Faults::default() };
+        let (identify_millis, guilds_per_shard) = (self.identify_millis, self.guilds_per_shard);
+        *self = Faults { identify_millis, guilds_per_shard, ..Faults::default() };
     }
 
     /// Takes an order about a route.
