@@ -152,13 +152,14 @@ pub struct Applauded {
 /// The outbox.
 #[async_trait]
 pub trait Outbox {
-    /// What is due now, oldest first, and when the next is due after that.
+    /// What is due now, each channel's oldest first and the channels in turn, and when the next is due after that.
     ///
     /// # Errors
     /// Faults.
     async fn due_errands(&self, limit: u32) -> Outcome<(Vec<Errand>, Option<DateTime<Utc>>)>;
 
-    /// Records that an attempt begins, before it is made. `None`: it is not to be made any more.
+    /// Records that an attempt begins, before it is made. `None`: it is not to be made any more, or another attempt
+    /// was begun since the errand was read.
     ///
     /// # Errors
     /// Faults.

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::App;
-use crate::seen::{acknowledged, all_told, everything_is_told_once, newest_request, posts};
+use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
+use crate::seen::{acknowledged, all_told, everything_is_told_once, newest_request, newest_row_is, posts};
 
 async fn three_awards(app: &App) {
     let leader = app.person("leader").await;
@@ -41,6 +41,29 @@ async fn a_global_limit_holds_back_every_post() {
     three_awards(&app).await;
     everything_is_told_once(&app, &acknowledged(&app, before).await).await;
     assert_eq!(posts(&app, before).await, [429, 200, 200, 200]);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_channel_that_is_put_off_for_long_holds_back_no_other() {
+    let app = App::sample().await;
+    all_told(&app).await;
+    let channel = app.control().channel(OTTAWA, SHOUT_OUTS).await.expect("a channel");
+    let mut order = put_off(1, 600.0, false);
+    order["path"] = json!(format!("/channels/{channel}/messages"));
+    app.control().fault(order).await.expect("a fault");
+    let before = newest_request(&app).await;
+    three_awards(&app).await;
+    newest_row_is(&app, "EXISTS (SELECT 1 FROM outbox WHERE trouble = 'put-off')").await;
+    let other = app.person("other-leader").await;
+    let call = other.at(RUST, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
+    let call = call.option("contribution", "prizes").option("points", 10).option("reason", "Stickers");
+    call.send().await.expect("an answer");
+    other
+        .wait_for(RUST, SHOUT_OUTS, |message| message.text().contains("Stickers"))
+        .await
+        .expect("the shout-out");
+    assert_eq!(posts(&app, before).await, [429, 200], "the other group's is out, this one's all wait");
     app.finish().await;
 }
 

@@ -7,16 +7,14 @@
 
 mod look_for;
 mod outcome;
+mod rounds;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use serde_json::Value;
 use serenity::all::{ChannelId, MessageId, Route, UserId};
 use serenity::http::{LightMethod, Request};
-use tokio::task::JoinSet;
 
 use self::look_for::Found;
 use self::outcome::{Fate, Stage, fate};
@@ -24,15 +22,9 @@ use super::client::Client;
 use super::look;
 use super::words::Words;
 use crate::points::rules::Rules;
-use crate::store::outside::{Channel, Message};
+use crate::store::outside::Message;
 use crate::store::{Clock, Errand, Failure, Store};
 
-/// Errands taken from the outbox at once.
-const HANDFUL: u32 = 200;
-/// Channels served at once; within a channel messages keep their order.
-const CHANNELS: usize = 16;
-/// Without a sign of something new the outbox is looked at this often.
-const IDLE: Duration = Duration::from_secs(30);
 /// After trouble with the store.
 const STORE_TROUBLE: Duration = Duration::from_secs(1);
 
@@ -54,76 +46,33 @@ pub struct Announcer {
 }
 
 impl Announcer {
-    /// Works until it is dropped.
-    pub async fn run(self) {
-        loop {
-            match self.round().await {
-                Ok(Some(until)) => self.rest(until).await,
-                Ok(None) => {}
-                Err(fault) => {
-                    tracing::error!(%fault, "the outbox can't be read");
-                    tokio::time::sleep(STORE_TROUBLE).await;
-                }
+    /// How long Discord puts off the channel, if it does.
+    async fn run_errand(&self, errand: &Errand) -> Option<Duration> {
+        match self.try_errand(errand).await {
+            Ok(hold) => hold,
+            Err(fault) => {
+                tracing::error!(errand = errand.id.get(), %fault, "an errand's outcome can't be recorded");
+                Some(STORE_TROUBLE)
             }
         }
     }
 
-    /// Does what is due; when to look again, or none for at once.
-    async fn round(&self) -> Result<Option<DateTime<Utc>>, Failure> {
-        let (due, next) = self.store.due_errands(HANDFUL).await?;
-        if due.is_empty() {
-            return Ok(Some(next.unwrap_or_else(|| (self.clock)() + IDLE)));
-        }
-        let mut channels: BTreeMap<Channel, Vec<Errand>> = BTreeMap::new();
-        for errand in due {
-            channels.entry(errand.channel).or_default().push(errand);
-        }
-        let mut under_way = JoinSet::new();
-        for errands in channels.into_values() {
-            if under_way.len() >= CHANNELS {
-                under_way.join_next().await;
-            }
-            let announcer = self.clone();
-            under_way.spawn(async move {
-                for errand in errands {
-                    announcer.run_errand(&errand).await;
-                }
-            });
-        }
-        while under_way.join_next().await.is_some() {}
-        Ok(None)
-    }
-
-    async fn rest(&self, until: DateTime<Utc>) {
-        let wait = (until - (self.clock)()).to_std().unwrap_or_default().min(IDLE);
-        tokio::select! {
-            () = tokio::time::sleep(wait) => {}
-            () = self.store.errand_added() => {}
-        }
-    }
-
-    async fn run_errand(&self, errand: &Errand) {
-        if let Err(fault) = self.try_errand(errand).await {
-            tracing::error!(errand = errand.id.get(), %fault, "an errand's outcome can't be recorded");
-            tokio::time::sleep(STORE_TROUBLE).await;
-        }
-    }
-
-    async fn try_errand(&self, errand: &Errand) -> Result<(), Failure> {
+    async fn try_errand(&self, errand: &Errand) -> Result<Option<Duration>, Failure> {
         // An edit that is made twice is the same edit, so only new messages are looked for.
         if let (Some(since), None) = (errand.attempted_at, errand.edits) {
             let place = errand.attempted_in.unwrap_or(errand.channel);
             match self.look_for(errand.id, place, since).await {
                 Ok(Found::There(message)) => {
                     tracing::info!(errand = errand.id.get(), "found: it had been posted");
-                    return self.store.errand_done(errand.id, message).await;
+                    self.store.errand_done(errand.id, message).await?;
+                    return Ok(None);
                 }
                 Ok(Found::NotThere) => {}
                 Ok(Found::Unreadable) => return self.settle(errand, outcome::UNREADABLE).await,
                 Err(error) => return self.settle(errand, fate(&error, Stage::Looking)).await,
             }
         }
-        let Some(facts) = self.store.begin_errand(errand).await? else { return Ok(()) };
+        let Some(facts) = self.store.begin_errand(errand).await? else { return Ok(None) };
         let drawn_from = errand.edits.map_or(errand.id, |(target, _)| target);
         let card = look::told(&self.rules, &self.words, drawn_from, &facts);
         let channel_id = ChannelId::new(errand.channel.get());
@@ -143,9 +92,10 @@ impl Announcer {
             Ok(answer) => match answer["id"].as_str().and_then(|id| id.parse().ok()) {
                 Some(id) => {
                     tracing::info!(errand = errand.id.get(), channel = errand.channel.get(), "told");
-                    self.store.errand_done(errand.id, Message::new(id)).await
+                    self.store.errand_done(errand.id, Message::new(id)).await?;
+                    Ok(None)
                 }
-                None => self.settle(errand, Fate::Unknown { trouble: "unreadable-answer" }).await,
+                None => self.settle(errand, outcome::UNREADABLE_ANSWER).await,
             },
             Err(error) => {
                 let stage = if errand.edits.is_some() { Stage::Editing } else { Stage::Posting };
@@ -154,31 +104,35 @@ impl Announcer {
         }
     }
 
-    async fn settle(&self, errand: &Errand, fate: Fate) -> Result<(), Failure> {
-        let now = (self.clock)();
-        let (id, attempts) = (errand.id, errand.attempts);
+    async fn settle(&self, errand: &Errand, fate: Fate) -> Result<Option<Duration>, Failure> {
+        let (id, now) = (errand.id, (self.clock)());
+        let until =
+            |after: Option<Duration>| now + after.unwrap_or_else(|| outcome::back_off(errand.attempts));
         match fate {
             Fate::Later { after, trouble } => {
-                let after = after.unwrap_or_else(|| outcome::back_off(attempts));
                 tracing::info!(errand = id.get(), trouble, "put off");
-                // An earlier attempt that nobody knows about stays to be looked for.
                 match errand.attempted_at {
-                    None => self.store.errand_put_off(id, now + after, trouble).await,
-                    Some(_) => self.store.errand_unknown(id, now + after, trouble).await,
+                    None => self.store.errand_put_off(id, until(after), trouble).await?,
+                    // An earlier attempt that nobody knows about stays to be looked for.
+                    Some(_) => self.store.errand_unknown(id, until(after), trouble).await?,
                 }
+                Ok(after)
             }
-            Fate::Unknown { trouble } => {
+            Fate::Unknown { after, trouble } => {
                 tracing::warn!(errand = id.get(), trouble, "unknown whether it was done; it is looked for");
-                self.store.errand_unknown(id, now + outcome::back_off(attempts), trouble).await
+                self.store.errand_unknown(id, until(after), trouble).await?;
+                Ok(after)
             }
             Fate::GiveUp { trouble, certainly_not_made } => {
                 tracing::error!(errand = id.get(), channel = errand.channel.get(), trouble, "given up");
                 let certainly_not_made = certainly_not_made && errand.attempted_at.is_none();
-                self.store.errand_failed(id, trouble, certainly_not_made).await
+                self.store.errand_failed(id, trouble, certainly_not_made).await?;
+                Ok(None)
             }
             Fate::NothingLeft => {
                 tracing::info!(errand = id.get(), "its message is gone: nothing to draw anew");
-                self.store.errand_needless(id).await
+                self.store.errand_needless(id).await?;
+                Ok(None)
             }
         }
     }

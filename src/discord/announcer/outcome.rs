@@ -19,6 +19,8 @@ pub(super) enum Fate {
     },
     /// Nobody knows: look for it, then.
     Unknown {
+        /// When; none: by the number of attempts.
+        after: Option<Duration>,
         /// A key of what stands in the way.
         trouble: &'static str,
     },
@@ -52,11 +54,16 @@ pub(super) fn back_off(attempts: u32) -> Duration {
     Duration::from_secs(1 << attempts.min(9)).min(LONGEST)
 }
 
+/// Discord did something, and its answer doesn't say what.
+pub(super) const UNREADABLE_ANSWER: Fate = Fate::Unknown { after: None, trouble: "unreadable-answer" };
+
 /// What an error means for an errand.
 pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
     let looking = stage == Stage::Looking;
     match error {
-        CallError::PutOff { .. } if looking => Fate::Unknown { trouble: "put-off" },
+        CallError::PutOff { after, .. } if looking => {
+            Fate::Unknown { after: Some(*after), trouble: "put-off" }
+        }
         CallError::PutOff { after, .. } => Fate::Later { after: Some(*after), trouble: "put-off" },
         CallError::Refused { status, code, .. } => {
             let trouble = match (*code, *status) {
@@ -70,7 +77,7 @@ pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
             };
             match (trouble, stage) {
                 // A token is given anew, not mended by giving up.
-                ("token-refused", Stage::Looking) => Fate::Unknown { trouble },
+                ("token-refused", Stage::Looking) => Fate::Unknown { after: None, trouble },
                 ("token-refused", _) => Fate::Later { after: None, trouble },
                 ("channel-gone" | "message-gone", Stage::Editing) => Fate::NothingLeft,
                 _ => Fate::GiveUp { trouble, certainly_not_made: !looking },
@@ -80,8 +87,8 @@ pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
         CallError::Lost { never_sent: true, .. } if !looking => {
             Fate::Later { after: None, trouble: "unreachable" }
         }
-        CallError::Lost { .. } => Fate::Unknown { trouble: "connection-lost" },
-        CallError::Unavailable(_) => Fate::Unknown { trouble: "discord-in-trouble" },
+        CallError::Lost { .. } => Fate::Unknown { after: None, trouble: "connection-lost" },
+        CallError::Unavailable(_) => Fate::Unknown { after: None, trouble: "discord-in-trouble" },
     }
 }
 

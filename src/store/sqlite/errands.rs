@@ -15,16 +15,18 @@ use crate::store::outside::{Account, Channel, Message};
 use crate::store::{Applauded, Errand, ErrandId, Facts, GroupState, Outbox, Outcome, Purpose, StoreFault};
 
 /// Due rows whose channel is known: that of the message to edit, or the audience's own as it stands. A redraw waits
-/// for the message that it edits.
+/// for the message that it edits. The channels take turns, so that a long queue hides no other one.
 const DUE: &str = "
-SELECT o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
+WITH due AS (
+SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
        COALESCE(t.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
                 WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place
   FROM outbox o JOIN program
   LEFT JOIN user_group g ON g.id = o.group_id
   LEFT JOIN outbox t ON t.id = o.target
  WHERE o.state = 'waiting' AND o.due_at <= $1 AND place IS NOT NULL AND (o.target IS NULL OR t.state = 'posted')
- ORDER BY o.due_at, o.id LIMIT $2";
+)
+SELECT *, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS turn FROM due ORDER BY turn, due_at, id LIMIT $2";
 
 const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
 
@@ -49,11 +51,13 @@ impl Outbox for SqliteStore {
             return Ok(None);
         }
         let begun = sqlx::query(
-            "UPDATE outbox SET attempted_at = COALESCE(attempted_at, $2), channel = $3 WHERE id = $1 AND state = 'waiting'",
+            "UPDATE outbox SET attempted_at = COALESCE(attempted_at, $2), channel = $3 \
+             WHERE id = $1 AND state = 'waiting' AND attempted_at IS NOT DISTINCT FROM $4",
         )
         .bind(errand.id.get())
         .bind(acting.clock.timestamp_millis())
         .bind(errand.channel.stored())
+        .bind(errand.attempted_at.map(|at| at.timestamp_millis()))
         .execute(acting.connection())
         .await?;
         acting.commit().await?;

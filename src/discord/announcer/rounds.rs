@@ -1,0 +1,131 @@
+//! Whose turn it is among the channels: each is served by itself, so that a slow one holds back no other.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::Instant;
+
+use super::{Announcer, STORE_TROUBLE};
+use crate::store::outside::Channel;
+use crate::store::{Errand, Failure};
+
+/// Errands taken from the outbox at once.
+const HANDFUL: u32 = 200;
+/// Channels served at once; within a channel messages keep their order.
+const CHANNELS: usize = 16;
+/// Without a sign of something new the outbox is looked at this often.
+const IDLE: Duration = Duration::from_secs(30);
+/// While channels are served the outbox is looked at no oftener than this.
+const BREATH: Duration = Duration::from_millis(20);
+
+/// How a channel's handful ended: what is left of it waits so long, if at all.
+type Hold = Option<Duration>;
+
+/// The channels that aren't to be begun now.
+#[derive(Default)]
+struct Channels {
+    under_way: JoinSet<Hold>,
+    served: BTreeMap<Id, Channel>,
+    /// No end: as long as it is served.
+    closed: BTreeMap<Channel, Option<Instant>>,
+}
+
+impl Announcer {
+    /// Works until it is dropped.
+    pub async fn run(self) {
+        let mut channels = Channels::default();
+        loop {
+            let wait = match self.begin_round(&mut channels).await {
+                Ok(wait) => wait,
+                Err(fault) => {
+                    tracing::error!(%fault, "the outbox can't be read");
+                    STORE_TROUBLE
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = self.store.errand_added() => {}
+                Some(ended) = channels.under_way.join_next_with_id() => channels.ended(ended),
+            }
+            if !channels.under_way.is_empty() {
+                tokio::time::sleep(BREATH).await;
+            }
+        }
+    }
+
+    /// Begins what is due in the channels that are free; how long there is nothing more to begin.
+    async fn begin_round(&self, channels: &mut Channels) -> Result<Duration, Failure> {
+        let (due, next) = self.store.due_errands(HANDFUL).await?;
+        let mut handfuls: BTreeMap<Channel, Vec<Errand>> = BTreeMap::new();
+        for errand in due {
+            handfuls.entry(errand.channel).or_default().push(errand);
+        }
+        let now = Instant::now();
+        for (channel, errands) in handfuls {
+            if channels.under_way.len() < CHANNELS && channels.is_free(channel, now) {
+                channels.begin(channel, self.clone().serve(errands));
+            }
+        }
+        Ok(self.until(next).min(channels.opens_in(now)).min(IDLE))
+    }
+
+    fn until(&self, next: Option<DateTime<Utc>>) -> Duration {
+        next.map_or(IDLE, |next| (next - (self.clock)()).to_std().unwrap_or_default())
+    }
+
+    /// One after the other. What Discord puts off is true for the rest of the channel as well.
+    async fn serve(self, errands: Vec<Errand>) -> Hold {
+        for errand in errands {
+            let hold = self.run_errand(&errand).await;
+            if hold.is_some() {
+                return hold;
+            }
+        }
+        None
+    }
+}
+
+impl Channels {
+    fn is_free(&mut self, channel: Channel, now: Instant) -> bool {
+        match self.closed.entry(channel) {
+            Entry::Vacant(_) => true,
+            Entry::Occupied(entry) => match entry.get() {
+                Some(until) if *until <= now => {
+                    entry.remove();
+                    true
+                }
+                _ => false,
+            },
+        }
+    }
+
+    fn begin(&mut self, channel: Channel, work: impl Future<Output = Hold> + Send + 'static) {
+        let task = self.under_way.spawn(work).id();
+        self.served.insert(task, channel);
+        self.closed.insert(channel, None);
+    }
+
+    fn ended(&mut self, ended: Result<(Id, Hold), JoinError>) {
+        let (task, hold) = match ended {
+            Ok(ended) => ended,
+            Err(error) => {
+                tracing::error!(%error, "a channel's messages: a fault of the program");
+                (error.id(), Some(STORE_TROUBLE))
+            }
+        };
+        let Some(channel) = self.served.remove(&task) else { return };
+        match hold {
+            Some(hold) => self.closed.insert(channel, Some(Instant::now() + hold)),
+            None => self.closed.remove(&channel),
+        };
+    }
+
+    /// When the next of the channels that are put off now opens again.
+    fn opens_in(&self, now: Instant) -> Duration {
+        let ends = self.closed.values().flatten().filter(|until| **until > now);
+        ends.min().map_or(IDLE, |until| *until - now)
+    }
+}
