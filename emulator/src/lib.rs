@@ -29,11 +29,10 @@ pub mod rest;
 pub mod scenario;
 pub mod server;
 pub mod signed;
-pub mod signing;
 pub mod state;
 pub mod upload;
 
 pub use checks::Checks;
-pub use driver::{Choice, Control, DriveError, Person, Reply};
+pub use driver::{Choice, CommandCall, Control, DriveError, Person, Reply};
 pub use scenario::World;
 pub use server::{Builder, Emulator, StartError};

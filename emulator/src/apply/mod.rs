@@ -10,7 +10,7 @@ pub use guild::{announce, tell_member};
 use std::collections::{BTreeSet, HashMap};
 
 use crate::scenario::{ApplicationSpec, UserSpec, World, WorldError};
-use crate::signing;
+use crate::signed::key;
 use crate::state::State;
 use crate::state::id::Id;
 use crate::state::user::{Application, User};
@@ -128,7 +128,7 @@ fn apply_application(state: &mut State, spec: &ApplicationSpec) -> Result<(), Wo
             };
             state.users.insert(id, bot);
             let verify_key =
-                signing::public_key_hex(&spec.name, spec.signing_seed.as_deref()).map_err(|value| {
+                key::public_key_hex(&spec.name, spec.signing_seed.as_deref()).map_err(|value| {
                     WorldError::Malformed { place: place.clone(), what: "seed of 64 hex digits", value }
                 })?;
             let application = Application {

@@ -12,6 +12,7 @@ use crate::apply::apply;
 use crate::rest::call::query_value;
 use crate::scenario::World;
 use crate::server::Shared;
+use crate::signed::probe;
 use crate::state::State;
 use crate::state::faults::Order;
 use crate::state::id::Id;
@@ -55,7 +56,24 @@ pub async fn serve(shared: Arc<Shared>, peer: SocketAddr, request: Request<Body>
     let path = head.uri.path().trim_matches('/').to_owned();
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     let query = head.uri.query().unwrap_or_default();
+    if let ("POST", ["applications", application, "probe"]) = (head.method.as_str(), parts.as_slice()) {
+        return probed(&shared, application).await;
+    }
     route(&shared, head.method.as_str(), &parts, query, &body)
+}
+
+/// Tries the endpoint of an application, as Discord does now and then.
+async fn probed(shared: &Shared, application: &str) -> Response<Body> {
+    let found = {
+        let state = shared.lock();
+        let application = application.parse().ok().and_then(|id: Id| state.applications.get(&id));
+        application.and_then(|one| Some((one.id, one.interactions_endpoint_url.clone()?)))
+    };
+    let Some((id, url)) = found else {
+        return refused(StatusCode::NOT_FOUND, "there is no such application, or it has no endpoint");
+    };
+    let probes = probe::run(shared, id, &url).await;
+    answer(StatusCode::OK, probes.iter().map(|probe| probe.to_json()).collect())
 }
 
 fn route(shared: &Shared, method: &str, parts: &[&str], query: &str, body: &[u8]) -> Response<Body> {

@@ -105,12 +105,12 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
     if kind != kind::AUTOCOMPLETE {
         call.state.emit_to_user(scene.user, "INTERACTION_CREATE", &json!({"id": id, "nonce": nonce}));
     }
-    deliver(call, scene, &event);
+    deliver(call, id, scene, &event);
     Ok(Answer::Empty)
 }
 
 /// To the application's endpoint, or to its gateway session.
-fn deliver(call: &mut Call<'_>, scene: Scene, event: &Value) {
+fn deliver(call: &mut Call<'_>, id: Id, scene: Scene, event: &Value) {
     let endpoint =
         call.state.applications.get(&scene.application).and_then(|a| a.interactions_endpoint_url.clone());
     match (endpoint, &call.state.signed_posts) {
@@ -119,7 +119,7 @@ fn deliver(call: &mut Call<'_>, scene: Scene, event: &Value) {
                 application: scene.application,
                 url,
                 body: event.to_string(),
-                interaction: event["id"].as_str().and_then(|id| id.parse().ok()),
+                interaction: id,
                 base: call.base.to_owned(),
             };
             // The receiver lives as long as the server.

@@ -33,6 +33,7 @@ use axum::http::{HeaderMap, Request, Response, header};
 use serde_json::Value;
 
 use crate::server::Shared;
+use crate::signed::probe;
 use crate::state::State;
 use crate::state::faults::Trouble;
 use crate::state::id::{Id, now_millis};
@@ -117,11 +118,38 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
         Some(Trouble::DropRequest) => Outcome::dropped(),
         Some(Trouble::Answer(status, body, retry_after)) => limit::ordered(status, body, retry_after),
         ref other => {
+            if let Some(refused) = endpoint_refused(&shared, &incoming, route, &body).await {
+                return finish(&shared, &incoming, route, text, checked, refused);
+            }
             let outcome = handle(&shared, &incoming, found, body);
             if matches!(other, Some(Trouble::LoseAnswer)) { Outcome::dropped() } else { outcome }
         }
     };
     finish(&shared, &incoming, route, text, checked, outcome)
+}
+
+/// An endpoint for interactions is taken only when it answers PING and refuses wrong signatures.
+async fn endpoint_refused(
+    shared: &Shared,
+    incoming: &Incoming<'_>,
+    route: Option<&'static Route>,
+    body: &Result<ReadBody, ApiError>,
+) -> Option<Outcome> {
+    let is_edit = route.is_some_and(|route| (route.method, route.path) == ("PATCH", "/applications/@me"));
+    let url = body.as_ref().ok()?.json["interactions_endpoint_url"]
+        .as_str()
+        .filter(|url| is_edit && !url.is_empty())?;
+    let Ok(Who::Bot(application)) = who_asks(&shared.lock(), incoming) else { return None };
+    let probes = probe::run(shared, application, url).await;
+    let failed = probes.iter().find(|probe| !probe.passed())?;
+    let text = format!(
+        "The specified interactions endpoint url could not be verified. ({}: {})",
+        failed.what,
+        failed.got.map_or_else(|| "no answer".to_owned(), |status| status.to_string())
+    );
+    let refused =
+        ApiError::field("interactions_endpoint_url", "APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID", &text);
+    Some(Outcome::error(&refused))
 }
 
 struct ReadBody {

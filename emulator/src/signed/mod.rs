@@ -1,4 +1,9 @@
 //! Interactions that are posted, signed, to an application's endpoint. Source: interactions/overview.
+//!
+//! [`key`] signs, [`probe`] tries whether an endpoint checks signatures as Discord wants it.
+
+pub mod key;
+pub mod probe;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +14,6 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use crate::rest::call::{Call, Who};
 use crate::rest::callback;
 use crate::server::Shared;
-use crate::signing;
 use crate::state::id::{Id, now_millis};
 use crate::state::interaction::FIRST_ANSWER;
 
@@ -22,8 +26,8 @@ pub struct SignedPost {
     pub url: String,
     /// The interaction.
     pub body: String,
-    /// Its id; none for a PING.
-    pub interaction: Option<Id>,
+    /// Its id.
+    pub interaction: Id,
     /// `http://host:port` under which attachments are found.
     pub base: String,
 }
@@ -45,7 +49,7 @@ async fn deliver(shared: Arc<Shared>, client: reqwest::Client, post: SignedPost)
         return;
     };
     let timestamp = (now_millis() / 1000).to_string();
-    let Ok(signature) = signing::sign(&name, seed.as_deref(), &timestamp, &post.body) else { return };
+    let Ok(signature) = key::sign(&name, seed.as_deref(), &timestamp, &post.body) else { return };
     let sent = client
         .post(&post.url)
         .header("content-type", "application/json")
@@ -62,7 +66,7 @@ async fn deliver(shared: Arc<Shared>, client: reqwest::Client, post: SignedPost)
         return;
     }
     let Ok(body) = answer.json::<Value>().await else { return };
-    let Some(interaction) = post.interaction else { return };
+    let interaction = post.interaction;
     let wrong = shared.checks.request(
         "POST",
         &format!("/interactions/{interaction}/token/callback"),
