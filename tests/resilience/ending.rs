@@ -38,7 +38,7 @@ async fn a_signal_leaves_no_award_without_its_answer() {
     let first = app.award(&leader, "Adatum Events", "prizes", 1, "The first").await;
     assert!(first.is_ephemeral());
     // The answers are held back, so that many are under way when the signal comes.
-    let held = json!({ "kind": "delay", "method": "POST", "path": "/interactions/*/*/callback", "times": 30, "millis": 200 });
+    let held = json!({ "kind": "delay", "method": "POST", "path": "/interactions/*/*/callback", "times": 30, "millis": 1500 });
     app.control().fault(held).await.expect("a fault");
     for number in 0..30 {
         let call = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");

@@ -197,6 +197,31 @@ async fn a_reversal_reaches_a_shout_out_whose_answer_was_lost() {
     app.finish().await;
 }
 
+#[tokio::test]
+async fn a_reversal_before_the_look_reaches_the_shout_out_as_well() {
+    let app = App::sample().await;
+    all_told(&app).await;
+    deny(&app, READ_MESSAGE_HISTORY).await;
+    lose_answers(&app).await;
+    let held = json!({ "kind": "delay", "method": "GET", "path": "/channels/*", "times": 1, "millis": 500 });
+    app.control().fault(held).await.expect("a fault");
+    let receipt = award(&app, "Books for the quiz").await;
+    newest_row_is(&app, "trouble IS NOT NULL").await;
+    let undone = receipt.press("custom_id:v1:undo").await.expect("an answer");
+    assert!(undone.text().contains("Undone: 10 points"), "{}", undone.text());
+    newest_row_is(&app, "EXISTS (SELECT 1 FROM outbox WHERE state = 'failed')").await;
+    deny(&app, 0).await;
+    save_setup(&app, None).await;
+    let member = app.person("member").await;
+    member
+        .wait_for(OTTAWA, SHOUT_OUTS, |message| message.text().contains("withdrawn"))
+        .await
+        .expect("the shout-out is withdrawn");
+    all_told(&app).await;
+    everything_is_out(&app).await;
+    app.finish().await;
+}
+
 /// Nothing stands in the audit.
 async fn everything_is_out(app: &App) {
     let told = audit(app).await;
