@@ -31,7 +31,7 @@ pub enum RunError {
         problem: String,
     },
     /// The rules.
-    #[error("{0}")]
+    #[error("the rules can't be used:\n{0}")]
     Rules(rules::Faults),
     /// The words.
     #[error(transparent)]
@@ -45,7 +45,7 @@ pub enum RunError {
     )]
     TokenRefused,
     /// Discord refuses, or can't be reached.
-    #[error("cannot begin with Discord at {api}: {problem}")]
+    #[error("cannot begin with Discord at {api}: {problem}; check discord.api and this machine's network")]
     Discord {
         /// Where it was looked for.
         api: String,

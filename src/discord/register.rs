@@ -47,7 +47,7 @@ pub async fn register(
 }
 
 async fn put_changed(client: &Client, route: Route<'_>, wanted: &Value) -> Result<(), CallError> {
-    let ask = Request::new(route.clone(), LightMethod::Get)
+    let ask = Request::new(route, LightMethod::Get)
         .params(Some(vec![("with_localizations", "true".to_owned())]));
     let known = client.call(ask).await?;
     if same_commands(wanted, &known) {

@@ -1,23 +1,24 @@
 //! Settings of a deployment: `config/ovation.toml`, each overridable by the environment; secrets never from there.
+//!
+//! Here: what can be set, and reading it with every fault named at once. Not here: what it is used for.
+
+mod level;
+mod read;
 
 use std::path::{Path, PathBuf};
 
-use figment::Figment;
-use figment::providers::{Env, Format, Toml};
 use secrecy::SecretString;
-use serde::Deserialize;
 
 use crate::discord::StaffPolicy;
 use crate::store::outside::{Role, Server};
 
-/// `OVATION_DATABASE_URL` is `database.url`.
-const PREFIX: &str = "OVATION_";
+pub(crate) use level::filter;
+
 /// The token's own variable.
 const TOKEN: &str = "OVATION_DISCORD_TOKEN";
 
 /// What is set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Discord.
     pub discord: Discord,
@@ -30,29 +31,25 @@ pub struct Settings {
 }
 
 /// How Discord is reached.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Discord {
     /// Where its API is, without `/api/v10`.
     pub api: String,
     /// A file that holds the token.
     pub token_file: Option<PathBuf>,
     /// The token itself: only from the environment.
-    #[serde(skip)]
     pub token: Option<SecretString>,
 }
 
 /// Where things are kept.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Database {
     /// `sqlite://PATH`.
     pub url: String,
 }
 
 /// The program's own files and places.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Program {
     /// The rules' file.
     pub rules: PathBuf,
@@ -63,8 +60,7 @@ pub struct Program {
 }
 
 /// How the log looks.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Log {
     /// For people or for programs.
     pub format: LogFormat,
@@ -73,8 +69,7 @@ pub struct Log {
 }
 
 /// The log's format.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
     /// A line for people.
     #[default]
@@ -83,31 +78,9 @@ pub enum LogFormat {
     Json,
 }
 
-/// One of Discord's ids, as text or as a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "TextOrNumber")]
+/// One of Discord's ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Id(u64);
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum TextOrNumber {
-    Text(String),
-    Number(u64),
-}
-
-impl TryFrom<TextOrNumber> for Id {
-    type Error = String;
-
-    fn try_from(value: TextOrNumber) -> Result<Self, String> {
-        let number = match &value {
-            TextOrNumber::Text(text) => text.parse().ok(),
-            TextOrNumber::Number(number) => Some(*number),
-        };
-        number.filter(|number| *number > 0).map(Self).ok_or_else(|| {
-            "a Discord id is a number such as \"123456789012345678\" (in Discord: Developer Mode, then Copy ID)".to_owned()
-        })
-    }
-}
 
 impl From<u64> for Id {
     fn from(number: u64) -> Self {
@@ -142,9 +115,17 @@ impl Default for Log {
 /// Settings that can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// The file, or a variable, says what can't be.
-    #[error("settings: {0}")]
-    Bad(String),
+    /// The file, or a variable, says what can't be: a line for each fault, with its place and what is expected.
+    #[error("the settings can't be used:\n{}", .0.join("\n"))]
+    Bad(Vec<String>),
+    /// The file that was named isn't there.
+    #[error("cannot read the settings {path}: {problem}; give another file with --config")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system says.
+        problem: String,
+    },
     /// There is no token.
     #[error(
         "no Discord token: set {TOKEN}, or discord.token_file in the settings; you find it at \
@@ -167,46 +148,21 @@ impl Settings {
     /// Reads a file, which may be absent when it isn't `required`, and the environment over it.
     ///
     /// # Errors
-    /// [`SettingsError::Bad`] with the place and what is expected.
+    /// [`SettingsError::File`]; [`SettingsError::Bad`] with all faults.
     pub fn read(file: &Path, required: bool) -> Result<Self, SettingsError> {
-        if required && !file.is_file() {
-            let file = file.display();
-            return Err(SettingsError::Bad(format!(
-                "there is no file {file}; give another one with --config"
-            )));
-        }
-        let environment = Env::prefixed(PREFIX)
-            .filter(|key| key != "discord_token" && key.as_str().contains('_'))
-            .map(|key| key.as_str().replacen('_', ".", 1).into());
-        let mut settings: Self = Figment::new()
-            .merge(Toml::file(file))
-            .merge(environment)
-            .extract()
-            .map_err(|error| SettingsError::Bad(explain(&error)))?;
-        settings.discord.token = std::env::var(TOKEN)
-            .ok()
-            .map(|token| token.trim().to_owned())
-            .filter(|token| !token.is_empty())
-            .map(SecretString::from);
-        settings.check()?;
-        Ok(settings)
-    }
-
-    fn check(&self) -> Result<(), SettingsError> {
-        let api = &self.discord.api;
-        if !api.starts_with("https://") && !api.starts_with("http://") {
-            let problem =
-                format!("discord.api is \"{api}\"; expected an address such as https://discord.com");
-            return Err(SettingsError::Bad(problem));
-        }
-        if !self.database.url.starts_with("sqlite://") {
-            let url = self.database.url.split("://").next().unwrap_or_default();
-            let problem = format!(
-                "database.url begins with \"{url}\"; expected sqlite://PATH (this version keeps things in SQLite)"
-            );
-            return Err(SettingsError::Bad(problem));
-        }
-        Ok(())
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !required => String::new(),
+            Err(error) => {
+                let (path, problem) = (file.display().to_string(), error.to_string());
+                return Err(SettingsError::File { path, problem });
+            }
+        };
+        let environment = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+        });
+        let settings = read::settings(&file.display().to_string(), &text, environment);
+        settings.map_err(SettingsError::Bad)
     }
 
     /// The token, from the environment or from its file.
@@ -236,18 +192,4 @@ impl Settings {
             roles: self.program.staff_roles.iter().map(|id| Role::new(id.0)).collect(),
         }
     }
-}
-
-/// Every fault that was found, with its place.
-fn explain(error: &figment::Error) -> String {
-    let faults = error.clone().into_iter().map(|fault| {
-        let place = fault.metadata.as_ref().map(|metadata| {
-            let source =
-                metadata.source.as_ref().map_or_else(|| metadata.name.to_string(), ToString::to_string);
-            format!(" in {source}")
-        });
-        let key = if fault.path.is_empty() { String::new() } else { format!("{}: ", fault.path.join(".")) };
-        format!("{key}{}{}", fault.kind, place.unwrap_or_default())
-    });
-    faults.collect::<Vec<_>>().join("\n")
 }
