@@ -104,9 +104,10 @@ impl CustomId {
         let (what, first, second) = (parts.next()?, parts.next()?, parts.next());
         let number = |text: &str| text.parse::<i64>().ok();
         let card = || second.and_then(number).map(ErrandId::from_raw);
+        let alone = || if second.is_none() { number(first) } else { None };
         let parsed = match what {
-            "undo" => Self::Undo(RecordId::from_raw(number(first)?)),
-            "applaud" => Self::Applaud(ErrandId::from_raw(number(first)?)),
+            "undo" => Self::Undo(RecordId::from_raw(alone()?)),
+            "applaud" => Self::Applaud(ErrandId::from_raw(alone()?)),
             "group-approve" => {
                 Self::DecideGroup(GroupId::from_raw(number(first)?), Approval::Approve, card()?)
             }
@@ -119,8 +120,8 @@ impl CustomId {
             "partner-decline" => {
                 Self::DecidePartner(PartnerId::from_raw(number(first)?), Approval::Decline, card()?)
             }
-            "seen" => Self::Seen(ErrandId::from_raw(number(first)?)),
-            "setup" => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
+            "seen" => Self::Seen(ErrandId::from_raw(alone()?)),
+            "setup" if second.is_none() => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
             "page" => Self::Page(first.to_owned(), second?.parse().ok()?),
             _ => return None,
         };
@@ -160,9 +161,18 @@ mod tests {
 
     #[test]
     fn what_another_version_made_is_not_understood() {
-        for text in
-            ["", "v0:undo:7", "undo:7", "v1:undo", "v1:undo:x", "v1:undo:1:2:3", "v1:else:1", "v1:setup:x"]
-        {
+        for text in [
+            "",
+            "v0:undo:7",
+            "undo:7",
+            "v1:undo",
+            "v1:undo:x",
+            "v1:undo:1:2",
+            "v1:undo:1:2:3",
+            "v1:else:1",
+            "v1:setup:x",
+            "v1:setup:send:1",
+        ] {
             assert_eq!(CustomId::parse(text), None, "{text}");
         }
     }

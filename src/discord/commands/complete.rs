@@ -76,5 +76,6 @@ fn days(desk: &Desk<'_>, typed: &str) -> Vec<Choice> {
         };
         Choice::text(&name, day)
     });
-    choices.filter(|choice| typed.trim().is_empty() || choice.name.contains(typed.trim())).collect()
+    let typed = search_key(typed);
+    choices.filter(|choice| search_key(&choice.name).contains(&typed)).collect()
 }
