@@ -3,4 +3,17 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod companies;
+mod desk;
+mod hostile;
+mod languages;
+mod limits;
+mod outdated;
+mod panel;
+mod people;
+mod program;
+mod refusals;
+mod setup;
 mod story;
+mod two_groups;
+mod typing;

@@ -116,12 +116,17 @@ impl App {
 
     /// Starts the bot's binary and waits until it answers, also when another one told the commands before it.
     pub async fn start_process(&mut self) {
+        self.start_process_at("info").await;
+    }
+
+    /// The same, with the log as loud as told.
+    pub async fn start_process_at(&mut self, level: &str) {
         let path = self.folder.path().join("bot.log");
         let log = std::fs::File::options().create(true).append(true).open(&path).expect("a log");
         let connected = |log: &str| log.matches(r#""message":"connected""#).count();
         let before = connected(&self.log());
         let mut command = self.command();
-        command.env("OVATION_LOG_FORMAT", "json").stderr(log);
+        command.env("OVATION_LOG_FORMAT", "json").env("OVATION_LOG_LEVEL", level).stderr(log);
         self.bot = Some(Bot::Process(command.spawn().expect("the bot starts")));
         for _ in 0..3000 {
             if connected(&self.log()) > before {

@@ -1,0 +1,90 @@
+//! A bot that can't start says why, at once.
+
+use discord_emulator::Emulator;
+
+use crate::{Folder, complaint};
+
+/// A port on which nobody listens: it was free a moment ago.
+fn nobody() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    format!("http://{}", listener.local_addr().expect("an address"))
+}
+
+#[test]
+fn a_missing_token_is_told_with_where_to_find_one() {
+    let folder = Folder::new();
+    insta::assert_snapshot!(complaint(folder.ovation(&["run"]).env_remove("OVATION_DISCORD_TOKEN")), @r#"ovation: no Discord token: set OVATION_DISCORD_TOKEN, or discord.token_file in the settings; you find it at discord.com/developers/applications under Bot. To try Ovation without Discord: ovation playground"#);
+    let empty = complaint(folder.ovation(&["run"]).env("OVATION_DISCORD_TOKEN", "  "));
+    assert!(empty.contains("no Discord token"), "{empty}");
+    let mut run = folder.ovation(&["run"]);
+    run.env_remove("OVATION_DISCORD_TOKEN").env("OVATION_DISCORD_TOKEN_FILE", "token");
+    insta::assert_snapshot!(complaint(&mut run), @r#"ovation: settings: discord.token_file = token: No such file or directory (os error 2); check that the file exists and that this user may read it"#);
+}
+
+#[test]
+fn an_unreachable_discord_is_told_with_its_address() {
+    let folder = Folder::new();
+    let nobody = nobody();
+    let said = complaint(folder.ovation(&["run"]).env("OVATION_DISCORD_API", &nobody));
+    let lines = said.lines().filter(|line| line.starts_with("ovation:")).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(lines.replace(&nobody, "(address)"), @r#"ovation: cannot begin with Discord at (address): no answer from Discord: Connection refused (os error 111); check discord.api and this machine's network"#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_token_is_told_and_not_repeated() {
+    let emulator = Emulator::builder().port(0).start().await.expect("the stand-in starts");
+    let folder = Folder::new();
+    let said = complaint(folder.ovation(&["run"]).env("OVATION_DISCORD_API", emulator.url()));
+    let lines = said.lines().filter(|line| line.starts_with("ovation:")).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(lines, @r#"ovation: Discord refuses the token; look it up (or reset it) at discord.com/developers/applications under Bot"#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_file_is_used_and_its_end_of_line_does_not_matter() {
+    let emulator = Emulator::builder().port(0).start().await.expect("the stand-in starts");
+    let folder = Folder::new();
+    folder.write("token", "a-token-from-a-file\n");
+    let mut run = folder.ovation(&["run"]);
+    run.env_remove("OVATION_DISCORD_TOKEN").env("OVATION_DISCORD_TOKEN_FILE", "token");
+    let said = complaint(run.env("OVATION_DISCORD_API", emulator.url()));
+    assert!(said.contains("Discord refuses the token"), "{said}");
+    assert!(!said.contains("a-token-from-a-file"), "{said}");
+}
+
+#[test]
+fn a_database_that_cannot_be_written_is_told_with_its_path() {
+    let folder = Folder::new();
+    folder.write("file", "no folder");
+    for url in ["sqlite://nowhere/ovation.db", "sqlite://file/ovation.db", "sqlite://config"] {
+        let mut run = folder.ovation(&["run"]);
+        run.env("OVATION_DATABASE_URL", url).env("OVATION_DISCORD_API", nobody());
+        let said = complaint(&mut run);
+        let path = url.trim_start_matches("sqlite://");
+        assert!(said.contains(&format!("ovation: cannot open the database {path}: ")), "{said}");
+        assert!(said.contains("check that the folder exists and that this user may write there"), "{said}");
+    }
+}
+
+#[test]
+fn postgresql_is_refused_with_the_reason_and_without_the_password() {
+    let folder = Folder::new();
+    let url = "postgres://ovation:hunter2@db.example/ovation";
+    let said = complaint(folder.ovation(&["run"]).env("OVATION_DATABASE_URL", url));
+    assert!(!said.contains("hunter2"), "{said}");
+    insta::assert_snapshot!(said, @r#"
+    ovation: the settings can't be used:
+    OVATION_DATABASE_URL can't be used; expected "sqlite://PATH": this version keeps things in SQLite
+    "#);
+}
+
+#[test]
+fn a_playground_whose_port_is_taken_or_whose_folder_is_none_says_so() {
+    let folder = Folder::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let said = complaint(&mut folder.ovation(&["playground", "--port", &port]));
+    assert!(said.contains("choose another port with --port"), "{said}");
+    folder.write("file", "no folder");
+    let said = complaint(&mut folder.ovation(&["playground", "--port", "0", "--data", "file"]));
+    assert!(said.contains("cannot keep data in file") && said.contains("--data"), "{said}");
+}

@@ -1,0 +1,114 @@
+//! `/program`: what staff do, and nobody else.
+
+use discord_emulator::{CommandCall, Person};
+
+use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
+
+fn at(who: &Person, command: &str) -> CommandCall {
+    who.at(OTTAWA, "general").command(command)
+}
+
+#[tokio::test]
+async fn only_staff_use_it_and_only_in_the_programs_own_server() {
+    let app = App::sample().await;
+    let (leader, other) = (app.person("leader").await, app.person("other-leader").await);
+    for command in ["program approve", "program audit", "program setup"] {
+        let refused = at(&leader, command).send().await.expect("an answer");
+        assert!(refused.is_ephemeral());
+        assert!(refused.text().contains("Only the program's staff may do that"), "{}", refused.text());
+    }
+    let grant = at(&leader, "program grant").option("group", "1").option("points", 50);
+    let refused = grant.option("reason", "Because I can").send().await.expect("an answer");
+    assert!(refused.text().contains("Only the program's staff may do that"), "{}", refused.text());
+    let offered = at(&leader, "program grant").complete("group", "").await.expect("choices");
+    assert!(offered.is_empty(), "{offered:?}");
+    assert!(!other.commands(RUST).await.expect("commands").contains(&"program".to_owned()));
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_grant_is_there_at_once_and_can_be_taken_back_as_far_as_it_is_left() {
+    let app = App::sample().await;
+    let (staff, leader) = (app.person("staff").await, app.person("leader").await);
+    let groups = at(&staff, "program grant").complete("group", "rust").await.expect("choices");
+    assert_eq!(groups.len(), 1, "{groups:?}");
+    assert_eq!(groups[0].name, "Rust Study Group");
+    let grant = async |points: i64| {
+        let grant = at(&staff, "program grant").option("group", OTTAWA).option("points", points);
+        grant.option("reason", "The autumn day").send().await.expect("an answer").text()
+    };
+    let given = grant(100).await;
+    assert!(
+        given.contains(&format!("100 points granted to **{OTTAWA}**: it has **440** left until")),
+        "{given}"
+    );
+    let left = at(&leader, "allocation").send().await.expect("an answer");
+    assert!(left.text().contains("**440** of 600 points left to give"), "{}", left.text());
+    assert!(left.text().contains("Granted by staff: 100"), "{}", left.text());
+    let too_much = grant(-101).await;
+    assert!(too_much.contains("101 points can't be taken back. At most 100 can"), "{too_much}");
+    let back = grant(-99).await;
+    assert!(back.contains("99 points taken back") && back.contains("**341** left"), "{back}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_programs_channels_are_shown_and_set_and_a_missing_right_is_named() {
+    let app = App::sample().await;
+    let staff = app.person("staff").await;
+    let control = app.control();
+    let (general, announcements) = (
+        control.channel(OTTAWA, "general").await.expect("the channel"),
+        control.channel(OTTAWA, "announcements").await.expect("the channel"),
+    );
+    let shown = at(&staff, "program setup").send().await.expect("an answer");
+    assert!(shown.text().contains(&format!("announced in: <#{announcements}>")), "{}", shown.text());
+    let bot = control.role(OTTAWA, "Ovation").await.expect("the bot's role");
+    control.overwrite(&general, &bot, false, 0, 1 << 11).await.expect("an exception");
+    let everyone = control.guild(OTTAWA).await.expect("the server");
+    control.overwrite(&general, &everyone, false, 0, 1 << 11).await.expect("an exception");
+    let set = at(&staff, "program setup").option("announcements-channel", general.as_str());
+    let set = set.send().await.expect("an answer");
+    assert!(set.text().contains(&format!("announced in: <#{general}>")), "{}", set.text());
+    assert!(
+        set.text().contains(&format!("⚠️ I lack the right “Send Messages” in <#{general}>")),
+        "{}",
+        set.text()
+    );
+    let again = at(&staff, "program setup").option("announcements-channel", general.as_str());
+    let again = again.send().await.expect("an answer");
+    assert!(again.text().contains("Everything is as you ask already"), "{}", again.text());
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_audit_shows_what_is_not_out_and_the_newest_records() {
+    let app = App::sample().await;
+    let (staff, leader) = (app.person("staff").await, app.person("leader").await);
+    app.award(&leader, "Contoso Cloud", "venue", 30, "A room for the quiz").await;
+    leader
+        .wait_for(OTTAWA, SHOUT_OUTS, |message| message.text().contains("Thank you, Contoso Cloud!"))
+        .await
+        .expect("the shout-out");
+    let audit = at(&staff, "program audit").send().await.expect("an answer");
+    assert!(audit.is_ephemeral());
+    assert!(audit.text().contains("✅ Every message that is due is out."), "{}", audit.text());
+    let line = format!("Award · Contoso Cloud · {OTTAWA} · 30 points · <@{}>", leader.id());
+    assert!(audit.text().contains(&line), "{}", audit.text());
+    let channel = app.control().channel(OTTAWA, SHOUT_OUTS).await.expect("the channel");
+    app.control().delete_channel(&channel).await.expect("the channel goes");
+    let lost = leader.at(OTTAWA, "general").command("award").option("partner", "Contoso Cloud");
+    let lost = lost.option("contribution", "venue").option("reason", "A room again").option("points", 31);
+    let receipt = lost.send().await.expect("a receipt");
+    assert!(receipt.text().contains("**31** points to **Contoso Cloud**"), "{}", receipt.text());
+    let wanted = format!("isn't out · <#{channel}>: its channel is gone. Choose another one.");
+    loop {
+        let audit = at(&staff, "program audit").send().await.expect("an answer").text();
+        if audit.contains(&wanted) {
+            assert!(audit.contains("❌ A shout-out (record "), "{audit}");
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    app.finish().await;
+}
