@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
 use crate::kills::seed;
 use crate::seen::{
-    acknowledged, database, everything_is_told_once, newest_request, points_are_the_sum, posts,
+    acknowledged, answers, database, everything_is_told_once, newest_request, points_are_the_sum, posts,
 };
 
 /// The group's allocation as a command tells it, asked until the bot is there again.
@@ -141,4 +141,35 @@ async fn many_awards_that_are_each_delivered_twice_are_each_one_award() {
     let left = leader.at(OTTAWA, SHOUT_OUTS).command("allocation").send().await.expect("an answer");
     assert!(left.text().contains("**320** of 500 points left"), "{}", left.text());
     app.finish().await;
+}
+
+/// An award whose answer meets a trouble on its way; the answers' statuses.
+async fn award_whose_answer_meets(trouble: Value) -> Vec<u64> {
+    let app = App::sample().await;
+    let before = newest_request(&app).await;
+    app.control().fault(trouble).await.expect("a fault");
+    let leader = app.person("leader").await;
+    let receipt = app.award(&leader, "Adatum Events", "prizes", 40, "Books for the quiz").await;
+    assert!(receipt.text().contains("Left this quarter: **300** (before: 340)"), "{}", receipt.text());
+    everything_is_told_once(&app, &acknowledged(&app, before).await).await;
+    let answers = answers(&app, before).await;
+    app.finish().await;
+    answers
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_sent_again() {
+    let callback = "/interactions/*/*/callback";
+    let broken = json!({ "kind": "drop_request", "method": "POST", "path": callback, "times": 2 });
+    assert_eq!(award_whose_answer_meets(broken).await, [0, 0, 204]);
+    let refused = json!({ "kind": "answer", "method": "POST", "path": callback, "times": 1, "status": 503 });
+    assert_eq!(award_whose_answer_meets(refused).await, [503, 204]);
+}
+
+#[tokio::test]
+async fn an_answer_that_got_through_unheard_is_enough() {
+    let callback = "/interactions/*/*/callback";
+    let unheard = json!({ "kind": "lose_answer", "method": "POST", "path": callback, "times": 1 });
+    // Discord says that it has an answer already.
+    assert_eq!(award_whose_answer_meets(unheard).await, [0, 400]);
 }

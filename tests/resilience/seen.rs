@@ -46,6 +46,11 @@ pub async fn posts(app: &App, after: u64) -> Vec<u64> {
         .await
 }
 
+/// The requests since this one that answered an interaction, by their status.
+pub async fn answers(app: &App, after: u64) -> Vec<u64> {
+    statuses(app, after, "POST", |path| path.ends_with("/callback")).await
+}
+
 /// The requests since this one that read messages, by their status.
 pub async fn looks(app: &App, after: u64) -> Vec<u64> {
     statuses(app, after, "GET", |path| path.contains("/messages?")).await

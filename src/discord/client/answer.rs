@@ -12,6 +12,17 @@ use crate::discord::reply::{Reply, acknowledged, thinking};
 /// When "thinking…" is said. Discord: 3 s to the first answer; the rest is for the way there.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Discord's code: the interaction has an answer already.
+const ANSWERED_BEFORE: u64 = 40060;
+/// The first answer is sent so often when the connection breaks or Discord is in trouble; three seconds are short.
+const FIRST_TRIES: u32 = 4;
+/// The pause before it is sent again.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// What comes after "thinking…" is sent so often; there are 15 minutes for it.
+const LATER_TRIES: u32 = 5;
+/// The first pause before that is sent again; each is twice as long as the one before.
+const LATER_PAUSE: Duration = Duration::from_secs(1);
+
 /// Whom to answer, and how the answer may look.
 #[derive(Clone)]
 pub struct Asker {
@@ -46,10 +57,21 @@ impl Client {
         }
     }
 
+    /// The act is done already, so an answer that didn't get through is sent again: Discord takes only one.
     async fn first(&self, asker: &Asker, body: &Value) -> Result<(), CallError> {
         let route = Route::InteractionResponse { interaction_id: asker.interaction, token: &asker.token };
-        self.call_at_once(request(route, LightMethod::Post, body)).await?;
-        Ok(())
+        let mut tries = 1;
+        loop {
+            match self.call_at_once(request(route, LightMethod::Post, body)).await {
+                Ok(_) => return Ok(()),
+                Err(error) if tries > 1 && error.code() == Some(ANSWERED_BEFORE) => return Ok(()),
+                Err(error) if tries < FIRST_TRIES && error.may_pass() => {
+                    tries += 1;
+                    tokio::time::sleep(FIRST_PAUSE).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     async fn later(&self, asker: &Asker, reply: &Reply) -> Result<(), CallError> {
@@ -64,6 +86,18 @@ impl Client {
             // Forms and choices are made without waiting for anything slow; too late for them now.
             Reply::Form(_) | Reply::Choices(_) => return Ok(()),
         };
+        // A follow-up that is sent twice is two messages; an edit that is made twice is one.
+        let repeatable = !(asker.clicked && matches!(reply, Reply::Private(_)));
+        let mut pause = LATER_PAUSE;
+        for _ in 1..LATER_TRIES {
+            match self.call(sent.clone()).await {
+                Err(error) if error.may_pass() && (repeatable || error.certainly_not_done()) => {
+                    tokio::time::sleep(pause).await;
+                }
+                other => return other.map(|_| ()),
+            }
+            pause *= 2;
+        }
         self.call(sent).await?;
         Ok(())
     }

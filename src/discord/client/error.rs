@@ -64,6 +64,12 @@ impl CallError {
         }
     }
 
+    /// Whether the same request may succeed soon: the way there is in trouble, not the request.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Lost { .. })
+    }
+
     /// Discord's JSON error code, where it gave one.
     #[must_use]
     pub fn code(&self) -> Option<u64> {
