@@ -52,7 +52,7 @@ impl SqliteStore {
                 .max_lifetime(None)
         };
         let writer = pool(1).connect_with(options.clone()).await.map_err(|error| faulty(&error))?;
-        MIGRATIONS.run(&writer).await.map_err(|error| match error {
+        migrate(&writer).await.map_err(|error| match error {
             MigrateError::Execute(error) => faulty(&error),
             MigrateError::VersionMissing(number) => StoreFault::Open {
                 path: path.to_owned(),
@@ -76,6 +76,15 @@ impl SqliteStore {
     }
 }
 
+/// Brings the file to this version's shape.
+async fn migrate(writer: &SqlitePool) -> Result<(), MigrateError> {
+    match MIGRATIONS.run(writer).await {
+        // Another process may have made the same step at the same moment; then there is nothing left to do.
+        Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => MIGRATIONS.run(writer).await,
+        done => done,
+    }
+}
+
 /// What to do about a file that can't be opened. The numbers are SQLite's primary result codes.
 fn mend(error: &sqlx::Error) -> &'static str {
     let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
@@ -88,26 +97,31 @@ fn mend(error: &sqlx::Error) -> &'static str {
     }
 }
 
-/// The record of the rules in force: the last one when they are the same, a new one otherwise.
+/// The record of the rules in force: the last one when they are the same, a new one otherwise. Something
+/// is written in any case (SQLite begins on a file that may only be read as well), so that a file which can't be
+/// written is told now and not at the first award.
 async fn adopt_rules(writer: &SqlitePool, text: &str, clock: &Clock) -> Result<i64, sqlx::Error> {
+    let mut acting = writer.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::query("UPDATE program SET id = id").execute(&mut *acting).await?;
     let last: Option<(i64, String)> = sqlx::query_as(
         "SELECT id, json_extract(detail, '$.toml') FROM record WHERE kind = 'rules' ORDER BY id DESC LIMIT 1",
     )
-    .fetch_optional(writer)
+    .fetch_optional(&mut *acting)
     .await?;
     if let Some((record, known)) = last
         && known == text
     {
+        acting.commit().await?;
         return Ok(record);
     }
-    let mut connection = writer.acquire().await?;
-    let at = act_time(&mut connection, clock()).await?;
+    let at = act_time(&mut acting, clock()).await?;
     let record: i64 =
         sqlx::query_scalar("INSERT INTO record (kind, at, detail) VALUES ('rules', $1, $2) RETURNING id")
             .bind(at.timestamp_millis())
             .bind(serde_json::json!({ "toml": text }).to_string())
-            .fetch_one(&mut *connection)
+            .fetch_one(&mut *acting)
             .await?;
+    acting.commit().await?;
     tracing::info!(record, "the rules of the program changed");
     Ok(record)
 }
