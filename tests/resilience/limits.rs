@@ -3,13 +3,23 @@
 use serde_json::{Value, json};
 
 use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
-use crate::seen::{acknowledged, all_told, everything_is_told_once, newest_request, newest_row_is, posts};
+use crate::seen::{
+    acknowledged, all_told, everything_is_told_once, newest_request, newest_row_is, posts, sample,
+};
 
 async fn three_awards(app: &App) {
     let leader = app.person("leader").await;
     for number in 0..3 {
         app.award(&leader, "Adatum Events", "prizes", 10, &format!("Books, part {number}")).await;
     }
+}
+
+/// An award of the other group, in the other server.
+async fn award_elsewhere(app: &App) {
+    let other = app.person("other-leader").await;
+    let call = other.at(RUST, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
+    let call = call.option("contribution", "prizes").option("points", 10).option("reason", "Stickers");
+    call.send().await.expect("an answer");
 }
 
 fn put_off(times: u32, seconds: f64, global: bool) -> Value {
@@ -23,7 +33,7 @@ fn put_off(times: u32, seconds: f64, global: bool) -> Value {
 
 #[tokio::test]
 async fn a_channel_that_is_put_off_is_posted_to_once_its_time_has_come() {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     app.control().fault(put_off(1, 0.3, false)).await.expect("a fault");
     three_awards(&app).await;
@@ -35,7 +45,7 @@ async fn a_channel_that_is_put_off_is_posted_to_once_its_time_has_come() {
 
 #[tokio::test]
 async fn a_global_limit_holds_back_every_post() {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     app.control().fault(put_off(1, 0.3, true)).await.expect("a fault");
     three_awards(&app).await;
@@ -46,8 +56,7 @@ async fn a_global_limit_holds_back_every_post() {
 
 #[tokio::test]
 async fn a_channel_that_is_put_off_for_long_holds_back_no_other() {
-    let app = App::sample().await;
-    all_told(&app).await;
+    let app = sample().await;
     let channel = app.control().channel(OTTAWA, SHOUT_OUTS).await.expect("a channel");
     let mut order = put_off(1, 600.0, false);
     order["path"] = json!(format!("/channels/{channel}/messages"));
@@ -55,11 +64,9 @@ async fn a_channel_that_is_put_off_for_long_holds_back_no_other() {
     let before = newest_request(&app).await;
     three_awards(&app).await;
     newest_row_is(&app, "EXISTS (SELECT 1 FROM outbox WHERE trouble = 'put-off')").await;
-    let other = app.person("other-leader").await;
-    let call = other.at(RUST, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
-    let call = call.option("contribution", "prizes").option("points", 10).option("reason", "Stickers");
-    call.send().await.expect("an answer");
-    other
+    award_elsewhere(&app).await;
+    let member = app.person("member").await;
+    member
         .wait_for(RUST, SHOUT_OUTS, |message| message.text().contains("Stickers"))
         .await
         .expect("the shout-out");
@@ -68,8 +75,22 @@ async fn a_channel_that_is_put_off_for_long_holds_back_no_other() {
 }
 
 #[tokio::test]
+async fn a_long_global_limit_holds_back_every_channel_and_no_answer() {
+    let app = sample().await;
+    app.control().fault(put_off(1, 600.0, true)).await.expect("a fault");
+    let before = newest_request(&app).await;
+    three_awards(&app).await;
+    newest_row_is(&app, "EXISTS (SELECT 1 FROM outbox WHERE trouble = 'put-off')").await;
+    // People are answered: their answers are under no common limit.
+    award_elsewhere(&app).await;
+    newest_row_is(&app, "trouble = 'put-off'").await;
+    assert_eq!(posts(&app, before).await, [429], "nothing else was sent");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn one_that_is_put_off_again_and_again_is_not_given_up() {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     app.control().fault(put_off(5, 0.1, false)).await.expect("a fault");
     let leader = app.person("leader").await;
@@ -81,7 +102,7 @@ async fn one_that_is_put_off_again_and_again_is_not_given_up() {
 
 #[tokio::test]
 async fn the_pace_of_a_channel_is_kept_without_being_told_off() {
-    let app = App::sample().await;
+    let app = sample().await;
     app.control()
         .fault(json!({ "kind": "channel_limit", "limit": 3, "per_millis": 500 }))
         .await

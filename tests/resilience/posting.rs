@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::harness::App;
-use crate::seen::{acknowledged, everything_is_told_once, looks, newest_request, posts};
+use crate::seen::{acknowledged, everything_is_told_once, looks, newest_request, posts, sample};
 
-/// One award while a trouble is on; the statuses of the posts and of the looks until all is told.
+/// One award while a trouble is on; the statuses of the posts, sample and of the looks until all is told.
 async fn award_under(trouble: Value, forget: bool) -> (Vec<u64>, Vec<u64>) {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     app.control().fault(trouble).await.expect("a fault");
     let leader = app.person("leader").await;
@@ -70,7 +69,7 @@ async fn a_lost_answer_is_found_when_discord_forgot_the_nonce() {
 
 #[tokio::test]
 async fn a_look_that_fails_is_made_again_before_anything_is_posted() {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     let look = json!({ "kind": "answer", "method": "GET", "path": "/channels/*/messages", "times": 2, "status": 503 });
     app.control().fault(trouble("lose_answer", 1)).await.expect("a fault");
@@ -87,7 +86,7 @@ async fn a_look_that_fails_is_made_again_before_anything_is_posted() {
 async fn an_answer_that_nobody_can_read_counts_as_none() {
     let unreadable = json!({ "kind": "answer", "method": "POST", "path": "/channels/*/messages", "times": 1,
                              "status": 200, "body": "<html>" });
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     app.control().fault(unreadable).await.expect("a fault");
     let leader = app.person("leader").await;
@@ -100,7 +99,7 @@ async fn an_answer_that_nobody_can_read_counts_as_none() {
 
 #[tokio::test]
 async fn many_awards_through_every_trouble_are_each_told_once() {
-    let app = App::sample().await;
+    let app = sample().await;
     app.control()
         .fault(json!({ "kind": "channel_limit", "limit": 50, "per_millis": 1000 }))
         .await

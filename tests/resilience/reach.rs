@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::harness::{App, OTTAWA, SHOUT_OUTS};
 use crate::seen::{
     acknowledged, all_told, each_is_told_once, everything_is_told_once, newest_request, newest_row_is, posts,
-    shout_outs_in,
+    sample, shout_outs_in,
 };
 
 const VIEW_CHANNEL: u64 = 1 << 10;
@@ -59,7 +59,7 @@ async fn lose_answers(app: &App) {
 
 #[tokio::test]
 async fn what_may_be_out_is_not_sent_again_while_the_history_cannot_be_read() {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     deny(&app, READ_MESSAGE_HISTORY).await;
     lose_answers(&app).await;
@@ -82,7 +82,7 @@ async fn what_may_be_out_is_not_sent_again_while_the_history_cannot_be_read() {
 
 #[tokio::test]
 async fn what_may_be_out_is_not_sent_again_while_the_channel_cannot_be_seen() {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     // The look is held back until the bot can't see the channel any more.
     let held = json!({ "kind": "delay", "method": "GET", "path": "/channels/*", "times": 1, "millis": 500 });
@@ -104,7 +104,7 @@ async fn what_may_be_out_is_not_sent_again_while_the_channel_cannot_be_seen() {
 
 #[tokio::test]
 async fn a_deleted_channel_costs_no_points_and_another_one_brings_the_shout_out() {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     all_told(&app).await;
     let channel = app.control().channel(OTTAWA, SHOUT_OUTS).await.expect("a channel");
@@ -136,8 +136,7 @@ async fn a_deleted_channel_costs_no_points_and_another_one_brings_the_shout_out(
 
 #[tokio::test]
 async fn a_shout_out_that_went_down_with_its_channel_comes_out_in_the_next_one() {
-    let app = App::sample().await;
-    all_told(&app).await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     lose_answers(&app).await;
     let held = json!({ "kind": "delay", "method": "GET", "path": "/channels/*", "times": 1, "millis": 500 });
@@ -158,8 +157,7 @@ async fn a_shout_out_that_went_down_with_its_channel_comes_out_in_the_next_one()
 
 #[tokio::test]
 async fn without_the_right_to_write_the_shout_out_waits_until_it_is_given_back() {
-    let app = App::sample().await;
-    all_told(&app).await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     deny(&app, SEND_MESSAGES).await;
     let receipt = award(&app, "Books for the quiz").await;
@@ -178,8 +176,7 @@ async fn without_the_right_to_write_the_shout_out_waits_until_it_is_given_back()
 
 #[tokio::test]
 async fn a_reversal_reaches_a_shout_out_whose_answer_was_lost() {
-    let app = App::sample().await;
-    all_told(&app).await;
+    let app = sample().await;
     deny(&app, READ_MESSAGE_HISTORY).await;
     lose_answers(&app).await;
     let receipt = award(&app, "Books for the quiz").await;
@@ -199,8 +196,7 @@ async fn a_reversal_reaches_a_shout_out_whose_answer_was_lost() {
 
 #[tokio::test]
 async fn a_reversal_before_the_look_reaches_the_shout_out_as_well() {
-    let app = App::sample().await;
-    all_told(&app).await;
+    let app = sample().await;
     deny(&app, READ_MESSAGE_HISTORY).await;
     lose_answers(&app).await;
     let held = json!({ "kind": "delay", "method": "GET", "path": "/channels/*", "times": 1, "millis": 500 });

@@ -7,7 +7,19 @@ use serde_json::Value;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 
-use crate::harness::{App, OTTAWA, SHOUT_OUTS};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
+
+/// The sample program, its own shout-out told already.
+pub async fn sample() -> App {
+    sample_with(&quick_rules()).await
+}
+
+/// The same with other rules.
+pub async fn sample_with(rules: &str) -> App {
+    let app = App::sample_with(rules).await;
+    all_told(&app).await;
+    app
+}
 
 /// Another program's connection to the bot's database.
 pub async fn database(app: &App) -> SqliteConnection {

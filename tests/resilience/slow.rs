@@ -4,15 +4,14 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::harness::App;
-use crate::seen::{acknowledged, database, everything_is_told_once, newest_request};
+use crate::seen::{acknowledged, database, everything_is_told_once, newest_request, sample};
 
 /// Holds the database's write lock for longer than an answer may be late.
 const HELD: Duration = Duration::from_millis(1500);
 
 #[tokio::test]
 async fn an_answer_that_takes_longer_than_a_second_is_deferred_and_arrives() {
-    let app = App::sample().await;
+    let app = sample().await;
     let before = newest_request(&app).await;
     let leader = app.person("leader").await;
     let mut held = database(&app).await;
@@ -38,7 +37,7 @@ async fn an_answer_that_takes_longer_than_a_second_is_deferred_and_arrives() {
 
 #[tokio::test]
 async fn a_click_that_takes_longer_than_a_second_changes_its_message_then() {
-    let app = App::sample().await;
+    let app = sample().await;
     let leader = app.person("leader").await;
     let receipt = app.award(&leader, "Adatum Events", "prizes", 40, "Books for the quiz").await;
     crate::seen::all_told(&app).await;

@@ -2,8 +2,10 @@
 
 use discord_emulator::World;
 
-use crate::harness::{App, OTTAWA, SHOUT_OUTS};
-use crate::seen::{acknowledged, database, everything_is_told_once, newest_request, points_are_the_sum};
+use crate::harness::{OTTAWA, SHOUT_OUTS};
+use crate::seen::{
+    acknowledged, database, everything_is_told_once, newest_request, points_are_the_sum, sample,
+};
 
 /// People who lead the group by its role.
 const PEOPLE: usize = 64;
@@ -25,7 +27,7 @@ fn organizers() -> World {
 
 #[tokio::test]
 async fn sixty_four_people_at_once_never_give_more_than_the_group_has() {
-    let app = App::sample().await;
+    let app = sample().await;
     app.control().world(&organizers()).await.expect("more people");
     let before = newest_request(&app).await;
     let mut people = Vec::new();
