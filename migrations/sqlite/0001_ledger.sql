@@ -89,7 +89,7 @@ CREATE TABLE record (
     act          TEXT    CONSTRAINT act_happens_once UNIQUE, -- the interaction that asked for it
     content_hash BLOB,                               -- SHA-256 over what the interaction asked
     detail       TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(detail)),
-    text_hash    BLOB,                               -- SHA-256 over salt and text of `record_text`
+    text_hash    BLOB,                               -- SHA-256 over `record_text`: salt, then text, event and link, each with its length
     CHECK ((kind = 'rules') = (rules IS NULL)),
     CHECK ((kind = 'reversal') = (reverses IS NOT NULL)),
     CHECK ((act IS NULL) = (content_hash IS NULL)),
@@ -117,7 +117,9 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no record is removed'); EN
 CREATE TABLE record_text (
     record_id INTEGER PRIMARY KEY REFERENCES record (id),
     salt      BLOB NOT NULL,
-    text      TEXT NOT NULL
+    text      TEXT NOT NULL,
+    event     TEXT NOT NULL DEFAULT '',              -- the event at which an award's contribution happened
+    link      TEXT NOT NULL DEFAULT ''               -- where more is to be read about it
 ) STRICT;
 
 -- Counters: kept in the transaction that appends, so that no question reads the whole ledger.

@@ -8,7 +8,7 @@ use super::client::{CallError, Client};
 use super::words::{Speaker, Words, say};
 use crate::points::Points;
 use crate::points::rules::{Localized, Rules};
-use crate::points::text::{CompanyName, Note, Reason};
+use crate::points::text::{CompanyName, EventName, Note, Reason};
 use crate::store::outside::Server;
 
 /// Discord: MANAGE_GUILD, as the text of a number.
@@ -47,8 +47,8 @@ pub async fn register(
 }
 
 async fn put_changed(client: &Client, route: Route<'_>, wanted: &Value) -> Result<(), CallError> {
-    let ask = Request::new(route, LightMethod::Get)
-        .params(Some(vec![("with_localizations", "true".to_owned())]));
+    let ask =
+        Request::new(route, LightMethod::Get).params(Some(vec![("with_localizations", "true".to_owned())]));
     let known = client.call(ask).await?;
     if same_commands(wanted, &known) {
         return Ok(());
@@ -178,6 +178,13 @@ impl Maker<'_> {
                     json!({ "autocomplete": true, "min_value": 1, "max_value": most }),
                 ),
                 self.option("award", "date", 3, json!({ "autocomplete": true })),
+                self.option(
+                    "award",
+                    "event",
+                    3,
+                    json!({ "min_length": EventName::MIN, "max_length": EventName::MAX }),
+                ),
+                self.option("award", "link", 3, json!({ "max_length": 200 })),
                 self.option("award", "group", 3, json!({ "autocomplete": true })),
             ],
         )

@@ -192,6 +192,8 @@ fn asked(command: &CommandInteraction) -> Option<Request> {
             reason: text("reason")?,
             points: options.integer("points"),
             date: text("date"),
+            event: text("event"),
+            link: text("link"),
             group: text("group"),
         }),
         "allocation" => Request::Allocation { group: text("group") },

@@ -16,8 +16,8 @@ use crate::points::text::{CompanyName, GroupName, Note, Reason, Website};
 use crate::store::outside::{Account, Channel, Role, Server};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{
-    Act, Approval, AwardOrder, Awards, Clock, Failure, GroupKind, GroupProposal, Groups, LeaderRef, Partners,
-    Program, ProgramChannels, Registration, RepresentativeChange, StoreFault,
+    Act, Approval, AwardOrder, Awards, Clock, Failure, GroupKind, GroupProposal, Groups, LeaderRef,
+    Particulars, Partners, Program, ProgramChannels, Registration, RepresentativeChange, StoreFault,
 };
 
 /// The program's own server.
@@ -232,7 +232,16 @@ impl Writer<'_> {
         let (points, reason) = (Points::new(points), Reason::parse(reason)?);
         let request = AwardRequest { group, partner, contribution, points, reason, day: None };
         let by = [LEADER, OTHER_LEADER][giver];
-        self.store.award(AwardOrder { act: self.act(), by, roles: Vec::new(), request, announce }).await?;
+        self.store
+            .award(AwardOrder {
+                act: self.act(),
+                by,
+                roles: Vec::new(),
+                request,
+                particulars: Particulars::default(),
+                announce,
+            })
+            .await?;
         Ok(())
     }
 }

@@ -15,6 +15,8 @@ pub enum Field {
     CompanyName,
     /// The name of a group.
     GroupName,
+    /// The name of an event.
+    EventName,
     /// A note.
     Note,
     /// The address of a website, in characters after normalising.

@@ -5,14 +5,14 @@ use crate::points::Points;
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::points::text::{Reason, clean, parse_day};
-use crate::store::{AwardOrder, Given, Partner};
+use crate::points::text::{EventName, Reason, Website, clean, parse_day};
+use crate::store::{AwardOrder, Given, Particulars, Partner};
 
 /// How many companies are named to somebody who asked for an unknown one.
 const NEAR_NAMES: u32 = 3;
 
 /// What `/award` was asked, as it was typed or chosen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct AwardAsked {
     /// A company: its id when it was chosen, or its name.
     pub partner: String,
@@ -26,6 +26,10 @@ pub struct AwardAsked {
     pub date: Option<String>,
     /// For which group: its id or its name.
     pub group: Option<String>,
+    /// The event at which it happened.
+    pub event: Option<String>,
+    /// Where more is to be read: an https address.
+    pub link: Option<String>,
 }
 
 impl Service {
@@ -39,6 +43,8 @@ impl Service {
             ContributionId::parse(&asked.contribution).map_err(|_| Refusal::UnknownContribution)?;
         let reason = Reason::parse(&asked.reason)?;
         let day = asked.date.as_deref().map(parse_day).transpose()?;
+        let event = asked.event.as_deref().map(EventName::parse).transpose()?;
+        let link = asked.link.as_deref().map(Website::parse).transpose()?;
         let points = asked.points.map(|points| self.points(points)).transpose()?;
         let partner = self.partner_asked(&asked.partner).await?;
         let act = caller.act(&[
@@ -48,11 +54,13 @@ impl Service {
             &reason.as_str(),
             &or_none(points.as_ref()),
             &or_none(day.as_ref()),
+            &or_none(event.as_ref().map(EventName::as_str).as_ref()),
+            &or_none(link.as_ref().map(Website::as_str).as_ref()),
         ]);
         let request =
             AwardRequest { group: group.id, partner: partner.id, contribution, points, reason, day };
-        let order =
-            AwardOrder { act, by: caller.account, roles: caller.roles.clone(), request, announce: true };
+        let (by, roles, particulars) = (caller.account, caller.roles.clone(), Particulars { event, link });
+        let order = AwardOrder { act, by, roles, request, particulars, announce: true };
         self.store.award(order).await
     }
 

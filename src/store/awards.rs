@@ -8,6 +8,7 @@ use super::outside::{Account, Role};
 use super::{Act, Outcome};
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::text::{EventName, Website};
 
 /// What somebody asks to be given.
 #[derive(Clone, Debug)]
@@ -20,8 +21,19 @@ pub struct AwardOrder {
     pub roles: Vec<Role>,
     /// What is given, to whom, for what.
     pub request: AwardRequest,
+    /// What else is told of it.
+    pub particulars: Particulars,
     /// Whether a shout-out is made. `false` only for history that is written down later.
     pub announce: bool,
+}
+
+/// What a leader may add to the reason; kept beside the ledger like it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Particulars {
+    /// The event at which it happened.
+    pub event: Option<EventName>,
+    /// Where more is to be read.
+    pub link: Option<Website>,
 }
 
 /// What was given, with the numbers as they were right after it.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-pub use awards::{AwardOrder, Awards, Given, NextTier, Receipt, ReversalOrder, Reversed};
+pub use awards::{AwardOrder, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed};
 pub use error::{Failure, Outcome, StoreFault};
 pub use groups::{
     AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups, LeaderRef, Led,
@@ -31,7 +31,7 @@ pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
     ThanksLine,
 };
-pub use program::{AuditLine, Grant, Pending, Program, ProgramChannels, Undelivered};
+pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;

@@ -111,6 +111,10 @@ pub struct ShoutOutFacts {
     pub receipt: Receipt,
     /// Why, in the giver's words; none after erasure.
     pub reason: Option<String>,
+    /// The event at which it happened, or empty.
+    pub event: String,
+    /// Where more is to be read, or empty.
+    pub link: String,
     /// Members who applauded.
     pub applause: u32,
     /// Whether the award was taken back.

@@ -130,8 +130,7 @@ pub fn award(partner: &str, points: i64) -> AwardAsked {
         contribution: "presentation".to_owned(),
         reason: "An evening of answers".to_owned(),
         points: Some(points),
-        date: None,
-        group: None,
+        ..AwardAsked::default()
     }
 }
 

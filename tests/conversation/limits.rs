@@ -99,10 +99,10 @@ fn request() -> impl Strategy<Value = Request> {
     let option = select(vec!["partner", "points", "date", "group", "reason"]);
     prop_oneof![
         4 => award.prop_map(|(partner, contribution, reason, points, date, group)| {
-            Request::Award(AwardAsked { partner, contribution, reason, points, date, group })
+            Request::Award(AwardAsked { partner, contribution, reason, points, event: date.clone(), link: group.clone(), date, group })
         }),
         3 => ("[1-8]", "presentation|venue", text(), 1_i64..9).prop_map(|(partner, contribution, reason, points)| {
-            Request::Award(AwardAsked { partner, contribution, reason, points: Some(points), date: None, group: None })
+            Request::Award(AwardAsked { partner, contribution, reason, points: Some(points), ..AwardAsked::default() })
         }),
         1 => maybe().prop_map(|group| Request::Allocation { group }),
         1 => maybe().prop_map(|partner| Request::MyPoints { partner }),
@@ -203,6 +203,7 @@ async fn the_longest_replies_fit_into_a_message() {
             points: Some(1),
             date: None,
             group: None,
+            ..AwardAsked::default()
         };
         desk.ask(&LEADER, Request::Award(given)).await;
         let group = format!("{number}{}", wild("`|*", 59));
@@ -216,6 +217,7 @@ async fn the_longest_replies_fit_into_a_message() {
             points: Some(1),
             date: None,
             group: None,
+            ..AwardAsked::default()
         };
         desk.ask(&LEADER, Request::Award(given)).await;
     }

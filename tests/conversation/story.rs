@@ -89,3 +89,38 @@ async fn an_undo_in_time_leaves_no_trace_in_public() {
     assert!(seen.iter().all(|message| !message.text().contains("Adatum")), "nobody in public saw it");
     app.finish().await;
 }
+
+#[tokio::test]
+async fn an_event_and_a_link_are_told_with_the_thanks() {
+    let app = App::sample().await;
+    let leader = app.person("leader").await;
+    leader
+        .at(OTTAWA, SHOUT_OUTS)
+        .command("award")
+        .option("partner", "Contoso Cloud")
+        .option("contribution", "presentation")
+        .option("reason", "Clusters, explained with chairs")
+        .option("event", "November meeting")
+        .option("link", "https://ottawa.example/november")
+        .send()
+        .await
+        .expect("an answer");
+    let shout_out = leader
+        .wait_for(OTTAWA, SHOUT_OUTS, |message| message.text().contains("Clusters, explained"))
+        .await
+        .expect("the shout-out");
+    assert!(shout_out.text().contains("At **November meeting**"), "{}", shout_out.text());
+    assert!(shout_out.text().contains("<https://ottawa.example/november>"), "{}", shout_out.text());
+    let hostile = leader
+        .at(OTTAWA, SHOUT_OUTS)
+        .command("award")
+        .option("partner", "Contoso Cloud")
+        .option("contribution", "presentation")
+        .option("reason", "A link that is none")
+        .option("link", "javascript:alert(1)")
+        .send()
+        .await
+        .expect("an answer");
+    assert!(hostile.text().contains("must begin with https://"), "{}", hostile.text());
+    app.finish().await;
+}

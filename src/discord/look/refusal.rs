@@ -74,6 +74,7 @@ fn field_key(field: Field) -> &'static str {
         Field::Reason => "field-reason",
         Field::CompanyName => "field-company-name",
         Field::GroupName => "field-group-name",
+        Field::EventName => "field-event-name",
         Field::Note => "field-note",
         Field::Website => "field-website",
     }

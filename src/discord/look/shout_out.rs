@@ -44,13 +44,14 @@ fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOu
         parts.push(Component::Text(format!("> {}", safe(reason))));
     }
     let receipt = &facts.receipt;
-    parts.push(Component::Text(say!(
-        speaker,
-        "shout-out-what",
-        kind = &kind,
-        points = receipt.points,
-        group = &group
-    )));
+    let mut what = say!(speaker, "shout-out-what", kind = &kind, points = receipt.points, group = &group);
+    if !facts.event.is_empty() {
+        what = format!("{what}\n{}", say!(speaker, "shout-out-event", event = safe(&facts.event)));
+    }
+    if !facts.link.is_empty() {
+        what = format!("{what}\n<{}>", facts.link);
+    }
+    parts.push(Component::Text(what));
     let tier = tier_name(rules, speaker, receipt.tier.as_ref());
     let mut small = vec![say!(speaker, "shout-out-total", total = receipt.standing, tier = &tier)];
     if let Some(next) = &receipt.next {

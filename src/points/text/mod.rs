@@ -65,6 +65,10 @@ text! {
     GroupName, Field::GroupName, 2..=60
 }
 text! {
+    /// The event at which something was contributed.
+    EventName, Field::EventName, 2..=100
+}
+text! {
     /// A note; may be empty.
     Note, Field::Note, 0..=200
 }

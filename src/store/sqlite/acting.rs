@@ -53,9 +53,16 @@ pub(super) struct SaltedText {
 }
 
 impl SaltedText {
-    pub(super) fn of(text: &str) -> Self {
+    /// The parts in the order in which `record_text` has them. Their lengths in bytes are hashed as well, so that no
+    /// part can lend to the next one.
+    pub(super) fn of(parts: [&str; 3]) -> Self {
         let salt = rand::random::<[u8; 16]>();
-        Self { salt, hash: Sha256::new().chain_update(salt).chain_update(text).finalize().into() }
+        let mut hash = Sha256::new().chain_update(salt);
+        for part in parts {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        Self { salt, hash: hash.finalize().into() }
     }
 }
 
@@ -148,7 +155,7 @@ impl Acting<'_> {
 
     /// Appends a record, with its text beside it.
     pub(super) async fn append(&mut self, record: NewRecord<'_>) -> Outcome<RecordId> {
-        let salted = record.text.map(SaltedText::of);
+        let salted = record.text.map(|text| SaltedText::of([text, "", ""]));
         let rules = self.rules_record();
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO record (kind, at, rules, actor_id, subject_id, group_id, partner_id, period_id, contribution, \

@@ -9,6 +9,7 @@ use super::award_load::Load;
 use super::award_writer::Decided;
 use super::rows::day_number;
 use crate::points::ids::{GroupId, PartnerId};
+use crate::points::text::{EventName, Website};
 use crate::points::tier::TierMove;
 use crate::store::Outcome;
 
@@ -25,10 +26,10 @@ SELECT r.value ->> 'id', r.value ->> 'kind', r.value ->> 'at', $2,
   FROM json_each($1) r ORDER BY r.key";
 
 const TEXTS: &str = "
-INSERT INTO record_text (record_id, salt, text)
-SELECT r.value ->> 'id', unhex(r.value ->> 'salt'), r.value ->> 'text' FROM json_each($1) r";
+INSERT INTO record_text (record_id, salt, text, event, link)
+SELECT r.value ->> 0, unhex(r.value ->> 1), r.value ->> 2, r.value ->> 3, r.value ->> 4 FROM json_each($1) r";
 
-const ALLOCATIONS: &str = "
+pub(super) const ALLOCATIONS: &str = "
 UPDATE allocation SET spent = allocation.spent + s.value FROM json_each($1) s
  WHERE allocation.group_id = CAST(s.key AS INTEGER) AND allocation.period_id = $2";
 
@@ -42,7 +43,7 @@ INSERT INTO thanked (group_id, partner_id, at)
 SELECT t.value ->> 0, t.value ->> 1, t.value ->> 2 FROM json_each($1) t WHERE true
 ON CONFLICT (group_id, partner_id) DO UPDATE SET at = excluded.at";
 
-const PARTNERS: &str = "
+pub(super) const PARTNERS: &str = "
 UPDATE partner SET awarded_at = p.value ->> 1, tier = p.value ->> 2 FROM json_each($1) p WHERE partner.id = p.value ->> 0";
 
 /// A new tier is told in the program's own channel too, where there is one and it isn't the group's.
@@ -54,7 +55,7 @@ SELECT o.value ->> 0, o.value ->> 1, o.value ->> 2, o.value ->> 3, o.value ->> 4
        (SELECT shout_out_channel FROM user_group WHERE id = o.value ->> 5)
  ORDER BY o.key";
 
-const TOLD: &str = "
+pub(super) const TOLD: &str = "
 UPDATE outbox SET told = 1 WHERE state = 'failed' AND told = 0 AND group_id IN (SELECT value FROM json_each($1))";
 
 /// Writes it all. The ids of the records were given when they were decided.
@@ -122,7 +123,9 @@ impl Lines {
         let (at, day) = (decision.at.timestamp_millis(), day_number(decision.day));
         let contribution = request.contribution.as_str();
         let points = decision.points.get();
-        let salted = SaltedText::of(request.reason.as_str());
+        let event = order.particulars.event.as_ref().map_or("", EventName::as_str);
+        let link = order.particulars.link.as_ref().map_or("", Website::as_str);
+        let salted = SaltedText::of([request.reason.as_str(), event, link]);
         self.persons.insert(order.by.stored());
         self.records.push(json!({
             "id": record.get(), "kind": "award", "at": at, "by": order.by.stored(), "group": group.get(),
@@ -130,8 +133,7 @@ impl Lines {
             "act": order.act.key, "hash": order.act.hash, "detail": json!(receipt).to_string(),
             "text_hash": hex(&salted.hash),
         }));
-        self.texts
-            .push(json!({ "id": record.get(), "salt": hex(&salted.salt), "text": request.reason.as_str() }));
+        self.texts.push(json!([record.get(), hex(&salted.salt), request.reason.as_str(), event, link]));
         *self.spent.entry(group.get()).or_default() += points;
         self.cells.push(json!([partner.get(), day, contribution, group.get(), points]));
         self.thanked.insert((group, partner), at);

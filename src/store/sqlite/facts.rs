@@ -11,9 +11,9 @@ use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Role};
 use crate::store::{ErrandId, Facts, LeaderRef, Outcome, Purpose, ShoutOutFacts, TierFacts};
 
-const MESSAGE: &str = "
+pub(super) const MESSAGE: &str = "
 SELECT o.purpose, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
-       g.name AS group_name, g.language, t.text, person.account,
+       g.name AS group_name, g.language, t.text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS reversed,
        EXISTS (SELECT 1 FROM record x JOIN record f ON f.cause = x.id AND f.kind = 'tier' WHERE x.reverses = r.cause) AS fallen
@@ -53,6 +53,8 @@ pub(super) async fn read_facts(connection: &mut SqliteConnection, errand: Errand
             language: row.get("language"),
             receipt: serde_json::from_str(detail).map_err(unreadable)?,
             reason: row.get("text"),
+            event: row.get::<Option<String>, _>("event").unwrap_or_default(),
+            link: row.get::<Option<String>, _>("link").unwrap_or_default(),
             applause,
             withdrawn: row.get("reversed"),
         }))),
