@@ -79,7 +79,7 @@ impl Prior {
 
 /// One row for each order, in their order. `$1`: the orders as JSON; `$2`: the open period. Who said to work for a
 /// company that staff have not decided on represents it already, where that forbids something.
-const ORDERS: &str = "
+pub(super) const ORDERS: &str = "
 SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        prior.id AS prior_id, prior.content_hash AS prior_hash, prior.detail AS prior_detail,
        g.id AS group_id, g.state AS group_state, g.name AS group_name, g.timezone,
@@ -110,7 +110,7 @@ SELECT s.partner_id, s.contribution, s.group_id, SUM(s.points) AS points,
  GROUP BY s.partner_id, s.contribution, s.group_id";
 
 /// The cells in `$1`, where there is something in them.
-const CELLS: &str = "
+pub(super) const CELLS: &str = "
 SELECT c.key AS position, s.points
   FROM json_each($1) c
   JOIN standing s ON s.partner_id = c.value ->> 0 AND s.day = c.value ->> 1 AND s.contribution = c.value ->> 2

@@ -15,20 +15,21 @@ use crate::store::outside::{Account, Channel, Message};
 use crate::store::{Applauded, Errand, ErrandId, Facts, GroupState, Outbox, Outcome, Purpose, StoreFault};
 
 /// Due rows whose channel is known: that of the message to edit, or the audience's own as it stands. A redraw waits
-/// for the message that it edits. The channels take turns, so that a long queue hides no other one.
-const DUE: &str = "
+/// for the message that it edits. The channels take turns, so that a long queue hides no other one. CROSS keeps
+/// `outbox` in front, where its index is of use.
+pub(super) const DUE: &str = "
 WITH due AS (
 SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
        COALESCE(t.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
                 WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place
-  FROM outbox o JOIN program
+  FROM outbox o CROSS JOIN program
   LEFT JOIN user_group g ON g.id = o.group_id
   LEFT JOIN outbox t ON t.id = o.target
  WHERE o.state = 'waiting' AND o.due_at <= $1 AND place IS NOT NULL AND (o.target IS NULL OR t.state = 'posted')
 )
 SELECT *, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS turn FROM due ORDER BY turn, due_at, id LIMIT $2";
 
-const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
+pub(super) const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
 
 #[async_trait]
 impl Outbox for SqliteStore {

@@ -23,8 +23,8 @@ SELECT g.id, g.server, g.name, g.kind, g.language, g.timezone, g.state, g.shout_
        (SELECT json_group_array(json_array(l.kind, l.subject)) FROM leader l WHERE l.group_id = g.id) AS leaders
   FROM user_group g";
 
-const LED: &str = "
-SELECT DISTINCT g.id, g.name, g.shout_out_channel, g.leaders_channel
+pub(super) const LED: &str = "
+SELECT DISTINCT g.id, g.name, g.shout_out_channel, g.leaders_channel, g.timezone
   FROM user_group g JOIN leader l ON l.group_id = g.id
  WHERE g.server = $1 AND g.state = 'active' AND ((l.kind = 'user' AND l.subject = $2)
     OR (l.kind = 'role' AND l.subject IN (SELECT value FROM json_each($3))))

@@ -16,6 +16,8 @@ mod open;
 mod partner_changes;
 mod partners;
 mod periods;
+#[cfg(test)]
+mod plans;
 mod program;
 mod reversal;
 mod rows;

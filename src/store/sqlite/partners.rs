@@ -23,7 +23,7 @@ SELECT p.id, p.name, p.website, p.description, p.state, p.tier,
 
 /// Those that this group thanked last first, then names that begin with what was typed, then by recency. The
 /// first part walks the group's own short list, the second stops at the limit when nothing was typed.
-const SUGGESTIONS: &str = "
+pub(super) const SUGGESTIONS: &str = "
 SELECT p.id, p.name, p.tier, p.state FROM partner p
   LEFT JOIN thanked t ON t.group_id = $1 AND t.partner_id = p.id
  WHERE p.state IN ('active', 'nominated') AND ($2 = '' OR instr(p.name_key, $2) > 0)

@@ -21,14 +21,15 @@ use crate::store::{
     Undelivered,
 };
 
-const UNDELIVERED: &str = "
+pub(super) const UNDELIVERED: &str = "
 SELECT o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
        COALESCE(o.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
                 WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place,
        COALESCE(o.trouble, '') AS trouble
-  FROM outbox o JOIN program
+  FROM (SELECT * FROM outbox WHERE state = 'failed' UNION ALL SELECT * FROM outbox WHERE state = 'waiting') o
+  CROSS JOIN program
   LEFT JOIN user_group g ON g.id = o.group_id
- WHERE o.state = 'failed' OR (o.state = 'waiting' AND (o.trouble IS NOT NULL OR place IS NULL))
+ WHERE o.state = 'failed' OR o.trouble IS NOT NULL OR place IS NULL
  ORDER BY o.state, o.id DESC LIMIT $1";
 
 const NEWEST: &str = "

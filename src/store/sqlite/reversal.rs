@@ -40,7 +40,7 @@ pub(super) struct AwardRow {
     already: bool,
 }
 
-const AWARD: &str = "
+pub(super) const AWARD: &str = "
 SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.at, person.account,
        p.name, p.state, p.tier, a.base, a.granted, a.carried, a.reserved, a.spent,
        COALESCE(s.points, 0) AS cell,

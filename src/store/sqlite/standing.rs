@@ -19,7 +19,7 @@ const LAPSE_HORIZON: u64 = 90;
 /// How many days with lapsing points are shown.
 const LAPSE_LINES: i64 = 5;
 
-const THANKS: &str = "
+pub(super) const THANKS: &str = "
 SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.points, t.text,
        EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS reversed
   FROM record r
