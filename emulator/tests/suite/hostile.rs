@@ -100,8 +100,7 @@ async fn any_json_at_any_route_gets_a_proper_answer() {
                 .replace("{message}", &message)
                 .replace("{emoji}", "%F0%9F%91%8F%ff")
                 .replace("{token}", "token")
-                .replace('{', "")
-                .replace('}', "");
+                .replace(['{', '}'], "");
             let body = strategy.new_tree(&mut runner).unwrap().current();
             let rest = if round % 2 == 0 { &bot } else { &person };
             let answer = rest.ask(route.method, &path, Some(body.clone())).await;
