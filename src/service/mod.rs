@@ -30,7 +30,7 @@ pub use hello::Welcome;
 pub use mypoints::MyPoints;
 pub use partner::{EditAsked, PartnerCard, PartnerPage, RegisterAsked, RepresentativeAsked};
 pub use program::{Audit, GrantAsked};
-pub use setup::{PanelChange, SetupPanel};
+pub use setup::{Needed, PanelChange, SetupPanel};
 pub use suggest::{DaySuggestion, PointSuggestions};
 
 /// Who asks, where, with which rights.

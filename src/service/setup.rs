@@ -16,15 +16,32 @@ pub struct SetupPanel {
     pub groups: Vec<Group>,
 }
 
+/// A part without which a group can't be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    /// A name.
+    Name,
+    /// A kind.
+    Kind,
+    /// At least one leader.
+    Leader,
+    /// A channel for shout-outs.
+    Channel,
+}
+
 impl SetupPanel {
-    /// Whether enough is chosen to send it.
+    /// What is still to be chosen before it can be sent.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub fn needed(&self) -> Vec<Needed> {
         let draft = &self.draft;
-        draft.name.is_some()
-            && draft.kind.is_some()
-            && draft.shout_out_channel.is_some()
-            && !(draft.leader_users.is_empty() && draft.leader_roles.is_empty())
+        let nobody = draft.leader_users.is_empty() && draft.leader_roles.is_empty();
+        let needed = [
+            (Needed::Name, draft.name.is_none()),
+            (Needed::Kind, draft.kind.is_none()),
+            (Needed::Leader, nobody),
+            (Needed::Channel, draft.shout_out_channel.is_none()),
+        ];
+        needed.into_iter().filter(|(_, missing)| *missing).map(|(needed, _)| needed).collect()
     }
 }
 

@@ -82,16 +82,21 @@ impl Service {
         Ok(PointSuggestions { amounts, remaining })
     }
 
-    /// Days for `/award`: today and the days before, as far back as the rules allow and as a menu holds.
-    #[must_use]
-    pub fn suggest_days(&self, timezone: chrono_tz::Tz) -> Vec<DaySuggestion> {
+    /// Days for `/award`: today and the days before, as far back as the rules allow and as a menu holds. Today is the
+    /// group's own; the program's while it isn't known which group.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn suggest_days(&self, caller: &Caller, group: Option<&str>) -> Answer<Vec<DaySuggestion>> {
+        let timezone = match self.acting_group(caller, group).await {
+            Ok(group) => group.timezone,
+            Err(crate::store::Failure::Refused(_)) => self.rules.timezone(),
+            Err(fault) => return Err(fault),
+        };
         let today = (self.clock)().with_timezone(&timezone).date_naive();
         let most = self.rules.award().backdate_days().min(CHOICES - 1);
-        (0..=most)
-            .filter_map(|ago| {
-                Some(DaySuggestion { ago, day: today.checked_sub_days(Days::new(ago.into()))? })
-            })
-            .collect()
+        let day = |ago: u32| Some(DaySuggestion { ago, day: today.checked_sub_days(Days::new(ago.into()))? });
+        Ok((0..=most).filter_map(day).collect())
     }
 
     /// The groups that the caller leads here.

@@ -102,6 +102,8 @@ pub struct Led {
     pub shout_out_channel: Channel,
     /// Its leaders' channel.
     pub leaders_channel: Option<Channel>,
+    /// Its time zone.
+    pub timezone: chrono_tz::Tz,
 }
 
 /// What `/setup` sends.

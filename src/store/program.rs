@@ -35,13 +35,24 @@ pub struct Grant {
     pub reason: Reason,
 }
 
+/// A company that waits for staff, and how it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nomination {
+    /// The company.
+    pub partner: Partner,
+    /// Who brought it in; none after erasure.
+    pub by: Option<Account>,
+    /// Whether that person represents it when staff approve.
+    pub represents: bool,
+}
+
 /// What waits for staff.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pending {
     /// Groups proposed.
     pub groups: Vec<Group>,
     /// Companies nominated or registered.
-    pub partners: Vec<Partner>,
+    pub partners: Vec<Nomination>,
 }
 
 /// A message that is not out.

@@ -18,7 +18,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
             partners(desk, desk.service.suggest_partners(&desk.caller, typed, group).await?)
         }
         ("award", "points") => points(desk, typing).await?,
-        ("award", "date") => days(desk, typed),
+        ("award", "date") => days(desk, typing).await?,
         ("award" | "allocation", "group") => {
             let led = desk.service.suggest_led(&desk.caller).await?;
             let fits = |name: &str| search_key(name).contains(&search_key(typed));
@@ -65,8 +65,8 @@ async fn points(desk: &Desk<'_>, typing: &Completion) -> Answer<Vec<Choice>> {
         .collect())
 }
 
-fn days(desk: &Desk<'_>, typed: &str) -> Vec<Choice> {
-    let days = desk.service.suggest_days(desk.service.rules().timezone());
+async fn days(desk: &Desk<'_>, typing: &Completion) -> Answer<Vec<Choice>> {
+    let days = desk.service.suggest_days(&desk.caller, typing.group.as_deref()).await?;
     let choices = days.into_iter().map(|suggestion| {
         let day = suggestion.day.to_string();
         let name = match suggestion.ago {
@@ -76,6 +76,6 @@ fn days(desk: &Desk<'_>, typed: &str) -> Vec<Choice> {
         };
         Choice::text(&name, day)
     });
-    let typed = search_key(typed);
-    choices.filter(|choice| search_key(&choice.name).contains(&typed)).collect()
+    let typed = search_key(&typing.typed);
+    Ok(choices.filter(|choice| search_key(&choice.name).contains(&typed)).collect())
 }

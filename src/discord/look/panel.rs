@@ -8,7 +8,7 @@ use super::super::words::{Speaker, say};
 use super::{PLAIN, framed};
 use crate::points::rules::Rules;
 use crate::points::text::GroupName;
-use crate::service::SetupPanel;
+use crate::service::{Needed, SetupPanel};
 use crate::store::{GroupKind, GroupState};
 
 /// Leaders that can be chosen at once (Discord: 25 at most).
@@ -80,14 +80,28 @@ pub(in crate::discord) fn panel(
     for note in notes {
         parts.push(Component::Text(format!("⚠️ {note}")));
     }
+    let needed: Vec<String> =
+        panel.needed().into_iter().map(|part| say!(speaker, needed_key(part))).collect();
+    if !needed.is_empty() {
+        parts.push(Component::Text(say!(speaker, "panel-needed", what = needed.join(", "))));
+    }
     let send = if draft.group.is_some() { "panel-send-change" } else { "panel-send-new" };
     parts.push(Component::Row(vec![Component::Button {
         style: Style::Success,
         label: say!(speaker, send),
         custom_id: id(Panel::Send),
-        disabled: !panel.is_complete(),
+        disabled: !needed.is_empty(),
     }]));
     framed(PLAIN, parts)
+}
+
+fn needed_key(part: Needed) -> &'static str {
+    match part {
+        Needed::Name => "needed-name",
+        Needed::Kind => "needed-kind",
+        Needed::Leader => "needed-leader",
+        Needed::Channel => "needed-channel",
+    }
 }
 
 fn group_select(speaker: &Speaker, panel: &SetupPanel) -> Component {

@@ -108,7 +108,8 @@ fn way(
 
 fn thanks(rules: &Rules, speaker: &Speaker, lines: &[ThanksLine], with_givers: bool) -> Component {
     if lines.is_empty() {
-        return Component::Text(say!(speaker, "no-thanks-yet"));
+        let key = if with_givers { "no-thanks-yet" } else { "no-thanks-yet-of-others" };
+        return Component::Text(say!(speaker, key));
     }
     let texts = lines.iter().map(|line| {
         let kind = contribution_name(rules, speaker, &line.contribution);

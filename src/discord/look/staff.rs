@@ -95,6 +95,12 @@ fn partner_text(speaker: &Speaker, partner: &Partner) -> String {
     text
 }
 
+/// Who brought a company in, and whether they will represent it.
+fn origin_text(speaker: &Speaker, by: Option<Account>, represents: bool) -> String {
+    let key = if represents { "nomination-by-itself" } else { "nomination-by-other" };
+    say!(speaker, key, by = by_text(speaker, by))
+}
+
 /// A company waits, or was decided.
 pub(super) fn nomination(
     speaker: &Speaker,
@@ -103,9 +109,7 @@ pub(super) fn nomination(
     by: Option<Account>,
     represents: bool,
 ) -> Card {
-    let by = by_text(speaker, by);
-    let origin = if represents { "nomination-by-itself" } else { "nomination-by-other" };
-    let origin = Component::Text(say!(speaker, origin, by = by));
+    let origin = Component::Text(origin_text(speaker, by, represents));
     let facts = Component::Text(partner_text(speaker, partner));
     let title = |key| Component::Text(say!(speaker, key));
     match partner.state {
@@ -154,10 +158,11 @@ pub(in crate::discord) fn pending(speaker: &Speaker, pending: &Pending) -> Card 
     }
     let groups = pending.groups.iter();
     let groups = groups.map(|group| (group_text(speaker, group), group_decision(speaker, group, NO_MESSAGE)));
-    let partners = pending
-        .partners
-        .iter()
-        .map(|partner| (partner_text(speaker, partner), partner_decision(speaker, partner, NO_MESSAGE)));
+    let partners = pending.partners.iter().map(|waiting| {
+        let origin = origin_text(speaker, waiting.by, waiting.represents);
+        let text = format!("{}\n{origin}", partner_text(speaker, &waiting.partner));
+        (text, partner_decision(speaker, &waiting.partner, NO_MESSAGE))
+    });
     let mut parts = Vec::new();
     let mut length = 0;
     for (text, decision) in groups.chain(partners) {

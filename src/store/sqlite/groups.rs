@@ -51,8 +51,13 @@ pub(super) async fn read_group(connection: &mut SqliteConnection, id: GroupId) -
     Ok(read_groups(connection, "WHERE g.id = CAST($1 AS INTEGER)", &[id.to_string()]).await?.pop())
 }
 
+fn zone(row: &sqlx::sqlite::SqliteRow) -> Result<chrono_tz::Tz, StoreFault> {
+    let zone: &str = row.get("timezone");
+    zone.parse().map_err(|_| rows::unreadable("time zone", &zone))
+}
+
 fn group(row: &sqlx::sqlite::SqliteRow) -> Result<Group, StoreFault> {
-    let (kind, zone): (&str, &str) = (row.get("kind"), row.get("timezone"));
+    let kind: &str = row.get("kind");
     let leaders: Vec<(String, i64)> =
         serde_json::from_str(row.get("leaders")).map_err(|error| rows::unreadable("leaders", &error))?;
     let mut leaders: Vec<LeaderRef> = leaders
@@ -69,7 +74,7 @@ fn group(row: &sqlx::sqlite::SqliteRow) -> Result<Group, StoreFault> {
         name: row.get("name"),
         kind: GroupKind::parse(kind).ok_or_else(|| rows::unreadable("kind of group", &kind))?,
         language: row.get("language"),
-        timezone: zone.parse().map_err(|_| rows::unreadable("time zone", &zone))?,
+        timezone: zone(row)?,
         state: rows::group_state(row.get("state"))?,
         shout_out_channel: Channel::from_stored(row.get("shout_out_channel")),
         leaders_channel: row.get::<Option<i64>, _>("leaders_channel").map(Channel::from_stored),
@@ -120,13 +125,16 @@ impl Groups for SqliteStore {
             .bind(json!(roles).to_string())
             .fetch_all(&self.shared.readers)
             .await?;
-        let led = |row: &sqlx::sqlite::SqliteRow| Led {
-            id: GroupId::from_raw(row.get("id")),
-            name: row.get("name"),
-            shout_out_channel: Channel::from_stored(row.get("shout_out_channel")),
-            leaders_channel: row.get::<Option<i64>, _>("leaders_channel").map(Channel::from_stored),
+        let led = |row: &sqlx::sqlite::SqliteRow| {
+            Ok(Led {
+                id: GroupId::from_raw(row.get("id")),
+                name: row.get("name"),
+                shout_out_channel: Channel::from_stored(row.get("shout_out_channel")),
+                leaders_channel: row.get::<Option<i64>, _>("leaders_channel").map(Channel::from_stored),
+                timezone: zone(row)?,
+            })
         };
-        Ok(rows.iter().map(led).collect())
+        rows.iter().map(led).collect()
     }
 
     async fn allocation(&self, group: GroupId) -> Outcome<AllocationView> {

@@ -12,8 +12,8 @@ use crate::points::ids::{GroupId, PartnerId, TierId};
 use crate::points::text::search_key;
 use crate::store::outside::Account;
 use crate::store::{
-    Act, Approval, Candidate, Outcome, Partner, PartnerEdit, PartnerStanding, Partners, Registration,
-    RepresentativeChange, StoreFault,
+    Act, Approval, Candidate, Nomination, Outcome, Partner, PartnerEdit, PartnerStanding, Partners,
+    Registration, RepresentativeChange, StoreFault,
 };
 
 const PARTNER: &str = "
@@ -41,10 +41,27 @@ pub(super) async fn read_partner(
 }
 
 /// The companies that wait for staff, oldest first.
-pub(super) async fn read_nominated(connection: &mut SqliteConnection, limit: u32) -> Outcome<Vec<Partner>> {
+pub(super) async fn read_nominated(
+    connection: &mut SqliteConnection,
+    limit: u32,
+) -> Outcome<Vec<Nomination>> {
     let text = format!("{PARTNER} WHERE p.state = 'nominated' ORDER BY p.id LIMIT $1");
-    let rows = sqlx::query(sqlx::AssertSqlSafe(text)).bind(limit).fetch_all(connection).await?;
-    Ok(rows.iter().map(partner).collect::<Result<_, _>>()?)
+    let rows = sqlx::query(sqlx::AssertSqlSafe(text)).bind(limit).fetch_all(&mut *connection).await?;
+    let mut nominated = Vec::new();
+    for row in &rows {
+        let partner = partner(row)?;
+        let came: Option<(bool, Option<i64>)> = sqlx::query_as(
+            "SELECT r.kind = 'partner-registered', person.account FROM record r \
+               LEFT JOIN person ON person.id = r.actor_id \
+              WHERE r.partner_id = $1 AND r.kind IN ('partner-registered', 'partner-nominated')",
+        )
+        .bind(partner.id.get())
+        .fetch_optional(&mut *connection)
+        .await?;
+        let (represents, by) = came.unwrap_or_default();
+        nominated.push(Nomination { partner, by: by.map(Account::from_stored), represents });
+    }
+    Ok(nominated)
 }
 
 pub(super) fn partner(row: &SqliteRow) -> Result<Partner, StoreFault> {
