@@ -8,6 +8,7 @@ mod desk;
 mod hostile;
 mod languages;
 mod limits;
+mod looks;
 mod outdated;
 mod panel;
 mod people;

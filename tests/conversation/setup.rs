@@ -13,6 +13,8 @@ pub async fn filled(app: &App, staff: &Person, name: &str, leader: &Person, chan
     let panel = staff.at(OTTAWA, "general").command("setup").send().await.expect("the panel");
     assert!(panel.is_ephemeral());
     let panel = panel.choose("Which group?", &["new"]).await.expect("the panel");
+    let all = "Still needed: a name, a kind, at least one leader, a channel for shout-outs";
+    assert!(panel.text().contains(all), "{}", panel.text());
     let form = panel.press("Name and time zone…").await.expect("the form");
     assert!(form.is_modal(), "{}", form.text());
     let panel = form.fill(&[("Name", name)]).submit().await.expect("the panel");
@@ -20,7 +22,10 @@ pub async fn filled(app: &App, staff: &Person, name: &str, leader: &Person, chan
     let panel = panel.choose("What kind of group?", &["study-group"]).await.expect("the panel");
     let panel = panel.choose("Who leads it? (people)", &[leader.id()]).await.expect("the panel");
     assert!(!panel.buttons().contains(&"Propose this group".to_owned()), "no channel yet: {}", panel.text());
-    panel.choose("Where do shout-outs appear?", &[&channel]).await.expect("the panel")
+    assert!(panel.text().contains("-# Still needed: a channel for shout-outs\n"), "{}", panel.text());
+    let panel = panel.choose("Where do shout-outs appear?", &[&channel]).await.expect("the panel");
+    assert!(!panel.text().contains("Still needed"), "{}", panel.text());
+    panel
 }
 
 /// Proposes a group and has it approved by its card in the staff channel.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use discord_emulator::{Choice, CommandCall, Person};
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Completion, Request};
@@ -9,8 +10,9 @@ use ovation::points::text::{CompanyName, Note};
 use ovation::store::outside::Account;
 use ovation::store::{Act, Partners, Registration};
 
-use crate::desk::{Desk, LEADER};
+use crate::desk::{Desk, LEADER, MEMBER, STAFF, custom_id};
 use crate::harness::{App, OTTAWA, RUST};
+use crate::panel::propose_in;
 
 fn award(leader: &Person) -> CommandCall {
     leader.at(OTTAWA, "general").command("award")
@@ -81,6 +83,37 @@ async fn days_are_offered_back_to_the_oldest_that_a_menu_holds() {
     let given = given.option("reason", "Last week").option("date", days[7].value.clone());
     assert!(given.send().await.expect("a receipt").text().contains("to **Contoso Cloud**"));
     app.finish().await;
+}
+
+#[tokio::test]
+async fn today_is_the_groups_own_today() {
+    // Between them there is always another day.
+    const ZONES: [&str; 2] = ["Pacific/Kiritimati", "Pacific/Niue"];
+    let desk = Desk::sample().await;
+    let mut todays = Vec::new();
+    for zone in ZONES {
+        propose_in(&desk, zone, zone, &[&MEMBER]).await;
+        let list = desk.ask(&STAFF, Request::Pending).await;
+        desk.press(&STAFF, &custom_id(&list, "v1:group-approve")).await;
+        let typing = Completion {
+            command: "award".to_owned(),
+            option: "date".to_owned(),
+            typed: String::new(),
+            contribution: None,
+            group: Some(zone.to_owned()),
+        };
+        let before = Utc::now();
+        let Reply::Choices(days) = desk.ask(&MEMBER, Request::Complete(typing)).await else {
+            panic!("no choices")
+        };
+        let today = |at: DateTime<Utc>| {
+            let zone: chrono_tz::Tz = zone.parse().expect("a time zone");
+            format!("Today · {}", at.with_timezone(&zone).date_naive())
+        };
+        assert!([today(before), today(Utc::now())].contains(&days[0].name), "{zone}: {days:?}");
+        todays.push(days[0].name.clone());
+    }
+    assert_ne!(todays[0], todays[1]);
 }
 
 #[tokio::test]
