@@ -293,10 +293,10 @@ field-group-name = group's name
 field-event-name = event's name
 field-note = description
 field-website = website
-refusal-website-unreadable = That website's address can't be read. Write it like https://example.com.
-refusal-website-not-https = A website's address must begin with https://. Write it like https://example.com.
-refusal-website-credentials = A website's address must not carry a name or a password. Leave out what stands before the @.
-refusal-website-no-public-name = A website's address needs a public name, like example.com.
+refusal-website-unreadable = That web address can't be read. Write it like https://example.com.
+refusal-website-not-https = A web address must begin with https://. Write it like https://example.com.
+refusal-website-credentials = A web address must not carry a name or a password. Leave out what stands before the @.
+refusal-website-no-public-name = A web address needs a public name, like example.com.
 refusal-already-reversed = This award was taken back before, so there is nothing more to do.
 refusal-undo-too-late = An award can be undone for { $minutes ->
         [one] { $minutes } minute

@@ -24,13 +24,23 @@ async fn a_reason_is_shown_as_written_and_pings_nobody() {
     let app = App::sample().await;
     let (leader, member, partner) =
         (app.person("leader").await, app.person("member").await, app.person("partner").await);
-    let receipt = app.award(&leader, "Fabrikam Training", "mentoring", 20, WILD).await;
+    let award = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Fabrikam Training");
+    let award = award.option("contribution", "mentoring").option("points", 20).option("reason", WILD);
+    let award =
+        award.option("event", "# @everyone **[x](y)**").option("link", "https://a.example/?q=<@&1>**x**");
+    let receipt = award.send().await.expect("a receipt");
     assert!(receipt.text().contains("**20** points"), "{}", receipt.text());
     let shout_out = member
         .wait_for(OTTAWA, SHOUT_OUTS, |message| message.text().contains("Thank you, Fabrikam Training!"))
         .await
         .expect("the shout-out");
     assert!(shout_out.text().contains(&format!("> {TAMED}\n")), "{}", shout_out.text().escape_debug());
+    assert!(
+        shout_out.text().contains("\\# @\u{200B}everyone \\*\\*\\[x\\]\\(y\\)\\*\\*"),
+        "{}",
+        shout_out.text()
+    );
+    assert!(shout_out.text().contains("<https://a.example/?q=%3C@&1%3E**x**>"), "{}", shout_out.text());
     is_harmless(&shout_out);
     let mine = partner.at(OTTAWA, "general").command("mypoints").send().await.expect("an answer");
     assert!(mine.text().contains(&format!("> {TAMED}\n")), "{}", mine.text().escape_debug());

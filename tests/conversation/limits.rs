@@ -85,7 +85,7 @@ fn custom_id() -> impl Strategy<Value = String> {
 }
 
 fn request() -> impl Strategy<Value = Request> {
-    let award = (text(), text(), text(), prop::option::of(any::<i64>()), maybe(), maybe());
+    let award = (text(), text(), text(), prop::option::of(any::<i64>()), maybe(), maybe(), maybe(), maybe());
     let points = prop_oneof![any::<i64>(), -300_i64..300];
     let command = select(vec![
         "award",
@@ -98,8 +98,8 @@ fn request() -> impl Strategy<Value = Request> {
     ]);
     let option = select(vec!["partner", "points", "date", "group", "reason"]);
     prop_oneof![
-        4 => award.prop_map(|(partner, contribution, reason, points, date, group)| {
-            Request::Award(AwardAsked { partner, contribution, reason, points, event: date.clone(), link: group.clone(), date, group })
+        4 => award.prop_map(|(partner, contribution, reason, points, date, group, event, link)| {
+            Request::Award(AwardAsked { partner, contribution, reason, points, date, group, event, link })
         }),
         3 => ("[1-8]", "presentation|venue", text(), 1_i64..9).prop_map(|(partner, contribution, reason, points)| {
             Request::Award(AwardAsked { partner, contribution, reason, points: Some(points), ..AwardAsked::default() })
@@ -201,8 +201,8 @@ async fn the_longest_replies_fit_into_a_message() {
             contribution: "presentation".to_owned(),
             reason: wild("*_", 300),
             points: Some(1),
-            date: None,
-            group: None,
+            event: Some(wild("_~", 60)),
+            link: Some(format!("https://a.example/{}", "a".repeat(180))),
             ..AwardAsked::default()
         };
         desk.ask(&LEADER, Request::Award(given)).await;
@@ -215,8 +215,8 @@ async fn the_longest_replies_fit_into_a_message() {
             contribution: "presentation".to_owned(),
             reason: wild("*_", 300),
             points: Some(1),
-            date: None,
-            group: None,
+            event: Some(wild("_~", 60)),
+            link: Some(format!("https://a.example/{}", "a".repeat(180))),
             ..AwardAsked::default()
         };
         desk.ask(&LEADER, Request::Award(given)).await;

@@ -13,6 +13,7 @@ mod outdated;
 mod panel;
 mod people;
 mod program;
+mod reading;
 mod refusals;
 mod setup;
 mod story;

@@ -152,6 +152,10 @@ async fn texts(desk: &Desk, heard: &mut Heard) {
     for (key, asked) in [("too-short", "x\u{200B}"), ("too-long", &"x".repeat(301))] {
         heard.hear(key, "/award reason", &desk.ask(&LEADER, Request::Award(reason(asked))).await);
     }
+    let event = AwardAsked { event: Some("e".repeat(500)), ..award("Litware Labs", 5) };
+    heard.hear("too-long", "/award event", &desk.ask(&LEADER, Request::Award(event)).await);
+    let link = AwardAsked { link: Some("ftp://a.example".to_owned()), ..award("Litware Labs", 5) };
+    heard.hear("bad-website", "/award link", &desk.ask(&LEADER, Request::Award(link)).await);
     let name = Request::RegisterPartner(register("x"));
     heard.hear("too-short", "/partner register name", &desk.ask(&MEMBER, name).await);
     let note = RegisterAsked { description: Some("d".repeat(201)), ..register("Northbay Networks") };
