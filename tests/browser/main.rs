@@ -49,7 +49,12 @@ async fn award_by_autocomplete(browser: &Browser) {
 /// Undo before the shout-out: nobody in public ever sees it.
 async fn undo_in_time(browser: &Browser) {
     let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;
-    leader.command("award", &[("partner", "Wide", "Wide World Hosting · Registered"), ("contribution", "venue", "🏠 Venue")]).await;
+    leader
+        .command(
+            "award",
+            &[("partner", "Wide", "Wide World Hosting · Registered"), ("contribution", "venue", "🏠 Venue")],
+        )
+        .await;
     leader.type_into("reason", "A room that we did not need after all").await;
     leader.send().await;
     leader.sees("✅ 80 points to Wide World Hosting").await;
@@ -72,7 +77,15 @@ async fn partner_asks_for_points(browser: &Browser) {
 
 async fn next_tier(browser: &Browser) {
     let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;
-    leader.command("award", &[("partner", "fabri", "Fabrikam Training · Registered"), ("contribution", "mento", "🌱 Mentoring")]).await;
+    leader
+        .command(
+            "award",
+            &[
+                ("partner", "fabri", "Fabrikam Training · Registered"),
+                ("contribution", "mento", "🌱 Mentoring"),
+            ],
+        )
+        .await;
     leader.type_into("reason", "A month of patient code reviews").await;
     leader.send().await;
     leader.sees("Fabrikam Training is now Certified").await;
@@ -89,7 +102,12 @@ async fn member_applauds(browser: &Browser) {
 
 async fn more_than_is_left(browser: &Browser) {
     let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;
-    leader.command("award", &[("partner", "cont", "Contoso Cloud · Certified"), ("contribution", "spons", "💶 Sponsorship")]).await;
+    leader
+        .command(
+            "award",
+            &[("partner", "cont", "Contoso Cloud · Certified"), ("contribution", "spons", "💶 Sponsorship")],
+        )
+        .await;
     leader.type_into("reason", "The autumn day, half of it").await;
     leader.add_option("points").await;
     leader.type_into("points", "200").await;
