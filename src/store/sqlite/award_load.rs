@@ -100,13 +100,14 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
  ORDER BY o.key";
 
 /// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
-/// a contribution counts.
+/// a contribution counts, read once and not for each row.
 pub(super) const STANDINGS: &str = "
+WITH m AS MATERIALIZED (SELECT key, value FROM json_each($3))
 SELECT s.partner_id, s.contribution, s.group_id, SUM(s.points) AS points,
        SUM(s.points > 0 AND s.points >= m.value) AS counted
   FROM json_each($1) p
   JOIN standing s ON s.partner_id = p.value AND s.day >= $2
-  LEFT JOIN json_each($3) m ON m.key = s.contribution
+  LEFT JOIN m ON m.key = s.contribution
  GROUP BY s.partner_id, s.contribution, s.group_id";
 
 /// The cells in `$1`, where there is something in them.
