@@ -1,0 +1,37 @@
+//! The contract of the store: what every database that Ovation runs on must promise, law by law.
+//!
+//! Each room holds promises as functions of a [`database::Database`]; `contract!` makes a test of each for each
+//! database, so that a further one joins with a variant of that enum and a line of that macro. A promise asks the
+//! store through its traits only, and looks behind them through [`database::Raw`]. What is true of one database
+//! alone (its file, its faults) stands in [`sqlite_file`]. The clock is moved by hand; nothing here waits for time.
+
+mod clock;
+mod database;
+mod stage;
+
+mod allocation;
+mod batches;
+mod ledger;
+mod model;
+mod once;
+mod outbox;
+mod periods;
+mod rights;
+mod sqlite_file;
+mod suggestions;
+mod tiers;
+
+/// Makes a test of each promise for each database.
+macro_rules! contract {
+    ($($promise:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $promise() {
+                    super::$promise($crate::database::Database::Sqlite).await;
+                }
+            )+
+        }
+    };
+}
+use contract;

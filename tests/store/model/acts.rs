@@ -1,0 +1,163 @@
+//! Programs at random: their rules, and what people do in them.
+
+use proptest::prelude::*;
+
+/// Where periods start and end. One of each: clocks that jump at midnight, a half hour, the other hemisphere.
+pub const PROGRAM_ZONES: [&str; 4] =
+    ["America/Toronto", "America/St_Johns", "Pacific/Auckland", "Africa/Cairo"];
+/// Where the groups live.
+pub const GROUP_ZONES: [&str; 3] = ["America/Toronto", "Pacific/Auckland", "Asia/Kathmandu"];
+/// Kinds of contribution; the last one is none.
+pub const KINDS: [&str; 3] = ["talk", "venue", "magic"];
+
+/// A program and what happens in it.
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub zone: &'static str,
+    pub period: &'static str,
+    pub window_months: u32,
+    pub carry_over: i64,
+    /// Days after 10 February 2026 on which it begins.
+    pub begins: i64,
+    pub steps: Vec<Step>,
+}
+
+/// Somebody does something, or time passes. Numbers pick one of what is there.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Propose,
+    DecideGroup {
+        group: usize,
+        approve: bool,
+    },
+    Register {
+        represents: bool,
+    },
+    DecidePartner {
+        partner: usize,
+        approve: bool,
+    },
+    Award {
+        group: usize,
+        partner: usize,
+        kind: usize,
+        points: Option<i64>,
+        days_back: Option<u64>,
+        giver: Giver,
+    },
+    Again {
+        award: usize,
+    },
+    Undo {
+        award: usize,
+        by_giver: bool,
+    },
+    Reverse {
+        award: usize,
+    },
+    Grant {
+        group: usize,
+        points: i64,
+        take_back: bool,
+    },
+    Look {
+        group: usize,
+    },
+    Pass(Jump),
+}
+
+/// Who gives.
+#[derive(Clone, Copy, Debug)]
+pub enum Giver {
+    /// A leader by name, who said of some companies to work there.
+    Leader,
+    /// Somebody with the leading role.
+    ByRole,
+    /// Somebody with neither.
+    Stranger,
+}
+
+/// How time passes.
+#[derive(Clone, Copy, Debug)]
+pub enum Jump {
+    /// So many seconds, back as well.
+    Seconds(i64),
+    /// To the end of the period in which it is, and so many milliseconds.
+    ToEnd(i64),
+}
+
+/// Any program: three groups and two companies are there from the start, so that most acts have something to act on.
+pub fn program() -> impl Strategy<Value = Program> {
+    let steps = prop::collection::vec(step(), 10..90);
+    let rules = (
+        prop::sample::select(&PROGRAM_ZONES[..]),
+        prop::sample::select(vec!["month", "quarter", "half-year", "year"]),
+        prop::sample::select(vec![12, 1, 0]),
+        prop::sample::select(vec![100, 0, 1000]),
+        0_i64..1200,
+        prop::bool::weighted(0.7),
+    );
+    (rules, steps).prop_map(|((zone, period, window_months, carry_over, begins, third), mut steps)| {
+        let approve = true;
+        let mut all = vec![Step::Propose; 3];
+        all.push(Step::DecideGroup { group: 0, approve });
+        all.extend([Step::DecideGroup { group: 1, approve }, Step::Register { represents: false }]);
+        all.extend([Step::Register { represents: false }, Step::DecidePartner { partner: 0, approve }]);
+        if third {
+            all.push(Step::DecideGroup { group: 2, approve });
+        }
+        all.append(&mut steps);
+        Program { zone, period, window_months, carry_over, begins, steps: all }
+    })
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let (which, mostly) = (0_usize..12, prop::bool::weighted(0.8));
+    prop_oneof![
+        2 => (which.clone(), mostly).prop_map(|(group, approve)| Step::DecideGroup { group, approve }),
+        2 => prop::bool::ANY.prop_map(|represents| Step::Register { represents }),
+        2 => (which.clone(), prop::bool::weighted(0.6))
+            .prop_map(|(partner, approve)| Step::DecidePartner { partner, approve }),
+        24 => award(),
+        1 => which.clone().prop_map(|award| Step::Again { award }),
+        2 => (which.clone(), mostly).prop_map(|(award, by_giver)| Step::Undo { award, by_giver }),
+        3 => which.clone().prop_map(|award| Step::Reverse { award }),
+        3 => (which.clone(), 1_i64..200, prop::bool::weighted(0.4))
+            .prop_map(|(group, points, take_back)| Step::Grant { group, points, take_back }),
+        2 => which.prop_map(|group| Step::Look { group }),
+        7 => jump().prop_map(Step::Pass),
+    ]
+}
+
+fn award() -> impl Strategy<Value = Step> {
+    let points =
+        prop_oneof![8 => (5_i64..120).prop_map(Some), 2 => (120_i64..260).prop_map(Some), 1 => Just(None)];
+    let kind = prop_oneof![10 => 0_usize..2, 1 => Just(2_usize)];
+    let days_back =
+        prop_oneof![4 => Just(None), 6 => (0_u64..6).prop_map(Some), 1 => (27_u64..33).prop_map(Some)];
+    let giver = prop_oneof![10 => Just(Giver::Leader), 5 => Just(Giver::ByRole), 1 => Just(Giver::Stranger)];
+    (0_usize..12, 0_usize..12, kind, points, days_back, giver).prop_map(
+        |(group, partner, kind, points, days_back, giver)| Step::Award {
+            group,
+            partner,
+            kind,
+            points,
+            days_back,
+            giver,
+        },
+    )
+}
+
+fn jump() -> impl Strategy<Value = Jump> {
+    const HOUR: i64 = 3600;
+    const DAY: i64 = 24 * HOUR;
+    prop_oneof![
+        3 => (0..30 * 60_i64).prop_map(Jump::Seconds),
+        3 => (0..4 * DAY).prop_map(Jump::Seconds),
+        2 => (10 * DAY..60 * DAY).prop_map(Jump::Seconds),
+        1 => (100 * DAY..800 * DAY).prop_map(Jump::Seconds),
+        2 => (-1_i64..=1).prop_map(Jump::ToEnd),
+        // A replica whose clock is late.
+        2 => (-2 * DAY..0).prop_map(Jump::Seconds),
+    ]
+}

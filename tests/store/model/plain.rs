@@ -1,0 +1,247 @@
+//! A program as anybody would reckon it with a pencil: from the list of what was accepted, each time anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::acts::{KINDS, Program};
+
+/// Something that was accepted.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub at: DateTime<Utc>,
+    pub what: What,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    GroupApproved {
+        group: usize,
+    },
+    PartnerApproved {
+        partner: usize,
+    },
+    /// Takes back each award that is not taken back yet, and grants the points to the groups.
+    PartnerDeclined {
+        partner: usize,
+    },
+    Award {
+        group: usize,
+        partner: usize,
+        kind: usize,
+        day: NaiveDate,
+        points: i64,
+    },
+    /// Takes back the award that is the event of this number.
+    Reversal {
+        award: usize,
+    },
+    Grant {
+        group: usize,
+        points: i64,
+    },
+}
+
+/// What a group has in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub starts: DateTime<Utc>,
+    pub ends: DateTime<Utc>,
+    pub granted: i64,
+    pub carried: i64,
+    pub spent: i64,
+}
+
+impl Share {
+    pub const BASE: i64 = 260;
+
+    pub fn remaining(&self) -> i64 {
+        Self::BASE + self.granted + self.carried - self.spent
+    }
+}
+
+/// What a company has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reckoned {
+    pub points: i64,
+    /// Points and counted contributions by kind.
+    pub kinds: BTreeMap<&'static str, (i64, u32)>,
+    pub groups: usize,
+}
+
+pub struct Plain {
+    pub events: Vec<Event>,
+    zone: Tz,
+    months: u32,
+    window_months: u32,
+    carry_over: i64,
+}
+
+impl Plain {
+    pub fn new(program: &Program) -> Self {
+        let months = match program.period {
+            "month" => 1,
+            "quarter" => 3,
+            "half-year" => 6,
+            _ => 12,
+        };
+        let zone = program.zone.parse().expect("a zone");
+        let (window_months, carry_over) = (program.window_months, program.carry_over);
+        Self { events: Vec::new(), zone, months, window_months, carry_over }
+    }
+
+    pub fn add(&mut self, at: DateTime<Utc>, what: What) -> usize {
+        self.events.push(Event { at, what });
+        self.events.len() - 1
+    }
+
+    /// When an award was taken back, and whether by declining the company.
+    pub fn taken_back(&self, award: usize) -> Option<(DateTime<Utc>, bool)> {
+        let What::Award { partner, .. } = self.events[award].what else { return None };
+        self.events[award..].iter().find_map(|event| match event.what {
+            What::Reversal { award: reversed } if reversed == award => Some((event.at, false)),
+            What::PartnerDeclined { partner: declined } if declined == partner => Some((event.at, true)),
+            _ => None,
+        })
+    }
+
+    /// Each period of a group from its approval to the one that holds `until`.
+    pub fn shares(&self, group: usize, until: DateTime<Utc>) -> Vec<Share> {
+        let approved = self.events.iter().find_map(|event| match event.what {
+            What::GroupApproved { group: one } if one == group => Some(event.at),
+            _ => None,
+        });
+        let Some(approved) = approved else { return Vec::new() };
+        let (mut starts, mut ends) = self.period_of(approved);
+        let mut carried = 0;
+        let mut shares = Vec::new();
+        loop {
+            let share = self.share(group, starts, ends, carried);
+            assert!(share.remaining() >= 0, "law 1");
+            shares.push(share);
+            if until < ends {
+                return shares;
+            }
+            carried = share.remaining().min(self.carry_over);
+            (starts, ends) = (ends, self.period_of(ends).1);
+        }
+    }
+
+    fn share(&self, group: usize, starts: DateTime<Utc>, ends: DateTime<Utc>, carried: i64) -> Share {
+        let within = |at: DateTime<Utc>| starts <= at && at < ends;
+        let mut share = Share { starts, ends, granted: 0, carried, spent: 0 };
+        for (number, event) in self.events.iter().enumerate() {
+            match event.what {
+                What::Grant { group: one, points } if one == group && within(event.at) => {
+                    share.granted += points
+                }
+                What::Award { group: one, points, .. } if one == group => {
+                    let back = self.taken_back(number);
+                    if within(event.at) && !back.is_some_and(|(at, declined)| !declined && at < ends) {
+                        share.spent += points;
+                    }
+                    if back.is_some_and(|(at, declined)| declined && within(at)) {
+                        share.granted += points;
+                    }
+                }
+                _ => {}
+            }
+        }
+        share
+    }
+
+    /// Start and end of the period that holds `at`.
+    pub fn period_of(&self, at: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+        let mut first = NaiveDate::from_ymd_opt(at.year() - 1, 1, 1).expect("a day");
+        let mut start = self.first_moment(first);
+        loop {
+            first = first + Months::new(self.months);
+            let next = self.first_moment(first);
+            if next > at {
+                return (start, next);
+            }
+            start = next;
+        }
+    }
+
+    /// The first half hour at which the program's clocks show `day` or a later one.
+    fn first_moment(&self, day: NaiveDate) -> DateTime<Utc> {
+        let midnight = day.and_time(NaiveTime::MIN).and_utc();
+        let mut half_hours = (-30..30).map(|number| midnight + TimeDelta::minutes(30 * number));
+        half_hours.find(|at| at.with_timezone(&self.zone).date_naive() >= day).expect("within 15 hours")
+    }
+
+    /// What a company had at `at` by the first `count` events.
+    pub fn standing(&self, partner: usize, at: DateTime<Utc>, count: usize) -> Reckoned {
+        let today = at.with_timezone(&self.zone).date_naive();
+        let first = today - Months::new(self.window_months) + Days::new(1);
+        let mut cells: BTreeMap<(usize, usize, NaiveDate), i64> = BTreeMap::new();
+        for (number, event) in self.events[..count].iter().enumerate() {
+            let What::Award { group, partner: one, kind, day, points } = event.what else { continue };
+            let back = self.taken_back_within(number, count);
+            if one == partner && !back && (self.window_months == 0 || day >= first) {
+                *cells.entry((kind, group, day)).or_default() += points;
+            }
+        }
+        let mut kinds: BTreeMap<&'static str, (i64, u32)> = BTreeMap::new();
+        for ((kind, _, _), points) in &cells {
+            let tally = kinds.entry(KINDS[*kind]).or_default();
+            tally.0 += points;
+            tally.1 += u32::from(*points >= if KINDS[*kind] == "talk" { 25 } else { 10 });
+        }
+        let groups = cells.keys().map(|(_, group, _)| group).collect::<BTreeSet<_>>().len();
+        Reckoned { points: cells.values().sum(), kinds, groups }
+    }
+
+    fn taken_back_within(&self, award: usize, count: usize) -> bool {
+        let What::Award { partner, .. } = self.events[award].what else { return false };
+        self.events[award..count].iter().any(|event| match event.what {
+            What::Reversal { award: reversed } => reversed == award,
+            What::PartnerDeclined { partner: declined } => declined == partner,
+            _ => false,
+        })
+    }
+
+    /// The tier, by going through all that happened.
+    pub fn tier(&self, partner: usize) -> Option<&'static str> {
+        let mut tier = None;
+        let mut active = false;
+        for (number, event) in self.events.iter().enumerate() {
+            let (concerned, may_rise) = match event.what {
+                What::PartnerApproved { partner: one } => {
+                    active |= one == partner;
+                    (one == partner, true)
+                }
+                What::Award { partner: one, .. } => (one == partner, true),
+                What::Reversal { award } => (
+                    matches!(self.events[award].what, What::Award { partner: one, .. } if one == partner),
+                    false,
+                ),
+                _ => (false, false),
+            };
+            if concerned && active {
+                let reached = self.reached(partner, event.at, number + 1);
+                if (height(reached) > height(tier)) == may_rise && reached != tier {
+                    tier = reached;
+                }
+            }
+        }
+        tier
+    }
+
+    fn reached(&self, partner: usize, at: DateTime<Utc>, count: usize) -> Option<&'static str> {
+        let Reckoned { points, kinds, groups } = self.standing(partner, at, count);
+        let counted = |kind| kinds.get(kind).map_or(0, |tally| tally.1);
+        if points >= 300 && counted("talk") >= 2 && counted("venue") >= 1 && groups >= 3 {
+            return Some("gold");
+        }
+        Some(if points >= 150 && counted("talk") >= 2 && groups >= 2 { "certified" } else { "registered" })
+    }
+}
+
+fn height(tier: Option<&str>) -> usize {
+    tier.map_or(0, |word| {
+        1 + ["registered", "certified", "gold"].iter().position(|one| *one == word).expect("a tier")
+    })
+}
