@@ -141,6 +141,8 @@ impl CustomId {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -183,5 +185,21 @@ mod tests {
         assert!(CustomId::marks(&card, ErrandId::from_raw(8)));
         assert!(!CustomId::marks(&card, ErrandId::from_raw(9)));
         assert!(!CustomId::marks("v1:undo:8", ErrandId::from_raw(8)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_comes_back_is_refused_or_read_in_one_way(
+            text in prop_oneof![
+                any::<String>(),
+                "v1:(undo|applaud|seen|setup|page|(group|partner)-(approve|decline))(:[+-]?[0-9a-z]{0,20}){0,4}",
+            ]
+        ) {
+            if let Some(read) = CustomId::parse(&text) {
+                prop_assert_eq!(CustomId::parse(&read.to_string()), Some(read));
+            }
+        }
     }
 }
