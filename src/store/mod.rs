@@ -34,6 +34,9 @@ pub use partners::{
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
+///
+/// No act is before the one in front of it: where a clock is behind the ledger's newest record, as that of a late
+/// replica is, the act happens at that record's time. What is due, and an attempt to post, go by the clock itself.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The system's clock.

@@ -196,6 +196,21 @@ pub async fn an_attempt_is_known_by_its_own_clock(database: Database) {
     assert_eq!(stage.due().await[0].attempted_at, Some(stage.clock.now()));
 }
 
+pub async fn a_clock_that_is_set_back_holds_back_nothing(database: Database) {
+    let (stage, errand, award) = due_award(database).await;
+    stage.post(&errand, 900).await;
+    let group = stage.store.groups_of(crate::stage::SERVER).await.unwrap()[0].id;
+    let partner = stage.partner("Adatum").await;
+    stage.clock.pass(TimeDelta::days(-3));
+    stage.store.reverse(stage.reversal(award)).await.unwrap();
+    assert_eq!(stage.due().await[0].purpose, Purpose::Redraw, "at once");
+    let given = stage.award(group, partner, 10).await.receipt;
+    assert!(given.at > stage.clock.now());
+    assert_eq!(given.shout_out_due, stage.later(20));
+    stage.clock.pass(TimeDelta::seconds(20));
+    assert!(stage.due().await.iter().any(|errand| errand.purpose == Purpose::Award));
+}
+
 pub async fn what_failed_is_told_to_the_next_leader_once_and_tried_again_when_mended(database: Database) {
     let (stage, errand, _) = due_award(database).await;
     let (group, partner) =
@@ -264,6 +279,7 @@ crate::contract!(
     a_reversal_of_what_turns_out_unmade_leaves_nothing_to_do,
     what_was_put_off_comes_again_and_what_is_unknown_is_looked_for,
     an_attempt_is_known_by_its_own_clock,
+    a_clock_that_is_set_back_holds_back_nothing,
     what_failed_is_told_to_the_next_leader_once_and_tried_again_when_mended,
     a_reversal_of_what_failed_is_never_posted,
     applause_counts_once_for_each_member,

@@ -192,15 +192,15 @@ impl Acting<'_> {
         Ok(RecordId::from_raw(id))
     }
 
-    /// Writes down that something is to be told.
+    /// Writes down that something is to be told, at once.
     pub(super) async fn tell(
         &mut self,
         purpose: &'static str,
         record: RecordId,
         audience: &'static str,
         group: Option<GroupId>,
-        due: DateTime<Utc>,
     ) -> Outcome<()> {
+        let due = self.clock;
         sqlx::query(
             "INSERT INTO outbox (purpose, record_id, audience, group_id, due_at) VALUES ($1, $2, $3, $4, $5)",
         )

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -26,6 +26,8 @@ pub(super) type CellKey = (PartnerId, GroupId, ContributionId, NaiveDate);
 /// Everything that the rules need for a batch, and what earlier orders of the batch have changed of it.
 pub(super) struct Load {
     pub(super) now: DateTime<Utc>,
+    /// How much the clock is behind `now`.
+    pub(super) late: TimeDelta,
     pub(super) period: (i64, Period),
     /// The ledger's last id; new records are numbered on from it.
     pub(super) last_id: i64,
@@ -136,6 +138,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
     }
     let mut load = Load {
         now: acting.now,
+        late: acting.now - acting.clock,
         period,
         last_id: rows.first().map_or(0, |row| row.get("last_id")),
         orders: Vec::with_capacity(rows.len()),

@@ -160,7 +160,9 @@ fn decide<'a>(
         standing: load.standings.get(&request.partner).cloned().unwrap_or_default(),
         cell: load.cells.get(&cell).copied().unwrap_or(Points::ZERO),
     };
-    let decision = award::decide(rules, &state, request, load.now)?;
+    let mut decision = award::decide(rules, &state, request, load.now)?;
+    // A clock that was set back holds back no shout-out: it is told by the clock that it is compared with.
+    decision.shout_out_due -= load.late;
     let receipt = receipt(rules, &state, &decision, &request.contribution);
     load.last_id += 1;
     let record = RecordId::from_raw(load.last_id);

@@ -137,8 +137,7 @@ impl Acting<'_> {
             .fetch_one(self.connection())
             .await?;
         if announced {
-            let due = self.now;
-            self.tell("tier", record, "announcements", None, due).await?;
+            self.tell("tier", record, "announcements", None).await?;
         }
         Ok(())
     }
@@ -188,7 +187,7 @@ impl Acting<'_> {
         };
         self.append(grant).await?;
         self.add_grant(award.group, period, award.points.get()).await?;
-        self.withdraw_shout_out(award.record, at).await?;
+        self.withdraw_shout_out(award.record).await?;
         Ok(())
     }
 
@@ -216,8 +215,7 @@ impl Acting<'_> {
             .fetch_all(self.connection())
             .await?;
         for card in cards {
-            let at = self.now;
-            self.redraw(card, at).await?;
+            self.redraw(card).await?;
         }
         Ok(())
     }

@@ -215,8 +215,7 @@ impl Acting<'_> {
         let group = GroupId::from_raw(id);
         let record = self.group_record("group-proposed", group, proposal).await?;
         self.change_leaders(group, &[], &proposal.leaders, record, proposal.by).await?;
-        let now = self.now;
-        self.tell("proposal", record, "staff", None, now).await?;
+        self.tell("proposal", record, "staff", None).await?;
         self.group(group).await
     }
 
@@ -260,8 +259,7 @@ impl Acting<'_> {
         .map_err(|error| refused_by_constraint(error, taken))?;
         let record = self.group_record("group-changed", id, proposal).await?;
         if self.change_leaders(id, &before.leaders, &after.leaders, record, proposal.by).await? {
-            let now = self.now;
-            self.tell("leaders", record, "staff", None, now).await?;
+            self.tell("leaders", record, "staff", None).await?;
         }
         Ok(after)
     }
@@ -339,7 +337,7 @@ impl Acting<'_> {
     /// What failed in a group's channel is tried again; what may be out already is looked for where it was tried.
     /// Whether there was any.
     async fn try_again(&mut self, group: GroupId) -> Outcome<bool> {
-        let now = self.now.timestamp_millis();
+        let now = self.clock.timestamp_millis();
         let tried = sqlx::query(
             "UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, trouble = NULL, told = 0, \
                     channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END \

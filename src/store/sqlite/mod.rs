@@ -22,6 +22,7 @@ mod program;
 mod reversal;
 mod rows;
 mod standing;
+mod withdrawal;
 
 use std::sync::{Arc, Mutex};
 

@@ -51,7 +51,7 @@ impl Acting<'_> {
             ..NewRecord::default()
         };
         let record = self.append(record).await?;
-        self.tell("nomination", record, "staff", None, at).await?;
+        self.tell("nomination", record, "staff", None).await?;
         self.partner(id).await
     }
 

@@ -62,7 +62,7 @@ impl Program for SqliteStore {
             staff: wanted.staff.or(before.staff),
             announcements: wanted.announcements.or(before.announcements),
         };
-        let now = acting.now.timestamp_millis();
+        let now = acting.clock.timestamp_millis();
         let tried = sqlx::query(
             "UPDATE outbox SET state = 'waiting', due_at = $1, attempts = 0, trouble = NULL, \
                     channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END \

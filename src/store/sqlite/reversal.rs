@@ -67,7 +67,7 @@ impl Shared {
         let state = award.state(standing, open, leads, &order);
         let decision = reversal::decide(acting.rules(), &state, by, acting.now)?;
         let actor = acting.person(order.by).await?;
-        let unseen = acting.withdraw_shout_out(award.record, decision.at).await?;
+        let unseen = acting.withdraw_shout_out(award.record).await?;
         let record = acting.take_back(&award, &decision, actor, &order, unseen).await?;
         acting.fall(&award, &decision.standing, &decision, record).await?;
         acting.commit().await?;
@@ -258,74 +258,7 @@ impl Acting<'_> {
             .bind(award.partner.get())
             .execute(self.connection())
             .await?;
-        self.withdraw_tiers(award, moved.to.as_ref(), decision.at).await
-    }
-
-    /// Cancels the shout-out that is not out, or has the one that is drawn anew. Whether it was never out.
-    pub(super) async fn withdraw_shout_out(&mut self, record: RecordId, at: DateTime<Utc>) -> Outcome<bool> {
-        let rows: Vec<i64> =
-            sqlx::query_scalar("SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL")
-                .bind(record.get())
-                .fetch_all(self.connection())
-                .await?;
-        let mut unseen = true;
-        for row in rows {
-            unseen &= self.withdraw(row, at).await?;
-        }
-        Ok(unseen)
-    }
-
-    async fn withdraw_tiers(
-        &mut self,
-        award: &AwardRow,
-        to: Option<&TierId>,
-        at: DateTime<Utc>,
-    ) -> Outcome<()> {
-        let told: Vec<(i64, String, Option<i64>, String)> = sqlx::query_as(
-            "SELECT o.id, o.state, t.cause, json_extract(t.detail, '$.to') FROM outbox o JOIN record t ON t.id = o.record_id \
-             WHERE t.partner_id = $1 AND o.purpose = 'tier' AND (o.state = 'waiting' OR t.cause = $2)",
-        )
-        .bind(award.partner.get())
-        .bind(award.record.get())
-        .fetch_all(self.connection())
-        .await?;
-        let holds = to.map_or(0, |tier| self.rules().rank(tier));
-        for (row, _, _, tier) in told {
-            let above = TierId::parse(&tier).is_ok_and(|tier| self.rules().rank(&tier) > holds);
-            if above {
-                self.withdraw(row, at).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether it was certainly never out.
-    async fn withdraw(&mut self, row: i64, at: DateTime<Utc>) -> Outcome<bool> {
-        let cancelled = sqlx::query(
-            "UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state IN ('waiting', 'failed') AND attempted_at IS NULL",
-        )
-        .bind(row)
-        .execute(self.connection())
-        .await?;
-        if cancelled.rows_affected() > 0 {
-            return Ok(true);
-        }
-        self.redraw(row, at).await?;
-        Ok(false)
-    }
-
-    /// Has a message that is out, or may be, drawn anew.
-    pub(super) async fn redraw(&mut self, row: i64, at: DateTime<Utc>) -> Outcome<()> {
-        sqlx::query(
-            "INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at) \
-             SELECT 'redraw', record_id, id, audience, group_id, $2 FROM outbox \
-              WHERE id = $1 AND (state = 'posted' OR attempted_at IS NOT NULL)",
-        )
-        .bind(row)
-        .bind(at.timestamp_millis())
-        .execute(self.connection())
-        .await?;
-        Ok(())
+        self.withdraw_tiers(award, moved.to.as_ref()).await
     }
 
     /// Whether a person leads a group, by themselves or by a role.

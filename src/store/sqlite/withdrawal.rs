@@ -1,0 +1,71 @@
+//! What becomes of messages about something that was taken back: not sent, or drawn anew.
+
+use super::acting::Acting;
+use super::reversal::AwardRow;
+use crate::points::ids::{RecordId, TierId};
+use crate::store::Outcome;
+
+impl Acting<'_> {
+    /// Cancels the shout-out that is not out, or has the one that is drawn anew. Whether it was never out.
+    pub(super) async fn withdraw_shout_out(&mut self, record: RecordId) -> Outcome<bool> {
+        let rows: Vec<i64> =
+            sqlx::query_scalar("SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL")
+                .bind(record.get())
+                .fetch_all(self.connection())
+                .await?;
+        let mut unseen = true;
+        for row in rows {
+            unseen &= self.withdraw(row).await?;
+        }
+        Ok(unseen)
+    }
+
+    pub(super) async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>) -> Outcome<()> {
+        let told: Vec<(i64, String, Option<i64>, String)> = sqlx::query_as(
+            "SELECT o.id, o.state, t.cause, json_extract(t.detail, '$.to') FROM outbox o JOIN record t ON t.id = o.record_id \
+             WHERE t.partner_id = $1 AND o.purpose = 'tier' AND (o.state = 'waiting' OR t.cause = $2)",
+        )
+        .bind(award.partner.get())
+        .bind(award.record.get())
+        .fetch_all(self.connection())
+        .await?;
+        let holds = to.map_or(0, |tier| self.rules().rank(tier));
+        for (row, _, _, tier) in told {
+            let above = TierId::parse(&tier).is_ok_and(|tier| self.rules().rank(&tier) > holds);
+            if above {
+                self.withdraw(row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether it was certainly never out.
+    async fn withdraw(&mut self, row: i64) -> Outcome<bool> {
+        let cancelled = sqlx::query(
+            "UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state IN ('waiting', 'failed') AND attempted_at IS NULL",
+        )
+        .bind(row)
+        .execute(self.connection())
+        .await?;
+        if cancelled.rows_affected() > 0 {
+            return Ok(true);
+        }
+        self.redraw(row).await?;
+        Ok(false)
+    }
+
+    /// Has a message that is out, or may be, drawn anew.
+    pub(super) async fn redraw(&mut self, row: i64) -> Outcome<()> {
+        let due = self.clock.timestamp_millis();
+        sqlx::query(
+            "INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at) \
+             SELECT 'redraw', record_id, id, audience, group_id, $2 FROM outbox \
+              WHERE id = $1 AND (state = 'posted' OR attempted_at IS NOT NULL)",
+        )
+        .bind(row)
+        .bind(due)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+}
