@@ -16,7 +16,9 @@ pub(super) const EXPECTED: &str =
 pub(crate) fn filter(level: &str) -> Option<EnvFilter> {
     let is_level = |word: &str| LEVELS.iter().any(|known| known.eq_ignore_ascii_case(word));
     let sound = |part: &str| part.contains('=') || is_level(part);
-    if level.split(',').all(|part| sound(part.trim())) { EnvFilter::try_new(level).ok() } else { None }
+    let parts: Vec<&str> = level.split(',').map(str::trim).collect();
+    // The filter itself stumbles over a space behind a comma.
+    if parts.iter().all(|part| sound(part)) { EnvFilter::try_new(parts.join(",")).ok() } else { None }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod award_writer;
 mod decisions;
 mod errands;
 mod facts;
+mod group_changes;
 mod groups;
 mod open;
 mod partner_changes;

@@ -1,13 +1,41 @@
 //! Periods and what a group has in them, opened by the first act that comes in one.
 
+use std::sync::PoisonError;
+
 use sqlx::Row;
 
+use super::Shared;
 use super::acting::{Acting, NewRecord};
+use super::groups::read_group;
 use super::rows::instant;
 use crate::points::allocation::Allocation;
 use crate::points::ids::GroupId;
 use crate::points::period::Period;
-use crate::store::{Outcome, StoreFault};
+use crate::store::{AllocationView, GroupState, Outcome, StoreFault};
+
+impl Shared {
+    /// What an active group has in the open period, when that is open already: read without waiting for the writer,
+    /// because people are shown it while they type.
+    pub(super) async fn read_allocation(&self, group: GroupId) -> Outcome<Option<AllocationView>> {
+        let known = *self.period.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((open, period)) = known.filter(|(_, period)| (self.clock)() < period.end()) else {
+            return Ok(None);
+        };
+        let mut connection = self.readers.acquire().await?;
+        let row: Option<(i64, i64, i64, i64, i64)> = sqlx::query_as(
+            "SELECT base, granted, carried, reserved, spent FROM allocation WHERE group_id = $1 AND period_id = $2",
+        )
+        .bind(group.get())
+        .bind(open)
+        .fetch_optional(&mut *connection)
+        .await?;
+        let Some((base, granted, carried, reserved, spent)) = row else { return Ok(None) };
+        let allocation = super::rows::allocation(base, granted, carried, reserved, spent)?;
+        let group =
+            read_group(&mut connection, group).await?.filter(|group| group.state == GroupState::Active);
+        Ok(group.map(|group| AllocationView { group, allocation, next_period: period.end() }))
+    }
+}
 
 impl Acting<'_> {
     /// The open period: the newest one, or those that follow up to the one that contains now.
