@@ -109,6 +109,7 @@ async fn main() -> Result<(), Failure> {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
     println!("ready after {} ms, {} KiB", started.elapsed().as_millis(), cost(process).1);
+    control.fault(json!({"kind": "shard_limit", "guilds": 0})).await?;
     control.world(&world(in_flight, guilds)).await?;
     tokio::spawn({
         let url = url.clone();

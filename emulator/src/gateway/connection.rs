@@ -76,18 +76,16 @@ pub async fn run(shared: Arc<Shared>, mut socket: WebSocket, query: Query, base:
             _ => state.sessions.detach(entered.key, entered.connection),
         }
     }
-    match end {
-        End::Close(code, reason) => {
-            let frame = CloseFrame { code, reason: reason.into() };
-            // The client may be gone already.
-            let _ = socket.send(Message::Close(Some(frame))).await;
-        }
-        // The answer to a client's close frame goes out while reading on.
-        End::Closed(_) => {
-            let answered = async { while let Some(Ok(_)) = socket.recv().await {} };
-            let _ = tokio::time::timeout(CLOSING, answered).await;
-        }
-        End::Gone => {}
+    if let End::Close(code, reason) = end {
+        let frame = CloseFrame { code, reason: reason.into() };
+        // The client may be gone already.
+        let _ = socket.send(Message::Close(Some(frame))).await;
+    }
+    if !matches!(end, End::Gone) {
+        // Until the client is gone: what it still sends must not turn the close into a reset, and the answer to its
+        // own close frame goes out while reading on.
+        let gone = async { while let Some(Ok(_)) = socket.recv().await {} };
+        let _ = tokio::time::timeout(CLOSING, gone).await;
     }
 }
 
