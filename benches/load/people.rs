@@ -48,6 +48,8 @@ impl Stage {
             .identify_limit(false)
             .start()
             .await?;
+        // One connection for all servers: what is measured is the bot, not how Discord shards.
+        emulator.control().fault(serde_json::json!({ "kind": "shard_limit", "guilds": 0 })).await?;
         let stage = Self { emulator, folder: tempfile::tempdir()?, leaders };
         std::fs::write(stage.rules(), rules_text())?;
         stage.write_ledger().await?;
@@ -212,6 +214,7 @@ fn world(servers: usize, leaders: usize) -> World {
     let first = GuildSpec {
         id: Some(SERVER_ID.to_string()),
         name: SERVER.to_owned(),
+        owner: Some("owner".to_owned()),
         applications: vec!["Ovation".to_owned()],
         channel: vec![channel(Some(CHANNEL_ID))],
         member: (0..leaders)
@@ -221,6 +224,7 @@ fn world(servers: usize, leaders: usize) -> World {
     };
     let others = (1..servers).map(|number| GuildSpec {
         name: format!("Server {number}"),
+        owner: Some("owner".to_owned()),
         applications: vec!["Ovation".to_owned()],
         channel: vec![channel(None)],
         ..GuildSpec::default()
@@ -231,12 +235,13 @@ fn world(servers: usize, leaders: usize) -> World {
             token: Some(TOKEN.to_owned()),
             ..ApplicationSpec::default()
         }],
-        user: (0..leaders)
-            .map(|number| UserSpec {
+        // The first one owns every server, so that the leaders are in one alone.
+        user: std::iter::once(UserSpec { username: "owner".to_owned(), ..UserSpec::default() })
+            .chain((0..leaders).map(|number| UserSpec {
                 id: Some((FIRST_LEADER + number as u64).to_string()),
                 username: username(number),
                 ..UserSpec::default()
-            })
+            }))
             .collect(),
         guild: std::iter::once(first.clone()).chain(others).collect(),
     }
