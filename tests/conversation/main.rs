@@ -15,6 +15,7 @@ mod people;
 mod program;
 mod reading;
 mod refusals;
+mod registration;
 mod setup;
 mod story;
 mod two_groups;

@@ -211,6 +211,12 @@ impl App {
     /// Stops the bot as a signal does and fails on a violation of Discord's rules.
     pub async fn finish(mut self) {
         let violations = self.control().violations().await.expect("the stand-in answers");
+        self.stop().await;
+        assert!(violations.is_empty(), "Discord's rules are broken:\n{}", violations.join("\n"));
+    }
+
+    /// Stops the bot; its Discord and its data stay.
+    pub async fn stop(&mut self) {
         match self.bot.take() {
             Some(Bot::Task { stop, ended }) => {
                 let _ = stop.send(());
@@ -222,7 +228,6 @@ impl App {
             }
             None => {}
         }
-        assert!(violations.is_empty(), "Discord's rules are broken:\n{}", violations.join("\n"));
     }
 
     /// Gives points as `leader`, the company by its name.
