@@ -58,7 +58,18 @@ pub struct App {
 
 enum Bot {
     Task { stop: oneshot::Sender<()>, ended: JoinHandle<Result<(), String>> },
-    Process(Child),
+    Process(Process),
+}
+
+/// A process that doesn't outlive its test, however that ends.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It has ended already, most likely.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 impl App {
@@ -127,12 +138,12 @@ impl App {
         let before = connected(&self.log());
         let mut command = self.command();
         command.env("OVATION_LOG_FORMAT", "json").env("OVATION_LOG_LEVEL", level).stderr(log);
-        self.bot = Some(Bot::Process(command.spawn().expect("the bot starts")));
+        self.bot = Some(Bot::Process(Process(command.spawn().expect("the bot starts"))));
         for _ in 0..3000 {
             if connected(&self.log()) > before {
                 return self.ready().await;
             }
-            if let Some(Bot::Process(child)) = &mut self.bot
+            if let Some(Bot::Process(Process(child))) = &mut self.bot
                 && let Some(status) = child.try_wait().expect("the bot can be asked after")
             {
                 panic!("the bot ended with {status}:\n{}", self.log());
@@ -166,18 +177,18 @@ impl App {
 
     /// Kills the bot's process at once, as a power cut does.
     pub fn kill(&mut self) {
-        if let Some(Bot::Process(mut child)) = self.bot.take() {
-            child.kill().expect("the bot can be killed");
-            child.wait().expect("the bot ends");
+        if let Some(Bot::Process(mut bot)) = self.bot.take() {
+            bot.0.kill().expect("the bot can be killed");
+            bot.0.wait().expect("the bot ends");
         }
     }
 
     /// Ends the bot's process as a service manager does, by SIGTERM; how it ended.
     pub async fn terminate(&mut self) -> std::process::ExitStatus {
-        let Some(Bot::Process(mut child)) = self.bot.take() else { panic!("no process runs") };
-        let sent = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status();
+        let Some(Bot::Process(mut bot)) = self.bot.take() else { panic!("no process runs") };
+        let sent = Command::new("kill").arg("-TERM").arg(bot.0.id().to_string()).status();
         assert!(sent.expect("kill can be run").success(), "SIGTERM can be sent");
-        tokio::task::spawn_blocking(move || child.wait()).await.expect("no panic").expect("the bot ends")
+        tokio::task::spawn_blocking(move || bot.0.wait()).await.expect("no panic").expect("the bot ends")
     }
 
     /// Waits until the bot is connected and its commands are told.
@@ -222,9 +233,9 @@ impl App {
                 let _ = stop.send(());
                 ended.await.expect("the bot doesn't panic").expect("the bot ends well");
             }
-            Some(Bot::Process(mut child)) => {
-                child.kill().expect("the bot can be killed");
-                child.wait().expect("the bot ends");
+            Some(Bot::Process(mut bot)) => {
+                bot.0.kill().expect("the bot can be killed");
+                bot.0.wait().expect("the bot ends");
             }
             None => {}
         }
