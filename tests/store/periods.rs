@@ -114,6 +114,20 @@ pub async fn a_late_clock_never_writes_into_a_closed_period(database: Database) 
     assert_eq!(raw.number(back).await, 0, "no act is before the one in front of it");
 }
 
+pub async fn a_late_clock_tells_what_a_group_has_as_of_the_newest_act(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let company = stage.nominated("Litware").await;
+    assert_eq!(stage.store.allocation(group).await.unwrap().next_period, instant(SECOND));
+    // An act in the next period that opens no period itself; then the clock is set back over the end.
+    stage.clock.set(instant(SECOND));
+    stage.store.decide_partner(stage.act(), STAFF, company, Approval::Decline).await.unwrap();
+    stage.clock.pass(TimeDelta::seconds(-2));
+    let view = stage.store.allocation(group).await.unwrap();
+    assert_eq!(view.next_period, instant(THIRD));
+    assert_eq!(view.allocation.remaining().get(), 600);
+}
+
 pub async fn a_late_clock_reckons_days_and_windows_as_of_the_act(database: Database) {
     let stage = Stage::new(database).await;
     let (group, other) = (stage.group("Ottawa").await, stage.group("Toronto").await);
@@ -160,6 +174,7 @@ crate::contract!(
     a_group_that_joins_within_a_period_gets_it_whole,
     a_period_that_ended_before_the_decision_gives_nothing,
     a_late_clock_never_writes_into_a_closed_period,
+    a_late_clock_tells_what_a_group_has_as_of_the_newest_act,
     a_late_clock_reckons_days_and_windows_as_of_the_act,
     new_rules_take_effect_with_the_next_period,
 );
