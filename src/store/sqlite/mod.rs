@@ -2,7 +2,7 @@
 //!
 //! Acts go through a pool of one connection, each in a `BEGIN IMMEDIATE` transaction, so that they are in one
 //! order; reads have a pool of their own and never wait for a writer (WAL). `synchronous=FULL`: what is answered
-//! is on the disk. Awards go through [`award_writer`], which takes the waiting ones into one transaction.
+//! is on the disk. Awards go through `award_writer`, which takes the waiting ones into one transaction.
 
 mod acting;
 mod award_load;
