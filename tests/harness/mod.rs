@@ -175,7 +175,7 @@ impl App {
         command
     }
 
-    /// Kills the bot's process at once, as a power cut does.
+    /// Kills the bot's process at once (SIGKILL): it gets no chance to finish anything.
     pub fn kill(&mut self) {
         if let Some(Bot::Process(mut bot)) = self.bot.take() {
             bot.0.kill().expect("the bot can be killed");

@@ -1,4 +1,4 @@
-//! The bot is killed, as a power cut does, while people award: what they were told of is there, and is said once.
+//! The bot is killed (SIGKILL) while people award: what they were told of is there, and is said once.
 //!
 //! `OVATION_KILLS` says how often (20 without it), `OVATION_SEED` what chance does (a new one without it, printed).
 
