@@ -61,7 +61,7 @@ receipt-title = ✅ **{ $points }** { $points ->
 receipt-left = Left { $period }: **{ $after }** (before: { $before })
 receipt-standing = { $partner }: { $before } → **{ $after }** points · { $tier }
 receipt-new-tier = 🏆 { $partner } is now **{ $tier }**!
-receipt-shout-out = The shout-out appears { $when }.
+receipt-shout-out = Shout-out: { $when }
 receipt-trouble = ⚠️ An earlier shout-out of your group isn't out: { $trouble } Who manages the server can mend that with `/setup`.
 undone = ↩️ Undone: { $points } { $points ->
         [one] point

@@ -70,7 +70,7 @@ receipt-standing = { $partner } : { $before } → **{ $after }** { $after ->
        *[other] points
     } · { $tier }
 receipt-new-tier = 🏆 { $partner } passe au niveau **{ $tier }** !
-receipt-shout-out = Le coup de chapeau paraît { $when }.
+receipt-shout-out = Coup de chapeau : { $when }
 receipt-trouble = ⚠️ Un coup de chapeau précédent de votre groupe n’est pas paru : { $trouble } Qui gère le serveur peut y remédier avec `/setup`.
 undone = ↩️ Annulé : { $points } { $points ->
         [one] point
