@@ -8,7 +8,7 @@ mod browser;
 mod harness;
 
 use browser::Browser;
-use harness::{App, OTTAWA, SHOUT_OUTS};
+use harness::{App, OTTAWA, RUST, SHOUT_OUTS};
 use ovation::playground::RULES;
 
 #[tokio::test]
@@ -21,6 +21,7 @@ async fn the_whole_story_in_the_chat_page() {
     next_tier(&browser).await;
     member_applauds(&browser).await;
     more_than_is_left(&browser).await;
+    in_french(&browser).await;
     browser.close().await;
     app.finish().await;
 }
@@ -115,4 +116,20 @@ async fn more_than_is_left(browser: &Browser) {
     leader.sees("more than your group has left: 180").await;
     leader.sees("The next period starts on").await;
     browser.picture("refusal").await;
+}
+
+/// The other group's leader reads and is read in French, from the choices to the shout-out.
+async fn in_french(browser: &Browser) {
+    let leader = browser.view("other-leader", RUST, SHOUT_OUTS).await;
+    leader
+        .command(
+            "award",
+            &[("partner", "tails", "Tailspin Travel · Inscrit"), ("contribution", "prés", "🎤 Présentation")],
+        )
+        .await;
+    leader.type_into("reason", "Deux heures de questions, aucune publicité").await;
+    leader.send().await;
+    leader.sees("Reste ce trimestre").await;
+    leader.sees("Merci, Tailspin Travel").await;
+    browser.picture("french").await;
 }

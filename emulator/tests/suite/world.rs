@@ -1,6 +1,7 @@
 //! Scenario files.
 
 use discord_emulator::World;
+use serde_json::json;
 
 use crate::bot::{Rest, with_world};
 
@@ -52,6 +53,39 @@ async fn a_scenario_file_makes_its_world() {
     let roles = rest.get(&format!("/guilds/{guild}/roles")).await.ok();
     let bot = roles.as_array().unwrap().iter().find(|role| role["managed"] == true).unwrap();
     assert_eq!(bot["permissions"], "309237763072");
+}
+
+/// Documentation: interactions/application-commands, localization.
+#[tokio::test]
+async fn a_person_reads_commands_in_their_own_language() {
+    let emulator = with_world(World::from_toml(SCENARIO).unwrap()).await;
+    Rest::bot(&emulator)
+        .register(json!([{
+            "name": "award", "description": "Say thanks", "description_localizations": {"fr": "Dire merci"},
+            "options": [{
+                "type": 3, "name": "kind", "description": "What", "description_localizations": {"fr": "Quoi"},
+                "choices": [{"name": "Talk", "name_localizations": {"fr": "Exposé"}, "value": "talk"}],
+            }],
+        }]))
+        .await;
+    let guild = emulator.control().guild("User group").await.unwrap();
+    for (token, expected) in [
+        ("leader", ["award", "Dire merci", "kind", "Quoi", "Exposé"]),
+        ("staff", ["award", "Say thanks", "kind", "What", "Talk"]),
+    ] {
+        let path = format!("/guilds/{guild}/application-command-index");
+        let index = Rest::with(&emulator, Some(token)).get(&path).await.ok();
+        let command = &index["application_commands"][0];
+        let option = &command["options"][0];
+        let seen = [
+            &command["name"],
+            &command["description"],
+            &option["name"],
+            &option["description"],
+            &option["choices"][0]["name"],
+        ];
+        assert_eq!(seen.map(|text| text.as_str().unwrap()), expected, "{token}");
+    }
 }
 
 #[tokio::test]
