@@ -153,6 +153,12 @@ impl Stage {
         Ok(took.split_off(awards / 10))
     }
 
+    /// How long the bot took for its last answers, as the stand-in sees it.
+    pub async fn answer_times(&self, last: usize) -> Result<Vec<Duration>, Failure> {
+        let mut all = self.emulator.control().answer_times().await?;
+        Ok(all.split_off(all.len().saturating_sub(last)))
+    }
+
     /// As many in flight as there are leaders.
     pub async fn at_once(&self, awards: usize) -> Result<Vec<Duration>, Failure> {
         let people = Arc::new(self.people().await?);

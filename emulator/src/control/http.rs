@@ -86,6 +86,11 @@ fn route(shared: &Shared, method: &str, parts: &[&str], query: &str, body: &[u8]
             let found: Vec<_> = shared.lock().requests.after(after).take(limit).cloned().collect();
             answer(StatusCode::OK, found.iter().map(|request| request.to_json()).collect())
         }
+        ("GET", ["answer-times"]) => {
+            let state = shared.lock();
+            let micros = state.interactions.answer_times().map(|took| took.as_micros() as u64);
+            answer(StatusCode::OK, micros.collect())
+        }
         ("GET", ["summary"]) => answer(StatusCode::OK, shared.lock().requests.summary()),
         ("POST", ["faults"]) => match serde_json::from_slice::<Order>(body) {
             Err(error) => refused(StatusCode::BAD_REQUEST, error),

@@ -1,5 +1,7 @@
 //! A client of the control side.
 
+use std::time::Duration;
+
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
@@ -72,6 +74,17 @@ impl Control {
     /// When the emulator can't be reached.
     pub async fn summary(&self) -> Result<Value, DriveError> {
         self.ask(Method::GET, "summary", None).await
+    }
+
+    /// How long bots took for their first answers, oldest first: from the making of an interaction to the arrival of
+    /// the callback.
+    ///
+    /// # Errors
+    /// When the emulator can't be reached.
+    pub async fn answer_times(&self) -> Result<Vec<Duration>, DriveError> {
+        let micros = self.ask(Method::GET, "answer-times", None).await?;
+        let micros = micros.as_array().into_iter().flatten().filter_map(Value::as_u64);
+        Ok(micros.map(Duration::from_micros).collect())
     }
 
     /// Orders a trouble, as `POST /_emulator/faults` takes it.

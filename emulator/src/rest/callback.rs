@@ -97,6 +97,8 @@ pub fn answer(call: &mut Call<'_>, id: Id) -> Result<Option<Made>, ApiError> {
         _ => made.map(|made| made.message),
     };
     let (user, event) = (interaction.user, json!({"id": id, "nonce": interaction.nonce}));
+    let took = interaction.made.elapsed();
+    call.state.interactions.answered_after(took);
     if answer < 8 {
         call.state.emit_to_user(user, "INTERACTION_SUCCESS", &event);
     }

@@ -84,11 +84,26 @@ pub struct Interactions {
     by_token: HashMap<String, Id>,
     order: VecDeque<Id>,
     deadlines: BinaryHeap<Reverse<(Instant, Id)>>,
+    /// How long first answers took, from the making of the interaction to the bot's request; the last ones.
+    answer_times: VecDeque<Duration>,
     /// Ephemeral messages in order of making: (channel, user, message).
     pub ephemeral_order: VecDeque<(Id, Id, Id)>,
 }
 
 impl Interactions {
+    /// Writes down how long a first answer took.
+    pub fn answered_after(&mut self, took: Duration) {
+        self.answer_times.push_back(took);
+        if self.answer_times.len() > REMEMBERED {
+            self.answer_times.pop_front();
+        }
+    }
+
+    /// How long first answers took, oldest first.
+    pub fn answer_times(&self) -> impl Iterator<Item = Duration> {
+        self.answer_times.iter().copied()
+    }
+
     /// Remembers an interaction until its first answer is overdue at `deadline`.
     pub fn insert(&mut self, interaction: Interaction, deadline: Instant) {
         self.deadlines.push(Reverse((deadline, interaction.id)));

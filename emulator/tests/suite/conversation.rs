@@ -19,7 +19,7 @@ fn buttons(labels: &[(&str, &str)]) -> Value {
 
 #[tokio::test]
 async fn a_command_gets_its_reply() {
-    let Scene { emulator: _running, mut bot, alice, .. } = Scene::new().await;
+    let Scene { emulator, mut bot, alice, .. } = Scene::new().await;
     let place = alice.at("Playground", "general");
     let (reply, interaction) = tokio::join!(
         place.command("say").option("text", "hello").send(),
@@ -31,6 +31,7 @@ async fn a_command_gets_its_reply() {
     assert_eq!(interaction["data"]["options"][0], json!({"name": "text", "type": 3, "value": "hello"}));
     assert_eq!(interaction["member"]["user"]["username"], "alice");
     assert_eq!(interaction["locale"], "en-US");
+    assert_eq!(emulator.control().answer_times().await.unwrap().len(), 1, "each first answer is timed");
     for key in
         ["entitlements", "attachment_size_limit", "app_permissions", "context", "channel", "guild_locale"]
     {
