@@ -1,6 +1,8 @@
-//! What a batch of awards leaves behind: records, texts, counters, messages to tell; a statement for each table.
+//! What a batch of awards leaves behind: records, texts, counters, messages to tell; a statement for each table, all of
+//! them in one query.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
@@ -19,44 +21,50 @@ INSERT INTO person (account) SELECT DISTINCT value FROM json_each($1) WHERE true
 const RECORDS: &str = "
 INSERT INTO record (id, kind, at, rules, actor_id, group_id, partner_id, period_id, contribution, day, points, cause,
                     act, content_hash, detail, text_hash)
-SELECT r.value ->> 'id', r.value ->> 'kind', r.value ->> 'at', $2,
-       (SELECT id FROM person WHERE account = r.value ->> 'by'), r.value ->> 'group', r.value ->> 'partner', $3,
+SELECT r.value ->> 'id', r.value ->> 'kind', r.value ->> 'at', $3,
+       (SELECT id FROM person WHERE account = r.value ->> 'by'), r.value ->> 'group', r.value ->> 'partner', $4,
        r.value ->> 'contribution', r.value ->> 'day', r.value ->> 'points', r.value ->> 'cause', r.value ->> 'act',
        unhex(r.value ->> 'hash'), r.value ->> 'detail', unhex(r.value ->> 'text_hash')
-  FROM json_each($1) r ORDER BY r.key";
+  FROM json_each($2) r ORDER BY r.key";
 
 const TEXTS: &str = "
 INSERT INTO record_text (record_id, salt, text, event, link)
-SELECT r.value ->> 0, unhex(r.value ->> 1), r.value ->> 2, r.value ->> 3, r.value ->> 4 FROM json_each($1) r";
+SELECT r.value ->> 0, unhex(r.value ->> 1), r.value ->> 2, r.value ->> 3, r.value ->> 4 FROM json_each($5) r";
 
 pub(super) const ALLOCATIONS: &str = "
-UPDATE allocation SET spent = allocation.spent + s.value FROM json_each($1) s
- WHERE allocation.group_id = CAST(s.key AS INTEGER) AND allocation.period_id = $2";
+UPDATE allocation SET spent = allocation.spent + s.value FROM json_each($6) s
+ WHERE allocation.group_id = CAST(s.key AS INTEGER) AND allocation.period_id = $4";
 
 const STANDINGS: &str = "
 INSERT INTO standing (partner_id, day, contribution, group_id, points)
-SELECT c.value ->> 0, c.value ->> 1, c.value ->> 2, c.value ->> 3, c.value ->> 4 FROM json_each($1) c WHERE true
+SELECT c.value ->> 0, c.value ->> 1, c.value ->> 2, c.value ->> 3, c.value ->> 4 FROM json_each($7) c WHERE true
 ON CONFLICT (partner_id, day, contribution, group_id) DO UPDATE SET points = standing.points + excluded.points";
 
 const THANKED: &str = "
 INSERT INTO thanked (group_id, partner_id, at)
-SELECT t.value ->> 0, t.value ->> 1, t.value ->> 2 FROM json_each($1) t WHERE true
+SELECT t.value ->> 0, t.value ->> 1, t.value ->> 2 FROM json_each($8) t WHERE true
 ON CONFLICT (group_id, partner_id) DO UPDATE SET at = excluded.at";
 
 pub(super) const PARTNERS: &str = "
-UPDATE partner SET awarded_at = p.value ->> 1, tier = p.value ->> 2 FROM json_each($1) p WHERE partner.id = p.value ->> 0";
+UPDATE partner SET awarded_at = p.value ->> 1, tier = p.value ->> 2 FROM json_each($9) p WHERE partner.id = p.value ->> 0";
 
 /// A new tier is told in the program's own channel too, where there is one and it isn't the group's.
 const OUTBOX: &str = "
 INSERT INTO outbox (purpose, record_id, audience, group_id, due_at)
 SELECT o.value ->> 0, o.value ->> 1, o.value ->> 2, o.value ->> 3, o.value ->> 4
-  FROM json_each($1) o JOIN program
+  FROM json_each($10) o JOIN program
  WHERE o.value ->> 2 = 'group' OR program.announcements_channel <>
        (SELECT shout_out_channel FROM user_group WHERE id = o.value ->> 5)
  ORDER BY o.key";
 
 pub(super) const TOLD: &str = "
-UPDATE outbox SET told = 1 WHERE state = 'failed' AND told = 0 AND group_id IN (SELECT value FROM json_each($1))";
+UPDATE outbox SET told = 1 WHERE state = 'failed' AND told = 0 AND group_id IN (SELECT value FROM json_each($11))";
+
+/// All of it as one query: what costs is the way to the database's thread, so it is gone once and not nine times. The
+/// numbers of the parameters count through all statements.
+static SAVE: LazyLock<String> = LazyLock::new(|| {
+    [PERSONS, RECORDS, TEXTS, ALLOCATIONS, STANDINGS, THANKED, PARTNERS, OUTBOX, TOLD].join(";")
+});
 
 /// Writes it all. The ids of the records were given when they were decided.
 pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decided<'_>]) -> Outcome<()> {
@@ -75,29 +83,20 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
         .collect();
     let thanked: Value =
         lines.thanked.iter().map(|((group, partner), at)| json!([group.get(), partner.get(), at])).collect();
-    let connection = acting.connection();
-    sqlx::query(PERSONS).bind(json!(lines.persons).to_string()).execute(&mut *connection).await?;
-    sqlx::query(RECORDS)
+    sqlx::query(sqlx::AssertSqlSafe(SAVE.as_str()))
+        .bind(json!(lines.persons).to_string())
         .bind(json!(lines.records).to_string())
         .bind(rules)
         .bind(load.period.0)
-        .execute(&mut *connection)
-        .await?;
-    sqlx::query(TEXTS).bind(json!(lines.texts).to_string()).execute(&mut *connection).await?;
-    sqlx::query(ALLOCATIONS)
+        .bind(json!(lines.texts).to_string())
         .bind(json!(lines.spent).to_string())
-        .bind(load.period.0)
-        .execute(&mut *connection)
+        .bind(json!(lines.cells).to_string())
+        .bind(thanked.to_string())
+        .bind(partners.to_string())
+        .bind(json!(lines.messages).to_string())
+        .bind(json!(lines.told).to_string())
+        .execute(acting.connection())
         .await?;
-    sqlx::query(STANDINGS).bind(json!(lines.cells).to_string()).execute(&mut *connection).await?;
-    sqlx::query(THANKED).bind(thanked.to_string()).execute(&mut *connection).await?;
-    sqlx::query(PARTNERS).bind(partners.to_string()).execute(&mut *connection).await?;
-    if !lines.messages.is_empty() {
-        sqlx::query(OUTBOX).bind(json!(lines.messages).to_string()).execute(&mut *connection).await?;
-    }
-    if !lines.told.is_empty() {
-        sqlx::query(TOLD).bind(json!(lines.told).to_string()).execute(connection).await?;
-    }
     Ok(())
 }
 
