@@ -124,3 +124,24 @@ async fn an_event_and_a_link_are_told_with_the_thanks() {
     assert!(hostile.text().contains("must begin with https://"), "{}", hostile.text());
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_shout_out_carries_a_nonce_that_discord_enforces() {
+    let app = App::sample().await;
+    let leader = app.person("leader").await;
+    app.award(&leader, "Contoso Cloud", "venue", 10, "A quiet room").await;
+    let told = |message: &discord_emulator::Reply| message.text().contains("A quiet room");
+    leader.at(OTTAWA, SHOUT_OUTS).wait_for(told).await.expect("the shout-out");
+    let requests = app.control().requests(0).await.expect("the stand-in answers");
+    let posts: Vec<_> = requests
+        .iter()
+        .filter(|request| request["method"] == "POST")
+        .filter(|request| request["path"].as_str().is_some_and(|path| path.ends_with("/messages")))
+        .collect();
+    assert!(posts.len() >= 2, "the sample's own and this one");
+    let nonces: std::collections::BTreeSet<_> =
+        posts.iter().map(|post| post["body"]["nonce"].as_str().expect("a nonce")).collect();
+    assert_eq!(nonces.len(), posts.len(), "each message has one of its own");
+    assert!(posts.iter().all(|post| post["body"]["enforce_nonce"] == true));
+    app.finish().await;
+}
