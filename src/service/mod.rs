@@ -27,8 +27,7 @@ use crate::store::{Act, Clock, Outcome, Store};
 
 pub use award::AwardAsked;
 pub use hello::Welcome;
-pub use mypoints::MyPoints;
-pub use partner::{EditAsked, PartnerCard, PartnerPage, RegisterAsked, RepresentativeAsked};
+pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard};
 pub use program::{Audit, GrantAsked};
 pub use setup::{Needed, PanelChange, SetupPanel};
 pub use suggest::{DaySuggestion, PointSuggestions};

@@ -1,13 +1,12 @@
 //! `/partner`: companies join, change, are looked at.
 
 use super::{Answer, Caller, Service, or_none};
-use crate::points::ids::TierId;
+use crate::points::ids::{PartnerId, TierId};
 use crate::points::refusal::Refusal;
 use crate::points::text::{CompanyName, Note, Website};
-use crate::points::tier::{self, Progress};
 use crate::store::outside::Account;
 use crate::store::{
-    Candidate, Failure, Partner, PartnerEdit, PartnerStanding, Registration, RepresentativeChange,
+    Candidate, Failure, NextTier, Partner, PartnerEdit, PartnerStanding, Registration, RepresentativeChange,
 };
 
 /// Companies on a page of `/partner list`.
@@ -52,13 +51,13 @@ pub struct RepresentativeAsked {
     pub add: bool,
 }
 
-/// A company as everybody may see it.
+/// A company's standing, and its way to the next tier.
 #[derive(Clone, Debug)]
-pub struct PartnerCard {
+pub struct StandingCard {
     /// The standing.
     pub standing: PartnerStanding,
-    /// The next tier, and what is there of it.
-    pub next: Option<(TierId, Progress)>,
+    /// The next tier, and what is there of it; none at the highest.
+    pub next: Option<NextTier>,
 }
 
 /// A page of companies.
@@ -135,13 +134,15 @@ impl Service {
     ///
     /// # Errors
     /// `UnknownPartner`.
-    pub async fn view_partner(&self, asked: &str) -> Answer<PartnerCard> {
+    pub async fn view_partner(&self, asked: &str) -> Answer<StandingCard> {
         let partner = self.partner_asked(asked).await?;
-        let standing = self.store.standing(partner.id, THANKS).await?;
-        let next = self.rules.next_tier(standing.partner.tier.as_ref());
-        let next =
-            next.map(|next| (next.id().clone(), tier::progress(&self.rules, &standing.standing, next)));
-        Ok(PartnerCard { standing, next })
+        self.standing_card(partner.id, THANKS).await
+    }
+
+    pub(super) async fn standing_card(&self, partner: PartnerId, thanks: u32) -> Answer<StandingCard> {
+        let standing = self.store.standing(partner, thanks).await?;
+        let next = NextTier::after(&self.rules, standing.partner.tier.as_ref(), &standing.standing);
+        Ok(StandingCard { standing, next })
     }
 
     /// A page of all companies. A page beyond the last is the last.
@@ -161,7 +162,7 @@ impl Service {
     }
 
     /// The company that was named, if the caller may act for it; or the caller's own.
-    async fn own_partner(&self, caller: &Caller, asked: Option<&str>) -> Answer<Partner> {
+    pub(super) async fn own_partner(&self, caller: &Caller, asked: Option<&str>) -> Answer<Partner> {
         let Some(asked) = asked else {
             let mine = self.store.represented_by(caller.account).await?;
             let first = mine.first().ok_or(Refusal::NotARepresentative)?;

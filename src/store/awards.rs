@@ -8,7 +8,10 @@ use super::outside::{Account, Role};
 use super::{Act, Outcome};
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::rules::Rules;
+use crate::points::standing::Standing;
 use crate::points::text::{EventName, Website};
+use crate::points::tier;
 
 /// What somebody asks to be given.
 #[derive(Clone, Debug)]
@@ -95,6 +98,21 @@ pub struct NextTier {
     pub requires: Vec<(ContributionId, u32, u32)>,
     /// Distinct groups.
     pub groups: (u32, u32),
+}
+
+impl NextTier {
+    /// The way from a tier to the next one with this standing; none at the highest.
+    #[must_use]
+    pub fn after(rules: &Rules, current: Option<&TierId>, standing: &Standing) -> Option<Self> {
+        let next = rules.next_tier(current)?;
+        let progress = tier::progress(rules, standing, next);
+        Some(Self {
+            tier: next.id().clone(),
+            points: (progress.points.0.get(), progress.points.1.get()),
+            requires: progress.requires,
+            groups: progress.groups,
+        })
+    }
 }
 
 /// What somebody asks to be taken back.

@@ -11,15 +11,14 @@ use super::{PLAIN, color, contribution_name, framed, moment, tier_name, way_up};
 use crate::points::award::PartnerState;
 use crate::points::ids::TierId;
 use crate::points::rules::Rules;
-use crate::points::tier::Progress;
-use crate::service::{MyPoints, PartnerCard, PartnerPage};
-use crate::store::{Candidate, NextTier, PartnerStanding, ThanksLine};
+use crate::service::{PartnerPage, StandingCard};
+use crate::store::{Candidate, PartnerStanding, ThanksLine};
 
 /// `/mypoints`.
-pub(in crate::discord) fn mypoints(rules: &Rules, speaker: &Speaker, mine: &MyPoints) -> Card {
+pub(in crate::discord) fn mypoints(rules: &Rules, speaker: &Speaker, mine: &StandingCard) -> Card {
     let standing = &mine.standing;
     let mut parts = head(rules, speaker, standing);
-    parts.push(Component::Text(way(rules, speaker, standing, mine.next.as_ref())));
+    parts.push(Component::Text(way(rules, speaker, mine)));
     let by_kind: Vec<String> = standing
         .standing
         .contributions()
@@ -44,7 +43,7 @@ pub(in crate::discord) fn mypoints(rules: &Rules, speaker: &Speaker, mine: &MyPo
 }
 
 /// `/partner view`: what everybody may see; nobody's Discord name.
-pub(in crate::discord) fn partner_card(rules: &Rules, speaker: &Speaker, card: &PartnerCard) -> Card {
+pub(in crate::discord) fn partner_card(rules: &Rules, speaker: &Speaker, card: &StandingCard) -> Card {
     let standing = &card.standing;
     let mut parts = head(rules, speaker, standing);
     let mut about = Vec::new();
@@ -57,7 +56,7 @@ pub(in crate::discord) fn partner_card(rules: &Rules, speaker: &Speaker, card: &
     if !about.is_empty() {
         parts.push(Component::Text(about.join("\n")));
     }
-    parts.push(Component::Text(way(rules, speaker, standing, card.next.as_ref())));
+    parts.push(Component::Text(way(rules, speaker, card)));
     parts.push(Component::Separator);
     parts.push(thanks(rules, speaker, &standing.thanks, false));
     framed(color(rules, standing.partner.tier.as_ref()), parts)
@@ -83,26 +82,13 @@ fn head(rules: &Rules, speaker: &Speaker, standing: &PartnerStanding) -> Vec<Com
     vec![Component::Text(format!("{title}\n{line}"))]
 }
 
-fn way(
-    rules: &Rules,
-    speaker: &Speaker,
-    standing: &PartnerStanding,
-    next: Option<&(TierId, Progress)>,
-) -> String {
-    if standing.partner.state == PartnerState::Nominated {
+fn way(rules: &Rules, speaker: &Speaker, card: &StandingCard) -> String {
+    if card.standing.partner.state == PartnerState::Nominated {
         return say!(speaker, "tier-when-approved");
     }
-    match next {
+    match &card.next {
         None => say!(speaker, "highest-tier"),
-        Some((tier, progress)) => {
-            let next = NextTier {
-                tier: tier.clone(),
-                points: (progress.points.0.get(), progress.points.1.get()),
-                requires: progress.requires.clone(),
-                groups: progress.groups,
-            };
-            way_up(rules, speaker, &next).join("\n")
-        }
+        Some(next) => way_up(rules, speaker, next).join("\n"),
     }
 }
 

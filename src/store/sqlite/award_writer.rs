@@ -15,10 +15,9 @@ use super::award_load::{CellKey, Load, OrderRow, load};
 use super::award_save::save;
 use crate::points::Points;
 use crate::points::award::{self, AwardDecision, AwardState, PartnerState};
-use crate::points::ids::{ContributionId, RecordId, TierId};
+use crate::points::ids::{ContributionId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
-use crate::points::tier;
 use crate::store::{AwardOrder, Given, NextTier, Outcome, Receipt, StoreFault};
 
 /// Orders that may wait before the next caller is held back.
@@ -206,9 +205,8 @@ fn receipt(
     };
     // A nominated company keeps its standing and has no tier, so no way to one yet.
     let next = (state.partner != PartnerState::Nominated)
-        .then(|| rules.next_tier(tier.as_ref()))
-        .flatten()
-        .map(|next| next_tier(&tier::progress(rules, &decision.standing, next), next.id().clone()));
+        .then(|| NextTier::after(rules, tier.as_ref(), &decision.standing))
+        .flatten();
     Receipt {
         at: decision.at,
         day: decision.day,
@@ -222,15 +220,6 @@ fn receipt(
         tier,
         next,
         shout_out_due: decision.shout_out_due,
-    }
-}
-
-fn next_tier(progress: &tier::Progress, tier: TierId) -> NextTier {
-    NextTier {
-        tier,
-        points: (progress.points.0.get(), progress.points.1.get()),
-        requires: progress.requires.clone(),
-        groups: progress.groups,
     }
 }
 
