@@ -92,7 +92,8 @@ async fn a_change_of_leaders_is_told_in_the_staff_channel_and_marked_as_seen() {
     assert!(note.pings().is_empty());
     let seen = note.press("Mark as seen").await.expect("an answer");
     assert!(seen.text().contains(&format!("Seen by <@{}>", staff.id())), "{}", seen.text());
-    assert!(seen.buttons().is_empty());
+    assert!(seen.buttons().is_empty(), "it can be pressed once");
+    assert!(seen.json()["components"].to_string().contains("v1:seen:"), "it is known again by its id");
     // Whom the panel took out gives no more; whom it brought in does; who leads by the role still does.
     let leader = app.person("leader").await;
     let allocation = |who: &Person| who.at(OTTAWA, "general").command("allocation").send();

@@ -281,12 +281,19 @@ pub(in crate::discord) fn trouble(speaker: &Speaker, key: &str) -> String {
     }
 }
 
-/// The button of a note goes; who has seen it stands in its place.
+/// The button of a note can't be pressed any more, and under it stands who has seen it. It stays, because its id is
+/// what the note is known by when it has to be looked for.
 pub(in crate::discord) fn mark_seen(card: &mut Card, text: &str) {
     for part in &mut card.0 {
-        if let Component::Container { parts, .. } = part {
-            parts.retain(|part| !matches!(part, Component::Row(_)));
-            parts.push(Component::Text(format!("-# {text}")));
+        let Component::Container { parts, .. } = part else { continue };
+        for part in parts.iter_mut() {
+            let Component::Row(buttons) = part else { continue };
+            for button in buttons {
+                if let Component::Button { disabled, .. } = button {
+                    *disabled = true;
+                }
+            }
         }
+        parts.push(Component::Text(format!("-# {text}")));
     }
 }
