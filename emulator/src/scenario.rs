@@ -55,6 +55,8 @@ pub struct UserSpec {
     pub locale: Option<String>,
     /// What the person's client sends as `Authorization`; the username when left out.
     pub token: Option<String>,
+    /// Names of applications that the person installed for themselves.
+    pub installs: Vec<String>,
 }
 
 /// A server.

@@ -64,13 +64,14 @@ pub async fn multipart(content_type: &str, body: Bytes) -> Result<(Value, Vec<Up
 }
 
 /// Discord keeps letters, digits, dots, dashes and underscores of a name.
-fn safe_name(name: &str) -> String {
+pub fn safe_name(name: &str) -> String {
     let keep = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
     let name: String = name.chars().map(keep).collect();
     if name.is_empty() { "unknown".into() } else { name }
 }
 
-fn guessed_type(name: &str) -> &'static str {
+/// The content type that a name's ending stands for.
+pub fn guessed_type(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -109,20 +110,26 @@ pub fn attach(
             .unwrap_or_default()
             .iter()
             .find(|entry| id_of(&entry["id"]).map(Id::get) == Some(file.index));
-        let id = state.ids.make();
-        let name = entry.and_then(|entry| entry["filename"].as_str()).map_or(file.name, safe_name);
-        let url = format!("{base}/attachments/{channel}/{id}/{name}");
-        let mut json = json!({
-            "id": id, "filename": name, "size": file.content.len(), "url": url, "proxy_url": url,
-            "content_type": file.content_type, "flags": 0,
-        });
-        if let Some(text) = entry.and_then(|entry| entry["description"].as_str()) {
-            json["description"] = json!(text);
-        }
-        state.files.insert(id, StoredFile { name, content_type: file.content_type, content: file.content });
-        attachments.push(json);
+        let attachment = store(state, file, entry, channel, base);
+        attachments.push(attachment);
     }
     Ok(attachments)
+}
+
+/// Stores one upload; gives the attachment that it becomes. `entry` is what the body's `attachments` say of it.
+pub fn store(state: &mut State, file: Upload, entry: Option<&Value>, channel: Id, base: &str) -> Value {
+    let id = state.ids.make();
+    let name = entry.and_then(|entry| entry["filename"].as_str()).map_or(file.name, safe_name);
+    let url = format!("{base}/attachments/{channel}/{id}/{name}");
+    let mut json = json!({
+        "id": id, "filename": name, "size": file.content.len(), "url": url, "proxy_url": url,
+        "content_type": file.content_type, "flags": 0,
+    });
+    if let Some(text) = entry.and_then(|entry| entry["description"].as_str()) {
+        json["description"] = json!(text);
+    }
+    state.files.insert(id, StoredFile { name, content_type: file.content_type, content: file.content });
+    json
 }
 
 /// Puts the attachments' links where `attachment://name` stands.

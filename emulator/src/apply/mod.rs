@@ -23,6 +23,10 @@ pub fn apply(state: &mut State, world: &World) -> Result<(), WorldError> {
     for application in &world.application {
         apply_application(state, application)?;
     }
+    // People may install applications that stand further down.
+    for user in &world.user {
+        install(state, user)?;
+    }
     for guild in &world.guild {
         guild::apply(state, guild)?;
     }
@@ -70,6 +74,7 @@ fn apply_user(state: &mut State, spec: &UserSpec) -> Result<(), WorldError> {
                 locale: "en-US".into(),
                 token,
                 application: None,
+                installed: BTreeSet::new(),
                 guilds: BTreeSet::new(),
             };
             state.usernames.insert(spec.username.clone(), id);
@@ -83,6 +88,21 @@ fn apply_user(state: &mut State, spec: &UserSpec) -> Result<(), WorldError> {
         }
         if let Some(locale) = &spec.locale {
             user.locale = locale.clone();
+        }
+    }
+    Ok(())
+}
+
+fn install(state: &mut State, spec: &UserSpec) -> Result<(), WorldError> {
+    for name in &spec.installs {
+        let application = application_named(state, name).ok_or_else(|| WorldError::Unknown {
+            place: format!("user {}", spec.username),
+            what: "application",
+            name: name.clone(),
+        })?;
+        let user = state.usernames.get(&spec.username).copied();
+        if let Some(user) = user.and_then(|id| state.users.get_mut(&id)) {
+            user.installed.insert(application);
         }
     }
     Ok(())
@@ -124,6 +144,7 @@ fn apply_application(state: &mut State, spec: &ApplicationSpec) -> Result<(), Wo
                 locale: "en-US".into(),
                 token: token.clone(),
                 application: Some(id),
+                installed: BTreeSet::new(),
                 guilds: BTreeSet::new(),
             };
             state.users.insert(id, bot);
@@ -143,6 +164,7 @@ fn apply_application(state: &mut State, spec: &ApplicationSpec) -> Result<(), Wo
                 interactions_endpoint_url: None,
                 commands: Vec::new(),
                 guild_commands: HashMap::new(),
+                permissions: HashMap::new(),
                 creations: HashMap::new(),
                 max_concurrency: spec.max_concurrency.unwrap_or(1).max(1),
                 session_starts_left: 1000,

@@ -1,12 +1,12 @@
-//! Which commands a person may use in a server.
+//! Which commands a person may use in a server or a conversation.
 
 use serde_json::{Value, json};
 
+use super::allowed::Where;
 use crate::rest::call::{Answer, Call, Outcome};
 use crate::state::State;
 use crate::state::command::Command;
 use crate::state::id::Id;
-use crate::state::permissions;
 
 /// The command with this id that exists in the guild (or, for a direct conversation, everywhere).
 pub fn command(state: &State, application: Id, guild: Option<Id>, id: Id) -> Option<&Command> {
@@ -15,40 +15,49 @@ pub fn command(state: &State, application: Id, guild: Option<Id>, id: Id) -> Opt
     of_guild.into_iter().flatten().chain(&application.commands).find(|command| command.id == id)
 }
 
-/// May this person use the command there?
-pub fn may_use(state: &State, command: &Command, guild: Option<Id>, user: Id) -> bool {
-    let Some(guild) = guild.and_then(|id| state.guilds.get(&id)) else {
-        // Context 1 is the bot's direct conversation.
-        let contexts = command.json["contexts"].as_array();
-        return contexts.is_none_or(|contexts| contexts.iter().any(|context| context == 1));
-    };
-    let contexts = command.json["contexts"].as_array();
-    let here = contexts.is_none_or(|contexts| contexts.iter().any(|context| context == 0));
-    let bits = permissions::in_guild(guild, user);
-    here && bits & permissions::USE_APPLICATION_COMMANDS != 0 && command.is_open_to(bits)
-}
-
-/// GET /guilds/{guild}/application-command-index
+/// GET /guilds/{guild}/application-command-index: what the person may use somewhere in the server.
 pub fn index(call: &mut Call<'_>) -> Outcome {
     let guild = call.guild()?;
-    let me = call.me()?;
-    let locale = call.state.users.get(&me).map_or_else(String::new, |user| user.locale.clone());
-    let bots = guild.members.keys().filter_map(|id| call.state.applications.get(id));
+    let place = Where { guild: Some(guild), channel: None, user: call.me()? };
+    Ok(Answer::Json(listed(call, place)))
+}
+
+/// GET /channels/{channel}/application-command-index: what the person may use right there; direct conversations too.
+pub fn of_channel(call: &mut Call<'_>) -> Outcome {
+    let channel = call.channel()?;
+    let place = Where::channel(call.state, channel, call.me()?);
+    Ok(Answer::Json(listed(call, place)))
+}
+
+fn listed(call: &Call<'_>, place: Where<'_>) -> Value {
+    let state = &*call.state;
+    let user = state.users.get(&place.user);
+    let locale = user.map(|user| user.locale.as_str()).unwrap_or_default();
+    let mut bots: Vec<Id> = match (place.guild, place.channel) {
+        (Some(guild), _) => guild.members.keys().copied().collect(),
+        (None, Some(channel)) => channel.recipients.clone(),
+        _ => Vec::new(),
+    };
+    for installed in user.into_iter().flat_map(|user| &user.installed) {
+        if !bots.contains(installed) {
+            bots.push(*installed);
+        }
+    }
     let mut applications: Vec<Value> = Vec::new();
     let mut commands: Vec<Value> = Vec::new();
-    for application in bots {
+    for application in bots.into_iter().filter_map(|id| state.applications.get(&id)) {
         applications.push(json!({
             "id": application.id, "name": application.name, "bot_id": application.id, "icon": null,
             "description": application.description,
         }));
-        let of_guild = application.guild_commands.get(&guild.id);
+        let of_guild = place.guild.and_then(|guild| application.guild_commands.get(&guild.id));
         let all = of_guild.into_iter().flatten().chain(&application.commands);
         commands.extend(
-            all.filter(|command| may_use(call.state, command, Some(guild.id), me))
-                .map(|command| localised(command.json.clone(), &locale)),
+            all.filter(|command| place.allows(state, application, command).is_some())
+                .map(|command| localised(command.json.clone(), locale)),
         );
     }
-    Ok(Answer::Json(json!({"applications": applications, "application_commands": commands})))
+    json!({"applications": applications, "application_commands": commands})
 }
 
 /// What a person reads of a command, in the person's language where the bot gave it: descriptions, and names of

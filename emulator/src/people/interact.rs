@@ -5,13 +5,17 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use super::allowed::Where;
+use super::uploads::{self, Sent};
 use super::{index, options, submit};
 use crate::form::mentions::id_of;
 use crate::rest::call::{Answer, Call, Outcome};
 use crate::rest::error::ApiError;
+use crate::state::State;
+use crate::state::channel::Channel;
 use crate::state::id::Id;
 use crate::state::interaction::{FIRST_ANSWER, Interaction, Stage, kind};
-use crate::state::origin::{About, Origin};
+use crate::state::origin::{About, Origin, Owners};
 use crate::state::permissions as bit;
 
 /// Where and for whom an interaction is made.
@@ -32,6 +36,8 @@ pub(super) struct Made {
     pub(super) source: Option<Id>,
     /// Goes into `interaction_metadata`.
     pub(super) about: About,
+    /// Who installed the application.
+    pub(super) owners: Owners,
     /// The kind of a message that answers it.
     pub(super) message_kind: u8,
 }
@@ -55,12 +61,11 @@ fn scene(call: &Call<'_>) -> Result<Scene, ApiError> {
             "The channel is in another guild.",
         ));
     }
-    match room.guild.and_then(|id| call.state.guilds.get(&id)) {
-        Some(guild) if !guild.members.contains_key(&application) => {
-            return Err(ApiError::unknown_application());
-        }
-        None if !room.recipients.contains(&application) => return Err(ApiError::unknown_application()),
-        _ => {}
+    // A component of somebody else's installed application may be clicked by everyone who sees it.
+    let is_click = matches!(call.body["type"].as_u64(), Some(3 | 5));
+    let owners = Where::channel(call.state, room, user).owners(call.state, application);
+    if owners == Owners::default() && !is_click {
+        return Err(ApiError::unknown_application());
     }
     Ok(Scene { application, guild: room.guild, channel, user })
 }
@@ -72,10 +77,13 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
     if !call.body["data"].is_object() {
         return Err(missing("data"));
     }
+    let body = call.body;
+    uploads::claim(call, &body["data"]["attachments"])?;
+    let sent = Sent::keep(call, scene.channel, &body["data"]["attachments"]);
     let made = match kind {
-        kind::COMMAND | kind::AUTOCOMPLETE => command(call, scene)?,
+        kind::COMMAND | kind::AUTOCOMPLETE => command(call, scene, &sent)?,
         kind::COMPONENT => submit::component(call, scene)?,
-        kind::MODAL => submit::modal(call, scene)?,
+        kind::MODAL => submit::modal(call, scene, &sent)?,
         _ => return Err(ApiError::field("type", "BASE_TYPE_CHOICES", "Value must be one of {2, 3, 4, 5}.")),
     };
     let id = call.state.ids.make();
@@ -97,8 +105,10 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
         original: None,
         source: made.source,
         modal: None,
-        origin: Arc::new(Origin { id, user: scene.user, guild: scene.guild, about: made.about }),
+        whispers: made.owners.server.is_none() && !may_show(call, scene),
+        origin: Arc::new(Origin { id, user: scene.user, owners: made.owners, about: made.about }),
         message_kind: made.message_kind,
+        follow_ups: 0,
     };
     let deadline = now + FIRST_ANSWER.mul_f64(call.state.faults.clock_scale);
     call.state.interactions.insert(interaction, deadline);
@@ -142,19 +152,46 @@ fn token(id: Id) -> String {
     text
 }
 
-fn command(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError> {
+/// May this person show everyone what an application answers that only they installed?
+fn may_show(call: &Call<'_>, scene: Scene) -> bool {
+    let channel = call.state.channels.get(&scene.channel);
+    scene.guild.is_none() || channel.is_some_and(|channel| call.need(channel, bit::USE_EXTERNAL_APPS).is_ok())
+}
+
+fn command(call: &Call<'_>, scene: Scene, sent: &Sent) -> Result<Made, ApiError> {
     let id = id_of(&call.body["data"]["id"]).ok_or_else(|| missing("data"))?;
     let found = index::command(call.state, scene.application, scene.guild, id);
     let command = found.ok_or_else(ApiError::unknown_command)?;
     let channel = call.visible_channel(scene.channel)?;
-    let may_here = scene.guild.is_none() || call.need(channel, bit::USE_APPLICATION_COMMANDS).is_ok();
-    if !may_here || !index::may_use(call.state, command, scene.guild, scene.user) {
-        return Err(ApiError::missing_permissions());
+    if channel.thread.as_ref().is_some_and(|thread| thread.archived) {
+        return Err(ApiError::archived_thread());
     }
-    let data = options::command_data(call, command, scene.guild, scene.application)?;
+    let application =
+        call.state.applications.get(&scene.application).ok_or_else(ApiError::unknown_application)?;
+    let owners = Where::channel(call.state, channel, scene.user).allows(call.state, application, command);
+    let owners = owners.ok_or_else(ApiError::missing_permissions)?;
+    let data = options::command_data(call, command, scene.guild, scene.application, sent)?;
     let target = id_of(&data["target_id"]);
     let about = About::Command { name: command.name.clone(), kind: command.kind, target };
-    Ok(Made { data, source: None, about, message_kind: if command.kind == 1 { 20 } else { 23 } })
+    let message_kind = if command.kind == 1 { 20 } else { 23 };
+    Ok(Made { data, source: None, about, owners, message_kind })
+}
+
+/// 0 a server, 1 the bot's own conversation, 2 any other one.
+fn context(channel: &Channel, application: Id) -> u8 {
+    match channel.guild {
+        Some(_) => 0,
+        None if channel.recipients.contains(&application) => 1,
+        None => 2,
+    }
+}
+
+/// What the application may do there; one that only a person brought along has no more than that person.
+fn app_rights(state: &State, channel: &Channel, scene: Scene) -> u64 {
+    match state.rights(channel, scene.application) {
+        0 => state.rights(channel, scene.user) & (bit::DIRECT | bit::MENTION_EVERYONE),
+        own => own,
+    }
 }
 
 /// INTERACTION_CREATE with every field that libraries ask for.
@@ -177,10 +214,10 @@ fn event(
     let mut json = json!({
         "id": id, "application_id": scene.application, "type": kind, "token": token, "version": 1, "data": made.data,
         "channel_id": scene.channel, "channel": room,
-        "app_permissions": state.rights(channel, scene.application).to_string(),
+        "app_permissions": app_rights(state, channel, scene).to_string(),
         "locale": user.locale, "entitlements": [], "attachment_size_limit": crate::upload::FILE_BYTES,
-        "context": if scene.guild.is_some() { 0 } else { 1 },
-        "authorizing_integration_owners": Origin::owners(scene.guild),
+        "context": context(channel, scene.application),
+        "authorizing_integration_owners": made.owners.to_json(),
     });
     match scene.guild.and_then(|id| state.guilds.get(&id)) {
         Some(guild) => {

@@ -2,8 +2,10 @@
 //!
 //! Everything else a client asks (messages, channels, members) goes through the same handlers as a bot's requests.
 
+mod allowed;
 pub mod deadline;
 pub mod index;
 pub mod interact;
 mod options;
 mod submit;
+pub mod uploads;

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::uploads::Sent;
+use crate::form::mentions::id_of;
 use crate::rest::call::Call;
 use crate::rest::error::ApiError;
 use crate::state::State;
@@ -82,11 +84,12 @@ fn refused(text: &str) -> ApiError {
 
 /// Reads what a person filled in and builds the bot's `data`. Values aren't checked against limits: clients do that,
 /// and a bot has to be ready for those that don't.
-pub fn command_data(
+pub(super) fn command_data(
     call: &Call<'_>,
     command: &Command,
     guild: Option<Id>,
     bot: Id,
+    sent: &Sent,
 ) -> Result<Value, ApiError> {
     let given = &call.body["data"];
     let mut resolved = Resolved::default();
@@ -95,12 +98,12 @@ pub fn command_data(
         data["guild_id"] = json!(guild);
     }
     let me = call.me()?;
-    if let Some(target) = crate::form::mentions::id_of(&given["target_id"]) {
+    if let Some(target) = id_of(&given["target_id"]) {
         data["target_id"] = json!(target);
         let known = match command.kind {
             2 => resolved.user(call.state, guild, target),
             _ => {
-                let channel = crate::form::mentions::id_of(&call.body["channel_id"]);
+                let channel = id_of(&call.body["channel_id"]);
                 let channel = channel.and_then(|id| call.state.channels.get(&id));
                 let message = channel.and_then(|channel| channel.message_for(me, target));
                 // The target of a command is readable without the content intent.
@@ -118,7 +121,8 @@ pub fn command_data(
     }
     if let Some(options) = given["options"].as_array().filter(|options| !options.is_empty()) {
         let known = command.json["options"].as_array().map(Vec::as_slice).unwrap_or_default();
-        data["options"] = read(call, options, known, guild, bot, &mut resolved)?;
+        let reader = Reader { call, guild, bot, me, sent };
+        data["options"] = reader.read(options, known, &mut resolved)?;
     }
     if let Some(resolved) = resolved.into_json() {
         data["resolved"] = resolved;
@@ -126,46 +130,62 @@ pub fn command_data(
     Ok(data)
 }
 
-fn read(
-    call: &Call<'_>,
-    given: &[Value],
-    known: &[Value],
+struct Reader<'a, 'b> {
+    call: &'a Call<'b>,
     guild: Option<Id>,
     bot: Id,
-    resolved: &mut Resolved,
-) -> Result<Value, ApiError> {
-    let me = call.me()?;
-    let mut list = Vec::new();
-    for option in given {
-        let name = option["name"].as_str().unwrap_or_default();
-        let Some(rule) = known.iter().find(|rule| rule["name"] == name) else {
-            return Err(refused("This command is outdated, please try again in a few minutes"));
-        };
-        let kind = rule["type"].as_u64().unwrap_or(3);
-        let mut json = json!({"name": name, "type": kind});
-        if kind <= 2 {
-            let inner = option["options"].as_array().map(Vec::as_slice).unwrap_or_default();
-            let known = rule["options"].as_array().map(Vec::as_slice).unwrap_or_default();
-            json["options"] = read(call, inner, known, guild, bot, resolved)?;
+    me: Id,
+    sent: &'a Sent,
+}
+
+impl Reader<'_, '_> {
+    fn read(&self, given: &[Value], known: &[Value], resolved: &mut Resolved) -> Result<Value, ApiError> {
+        let mut list = Vec::new();
+        for option in given {
+            let name = option["name"].as_str().unwrap_or_default();
+            let Some(rule) = known.iter().find(|rule| rule["name"] == name) else {
+                return Err(refused("This command is outdated, please try again in a few minutes"));
+            };
+            let kind = rule["type"].as_u64().unwrap_or(3);
+            let mut json = json!({"name": name, "type": kind});
+            if kind <= 2 {
+                let inner = option["options"].as_array().map(Vec::as_slice).unwrap_or_default();
+                let known = rule["options"].as_array().map(Vec::as_slice).unwrap_or_default();
+                json["options"] = self.read(inner, known, resolved)?;
+            } else {
+                self.leaf(option, kind, &mut json, resolved)?;
+            }
             list.push(json);
-            continue;
         }
+        Ok(Value::Array(list))
+    }
+
+    fn leaf(
+        &self,
+        option: &Value,
+        kind: u64,
+        json: &mut Value,
+        resolved: &mut Resolved,
+    ) -> Result<(), ApiError> {
         let focused = option["focused"] == true;
         json["value"] = value(&option["value"], kind, focused);
         if focused {
             json["focused"] = json!(true);
         }
-        if let (6..=9, Some(id)) = (kind, crate::form::mentions::id_of(&option["value"]))
-            && !resolved.value(call.state, kind, guild, me, bot, id)
+        if let (6..=9, Some(id)) = (kind, id_of(&option["value"]))
+            && !resolved.value(self.call.state, kind, self.guild, self.me, self.bot, id)
         {
             return Err(refused("An option names something that does not exist"));
         }
-        if kind == 11 {
-            attachment(call, &option["value"], resolved)?;
+        let is_typing = self.call.body["type"] == 4;
+        if kind == 11 && !is_typing {
+            let file = self.sent.named(&option["value"]);
+            let (id, file) = file.ok_or_else(|| refused("An option names a file that was not sent"))?;
+            json["value"] = json!(id);
+            resolved.attachment(id, file);
         }
-        list.push(json);
+        Ok(())
     }
-    Ok(Value::Array(list))
 }
 
 /// Numbers may come as text from a form; what is being typed stays text.
@@ -177,17 +197,4 @@ fn value(given: &Value, kind: u64, focused: bool) -> Value {
         (6..=9 | 11, Value::Number(number)) => Value::String(number.to_string()),
         _ => given.clone(),
     }
-}
-
-/// `data.attachments` lists what was uploaded along, by index or by the id that the client was given.
-fn attachment(call: &Call<'_>, value: &Value, resolved: &mut Resolved) -> Result<(), ApiError> {
-    let listed = call.body["data"]["attachments"].as_array();
-    let found = listed.into_iter().flatten().find(|entry| {
-        let id = |value: &Value| value.as_str().map(str::to_owned).unwrap_or_else(|| value.to_string());
-        id(&entry["id"]) == id(value)
-    });
-    let entry = found.ok_or_else(|| refused("An option names a file that was not sent"))?;
-    let id = crate::form::mentions::id_of(&entry["id"]).ok_or_else(|| refused("A file needs an id"))?;
-    resolved.attachment(id, entry.clone());
-    Ok(())
 }

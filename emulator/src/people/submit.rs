@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::allowed::Where;
 use super::interact::{Made, Scene};
 use super::options::Resolved;
+use super::uploads::Sent;
 use crate::form::mentions::id_of;
 use crate::rest::call::Call;
 use crate::rest::error::ApiError;
@@ -40,7 +42,11 @@ pub(super) fn component(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError>
             data["resolved"] = resolved;
         }
     }
-    Ok(Made { data, source: Some(message.id), about: About::Component(message.id), message_kind: 0 })
+    let owners = match &message.origin {
+        Some(origin) => origin.owners,
+        None => Where::channel(call.state, channel, scene.user).owners(call.state, scene.application),
+    };
+    Ok(Made { data, source: Some(message.id), about: About::Component(message.id), owners, message_kind: 0 })
 }
 
 /// Resolves the values of a select (5 users, 6 roles, 7 mentionables, 8 channels).
@@ -71,7 +77,7 @@ fn resolve(
 }
 
 /// A modal that was filled.
-pub(super) fn modal(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError> {
+pub(super) fn modal(call: &Call<'_>, scene: Scene, sent: &Sent) -> Result<Made, ApiError> {
     let given = &call.body["data"];
     let shown_by = id_of(&given["id"]).and_then(|id| call.state.interactions.get(id));
     let shown_by = shown_by.filter(|one| one.user == scene.user && one.application == scene.application);
@@ -83,63 +89,86 @@ pub(super) fn modal(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError> {
     let filled = given["components"].as_array().map(Vec::as_slice).unwrap_or_default();
     let mut resolved = Resolved::default();
     let mut components = Vec::new();
+    let form = Form { call, scene, filled, sent };
     for part in modal["components"].as_array().into_iter().flatten() {
-        if let Some(part) = answered(call, scene, part, filled, &mut resolved)? {
-            components.push(part);
-        }
+        components.push(form.answered(part, &mut resolved)?);
     }
     let mut data = json!({"custom_id": modal["custom_id"], "components": components});
     if let Some(resolved) = resolved.into_json() {
         data["resolved"] = resolved;
     }
-    Ok(Made { data, source: shown_by.source, about: About::Modal(shown_by.origin.clone()), message_kind: 0 })
+    let (about, owners) = (About::Modal(shown_by.origin.clone()), shown_by.origin.owners);
+    Ok(Made { data, source: shown_by.source, about, owners, message_kind: 0 })
 }
 
-/// A part of the modal with what the person put in; texts have no answer.
-fn answered(
-    call: &Call<'_>,
+/// What a person put into a modal.
+struct Form<'a, 'b> {
+    call: &'a Call<'b>,
     scene: Scene,
-    part: &Value,
-    filled: &[Value],
-    resolved: &mut Resolved,
-) -> Result<Option<Value>, ApiError> {
-    let mut json = Map::new();
-    json.insert("type".into(), part["type"].clone());
-    json.insert("id".into(), part["id"].clone());
-    let kind = part["type"].as_u64().unwrap_or(0);
-    match kind {
-        1 => {
-            let mut inner = Vec::new();
-            for part in part["components"].as_array().into_iter().flatten() {
-                inner.extend(answered(call, scene, part, filled, resolved)?);
+    filled: &'a [Value],
+    sent: &'a Sent,
+}
+
+impl Form<'_, '_> {
+    /// A part of the modal with what the person put in.
+    fn answered(&self, part: &Value, resolved: &mut Resolved) -> Result<Value, ApiError> {
+        let mut json = Map::new();
+        json.insert("type".into(), part["type"].clone());
+        json.insert("id".into(), part["id"].clone());
+        match part["type"].as_u64().unwrap_or(0) {
+            1 => {
+                let mut inner = Vec::new();
+                for part in part["components"].as_array().into_iter().flatten() {
+                    inner.push(self.answered(part, resolved)?);
+                }
+                json.insert("components".into(), Value::Array(inner));
             }
-            json.insert("components".into(), Value::Array(inner));
-        }
-        18 => {
-            let inner = answered(call, scene, &part["component"], filled, resolved)?;
-            json.insert("component".into(), json!(inner));
-        }
-        10 => {}
-        _ => {
-            let custom_id = part["custom_id"].as_str().unwrap_or_default();
-            let given = find_component(filled, custom_id).cloned().unwrap_or_default();
-            json.insert("custom_id".into(), part["custom_id"].clone());
-            match kind {
-                4 => {
-                    let usual = part["value"].as_str().unwrap_or_default();
-                    let text = given["value"].as_str().unwrap_or(if given.is_null() { usual } else { "" });
-                    json.insert("value".into(), json!(text));
-                }
-                21 | 23 => {
-                    json.insert("value".into(), given["value"].clone());
-                }
-                _ => {
-                    let values = given["values"].as_array().cloned().unwrap_or_default();
-                    resolve(call, scene, kind, &values, resolved)?;
-                    json.insert("values".into(), Value::Array(values));
-                }
+            18 => {
+                let inner = self.answered(&part["component"], resolved)?;
+                json.insert("component".into(), inner);
             }
+            10 => {}
+            kind => self.field(part, kind, &mut json, resolved)?,
         }
+        Ok(Value::Object(json))
     }
-    Ok(Some(Value::Object(json)))
+
+    fn field(
+        &self,
+        part: &Value,
+        kind: u64,
+        json: &mut Map<String, Value>,
+        resolved: &mut Resolved,
+    ) -> Result<(), ApiError> {
+        let custom_id = part["custom_id"].as_str().unwrap_or_default();
+        let given = find_component(self.filled, custom_id).cloned().unwrap_or_default();
+        json.insert("custom_id".into(), part["custom_id"].clone());
+        let values = || given["values"].as_array().cloned().unwrap_or_default();
+        match kind {
+            4 => {
+                let usual = part["value"].as_str().unwrap_or_default();
+                let text = given["value"].as_str().unwrap_or(if given.is_null() { usual } else { "" });
+                json.insert("value".into(), json!(text));
+            }
+            21 | 23 => {
+                json.insert("value".into(), given["value"].clone());
+            }
+            19 => {
+                let mut files = Vec::new();
+                for value in values() {
+                    let file = self.sent.named(&value);
+                    let (id, file) = file.ok_or_else(|| invalid("A value names a file that was not sent"))?;
+                    files.push(json!(id));
+                    resolved.attachment(id, file);
+                }
+                json.insert("values".into(), Value::Array(files));
+            }
+            _ => {
+                let values = values();
+                resolve(self.call, self.scene, kind, &values, resolved)?;
+                json.insert("values".into(), Value::Array(values));
+            }
+        }
+        Ok(())
+    }
 }

@@ -120,7 +120,9 @@ pub fn dress(interaction: &Interaction, message: &mut crate::state::message::Mes
     message.origin = Some(interaction.origin.clone());
 }
 
-fn place(interaction: &Interaction, is_ephemeral: bool) -> Place {
+/// Where an answer to the interaction stands.
+pub fn place(interaction: &Interaction, is_ephemeral: bool) -> Place {
+    let is_ephemeral = is_ephemeral || interaction.whispers;
     Place { channel: interaction.channel, only_for: is_ephemeral.then_some(interaction.user) }
 }
 

@@ -57,6 +57,7 @@ refusals! {
     already_crossposted = 400 40033 "This message has already been crossposted.",
     forum_needs_a_thread = 400 40058 "Cannot send a message in a forum channel",
     already_acknowledged = 400 40060 "Interaction has already been acknowledged.",
+    max_follow_ups = 400 40094 "This interaction has reached the maximum number of follow-up messages",
     tag_needed = 400 40067 "A tag is required to create a forum post in this channel",
     missing_access = 403 50001 "Missing Access",
     wrong_channel_for_dm = 400 50003 "Cannot execute action on a DM channel",

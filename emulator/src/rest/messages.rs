@@ -8,6 +8,7 @@ use super::call::{Answer, Call, Outcome, Who};
 use super::error::ApiError;
 use crate::form::message::{self, CREATE_FLAGS, EDIT_FLAGS, MessageForm, Rules};
 use crate::form::{Errors, mentions};
+use crate::people::uploads;
 use crate::state::channel::{Channel, kind};
 use crate::state::id::{Id, now_millis};
 use crate::state::message::{Message, Reader, flag};
@@ -54,6 +55,10 @@ pub fn may_write(call: &Call<'_>, channel: &Channel) -> Result<(), ApiError> {
 
 /// POST /channels/{channel}/messages
 pub fn create(call: &mut Call<'_>) -> Outcome {
+    let body = call.body;
+    if !call.is_bot() {
+        uploads::claim(call, &body["attachments"])?;
+    }
     let channel = call.channel()?;
     let place = Place { channel: channel.id, only_for: None };
     may_write(call, channel)?;

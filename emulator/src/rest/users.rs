@@ -6,6 +6,7 @@ use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
 use crate::control::edit;
 use crate::form::mentions::id_of;
+use crate::state::id::Id;
 use crate::state::permissions;
 
 /// GET /users/@me
@@ -65,7 +66,22 @@ pub fn open_direct(call: &mut Call<'_>) -> Outcome {
             errors: None,
         });
     }
+    let is_new = !call.state.directs.contains_key(&(me.min(other), me.max(other)));
     let id = call.state.direct(me, other);
+    if is_new {
+        tell_people(call, id);
+    }
     let channel = call.state.channels.get(&id).ok_or_else(ApiError::unknown_channel)?;
     Ok(Answer::Json(call.state.channel_json(channel, me)))
+}
+
+/// A conversation that is new shows up in the clients of the people in it; bots aren't told.
+fn tell_people(call: &mut Call<'_>, id: Id) {
+    let Some(channel) = call.state.channels.get(&id) else { return };
+    let people = channel.recipients.iter().filter(|id| call.state.users.get(id).is_some_and(|u| !u.is_bot()));
+    let news: Vec<(Id, Value)> =
+        people.map(|person| (*person, call.state.channel_json(channel, *person))).collect();
+    for (person, data) in news {
+        call.state.emit_to_user(person, "CHANNEL_CREATE", &data);
+    }
 }

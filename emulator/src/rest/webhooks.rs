@@ -13,6 +13,9 @@ use crate::state::interaction::{Stage, TOKEN_LIFE};
 use crate::state::message::{Message, Reader, flag};
 use crate::state::post::{AllowedMentions, Place};
 
+/// Discord: so many follow-ups of an application that is not in the server.
+const FOLLOW_UPS: u32 = 5;
+
 /// The interaction of the path's token, when it may still be used; the caller becomes its bot.
 fn interaction(call: &mut Call<'_>) -> Result<Id, ApiError> {
     let application = call.id("application")?;
@@ -105,8 +108,12 @@ pub fn follow_up(call: &mut Call<'_>) -> Outcome {
     let author = call.me()?;
     let mut message = call.state.blank(author);
     let asked = call.state.interactions.get(id).ok_or_else(ApiError::unknown_webhook)?;
-    let private = form.flags() & flag::EPHEMERAL != 0;
-    let place = Place { channel: asked.channel, only_for: private.then_some(asked.user) };
+    // An application that only a person brought along is to be brief.
+    if asked.origin.owners.server.is_none() && asked.follow_ups >= FOLLOW_UPS {
+        return Err(ApiError::max_follow_ups());
+    }
+    let place = callback::place(asked, form.flags() & flag::EPHEMERAL != 0);
+    let private = place.only_for.is_some();
     dress(asked, &mut message);
     let files = std::mem::take(&mut call.files);
     messages::fill(call, &mut message, &form, files, place.channel)?;
@@ -114,6 +121,9 @@ pub fn follow_up(call: &mut Call<'_>) -> Outcome {
     message.tts = form.tts;
     let allowed = form.allowed.unwrap_or_else(AllowedMentions::users_only);
     let made = call.state.post(place, message, &allowed);
+    if let Some(asked) = call.state.interactions.get_mut(id) {
+        asked.follow_ups += 1;
+    }
     let message = call.state.message_at(place, made).ok_or_else(ApiError::unknown_message)?;
     Ok(shown(call, message))
 }

@@ -14,6 +14,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::{Shared, page};
+use crate::people::uploads;
 use crate::rest::{self, DropConnection};
 use crate::{control, gateway};
 
@@ -76,6 +77,7 @@ async fn answer(shared: Arc<Shared>, peer: SocketAddr, request: Request<Body>) -
         _ if path.starts_with("/attachments/") => {
             page::attachment(&shared.lock(), &path["/attachments/".len()..])
         }
+        _ if path.starts_with("/uploads/") => uploads::put(shared, request).await,
         _ if path.starts_with("/_emulator/") => control::serve(shared, peer, request).await,
         _ => rest::serve(shared, request).await,
     }

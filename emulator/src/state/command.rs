@@ -5,6 +5,40 @@ use serde_json::{Map, Value, json};
 use super::id::Id;
 use super::permissions;
 
+/// Whom or what an admin's setting for a command is about. Source: interactions/application-commands, Permissions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Type 1; the server's id is everyone.
+    Role,
+    /// Type 2.
+    User,
+    /// Type 3; the server's id less one is all channels.
+    Channel,
+}
+
+/// An admin's setting: who may use a command, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Permission {
+    /// The role, user or channel.
+    pub id: Id,
+    /// Which of them it is.
+    pub kind: Target,
+    /// Is it open?
+    pub allow: bool,
+}
+
+impl Permission {
+    /// The setting as Discord sends it.
+    pub fn to_json(self) -> Value {
+        let kind = match self.kind {
+            Target::Role => 1,
+            Target::User => 2,
+            Target::Channel => 3,
+        };
+        json!({"id": self.id, "type": kind, "permission": self.allow})
+    }
+}
+
 /// A command as it was registered.
 #[derive(Debug, Clone)]
 pub struct Command {

@@ -9,6 +9,9 @@ use super::id::Id;
 /// So many bytes of files are kept; the oldest are thrown out first.
 const KEPT_BYTES: usize = 64 << 20;
 
+/// So many files may be announced and not yet taken; the oldest are forgotten first.
+const ANNOUNCED: usize = 64;
+
 /// A stored file.
 #[derive(Debug, Clone)]
 pub struct StoredFile {
@@ -26,6 +29,15 @@ pub struct Files {
     by_id: HashMap<Id, StoredFile>,
     order: VecDeque<Id>,
     bytes: usize,
+    announced: HashMap<String, Announced>,
+    announced_order: VecDeque<String>,
+}
+
+/// A file that a client said it would put, and may have put.
+#[derive(Debug)]
+struct Announced {
+    user: Id,
+    file: Option<StoredFile>,
 }
 
 impl Files {
@@ -39,6 +51,33 @@ impl Files {
                 self.bytes -= old.content.len();
             }
         }
+    }
+
+    /// A client will put a file under this name.
+    pub fn announce(&mut self, user: Id, kept_as: String) {
+        self.announced_order.push_back(kept_as.clone());
+        self.announced.insert(kept_as, Announced { user, file: None });
+        while self.announced_order.len() > ANNOUNCED {
+            if let Some(old) = self.announced_order.pop_front() {
+                self.announced.remove(&old);
+            }
+        }
+    }
+
+    /// The file that was announced under this name is here. False when none was.
+    pub fn put(&mut self, kept_as: &str, file: StoredFile) -> bool {
+        let announced = self.announced.get_mut(kept_as);
+        announced.map(|announced| announced.file = Some(file)).is_some()
+    }
+
+    /// Takes the file that this account put under the name.
+    pub fn claim(&mut self, user: Id, kept_as: &str) -> Option<StoredFile> {
+        let found = self.announced.get(kept_as)?;
+        if found.user != user || found.file.is_none() {
+            return None;
+        }
+        self.announced_order.retain(|other| other != kept_as);
+        self.announced.remove(kept_as)?.file
     }
 
     /// The file with this attachment id.

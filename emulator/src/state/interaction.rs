@@ -75,6 +75,10 @@ pub struct Interaction {
     pub origin: Arc<Origin>,
     /// 20 for slash commands, 23 for context menus, 0 otherwise.
     pub message_kind: u8,
+    /// Is every answer ephemeral, whatever the bot says? So it is for applications of a person who may not show them.
+    pub whispers: bool,
+    /// Follow-ups so far.
+    pub follow_ups: u32,
 }
 
 /// All interactions that may still be answered.

@@ -29,6 +29,32 @@ pub enum About {
     Modal(Arc<Origin>),
 }
 
+/// Who installed the application that an interaction is for: `authorizing_integration_owners`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Owners {
+    /// The server, or [`Owners::CONVERSATION`].
+    pub server: Option<Id>,
+    /// The person who uses it.
+    pub user: Option<Id>,
+}
+
+impl Owners {
+    /// Stands for the server in the application's own conversation.
+    pub const CONVERSATION: Id = Id::new(0);
+
+    /// The JSON: by installation type.
+    pub fn to_json(self) -> Value {
+        let mut json = json!({});
+        if let Some(server) = self.server {
+            json["0"] = json!(server);
+        }
+        if let Some(user) = self.user {
+            json["1"] = json!(user);
+        }
+        json
+    }
+}
+
 /// An interaction as its messages name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -36,8 +62,8 @@ pub struct Origin {
     pub id: Id,
     /// Who did it.
     pub user: Id,
-    /// In which server.
-    pub guild: Option<Id>,
+    /// Who installed the application.
+    pub owners: Owners,
     /// What it was about.
     pub about: About,
 }
@@ -51,11 +77,6 @@ impl Origin {
             About::Modal(_) => 5,
         }
     }
-
-    /// `authorizing_integration_owners`: the server that installed the application, or 0 in its own conversation.
-    pub fn owners(guild: Option<Id>) -> Value {
-        json!({"0": guild.map_or_else(|| "0".to_owned(), |guild| guild.to_string())})
-    }
 }
 
 impl State {
@@ -64,7 +85,7 @@ impl State {
         let user = |id: Id| self.users.get(&id).map(User::to_json);
         let mut json = json!({
             "id": origin.id, "type": origin.kind(), "user": user(origin.user),
-            "authorizing_integration_owners": Origin::owners(origin.guild),
+            "authorizing_integration_owners": origin.owners.to_json(),
         });
         match &origin.about {
             About::Command { name, kind, target } => {

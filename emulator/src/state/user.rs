@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
-use super::command::Command;
+use super::command::{Command, Permission};
 use super::id::Id;
 
 /// An application: what the developer portal knows about it.
@@ -32,6 +32,8 @@ pub struct Application {
     pub commands: Vec<Command>,
     /// Commands of one guild only.
     pub guild_commands: HashMap<Id, Vec<Command>>,
+    /// What admins set, by guild and by command; under the application's own id what holds for all its commands.
+    pub permissions: HashMap<(Id, Id), Vec<Permission>>,
     /// Command creations of the day, per guild (`None` = global).
     pub creations: HashMap<Option<Id>, u32>,
     /// So many shards may identify at the same time.
@@ -79,6 +81,8 @@ pub struct User {
     pub token: String,
     /// The application whose bot this is.
     pub application: Option<Id>,
+    /// Applications that this person installed for themselves.
+    pub installed: BTreeSet<Id>,
     /// The guilds this account is in.
     pub guilds: BTreeSet<Id>,
 }

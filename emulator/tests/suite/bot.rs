@@ -112,6 +112,30 @@ impl Rest {
         self.ask("POST", path, Some(body)).await
     }
 
+    /// Sends a body with files: parts `files[n]` beside `payload_json`.
+    pub async fn send_files(&self, method: &str, path: &str, body: Value, files: &[(&str, &str)]) -> Answer {
+        let part = |head: String, content: &str| {
+            format!("--X\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
+        };
+        let mut form =
+            part("name=\"payload_json\"\r\nContent-Type: application/json".into(), &body.to_string());
+        for (index, (name, content)) in files.iter().enumerate() {
+            let head = format!("name=\"files[{index}]\"; filename=\"{name}\"\r\nContent-Type: text/plain");
+            form.push_str(&part(head, content));
+        }
+        form.push_str("--X--\r\n");
+        let method = method.parse().expect("a method");
+        let mut request = self.client.request(method, format!("{}/api/v10{path}", self.url));
+        if let Some(authorization) = &self.authorization {
+            request = request.header("authorization", authorization);
+        }
+        let request = request.header("content-type", "multipart/form-data; boundary=X").body(form);
+        let answer = request.send().await.expect("the emulator answers");
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        let body = serde_json::from_slice(&answer.bytes().await.expect("a body")).unwrap_or_default();
+        Answer { status, body, headers }
+    }
+
     pub async fn application(&self) -> String {
         text(&self.get("/applications/@me").await.ok()["id"])
     }
