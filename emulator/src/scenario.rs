@@ -29,6 +29,10 @@ pub struct ApplicationSpec {
     pub name: String,
     /// The bot's token, without `Bot `; `bot-token` when left out and it is the first application.
     pub token: Option<String>,
+    /// The secret for tokens of OAuth2; `bot-secret` when left out and it is the first application.
+    pub client_secret: Option<String>,
+    /// Addresses to which people may be sent back; any when left out.
+    pub redirect_uris: Vec<String>,
     /// The portal's switches, of `GUILD_MEMBERS`, `GUILD_PRESENCES` and `MESSAGE_CONTENT`.
     pub privileged_intents: Vec<String>,
     /// Username of the owner.

@@ -135,6 +135,7 @@ fn apply_application(state: &mut State, spec: &ApplicationSpec) -> Result<(), Wo
             } else {
                 format!("{}-token", spec.name)
             };
+            let secret = usual.replace("-token", "-secret");
             let token = spec.token.clone().unwrap_or(usual);
             take_token(state, &token, id, &place)?;
             let bot = User {
@@ -156,6 +157,10 @@ fn apply_application(state: &mut State, spec: &ApplicationSpec) -> Result<(), Wo
                 id,
                 name: spec.name.clone(),
                 token,
+                client_secret: spec.client_secret.clone().unwrap_or(secret),
+                redirect_uris: spec.redirect_uris.clone(),
+                role_connections_verification_url: None,
+                role_connections: HashMap::new(),
                 privileged_intents: 0,
                 verify_key,
                 signing_seed: spec.signing_seed.clone(),

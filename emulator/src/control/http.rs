@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use serde_json::{Value, json};
 
-use super::{edit, faults};
+use super::{edit, faults, oauth};
 use crate::apply::apply;
 use crate::rest::call::query_value;
 use crate::scenario::World;
@@ -21,14 +21,14 @@ use crate::state::permissions::Overwrite;
 /// Bodies of the control side are at most so large.
 const BODY_BYTES: usize = 64 << 20;
 
-fn answer(status: StatusCode, body: Value) -> Response<Body> {
+pub(super) fn answer(status: StatusCode, body: Value) -> Response<Body> {
     let mut response = Response::new(Body::from(body.to_string()));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
     response
 }
 
-fn refused(status: StatusCode, message: impl ToString) -> Response<Body> {
+pub(super) fn refused(status: StatusCode, message: impl ToString) -> Response<Body> {
     answer(status, json!({"message": message.to_string()}))
 }
 
@@ -99,6 +99,7 @@ fn route(shared: &Shared, method: &str, parts: &[&str], query: &str, body: &[u8]
                 Err(error) => refused(StatusCode::BAD_REQUEST, error),
             },
         },
+        ("POST", ["oauth2", "codes"]) => oauth::code(&mut shared.lock(), body),
         ("PUT", ["world"]) => match std::str::from_utf8(body).map(World::from_json) {
             Ok(Ok(world)) => {
                 let mut state = shared.lock();

@@ -5,5 +5,6 @@
 pub mod edit;
 mod faults;
 mod http;
+mod oauth;
 
 pub use http::serve;

@@ -55,8 +55,13 @@ pub fn edit_me(call: &mut Call<'_>) -> Outcome {
     let mut errors = Errors::default();
     let description = errors.optional_text(call.body, "description", 0, 400).map(str::to_owned);
     let endpoint = errors.optional_text(call.body, "interactions_endpoint_url", 0, 2048).map(str::to_owned);
+    let connect = errors.optional_text(call.body, "role_connections_verification_url", 0, 2048);
+    let connect = connect.filter(|url| !url.is_empty()).map(str::to_owned);
     errors.finish()?;
     if let Some(application) = call.state.applications.get_mut(&me) {
+        if call.body.get("role_connections_verification_url").is_some() {
+            application.role_connections_verification_url = connect;
+        }
         if let Some(description) = description {
             application.description = description;
         }

@@ -17,6 +17,13 @@ pub enum Who {
     Bot(Id),
     /// A person's client.
     Person(Id),
+    /// An application, with a token that a person granted it.
+    Bearer {
+        /// The person.
+        user: Id,
+        /// The grant's number.
+        grant: u64,
+    },
     /// Nobody said so: the token in the path must do.
     Nobody,
 }
@@ -30,6 +37,8 @@ pub enum Answer {
     Json(Value),
     /// 201.
     Created(Value),
+    /// Another status.
+    Status(u16, Value),
 }
 
 /// A handler's result.
@@ -104,7 +113,7 @@ impl Call<'_> {
     /// The account that asks.
     pub fn me(&self) -> Result<Id, ApiError> {
         match self.who {
-            Who::Bot(id) | Who::Person(id) => Ok(id),
+            Who::Bot(id) | Who::Person(id) | Who::Bearer { user: id, .. } => Ok(id),
             Who::Nobody => Err(ApiError::unauthorized()),
         }
     }
@@ -120,7 +129,8 @@ impl Call<'_> {
         if !self.state.applications.contains_key(&id) {
             return Err(ApiError::unknown_application());
         }
-        if self.who != Who::Bot(id) {
+        let granted = crate::rest::oauth::application_of(self) == Some(id);
+        if self.who != Who::Bot(id) && !granted {
             return Err(ApiError { status: 403, code: 20012, ..ApiError::missing_access() });
         }
         Ok(id)
@@ -179,9 +189,14 @@ impl Call<'_> {
 
 /// A value of a query string, decoded.
 pub fn query_value(query: &str, name: &str) -> Option<String> {
+    raw_query_value(query, name).map(decoded)
+}
+
+/// A value of a query string as it came.
+pub fn raw_query_value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     query.split('&').find_map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (key == name).then(|| decoded(value))
+        (key == name).then_some(value)
     })
 }
 

@@ -15,7 +15,7 @@ use crate::state::id::Id;
 const DAILY_CREATES: u32 = 200;
 
 /// The application and guild of the path.
-fn scope(call: &Call<'_>) -> Result<(Id, Option<Id>), ApiError> {
+pub(super) fn scope(call: &Call<'_>) -> Result<(Id, Option<Id>), ApiError> {
     let application = call.own_application()?;
     if call.param("guild").is_empty() {
         return Ok((application, None));
@@ -104,6 +104,7 @@ pub fn replace(call: &mut Call<'_>) -> Outcome {
     count_creates(call, application, guild, created)?;
     let json = after.iter().map(|command| command.json.clone()).collect();
     *commands_of(call, application, guild)? = after;
+    forget_settings(call, application);
     Ok(Answer::Json(json))
 }
 
@@ -207,22 +208,18 @@ pub fn delete(call: &mut Call<'_>) -> Outcome {
     let list = commands_of(call, application, guild)?;
     let before = list.len();
     list.retain(|command| command.id != id);
-    if list.len() == before { Err(ApiError::unknown_command()) } else { Ok(Answer::Empty) }
+    if list.len() == before {
+        return Err(ApiError::unknown_command());
+    }
+    forget_settings(call, application);
+    Ok(Answer::Empty)
 }
 
-/// GET commands/permissions: nobody has set any.
-pub fn all_permissions(call: &mut Call<'_>) -> Outcome {
-    scope(call)?;
-    Ok(Answer::Json(json!([])))
-}
-
-/// GET commands/{command}/permissions: nobody has set any.
-pub fn permissions(call: &mut Call<'_>) -> Outcome {
-    scope(call)?;
-    Err(ApiError::unknown_command_permissions())
-}
-
-/// PUT commands/{command}/permissions: not with a bot's token.
-pub fn no_permissions(_: &mut Call<'_>) -> Outcome {
-    Err(ApiError::bots_cannot())
+/// What admins set goes with the command that it was set for.
+fn forget_settings(call: &mut Call<'_>, application: Id) {
+    let Some(known) = call.state.applications.get_mut(&application) else { return };
+    let all = known.commands.iter().chain(known.guild_commands.values().flatten());
+    let mut ids: HashSet<Id> = all.map(|command| command.id).collect();
+    ids.insert(application);
+    known.permissions.retain(|(_, about), _| ids.contains(about));
 }

@@ -69,6 +69,7 @@ refusals! {
     bad_token = 401 50014 "Invalid authentication token provided",
     not_pinned_here = 400 50019 "A message can only be pinned to the channel it was sent in",
     wrong_channel_type = 400 50024 "Cannot execute action on this channel type",
+    missing_scope = 403 50026 "Missing required OAuth2 scope",
     webhook_token = 401 50027 "Invalid Webhook Token",
     invalid_role = 400 50028 "Invalid Role",
     invalid_form = 400 50035 "Invalid Form Body",

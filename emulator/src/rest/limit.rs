@@ -45,7 +45,7 @@ pub(super) fn judge(state: &mut State, found: &Found<'_>, who: Who) -> Verdict {
         Limit::Webhook => Size { limit: 5, per_millis: 2_000 },
     };
     let by = match who {
-        Who::Bot(id) | Who::Person(id) => id.get(),
+        Who::Bot(id) | Who::Person(id) | Who::Bearer { user: id, .. } => id.get(),
         Who::Nobody => 0,
     };
     let place = place(found);

@@ -21,6 +21,12 @@ pub fn member(call: &mut Call<'_>) -> Outcome {
     call.state.member_json(guild, user).map(Answer::Json).ok_or_else(ApiError::unknown_member)
 }
 
+/// GET /users/@me/guilds/{guild}/member
+pub fn own(call: &mut Call<'_>) -> Outcome {
+    let (guild, me) = (call.guild()?, call.me()?);
+    call.state.member_json(guild, me).map(Answer::Json).ok_or_else(ApiError::unknown_member)
+}
+
 /// GET /guilds/{guild}/members: needs the privileged intent.
 pub fn list(call: &mut Call<'_>) -> Outcome {
     let limit = call.query_limit(1, 1000)?;

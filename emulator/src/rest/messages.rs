@@ -24,7 +24,7 @@ pub fn reader(call: &Call<'_>) -> Reader {
                 call.state.applications.get(&user).map_or(0, |application| application.privileged_intents);
             Reader::Bot { user, sees_content: allowed & crate::state::emit::MESSAGE_CONTENT != 0 }
         }
-        Who::Person(user) => Reader::Person(user),
+        Who::Person(user) | Who::Bearer { user, .. } => Reader::Person(user),
         Who::Nobody => Reader::Bot { user: Id::new(0), sees_content: true },
     }
 }

@@ -3,11 +3,15 @@
 //! read → find the route → who asks → checks → troubles ordered → rate limits → handler → record. Handlers are plain
 //! functions over a locked state; everything that waits happens here, without the lock.
 
+mod admit;
 pub mod applications;
+mod body;
 pub mod call;
 pub mod callback;
 pub mod channels;
+pub mod command_permissions;
 pub mod commands;
+pub mod connections;
 pub mod error;
 pub mod events;
 pub mod guilds;
@@ -15,6 +19,7 @@ pub mod history;
 mod limit;
 pub mod members;
 pub mod messages;
+pub mod oauth;
 pub mod pins;
 pub mod reactions;
 mod response;
@@ -28,9 +33,8 @@ pub use response::DropConnection;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, header};
-use serde_json::Value;
 
 use crate::server::Shared;
 use crate::signed::probe;
@@ -38,12 +42,14 @@ use crate::state::State;
 use crate::state::faults::Trouble;
 use crate::state::id::{Id, now_millis};
 use crate::state::requests::Recorded;
-use crate::upload::{self, Upload};
+use crate::upload;
+use admit::{Authorization, Kind, admit, who_asks};
+use body::ReadBody;
 use call::{Answer, Call, Who};
 use error::ApiError;
 use limit::Verdict;
 use response::{Outcome, built, response};
-use route::{Access, Found, NoRoute, Route};
+use route::{Found, NoRoute, Route};
 
 /// A request, read whole.
 struct Incoming<'a> {
@@ -53,7 +59,8 @@ struct Incoming<'a> {
     /// As it came, with the query.
     line: &'a str,
     query: &'a str,
-    token: Option<&'a str>,
+    authorization: Option<Authorization<'a>>,
+    /// Not a person's client: it is recorded, checked, and troubled on demand.
     is_bot: bool,
     base: &'a str,
     content_type: Option<&'a str>,
@@ -77,8 +84,7 @@ pub fn base_of(shared: &Shared, headers: &HeaderMap) -> String {
 pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
     let (head, body) = request.into_parts();
     let text_of = |name| head.headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
-    let authorization = text_of(header::AUTHORIZATION);
-    let token = authorization.map(|text| text.strip_prefix("Bot ").unwrap_or(text).trim());
+    let authorization = text_of(header::AUTHORIZATION).map(Authorization::read);
     let base = base_of(&shared, &head.headers);
     let line = head.uri.path_and_query().map_or("/", |line| line.as_str());
     let incoming = Incoming {
@@ -86,9 +92,8 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
         path: below_version(head.uri.path()),
         line,
         query: head.uri.query().unwrap_or_default(),
-        token,
-        // A person's client sends its token bare.
-        is_bot: authorization.is_none_or(|text| text.starts_with("Bot ") || text.starts_with("Bearer ")),
+        authorization,
+        is_bot: authorization.is_none_or(|one| one.kind != Kind::Bare),
         base: &base,
         content_type: text_of(header::CONTENT_TYPE),
     };
@@ -96,7 +101,7 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
     let Ok(bytes) = axum::body::to_bytes(body, upload::REQUEST_BYTES + (1 << 20)).await else {
         return response(&ApiError::entity_too_large().to_json(), 413, &[]);
     };
-    let body = read_body(&incoming, bytes).await;
+    let body = body::read(incoming.path, incoming.content_type, authorization, bytes).await;
     let checked = match &body {
         Ok(read) if incoming.is_bot && !read.is_too_large => {
             let json = (!read.json.is_null()).then_some(&read.json);
@@ -139,7 +144,7 @@ async fn endpoint_refused(
     let url = body.as_ref().ok()?.json["interactions_endpoint_url"]
         .as_str()
         .filter(|url| is_edit && !url.is_empty())?;
-    let Ok(Who::Bot(application)) = who_asks(&shared.lock(), incoming) else { return None };
+    let Ok(Who::Bot(application)) = who_asks(&shared.lock(), incoming.authorization) else { return None };
     let probes = probe::run(shared, application, url).await;
     let failed = probes.iter().find(|probe| !probe.passed())?;
     let text = format!(
@@ -150,57 +155,6 @@ async fn endpoint_refused(
     let refused =
         ApiError::field("interactions_endpoint_url", "APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID", &text);
     Some(Outcome::error(&refused))
-}
-
-struct ReadBody {
-    json: Value,
-    text: String,
-    files: Vec<Upload>,
-    is_too_large: bool,
-}
-
-async fn read_body(incoming: &Incoming<'_>, bytes: Bytes) -> Result<ReadBody, ApiError> {
-    let is_too_large = bytes.len() > upload::REQUEST_BYTES;
-    if bytes.is_empty() || is_too_large {
-        return Ok(ReadBody { json: Value::Null, text: String::new(), files: Vec::new(), is_too_large });
-    }
-    let kind = incoming.content_type.unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
-        let (json, files) = upload::multipart(kind, bytes).await?;
-        let text = json.to_string();
-        return Ok(ReadBody { json, text, files, is_too_large });
-    }
-    if !kind.starts_with("application/json") {
-        let text =
-            "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}.";
-        return Err(ApiError::field("_content_type", "CONTENT_TYPE_INVALID", text));
-    }
-    let json = serde_json::from_slice(&bytes).map_err(|_| ApiError::bad_json())?;
-    // JSON that parsed is UTF-8.
-    let text = String::from_utf8(bytes.into()).map_err(|_| ApiError::bad_json())?;
-    Ok(ReadBody { json, text, files: Vec::new(), is_too_large })
-}
-
-fn who_asks(state: &State, incoming: &Incoming<'_>) -> Result<Who, ApiError> {
-    let Some(token) = incoming.token else { return Ok(Who::Nobody) };
-    let user = state.tokens.get(token).and_then(|id| state.users.get(id));
-    match user {
-        Some(user) if user.is_bot() && incoming.is_bot => Ok(Who::Bot(user.id)),
-        Some(user) if !user.is_bot() && !incoming.is_bot => Ok(Who::Person(user.id)),
-        _ => Err(ApiError::unauthorized()),
-    }
-}
-
-fn admit(route: &Route, who: Result<Who, ApiError>) -> Result<Who, ApiError> {
-    match (route.access, who) {
-        // The token in the path is what counts; a wrong header changes nothing.
-        (Access::Token, who) => Ok(who.unwrap_or(Who::Nobody)),
-        (_, Err(error)) => Err(error),
-        (_, Ok(Who::Nobody)) => Err(ApiError::unauthorized()),
-        (Access::Bot, Ok(Who::Person(_))) => Err(ApiError::only_bots()),
-        (Access::Person, Ok(Who::Bot(_))) => Err(ApiError::bots_cannot()),
-        (_, Ok(who)) => Ok(who),
-    }
 }
 
 fn handle(
@@ -219,7 +173,7 @@ fn handle(
     if incoming.is_bot && limit::is_banned(state) {
         return limit::banned();
     }
-    let who = match admit(found.route, who_asks(state, incoming)) {
+    let who = match admit(state, found.route, who_asks(state, incoming.authorization)) {
         Ok(who) => who,
         Err(error) => return Outcome::error(&error),
     };
@@ -253,6 +207,9 @@ fn handle(
         }
         Ok(Answer::Created(json)) => {
             Outcome { status: 201, body: Some(json), headers: Vec::new(), is_dropped: false }
+        }
+        Ok(Answer::Status(status, json)) => {
+            Outcome { status, body: Some(json), headers: Vec::new(), is_dropped: false }
         }
         Err(error) => Outcome::error(&error),
     };

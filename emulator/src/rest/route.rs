@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::call::{Call, Outcome};
 use super::{
-    applications, callback, channels, commands, events, guilds, history, members, messages, pins, reactions,
-    threads, users, webhooks,
+    applications, callback, channels, command_permissions, commands, connections, events, guilds, history,
+    members, messages, oauth, pins, reactions, threads, users, webhooks,
 };
 use crate::people;
 
@@ -20,6 +20,36 @@ pub enum Access {
     Person,
     /// Whoever has the token of the path.
     Token,
+    /// Anyone with a token; an application that was granted `identify`.
+    Identify,
+    /// Anyone with a token; an application that was granted `guilds`.
+    Guilds,
+    /// A person, or an application that was granted `guilds.members.read`.
+    Membership,
+    /// Bots; an application that was granted `applications.commands.update`.
+    Commands,
+    /// A person's client; an application that was granted `applications.commands.permissions.update`.
+    Settings,
+    /// An application that was granted `role_connections.write`.
+    Connection,
+    /// An application that was granted anything.
+    Grant,
+}
+
+impl Access {
+    /// With which grants one may ask, any of them if the list is empty; none where no grant helps.
+    pub(super) fn scopes(self) -> Option<&'static [&'static str]> {
+        Some(match self {
+            Access::Account | Access::Bot | Access::Person | Access::Token => return None,
+            Access::Identify => &["identify"],
+            Access::Guilds => &["guilds"],
+            Access::Membership => &["guilds.members.read"],
+            Access::Commands => &["applications.commands.update"],
+            Access::Settings => &["applications.commands.permissions.update"],
+            Access::Connection => &["role_connections.write"],
+            Access::Grant => &[],
+        })
+    }
 }
 
 /// The rate limit of a route.
@@ -62,29 +92,37 @@ macro_rules! routes {
 pub const ROUTES: &[Route] = routes! {
     GET "/gateway" Token READ => applications::gateway;
     GET "/gateway/bot" Bot READ => applications::gateway_bot;
-    GET "/users/@me" Account READ => users::me;
-    GET "/users/@me/guilds" Account READ => users::my_guilds;
+    GET "/users/@me" Identify READ => users::me;
+    GET "/users/@me/guilds" Guilds READ => users::my_guilds;
     DELETE "/users/@me/guilds/{guild}" Account WRITE => users::leave_guild;
     POST "/users/@me/channels" Account WRITE => users::open_direct;
+    GET "/users/@me/guilds/{guild}/member" Membership READ => members::own;
+    GET "/users/@me/applications/{application}/role-connection" Connection READ => connections::get;
+    PUT "/users/@me/applications/{application}/role-connection" Connection WRITE => connections::put;
+    DELETE "/users/@me/applications/{application}/role-connection" Connection WRITE => connections::delete;
     GET "/users/{user}" Account READ => users::user;
     GET "/applications/@me" Bot READ => applications::me;
     PATCH "/applications/@me" Bot WRITE => applications::edit_me;
+    GET "/oauth2/@me" Grant READ => oauth::me;
+    POST "/oauth2/authorize" Person WRITE => oauth::authorize;
+    POST "/oauth2/token" Token WRITE => oauth::token;
+    POST "/oauth2/token/revoke" Token WRITE => oauth::revoke;
     GET "/oauth2/applications/@me" Bot READ => applications::oauth_me;
-    GET "/applications/{application}/commands" Bot READ => commands::list;
-    PUT "/applications/{application}/commands" Bot Limit::Of(5, 20_000) => commands::replace;
-    POST "/applications/{application}/commands" Bot Limit::Of(5, 20_000) => commands::upsert;
-    GET "/applications/{application}/commands/{command}" Bot READ => commands::one;
-    PATCH "/applications/{application}/commands/{command}" Bot WRITE => commands::edit;
-    DELETE "/applications/{application}/commands/{command}" Bot WRITE => commands::delete;
-    GET "/applications/{application}/guilds/{guild}/commands" Bot READ => commands::list;
-    PUT "/applications/{application}/guilds/{guild}/commands" Bot Limit::Of(5, 20_000) => commands::replace;
-    POST "/applications/{application}/guilds/{guild}/commands" Bot Limit::Of(5, 20_000) => commands::upsert;
-    GET "/applications/{application}/guilds/{guild}/commands/permissions" Bot READ => commands::all_permissions;
-    GET "/applications/{application}/guilds/{guild}/commands/{command}" Bot READ => commands::one;
-    PATCH "/applications/{application}/guilds/{guild}/commands/{command}" Bot WRITE => commands::edit;
-    DELETE "/applications/{application}/guilds/{guild}/commands/{command}" Bot WRITE => commands::delete;
-    GET "/applications/{application}/guilds/{guild}/commands/{command}/permissions" Bot READ => commands::permissions;
-    PUT "/applications/{application}/guilds/{guild}/commands/{command}/permissions" Bot WRITE => commands::no_permissions;
+    GET "/applications/{application}/commands" Commands READ => commands::list;
+    PUT "/applications/{application}/commands" Commands Limit::Of(5, 20_000) => commands::replace;
+    POST "/applications/{application}/commands" Commands Limit::Of(5, 20_000) => commands::upsert;
+    GET "/applications/{application}/commands/{command}" Commands READ => commands::one;
+    PATCH "/applications/{application}/commands/{command}" Commands WRITE => commands::edit;
+    DELETE "/applications/{application}/commands/{command}" Commands WRITE => commands::delete;
+    GET "/applications/{application}/guilds/{guild}/commands" Commands READ => commands::list;
+    PUT "/applications/{application}/guilds/{guild}/commands" Commands Limit::Of(5, 20_000) => commands::replace;
+    POST "/applications/{application}/guilds/{guild}/commands" Commands Limit::Of(5, 20_000) => commands::upsert;
+    GET "/applications/{application}/guilds/{guild}/commands/permissions" Commands READ => command_permissions::list;
+    GET "/applications/{application}/guilds/{guild}/commands/{command}" Commands READ => commands::one;
+    PATCH "/applications/{application}/guilds/{guild}/commands/{command}" Commands WRITE => commands::edit;
+    DELETE "/applications/{application}/guilds/{guild}/commands/{command}" Commands WRITE => commands::delete;
+    GET "/applications/{application}/guilds/{guild}/commands/{command}/permissions" Commands READ => command_permissions::one;
+    PUT "/applications/{application}/guilds/{guild}/commands/{command}/permissions" Settings WRITE => command_permissions::put;
     GET "/applications/{application}/role-connections/metadata" Bot READ => applications::role_connections;
     PUT "/applications/{application}/role-connections/metadata" Bot WRITE => applications::put_role_connections;
     GET "/applications/{application}/emojis" Bot READ => applications::emojis;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
+use super::oauth;
 use crate::control::edit;
 use crate::form::mentions::id_of;
 use crate::state::id::Id;
@@ -12,7 +13,7 @@ use crate::state::permissions;
 /// GET /users/@me
 pub fn me(call: &mut Call<'_>) -> Outcome {
     let user = call.state.users.get(&call.me()?).ok_or_else(ApiError::unauthorized)?;
-    Ok(Answer::Json(user.to_own_json()))
+    Ok(Answer::Json(oauth::own_user(call, user.to_own_json())))
 }
 
 /// GET /users/{user}

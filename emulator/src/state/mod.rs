@@ -12,6 +12,7 @@ pub mod id;
 pub mod interaction;
 pub mod limits;
 pub mod message;
+pub mod oauth;
 pub mod origin;
 pub mod permissions;
 pub mod post;
@@ -73,6 +74,8 @@ pub struct State {
     pub identified: HashMap<(Id, u64), Instant>,
     /// Where interactions go that are posted to an endpoint.
     pub signed_posts: Option<tokio::sync::mpsc::UnboundedSender<crate::signed::SignedPost>>,
+    /// What people granted applications.
+    pub oauth: oauth::OAuth,
     /// Guilds that are out of order.
     pub outages: std::collections::HashSet<Id>,
 }

@@ -16,6 +16,14 @@ pub struct Application {
     pub name: String,
     /// What the bot sends after `Bot `.
     pub token: String,
+    /// What the application proves itself with when it asks for tokens.
+    pub client_secret: String,
+    /// Addresses to which people may be sent back; any, when there are none.
+    pub redirect_uris: Vec<String>,
+    /// Where a person goes to connect an account, for linked roles.
+    pub role_connections_verification_url: Option<String>,
+    /// What the application said of people, for linked roles.
+    pub role_connections: HashMap<Id, Value>,
     /// The portal's three switches for privileged intents, as intent bits.
     pub privileged_intents: u64,
     /// The hex public key with which signed interactions are checked.
@@ -47,6 +55,21 @@ pub struct Application {
 }
 
 impl Application {
+    /// May people be sent back to this address?
+    pub fn redirects_to(&self, address: &Option<String>) -> bool {
+        self.redirect_uris.is_empty() || address.as_ref().is_some_and(|uri| self.redirect_uris.contains(uri))
+    }
+
+    /// The application as anybody sees it.
+    pub fn to_public_json(&self) -> Value {
+        json!({
+            "id": self.id, "name": self.name, "icon": null, "description": self.description, "type": null,
+            "verify_key": self.verify_key, "flags": 0, "bot_public": true, "bot_require_code_grant": false,
+            "summary": "", "hook": true, "is_monetized": false, "is_verified": false, "is_discoverable": false,
+            "storefront_available": false, "flags_new": "0", "eligible_oauth2_scopes": [],
+        })
+    }
+
     /// The application as its own bot sees it.
     pub fn to_json(&self, owner: Option<&User>, guilds: usize) -> Value {
         json!({
@@ -54,9 +77,9 @@ impl Application {
             "summary": "", "type": null, "bot_public": true, "bot_require_code_grant": false,
             "verify_key": self.verify_key, "flags": 0, "flags_new": "0", "eligible_oauth2_scopes": [], "hook": true, "is_monetized": false,
             "is_verified": false, "is_discoverable": false, "storefront_available": false,
-            "integration_types_config": {"0": {}}, "redirect_uris": [], "team": null,
+            "integration_types_config": {"0": {}}, "redirect_uris": self.redirect_uris, "team": null,
             "interactions_endpoint_url": self.interactions_endpoint_url,
-            "role_connections_verification_url": null, "rpc_origins": [],
+            "role_connections_verification_url": self.role_connections_verification_url, "rpc_origins": [],
             "approximate_guild_count": guilds, "approximate_user_install_count": 0,
             "approximate_user_authorization_count": 0, "explicit_content_filter": 0,
             "interactions_event_types": [], "interactions_version": 1,

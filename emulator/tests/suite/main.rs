@@ -12,6 +12,7 @@ mod gateway;
 mod hostile;
 mod limits;
 mod messages;
+mod oauth;
 mod people;
 mod rights;
 mod routes;
