@@ -47,6 +47,7 @@ fn decide_an_award(bencher: divan::Bencher, groups: i64) {
         points: Some(points(100)),
         reason: Reason::parse("Two hours of answers").expect("a reason"),
         day: None,
+        confirmed: false,
     };
     let state = AwardState {
         group_active: true,
@@ -55,7 +56,11 @@ fn decide_an_award(bencher: divan::Bencher, groups: i64) {
         leads: true,
         represents: false,
         partner: PartnerState::Active,
+        merged_into: None,
         tier: None,
+        warned: false,
+        given_to_partner: Points::ZERO,
+        similar: None,
         allocation: Allocation::opened(points(500)),
         period: Period::containing(rules.allocation().period(), rules.timezone(), now()),
         standing,

@@ -315,6 +315,47 @@ refusal-same-interaction-other-content = Discord delivered this twice with diffe
 refusal-unknown-record = That is not in the ledger. Perhaps it is from another program; type the command anew.
 refusal-already-decided = Somebody decided that before. `/program approve` shows what still waits.
 refusal-total-too-large = That would go above what can be counted ({ $max } points). Ask the program's staff.
+refusal-share-exceeded = At most { $percent } % of a group's points go to one company in a period: here **{ $most }**. This company has { $given } of them from your group, so { $asked } more are too many. { $left ->
+        [0] It can get points from your group again
+        [one] Give at most { $left } point, or wait
+       *[other] Give at most { $left } points, or wait
+    } when the next period starts, on { $when } ({ $relative }).
+refusal-looks-like-duplicate = Your group gave this company { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    } for the same contribution on the same day, { $relative }. If this is another one, confirm it; otherwise there is nothing more to do.
+refusal-needs-approval = More than { $above ->
+        [one] { $above } point needs
+       *[other] { $above } points need
+    } a second leader's approval, which can't be asked for here. Stay at or below that, or undo the award and give it anew with `/award`.
+refusal-not-yours-to-approve = Another leader of that group decides on this award, and you don't lead it. Ask one of its leaders.
+refusal-own-reservation = You asked for this award yourself, so somebody else decides on it: another leader of your group, or the program's staff where there is none. Ask them, or withdraw it.
+refusal-leader-decides = That group has another leader who can decide on this award, so staff don't. Ask that leader.
+refusal-reservation-decided = { $how ->
+        [approved] This award was approved before, so there is nothing more to decide. What is wrong in it can be corrected.
+        [declined] This award was declined before, so its points are free again. Give it anew with `/award` if you disagree.
+        [withdrawn] Who asked for this award has withdrawn it, so there is nothing more to decide. It can be given anew with `/award`.
+       *[freed] The points of this award were freed, because its group or company is no longer part of the program as it was. Ask the program's staff.
+    }
+refusal-reservation-lapsed = Nobody decided on this award until { $when }, so its points were freed. Give it anew with `/award`.
+refusal-asker-left = Who asked for this award no longer leads the group, so it can't be approved. Decline it; a leader can give it anew with `/award`.
+refusal-asker-conflict = Who asked for this award represents the company by now, so it can't be approved. Decline it; another leader can give it anew with `/award`.
+refusal-correction-too-late = You can correct an award yourself for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }, and that is over. Ask the program's staff.
+refusal-period-over = The period of this award is over, so it can't become larger: at most { $most ->
+        [one] { $most } point
+       *[other] { $most } points
+    }. Give the rest as a new award with `/award`.
+refusal-partner-merged = This company is now part of **{ $into }**. Choose that one.
+refusal-merge-with-itself = A company can't be merged with itself. Choose two different ones.
+refusal-merge-in-circle = **{ $into }** is merged into this company already, so it can't be the other way round as well. Take that merge back first.
+refusal-not-merged = This company isn't merged into another one, so there is nothing to take back. `/partner view` shows what it is.
+refusal-already-opened = This company's opening balance was brought before, and it is brought once. Leave its line out.
+refusal-unknown-tier = The program has no tier “{ $asked }”. Take one of those in its rules, by its id.
+refusal-partner-not-active = This company isn't active, so it can't be suspended. Approve or decline it with `/program approve`.
+refusal-base-out-of-range = A group's base can't be above { $most } points. Choose a smaller number.
 
 ## Commands
 

@@ -335,6 +335,50 @@ refusal-same-interaction-other-content = Discord a transmis ceci deux fois avec 
 refusal-unknown-record = Cela ne figure pas dans le registre. C’est peut-être d’un autre programme ; tapez de nouveau la commande.
 refusal-already-decided = Quelqu’un en a déjà décidé. `/program approve` montre ce qui attend encore.
 refusal-total-too-large = Cela dépasserait ce qui peut être compté ({ $max } points). Adressez-vous à l’équipe du programme.
+refusal-share-exceeded = Une même entreprise reçoit au plus { $percent } % des points d’un groupe par période : ici **{ $most }**. Celle-ci en a { $given } de votre groupe, donc { $asked } de plus, c’est trop. { $left ->
+        [0] Elle pourra de nouveau recevoir des points de votre groupe
+        [one] Donnez au plus { $left } point, ou attendez
+       *[other] Donnez au plus { $left } points, ou attendez
+    } quand la prochaine période commencera, le { $when } ({ $relative }).
+refusal-looks-like-duplicate = Votre groupe a donné { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    } à cette entreprise pour la même contribution le même jour, { $relative }. S’il s’agit d’une autre, confirmez ; sinon, il n’y a plus rien à faire.
+refusal-needs-approval = Plus de { $above ->
+        [one] { $above } point
+       *[other] { $above } points
+    }, c’est à une ou un deuxième responsable de l’approuver, ce qui ne peut pas se demander ici. Ne dépassez pas ce nombre, ou annulez l’attribution et refaites-la avec `/award`.
+refusal-not-yours-to-approve = C’est à une ou un autre responsable de ce groupe de décider de cette attribution, et vous ne le dirigez pas. Adressez-vous à ses responsables.
+refusal-own-reservation = Vous avez demandé cette attribution, donc quelqu’un d’autre en décide : une ou un autre responsable de votre groupe ou, à défaut, l’équipe du programme. Adressez-vous à cette personne, ou retirez la demande.
+refusal-leader-decides = Ce groupe a une ou un autre responsable qui peut décider de cette attribution, donc l’équipe n’en décide pas. Adressez-vous à cette personne.
+refusal-reservation-decided = { $how ->
+        [approved] Cette attribution a déjà été approuvée, donc il n’y a plus rien à décider. Ce qui y est faux peut être corrigé.
+        [declined] Cette attribution a déjà été refusée, donc ses points sont de nouveau libres. Refaites-la avec `/award` si vous n’êtes pas d’accord.
+        [withdrawn] Qui avait demandé cette attribution l’a retirée, donc il n’y a plus rien à décider. Elle peut être refaite avec `/award`.
+       *[freed] Les points de cette attribution ont été libérés, car son groupe ou l’entreprise ne fait plus partie du programme comme avant. Adressez-vous à l’équipe du programme.
+    }
+refusal-reservation-lapsed = Personne n’a décidé de cette attribution jusqu’au { $when }, donc ses points ont été libérés. Refaites-la avec `/award`.
+refusal-asker-left = Qui a demandé cette attribution ne dirige plus le groupe, donc elle ne peut pas être approuvée. Refusez-la ; une ou un responsable peut la refaire avec `/award`.
+refusal-asker-conflict = Qui a demandé cette attribution représente désormais l’entreprise, donc elle ne peut pas être approuvée. Refusez-la ; une ou un autre responsable peut la refaire avec `/award`.
+refusal-correction-too-late = Vous pouvez corriger vous-même une attribution pendant { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }, et ce délai est passé. Adressez-vous à l’équipe du programme.
+refusal-period-over = La période de cette attribution est terminée, donc elle ne peut pas augmenter : au plus { $most ->
+        [one] { $most } point
+       *[other] { $most } points
+    }. Donnez le reste par une nouvelle attribution avec `/award`.
+refusal-partner-merged = Cette entreprise fait désormais partie de **{ $into }**. Choisissez celle-ci.
+refusal-merge-with-itself = Une entreprise ne peut pas fusionner avec elle-même. Choisissez-en deux différentes.
+refusal-merge-in-circle = **{ $into }** a déjà fusionné avec cette entreprise, donc l’inverse n’est pas possible en même temps. Annulez d’abord cette fusion.
+refusal-not-merged = Cette entreprise n’a fusionné avec aucune autre, donc il n’y a rien à annuler. `/partner view` montre ce qu’elle est.
+refusal-already-opened = Le solde d’ouverture de cette entreprise est déjà enregistré, et il ne l’est qu’une fois. Retirez sa ligne.
+refusal-unknown-tier = Le programme n’a pas de niveau « { $asked } ». Prenez-en un de ses règles, par son identifiant.
+refusal-partner-not-active = Cette entreprise n’est pas active, donc elle ne peut pas être suspendue. Approuvez-la ou refusez-la avec `/program approve`.
+refusal-base-out-of-range = La base d’un groupe ne peut pas dépasser { $most ->
+        [one] { $most } point
+       *[other] { $most } points
+    }. Choisissez un nombre plus petit.
 
 ## Commandes
 

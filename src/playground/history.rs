@@ -230,7 +230,8 @@ impl Writer<'_> {
     ) -> Result<(), HistoryError> {
         let contribution = ContributionId::parse(contribution).map_err(|_| Refusal::UnknownContribution)?;
         let (points, reason) = (Points::new(points), Reason::parse(reason)?);
-        let request = AwardRequest { group, partner, contribution, points, reason, day: None };
+        let request =
+            AwardRequest { group, partner, contribution, points, reason, day: None, confirmed: false };
         let by = [LEADER, OTHER_LEADER][giver];
         self.store
             .award(AwardOrder {

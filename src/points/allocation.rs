@@ -32,6 +32,14 @@ pub enum AllocationError {
         /// What was spent.
         spent: Points,
     },
+    /// More would be released or spent than is reserved.
+    #[error("{asked} reserved points asked for, {reserved} reserved")]
+    MoreThanReserved {
+        /// What was asked for.
+        asked: Points,
+        /// What is reserved.
+        reserved: Points,
+    },
     /// More would be taken back than was granted.
     #[error("{asked} points taken back, {granted} granted")]
     MoreThanGranted {
@@ -131,6 +139,42 @@ impl Allocation {
             .checked_sub(points)
             .ok_or(AllocationError::MoreThanSpent { asked: points, spent: self.spent })?;
         Ok(Self { spent, ..*self })
+    }
+
+    /// After `points` were set aside for an award that waits for an approval.
+    ///
+    /// # Errors
+    /// [`AllocationError::NotEnough`] when less is left.
+    pub fn reserve(&self, points: Points) -> Result<Self, AllocationError> {
+        let remaining = self.remaining();
+        if points > remaining {
+            return Err(AllocationError::NotEnough { asked: points, remaining });
+        }
+        Ok(Self { reserved: sum(self.reserved, points), ..*self })
+    }
+
+    /// After a reservation of `points` was declined, withdrawn or lapsed.
+    ///
+    /// # Errors
+    /// [`AllocationError::MoreThanReserved`] when less is reserved.
+    pub fn release(&self, points: Points) -> Result<Self, AllocationError> {
+        let more = AllocationError::MoreThanReserved { asked: points, reserved: self.reserved };
+        Ok(Self { reserved: self.reserved.checked_sub(points).ok_or(more)?, ..*self })
+    }
+
+    /// After a reservation of `points` was approved.
+    ///
+    /// # Errors
+    /// [`AllocationError::MoreThanReserved`] when less is reserved.
+    pub fn spend_reserved(&self, points: Points) -> Result<Self, AllocationError> {
+        let released = self.release(points)?;
+        Ok(Self { spent: sum(released.spent, points), ..released })
+    }
+
+    /// `percent` of what is allocated, rounded down.
+    #[must_use]
+    pub fn share(&self, percent: u8) -> Points {
+        Points::new(self.allocated().get() * i64::from(percent) / 100).unwrap_or(Points::MAX)
     }
 
     /// After staff granted `points` for this period.

@@ -4,13 +4,14 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::allocation::Allocation;
-use super::ids::{ContributionId, GroupId, PartnerId, TierId};
+use super::approval;
+use super::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use super::period::Period;
 use super::refusal::Figures;
 use super::rules::{Contribution, Rules};
 use super::standing::{self, Standing};
 use super::text::Reason;
-use super::tier::{self, TierMove};
+use super::tier::{Judged, TierMove};
 use super::{Points, Refusal};
 
 /// What a leader asks for.
@@ -28,6 +29,8 @@ pub struct AwardRequest {
     pub reason: Reason,
     /// The day of the contribution; left out, the group's own today.
     pub day: Option<NaiveDate>,
+    /// The person was shown the award that this one looks like, and said that it is another one.
+    pub confirmed: bool,
 }
 
 /// Where a company stands with the program.
@@ -54,20 +57,65 @@ pub struct AwardState {
     pub last_record_at: Option<DateTime<Utc>>,
     /// The person leads the group.
     pub leads: bool,
-    /// The person represents the company.
+    /// The person represents the company, or one that is merged with it.
     pub represents: bool,
     /// The company's state.
     pub partner: PartnerState,
+    /// The name of the company that this one is merged into.
+    pub merged_into: Option<String>,
     /// The company's tier.
     pub tier: Option<TierId>,
+    /// The company was warned that it loses that tier, and the grace isn't over.
+    pub warned: bool,
     /// The group's allocation in `period`.
     pub allocation: Allocation,
+    /// What the company has from the group out of that allocation: given and not taken back, and reserved; merged
+    /// companies together.
+    pub given_to_partner: Points,
+    /// The group's newest award to the company, or reservation of one, for this contribution on [`day`] that wasn't
+    /// taken back, declined or lapsed.
+    pub similar: Option<Similar>,
     /// The group's open period; contains [`act_time`].
     pub period: Period,
     /// The company's standing over the window that starts with [`standing::first_day`] at [`act_time`].
     pub standing: Standing,
     /// What the company already has from this group for this contribution on [`day`].
     pub cell: Points,
+}
+
+/// An award that the one asked for may be the same as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Similar {
+    /// Its record.
+    pub record: RecordId,
+    /// Its points.
+    pub points: Points,
+    /// Its act time.
+    pub at: DateTime<Utc>,
+}
+
+/// What an order for an award comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// It is given at once.
+    Given(AwardDecision),
+    /// Its points are set aside until a second leader decides.
+    Reserved(ReservationDecision),
+}
+
+/// What a reservation does. Everything here belongs into one transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReservationDecision {
+    /// The act time.
+    pub at: DateTime<Utc>,
+    /// The day of the contribution.
+    pub day: NaiveDate,
+    /// How much is set aside, 1 or more.
+    pub points: Points,
+    /// The group's allocation afterwards.
+    pub allocation: Allocation,
+    /// From this moment on nobody can approve it any more.
+    pub lapses_at: DateTime<Utc>,
 }
 
 /// What an award does. Everything here belongs into one transaction.
@@ -85,6 +133,8 @@ pub struct AwardDecision {
     pub standing: Standing,
     /// How the company's tier moves, if it does.
     pub tier: Option<TierMove>,
+    /// The company was warned and has requalified for its tier: a new guarantee begins.
+    pub requalified: bool,
     /// Not before this moment the shout-out goes out.
     pub shout_out_due: DateTime<Utc>,
 }
@@ -106,13 +156,14 @@ pub fn day(request: &AwardRequest, tz: Tz, at: DateTime<Utc>) -> NaiveDate {
 ///
 /// # Errors
 /// The first [`Refusal`] of: leads, group active, conflict of interest, the company's state, contribution
-/// known, points within bounds, day not in the future and not too old, enough left.
+/// known, points within bounds, day not in the future and not too old, enough left, the company's share, totals within
+/// bounds, and last, when nothing else forbids it, an award that looks the same and wasn't confirmed to be another.
 pub fn decide(
     rules: &Rules,
     state: &AwardState,
     request: &AwardRequest,
     now: DateTime<Utc>,
-) -> Result<AwardDecision, Refusal> {
+) -> Result<Decision, Refusal> {
     check_rights(state)?;
     let contribution = rules.contribution(&request.contribution).ok_or(Refusal::UnknownContribution)?;
     let points = checked_points(rules, contribution, request.points)?;
@@ -121,23 +172,86 @@ pub fn decide(
     if !state.period.contains(at) {
         return Err(Refusal::FiguresDisagree { which: Figures::Period });
     }
-    let allocation = state.allocation.spend(points).map_err(|_| Refusal::NotEnough {
+    let spent = state.allocation.spend(points).map_err(|_| Refusal::NotEnough {
         asked: points,
         remaining: state.allocation.remaining(),
         next_period: state.period.end(),
     })?;
+    check_share(rules, &state.allocation, state.given_to_partner, points, state.period.end())?;
+    let decision = match rules.award().approval_above() {
+        Some(above) if points > above => Decision::Reserved(reserve(state, at, day, points)?),
+        _ => Decision::Given(give(rules, state, request.group, contribution, (at, day, points), spent)?),
+    };
+    match state.similar {
+        Some(Similar { record, points, at }) if !request.confirmed => {
+            Err(Refusal::LooksLikeDuplicate { record, points, at })
+        }
+        _ => Ok(decision),
+    }
+}
+
+fn reserve(
+    state: &AwardState,
+    at: DateTime<Utc>,
+    day: NaiveDate,
+    points: Points,
+) -> Result<ReservationDecision, Refusal> {
+    let disagree = |_| Refusal::FiguresDisagree { which: Figures::Allocation };
+    let allocation = state.allocation.reserve(points).map_err(disagree)?;
+    Ok(ReservationDecision { at, day, points, allocation, lapses_at: approval::lapses_at(at) })
+}
+
+fn give(
+    rules: &Rules,
+    state: &AwardState,
+    group: GroupId,
+    contribution: &Contribution,
+    (at, day, points): (DateTime<Utc>, NaiveDate, Points),
+    allocation: Allocation,
+) -> Result<AwardDecision, Refusal> {
     let mut standing = state.standing.clone();
     if standing::is_counted(rules, day, at) {
         standing
-            .add(contribution.min_points(), request.group, contribution.id(), state.cell, points)
+            .add(contribution.min_points(), group, contribution.id(), state.cell, points)
             .map_err(|_| Refusal::TotalTooLarge { max: Points::MAX })?;
     }
-    let tier = match state.partner {
-        PartnerState::Active => tier::after_award(rules, state.tier.as_ref(), &standing),
-        _ => None,
-    };
-    let delay = TimeDelta::seconds(rules.award().shout_out_delay_seconds().into());
-    Ok(AwardDecision { at, day, points, allocation, standing, tier, shout_out_due: at + delay })
+    let Judged { standing, tier, requalified } =
+        Judged::lifted(rules, state.partner, state.tier.as_ref(), state.warned, standing);
+    let shout_out_due = shout_out_due(rules, at);
+    Ok(AwardDecision { at, day, points, allocation, standing, tier, requalified, shout_out_due })
+}
+
+/// When the shout-out of an award of `at` goes out at the earliest.
+pub(super) fn shout_out_due(rules: &Rules, at: DateTime<Utc>) -> DateTime<Utc> {
+    at + TimeDelta::seconds(rules.award().shout_out_delay_seconds().into())
+}
+
+/// Whether `more` points to a company that has `given` of this allocation stay within its share.
+pub(super) fn check_share(
+    rules: &Rules,
+    allocation: &Allocation,
+    given: Points,
+    more: Points,
+    next_period: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let Some(percent) = rules.allocation().per_partner_share() else { return Ok(()) };
+    let most = allocation.share(percent);
+    if given.checked_add(more).is_some_and(|total| total <= most) {
+        return Ok(());
+    }
+    Err(Refusal::ShareExceeded { asked: more, percent, most, given, next_period })
+}
+
+/// Whether a company can be awarded.
+pub(super) fn check_partner(partner: PartnerState, merged_into: Option<&String>) -> Result<(), Refusal> {
+    if let Some(into) = merged_into {
+        return Err(Refusal::PartnerMerged { into: into.clone() });
+    }
+    match partner {
+        PartnerState::Nominated | PartnerState::Active => Ok(()),
+        PartnerState::Suspended => Err(Refusal::PartnerSuspended),
+        PartnerState::Declined => Err(Refusal::PartnerDeclined),
+    }
 }
 
 fn check_rights(state: &AwardState) -> Result<(), Refusal> {
@@ -150,14 +264,15 @@ fn check_rights(state: &AwardState) -> Result<(), Refusal> {
     if state.represents {
         return Err(Refusal::Conflict);
     }
-    match state.partner {
-        PartnerState::Nominated | PartnerState::Active => Ok(()),
-        PartnerState::Suspended => Err(Refusal::PartnerSuspended),
-        PartnerState::Declined => Err(Refusal::PartnerDeclined),
-    }
+    check_partner(state.partner, state.merged_into.as_ref())
 }
 
-fn checked_points(rules: &Rules, kind: &Contribution, asked: Option<Points>) -> Result<Points, Refusal> {
+/// The points of one award, within the program's bounds.
+pub(super) fn checked_points(
+    rules: &Rules,
+    kind: &Contribution,
+    asked: Option<Points>,
+) -> Result<Points, Refusal> {
     let points = asked.unwrap_or(kind.points());
     let (min, max) = (Points::ONE, rules.award().max_points());
     if points < min || points > max {
@@ -184,6 +299,7 @@ fn checked_day(
     Ok(day)
 }
 
-fn today(tz: Tz, at: DateTime<Utc>) -> NaiveDate {
+/// The day that the clocks of `tz` show.
+pub(super) fn today(tz: Tz, at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&tz).date_naive()
 }

@@ -12,6 +12,7 @@
 
 pub mod allocation;
 pub mod amount;
+pub mod approval;
 pub mod award;
 pub mod ids;
 pub mod period;

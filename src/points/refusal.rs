@@ -5,6 +5,8 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Points;
+use super::approval::Fate;
+use super::ids::RecordId;
 
 /// A text that a person gave, to say which one was too long or too short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +88,91 @@ pub enum Refusal {
         remaining: Points,
         /// When the next period starts.
         next_period: DateTime<Utc>,
+    },
+    /// The company would get more than its share of the group's points in this period.
+    ShareExceeded {
+        /// What was asked for.
+        asked: Points,
+        /// The share, in percent of what the group has to give.
+        percent: u8,
+        /// What that comes to.
+        most: Points,
+        /// What the company has from the group in this period, reservations with it.
+        given: Points,
+        /// When the next period starts.
+        next_period: DateTime<Utc>,
+    },
+    /// The group gave the company an award for the same contribution on the same day: is this another one?
+    LooksLikeDuplicate {
+        /// That award, or the reservation of one.
+        record: RecordId,
+        /// Its points.
+        points: Points,
+        /// When it was given or asked for.
+        at: DateTime<Utc>,
+    },
+    /// So many points need a second leader's approval, and this act can't ask for one.
+    NeedsApproval {
+        /// The most without an approval.
+        above: Points,
+    },
+    /// The person is neither another leader of that group nor staff.
+    NotYoursToApprove,
+    /// The person asked for that award and so can't decide on it.
+    OwnReservation,
+    /// The group has another leader who can decide, so staff don't.
+    LeaderDecides,
+    /// The award that waited for an approval was decided on before.
+    ReservationDecided {
+        /// How.
+        how: Fate,
+    },
+    /// Nobody approved the award in time, so its points are free again.
+    ReservationLapsed {
+        /// When the time was over.
+        at: DateTime<Utc>,
+    },
+    /// Who asked for the award no longer leads the group.
+    AskerLeft,
+    /// Who asked for the award represents the company by now.
+    AskerConflict,
+    /// The time for the leader's own correction is over.
+    CorrectionTooLate {
+        /// How long it is, in minutes after the award.
+        minutes: u32,
+    },
+    /// The period of the award is over, so a correction can't spend more in it.
+    PeriodOver {
+        /// The most that the corrected award can have.
+        most: Points,
+    },
+    /// The company is another one by now.
+    PartnerMerged {
+        /// The name of that one.
+        into: String,
+    },
+    /// A company can't be merged with itself.
+    MergeWithItself,
+    /// Companies would be merged in a circle.
+    MergeInCircle {
+        /// The company that the other one is merged into already, the one asked about.
+        into: String,
+    },
+    /// The company isn't merged into another.
+    NotMerged,
+    /// The company's opening balance was brought before.
+    AlreadyOpened,
+    /// The program knows no such tier.
+    UnknownTier {
+        /// What was asked for.
+        asked: String,
+    },
+    /// The company isn't active, so it can't be suspended.
+    PartnerNotActive,
+    /// A group's base is out of bounds.
+    BaseOutOfRange {
+        /// The greatest base.
+        most: Points,
     },
     /// Staff would take back more than they granted and the group still has.
     CannotTakeBack {
@@ -194,7 +281,7 @@ pub enum Refusal {
 pub enum Figures {
     /// The period doesn't contain the time of the act.
     Period,
-    /// More would return to the allocation than was spent from it.
+    /// More would return to the allocation than was spent from it, or be taken out of a reservation than is in it.
     Allocation,
     /// More would leave the standing than is in it.
     Standing,
@@ -218,6 +305,26 @@ impl Refusal {
             Self::UnknownContribution => "unknown-contribution",
             Self::PointsOutOfRange { .. } => "points-out-of-range",
             Self::NotEnough { .. } => "not-enough",
+            Self::ShareExceeded { .. } => "share-exceeded",
+            Self::LooksLikeDuplicate { .. } => "looks-like-duplicate",
+            Self::NeedsApproval { .. } => "needs-approval",
+            Self::NotYoursToApprove => "not-yours-to-approve",
+            Self::OwnReservation => "own-reservation",
+            Self::LeaderDecides => "leader-decides",
+            Self::ReservationDecided { .. } => "reservation-decided",
+            Self::ReservationLapsed { .. } => "reservation-lapsed",
+            Self::AskerLeft => "asker-left",
+            Self::AskerConflict => "asker-conflict",
+            Self::CorrectionTooLate { .. } => "correction-too-late",
+            Self::PeriodOver { .. } => "period-over",
+            Self::PartnerMerged { .. } => "partner-merged",
+            Self::MergeWithItself => "merge-with-itself",
+            Self::MergeInCircle { .. } => "merge-in-circle",
+            Self::NotMerged => "not-merged",
+            Self::AlreadyOpened => "already-opened",
+            Self::UnknownTier { .. } => "unknown-tier",
+            Self::PartnerNotActive => "partner-not-active",
+            Self::BaseOutOfRange { .. } => "base-out-of-range",
             Self::CannotTakeBack { .. } => "cannot-take-back",
             Self::DayInFuture { .. } => "day-in-future",
             Self::DayTooOld { .. } => "day-too-old",

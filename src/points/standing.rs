@@ -212,11 +212,16 @@ pub fn last_day(day: NaiveDate, window_months: u32) -> NaiveDate {
     about.iter_days().take_while(counts).last().unwrap_or(about)
 }
 
+/// The program's own day at `at`.
+#[must_use]
+pub fn program_day(rules: &Rules, at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&rules.timezone()).date_naive()
+}
+
 /// The first day that counts at `at`, by the program's own calendar, or `None` when everything does.
 #[must_use]
 pub fn first_day(rules: &Rules, at: DateTime<Utc>) -> Option<NaiveDate> {
-    let today = at.with_timezone(&rules.timezone()).date_naive();
-    window_start(today, rules.standing().window_months())
+    window_start(program_day(rules, at), rules.standing().window_months())
 }
 
 /// Whether a contribution of `day` counts at `at`.

@@ -1,6 +1,7 @@
 //! Which tier a standing reaches, what is missing for one, and how acts move a partner.
 
 use super::Points;
+use super::award::PartnerState;
 use super::ids::{ContributionId, TierId};
 use super::rules::{Rules, Tier};
 use super::standing::Standing;
@@ -52,6 +53,35 @@ pub struct TierMove {
     pub to: Option<TierId>,
 }
 
+/// A standing after an act, and what the act makes of the tier.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The standing afterwards.
+    pub standing: Standing,
+    /// How the tier moves, if it does.
+    pub tier: Option<TierMove>,
+    /// The company was warned and has requalified for its tier: a new guarantee begins.
+    pub requalified: bool,
+}
+
+impl Judged {
+    /// Judges a company whose standing grew to `standing`: only an active one moves, and only up.
+    pub(super) fn lifted(
+        rules: &Rules,
+        partner: PartnerState,
+        current: Option<&TierId>,
+        warned: bool,
+        standing: Standing,
+    ) -> Self {
+        if partner != PartnerState::Active {
+            return Self { standing, tier: None, requalified: false };
+        }
+        let tier = after_award(rules, current, &standing);
+        let requalified = tier.is_none() && requalifies(rules, current, warned, &standing);
+        Self { standing, tier, requalified }
+    }
+}
+
 /// How far `standing` is from `tier`; the requirements in the order in which the rules list contributions.
 #[must_use]
 pub fn progress(rules: &Rules, standing: &Standing, tier: &Tier) -> Progress {
@@ -68,6 +98,14 @@ pub fn progress(rules: &Rules, standing: &Standing, tier: &Tier) -> Progress {
 #[must_use]
 pub fn highest(rules: &Rules, standing: &Standing) -> Option<TierId> {
     rules.tiers().iter().rev().find(|tier| holds(standing, tier)).map(|tier| tier.id().clone())
+}
+
+/// Whether an award brings a warned partner back to what its tier asks for: it requalifies at once, and a new guarantee
+/// begins. A partner that rises gets one anyway.
+#[must_use]
+pub fn requalifies(rules: &Rules, current: Option<&TierId>, warned: bool, standing: &Standing) -> bool {
+    let Some(current) = current.filter(|_| warned) else { return false };
+    highest(rules, standing).is_some_and(|reached| rules.rank(&reached) >= rules.rank(current))
 }
 
 /// What an award does to the tier of an active partner: it may rise, never fall. Also what a partner gets that

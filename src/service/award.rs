@@ -57,8 +57,15 @@ impl Service {
             &or_none(event.as_ref().map(EventName::as_str).as_ref()),
             &or_none(link.as_ref().map(Website::as_str).as_ref()),
         ]);
-        let request =
-            AwardRequest { group: group.id, partner: partner.id, contribution, points, reason, day };
+        let request = AwardRequest {
+            group: group.id,
+            partner: partner.id,
+            contribution,
+            points,
+            reason,
+            day,
+            confirmed: false,
+        };
         let (by, roles, particulars) = (caller.account, caller.roles.clone(), Particulars { event, link });
         let order = AwardOrder { act, by, roles, request, particulars, announce: true };
         self.store.award(order).await

@@ -17,9 +17,29 @@ use crate::desk::{
 use crate::panel::propose;
 
 /// Those that nobody can cause in this version, and why.
-const NOBODY: [(&str, &str); 2] = [
+const NOBODY: [(&str, &str); 22] = [
     ("partner-suspended", "no command suspends a company yet"),
     ("figures-disagree", "it is a fault, which gets the apology"),
+    ("share-exceeded", "no command counts a company's share yet"),
+    ("looks-like-duplicate", "no command looks for it yet"),
+    ("needs-approval", "the sample's rules ask for none"),
+    ("not-yours-to-approve", "no command decides on an award that waits yet"),
+    ("own-reservation", "no command decides on an award that waits yet"),
+    ("leader-decides", "no command decides on an award that waits yet"),
+    ("reservation-decided", "no command decides on an award that waits yet"),
+    ("reservation-lapsed", "no command decides on an award that waits yet"),
+    ("asker-left", "no command decides on an award that waits yet"),
+    ("asker-conflict", "no command decides on an award that waits yet"),
+    ("correction-too-late", "no command corrects yet"),
+    ("period-over", "no command corrects yet"),
+    ("partner-merged", "no command merges companies yet"),
+    ("merge-with-itself", "no command merges companies yet"),
+    ("merge-in-circle", "no command merges companies yet"),
+    ("not-merged", "no command merges companies yet"),
+    ("already-opened", "no command brings an opening balance yet"),
+    ("unknown-tier", "no command brings an opening balance yet"),
+    ("partner-not-active", "no command suspends a company yet"),
+    ("base-out-of-range", "no command sets a base yet"),
 ];
 
 /// What was asked, by the key of the refusal, and the answer.

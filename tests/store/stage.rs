@@ -188,6 +188,7 @@ impl Stage {
             points: Points::new(points),
             reason: Reason::parse("A talk that was no sales pitch").expect("a reason"),
             day: None,
+            confirmed: false,
         };
         AwardOrder {
             act: self.act(),

@@ -5,6 +5,7 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::{AMBER, framed, moment};
+use crate::points::approval::Fate;
 use crate::points::refusal::{Field, Refusal, WebsiteFault};
 
 /// The card that a refused person gets.
@@ -65,7 +66,42 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
         Refusal::UndoTooLate { minutes } => say!(speaker, key, minutes = *minutes),
         Refusal::NameTaken { name } => say!(speaker, key, name = safe(name)),
         Refusal::TotalTooLarge { max } => say!(speaker, key, max = max.get()),
+        Refusal::ShareExceeded { asked, percent, most, given, next_period } => say!(
+            speaker,
+            key,
+            asked = asked.get(),
+            percent = i64::from(*percent),
+            most = most.get(),
+            given = given.get(),
+            left = given.missing_to(*most).get(),
+            when = moment(*next_period, 'D'),
+            relative = moment(*next_period, 'R')
+        ),
+        Refusal::LooksLikeDuplicate { points, at, .. } => {
+            say!(speaker, key, points = points.get(), relative = moment(*at, 'R'))
+        }
+        Refusal::NeedsApproval { above } => say!(speaker, key, above = above.get()),
+        Refusal::ReservationDecided { how } => say!(speaker, key, how = fate_key(*how)),
+        Refusal::ReservationLapsed { at } => say!(speaker, key, when = moment(*at, 'f')),
+        Refusal::CorrectionTooLate { minutes } => say!(speaker, key, minutes = *minutes),
+        Refusal::PeriodOver { most } | Refusal::BaseOutOfRange { most } => {
+            say!(speaker, key, most = most.get())
+        }
+        Refusal::PartnerMerged { into } | Refusal::MergeInCircle { into } => {
+            say!(speaker, key, into = safe(into))
+        }
+        Refusal::UnknownTier { asked } => say!(speaker, key, asked = safe(asked)),
         _ => say!(speaker, key),
+    }
+}
+
+/// The word by which a text chooses what to say.
+fn fate_key(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Approved => "approved",
+        Fate::Declined => "declined",
+        Fate::Withdrawn => "withdrawn",
+        Fate::Waiting | Fate::Lapsed | Fate::Freed => "freed",
     }
 }
 

@@ -66,7 +66,7 @@ fn contribution(
         });
     let points = section.points("points", Points::ONE, max_points.unwrap_or(super::parse::AWARD_AT_MOST));
     let min_points = section.points("min_points", Points::ONE, points.unwrap_or(Points::MAX));
-    section.refuse_others(&[]);
+    section.refuse_others();
     Some(Contribution {
         id: id.filter(|_| !repeated)?,
         name: name?,

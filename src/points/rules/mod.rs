@@ -45,21 +45,25 @@ pub struct AllocationRules {
     period: PeriodKind,
     points: Points,
     carry_over: Points,
+    per_partner_share: Option<u8>,
 }
 
 /// What an award may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AwardRules {
     max_points: Points,
+    approval_above: Option<Points>,
     undo_within_minutes: u32,
     shout_out_delay_seconds: u32,
     backdate_days: u32,
 }
 
-/// Over how long a standing is reckoned.
+/// Over how long a standing is reckoned, and how long a tier is kept without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandingRules {
     window_months: u32,
+    guarantee_months: u32,
+    grace_days: u32,
 }
 
 /// One kind of contribution.
@@ -190,6 +194,12 @@ impl AllocationRules {
     pub fn carry_over(&self) -> Points {
         self.carry_over
     }
+
+    /// At most this percentage of a group's allocation goes to one partner in a period, 1 to 100; `None` = no cap.
+    #[must_use]
+    pub fn per_partner_share(&self) -> Option<u8> {
+        self.per_partner_share
+    }
 }
 
 impl AwardRules {
@@ -197,6 +207,12 @@ impl AwardRules {
     #[must_use]
     pub fn max_points(&self) -> Points {
         self.max_points
+    }
+
+    /// Above it a second leader approves, below [`AwardRules::max_points`]; `None` = never.
+    #[must_use]
+    pub fn approval_above(&self) -> Option<Points> {
+        self.approval_above
     }
 
     /// How long the leader's own undo is open, in minutes.
@@ -223,6 +239,18 @@ impl StandingRules {
     #[must_use]
     pub fn window_months(&self) -> u32 {
         self.window_months
+    }
+
+    /// How many months a tier is kept at least from when it was reached, or reached again; 0 = not at all.
+    #[must_use]
+    pub fn guarantee_months(&self) -> u32 {
+        self.guarantee_months
+    }
+
+    /// How many days a warned partner has to requalify before it goes one tier down; 0 = no warning, down at once.
+    #[must_use]
+    pub fn grace_days(&self) -> u32 {
+        self.grace_days
     }
 }
 

@@ -8,7 +8,7 @@ use super::fault::Faults;
 use super::names::{NAME_EXPECTED, name};
 use super::nearest::nearest;
 use super::report::Report;
-use super::section::{Section, known_instead, shown, text};
+use super::section::{Section, known_instead, shown, text, whole};
 use super::tiers::tiers;
 use super::{AllocationRules, AwardRules, Rules, StandingRules};
 use crate::points::Points;
@@ -26,13 +26,17 @@ const SHOUT_OUT_SECONDS_AT_MOST: u32 = 60 * 60;
 const BACKDATE_DAYS_AT_MOST: u32 = 366;
 /// Fifty years.
 const WINDOW_MONTHS_AT_MOST: u32 = 600;
+/// Fifty years, as long as the longest window.
+const GUARANTEE_MONTHS_AT_MOST: u32 = 600;
+/// Ten years.
+const GRACE_DAYS_AT_MOST: u32 = 3653;
 
 /// Reads the rules of a program from `text`, the content of `file`. `known_languages` are those that Ovation
 /// itself speaks.
 ///
 /// # Errors
-/// All [`Faults`] at once, each with its place. Keys whose rule isn't built yet are faults, too: a rule that
-/// stands in the file and isn't kept would be a lie.
+/// All [`Faults`] at once, each with its place. Unknown keys are faults, too: a rule that stands in the file and
+/// isn't kept would be a lie.
 pub fn parse(file: &str, text: &str, known_languages: &[&str]) -> Result<Rules, Faults> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -56,7 +60,7 @@ fn rules(file: &Section<'_, '_, '_>, known_languages: &[&str]) -> Option<Rules> 
     let contributions = contributions(file, languages.as_deref(), max_points);
     let tiers = tiers(file, languages.as_deref(), &contributions.ids);
     let standing = file.section("standing").and_then(|section| standing(&section));
-    file.refuse_others(&[]);
+    file.refuse_others();
     Some(Rules {
         name: name?.to_owned(),
         timezone: timezone?,
@@ -73,31 +77,53 @@ fn allocation(section: &Section<'_, '_, '_>) -> Option<AllocationRules> {
     let kinds = PeriodKind::ALL.map(PeriodKind::as_str).join(", ");
     let period = section.text("period", &format!("expected one of {kinds}"), PeriodKind::parse);
     let points = section.points("points", Points::ZERO, ALLOCATION_AT_MOST);
-    let carry_over = match section.get("carry_over") {
-        None => Some(Points::ZERO),
-        Some(_) => section.points("carry_over", Points::ZERO, ALLOCATION_AT_MOST),
-    };
-    section.refuse_others(&["per_partner_share"]);
-    Some(AllocationRules { period: period?, points: points?, carry_over: carry_over? })
+    let carry_over =
+        section.if_there("carry_over", |it| it.points("carry_over", Points::ZERO, ALLOCATION_AT_MOST));
+    let per_partner_share =
+        section.if_there("per_partner_share", |it| it.whole("per_partner_share", 1..=100));
+    section.refuse_others();
+    Some(AllocationRules {
+        period: period?,
+        points: points?,
+        carry_over: carry_over?.unwrap_or(Points::ZERO),
+        per_partner_share: per_partner_share?.and_then(|percent| percent.try_into().ok()),
+    })
 }
 
 fn award_rules(section: &Section<'_, '_, '_>, max_points: Option<Points>) -> Option<AwardRules> {
     let undo_within_minutes = section.count("undo_within_minutes", UNDO_MINUTES_AT_MOST);
     let shout_out_delay_seconds = section.count("shout_out_delay_seconds", SHOUT_OUT_SECONDS_AT_MOST);
     let backdate_days = section.count("backdate_days", BACKDATE_DAYS_AT_MOST);
-    section.refuse_others(&["approval_above"]);
+    let approval_above = section.if_there("approval_above", |it| approval_above(it, max_points));
+    section.refuse_others();
     Some(AwardRules {
         max_points: max_points?,
+        approval_above: approval_above?,
         undo_within_minutes: undo_within_minutes?,
         shout_out_delay_seconds: shout_out_delay_seconds?,
         backdate_days: backdate_days?,
     })
 }
 
+/// Below `max_points`: at or above it no award would ever ask for an approval.
+fn approval_above(section: &Section<'_, '_, '_>, max_points: Option<Points>) -> Option<Points> {
+    let most = max_points.unwrap_or(AWARD_AT_MOST);
+    let expected = format!("expected a whole number from 0, below award.max_points, which is {most}");
+    section.value("approval_above", &expected, |value| {
+        whole(value).and_then(Points::new).filter(|above| *above < most)
+    })
+}
+
 fn standing(section: &Section<'_, '_, '_>) -> Option<StandingRules> {
     let window_months = section.count("window_months", WINDOW_MONTHS_AT_MOST);
-    section.refuse_others(&["guarantee_months", "grace_days"]);
-    Some(StandingRules { window_months: window_months? })
+    let guarantee_months = section.count_or_zero("guarantee_months", GUARANTEE_MONTHS_AT_MOST);
+    let grace_days = section.count_or_zero("grace_days", GRACE_DAYS_AT_MOST);
+    section.refuse_others();
+    Some(StandingRules {
+        window_months: window_months?,
+        guarantee_months: guarantee_months?,
+        grace_days: grace_days?,
+    })
 }
 
 fn timezone(file: &Section<'_, '_, '_>) -> Option<Tz> {

@@ -105,9 +105,18 @@ impl<'r, 'a, 't> Section<'r, 'a, 't> {
 
     /// Like [`Section::count`]; 0 when it is left out.
     pub(super) fn count_or_zero(&self, key: &'static str, most: u32) -> Option<u32> {
+        self.if_there(key, |section| section.count(key, most)).map(Option::unwrap_or_default)
+    }
+
+    /// What `read` makes of a key that may be left out: `Some(None)` when it is, `None` when it is there and wrong.
+    pub(super) fn if_there<T>(
+        &self,
+        key: &'static str,
+        read: impl FnOnce(&Self) -> Option<T>,
+    ) -> Option<Option<T>> {
         match self.get(key) {
-            None => Some(0),
-            Some(_) => self.count(key, most),
+            None => Some(None),
+            Some(_) => read(self).map(Some),
         }
     }
 
@@ -138,10 +147,7 @@ impl<'r, 'a, 't> Section<'r, 'a, 't> {
 
     /// The table under a key that may be left out.
     pub(super) fn section_if_there(&self, key: &'static str) -> Option<Option<Section<'r, 'a, 't>>> {
-        match self.get(key) {
-            None => Some(None),
-            Some(_) => self.section(key).map(Some),
-        }
+        self.if_there(key, |section| section.section(key))
     }
 
     /// The tables `[[key]]`, each with its place; those that are no tables are faults.
@@ -166,19 +172,15 @@ impl<'r, 'a, 't> Section<'r, 'a, 't> {
         Some(sections)
     }
 
-    /// Refuses each key that wasn't asked for; `later` are those whose rule isn't built yet.
-    pub(super) fn refuse_others(&self, later: &[&str]) {
+    /// Refuses each key that wasn't asked for.
+    pub(super) fn refuse_others(&self) {
         let asked = self.asked.borrow();
         if self.path.is_empty() && self.report.has_unread_lines() {
             // Under a header that couldn't be read, keys seem to belong to no table.
             return;
         }
         for (key, (at, _)) in self.entries().filter(|(key, _)| !asked.contains(key)) {
-            if later.contains(&key) {
-                self.fault(at, key, "is not supported yet by this version", "remove the line");
-            } else {
-                self.fault(at, key, "is not a known key", known_instead(key, &asked));
-            }
+            self.fault(at, key, "is not a known key", known_instead(key, &asked));
         }
     }
 

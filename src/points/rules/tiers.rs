@@ -56,7 +56,7 @@ fn tier(
     let requires = requires(&section, known);
     let groups = section.count_or_zero("groups", REQUIRED_AT_MOST);
     let color = section.text("color", "expected a colour such as \"#D4AF37\"", color);
-    section.refuse_others(&[]);
+    section.refuse_others();
     Some(Tier {
         id: id.filter(|_| !repeated)?,
         name: name?,

@@ -1,11 +1,14 @@
 use chrono::{DateTime, Days, TimeDelta, Utc};
 
-use super::{at, group, kind, on, points, sample, tier_id};
+use super::{at, given, group, kind, on, points, sample, sample_with, tier_id};
 use crate::points::allocation::Allocation;
-use crate::points::award::{self, AwardDecision, AwardRequest, AwardState, PartnerState, act_time};
-use crate::points::ids::PartnerId;
+use crate::points::award::{
+    self, AwardDecision, AwardRequest, AwardState, Decision, PartnerState, Similar, act_time,
+};
+use crate::points::ids::{PartnerId, RecordId};
 use crate::points::period::Period;
 use crate::points::refusal::Figures;
+use crate::points::rules::Rules;
 use crate::points::standing::{Standing, Tally};
 use crate::points::text::Reason;
 use crate::points::tier::TierMove;
@@ -21,6 +24,7 @@ fn request() -> AwardRequest {
         points: None,
         reason: Reason::parse("A talk on storage without a word of sales").unwrap(),
         day: None,
+        confirmed: false,
     }
 }
 
@@ -34,8 +38,12 @@ fn state() -> AwardState {
         leads: true,
         represents: false,
         partner: PartnerState::Active,
+        merged_into: None,
         tier: None,
+        warned: false,
         allocation: Allocation::opened(points(500)),
+        given_to_partner: Points::ZERO,
+        similar: None,
         period: Period::containing(rules.allocation().period(), rules.timezone(), at(NOW)),
         standing: Standing::default(),
         cell: Points::ZERO,
@@ -43,7 +51,7 @@ fn state() -> AwardState {
 }
 
 fn decide(state: &AwardState, request: &AwardRequest) -> Result<AwardDecision, Refusal> {
-    award::decide(&sample(), state, request, at(NOW))
+    award::decide(&sample(), state, request, at(NOW)).map(given)
 }
 
 #[test]
@@ -106,7 +114,7 @@ fn the_first_thing_that_forbids_is_the_one_that_is_said() {
 fn today_is_the_groups_own() {
     let mut state = state();
     let decide = |state: &AwardState, now: &str| {
-        award::decide(&sample(), state, &request(), at(now)).map(|made| made.day)
+        award::decide(&sample(), state, &request(), at(now)).map(|made| given(made).day)
     };
     state.group_timezone = chrono_tz::Pacific::Auckland;
     assert_eq!(decide(&state, "2026-02-10T15:00:00Z"), Ok(on("2026-02-11")));
@@ -120,9 +128,8 @@ fn a_late_clock_never_writes_before_the_groups_last_record() {
     assert_eq!(act_time(early, None), early);
     assert_eq!(act_time(early, Some(late)), late);
     assert_eq!(act_time(late, Some(early)), late);
-    let made =
-        award::decide(&sample(), &AwardState { last_record_at: Some(late), ..state() }, &request(), early)
-            .unwrap();
+    let state = AwardState { last_record_at: Some(late), ..state() };
+    let made = given(award::decide(&sample(), &state, &request(), early).unwrap());
     assert_eq!((made.at, made.day), (late, on("2026-02-10")));
 }
 
@@ -149,7 +156,7 @@ fn a_day_outside_the_window_is_awarded_but_no_longer_counts() {
     let rules = crate::points::rules::parse("p.toml", &text, &["en", "fr"]).unwrap();
     let points_counted = |day: &str| {
         let request = AwardRequest { day: Some(on(day)), ..request() };
-        award::decide(&rules, &state(), &request, at(NOW)).unwrap().standing.points()
+        given(award::decide(&rules, &state(), &request, at(NOW)).unwrap()).standing.points()
     };
     assert_eq!(points_counted("2026-01-11"), points(100));
     assert_eq!(points_counted("2026-01-10"), Points::ZERO);
@@ -169,4 +176,83 @@ fn the_day_asked_for_stands_and_left_out_it_is_today() {
     assert_eq!(award::day(&request(), zone, now), on("2026-02-28"));
     let asked = AwardRequest { day: Some(on("2026-02-01") + Days::new(3)), ..request() };
     assert_eq!(award::day(&asked, zone, now + TimeDelta::days(40)), on("2026-02-04"));
+}
+
+fn capped() -> Rules {
+    sample_with(&[("# per_partner_share", "per_partner_share"), ("# approval_above", "approval_above")])
+}
+
+fn decide_capped(state: &AwardState, request: &AwardRequest) -> Result<Decision, Refusal> {
+    award::decide(&capped(), state, request, at(NOW))
+}
+
+#[test]
+fn no_company_gets_more_than_its_share_of_what_a_group_has() {
+    // Half of 501 is 250, rounded down.
+    let state = AwardState { allocation: Allocation::opened(points(501)), ..state() };
+    let given = |given| AwardState { given_to_partner: points(given), ..state.clone() };
+    assert!(decide_capped(&given(150), &request()).is_ok());
+    let refused = Refusal::ShareExceeded {
+        asked: points(100),
+        percent: 50,
+        most: points(250),
+        given: points(151),
+        next_period: at("2026-04-01T04:00:00Z"),
+    };
+    assert_eq!(decide_capped(&given(151), &request()), Err(refused));
+    assert!(decide(&given(151), &request()).is_ok(), "no cap in these rules");
+    // What is left at all is the better answer.
+    let spent = AwardState { allocation: state.allocation.spend(points(450)).unwrap(), ..given(151) };
+    assert!(matches!(decide_capped(&spent, &request()), Err(Refusal::NotEnough { .. })));
+}
+
+#[test]
+fn above_the_limit_points_are_reserved_and_nothing_else_changes() {
+    let ask = |number| AwardRequest { points: Some(points(number)), ..request() };
+    assert!(matches!(decide_capped(&state(), &ask(150)), Ok(Decision::Given(_))));
+    let Ok(Decision::Reserved(made)) = decide_capped(&state(), &ask(151)) else {
+        panic!("not reserved");
+    };
+    assert_eq!((made.points, made.day, made.at), (points(151), on("2026-02-10"), at(NOW)));
+    assert_eq!((made.allocation.reserved(), made.allocation.spent()), (points(151), Points::ZERO));
+    assert_eq!(made.lapses_at, at("2026-02-17T15:00:00Z"));
+    let little = AwardState { allocation: Allocation::opened(points(160)), ..state() };
+    assert!(matches!(decide_capped(&little, &ask(161)), Err(Refusal::NotEnough { .. })));
+}
+
+#[test]
+fn an_award_that_looks_the_same_is_asked_about_once_nothing_else_forbids_it() {
+    let similar =
+        Similar { record: RecordId::from_raw(7), points: points(80), at: at("2026-02-10T14:00:00Z") };
+    let state = AwardState { similar: Some(similar), ..state() };
+    let Similar { record, points: earlier, at } = similar;
+    assert_eq!(decide(&state, &request()), Err(Refusal::LooksLikeDuplicate { record, points: earlier, at }));
+    let sure = AwardRequest { confirmed: true, ..request() };
+    assert!(decide(&state, &sure).is_ok());
+    let reserved = AwardRequest { points: Some(points(200)), ..request() };
+    assert!(matches!(decide_capped(&state, &reserved), Err(Refusal::LooksLikeDuplicate { .. })));
+    let empty = AwardState { allocation: Allocation::opened(Points::ZERO), ..state.clone() };
+    assert!(matches!(decide(&empty, &request()), Err(Refusal::NotEnough { .. })));
+    let conflict = AwardState { represents: true, ..state };
+    assert_eq!(decide(&conflict, &request()), Err(Refusal::Conflict));
+}
+
+#[test]
+fn a_company_that_is_another_one_by_now_is_named() {
+    let merged = AwardState { merged_into: Some("Contoso".to_owned()), ..state() };
+    assert_eq!(decide(&merged, &request()), Err(Refusal::PartnerMerged { into: "Contoso".to_owned() }));
+}
+
+#[test]
+fn an_award_requalifies_a_warned_company_at_once() {
+    let held = |tier: &str, warned| AwardState { tier: Some(tier_id(tier)), warned, ..state() };
+    let made = |state: &AwardState| {
+        let made = decide(state, &request()).unwrap();
+        (made.tier.is_some(), made.requalified)
+    };
+    assert_eq!(made(&held("registered", true)), (false, true));
+    assert_eq!(made(&held("registered", false)), (false, false));
+    assert_eq!(made(&held("certified", true)), (false, false), "not enough yet");
+    let nominated = AwardState { partner: PartnerState::Nominated, ..held("registered", true) };
+    assert_eq!(made(&nominated), (false, false));
 }

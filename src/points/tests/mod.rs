@@ -1,6 +1,7 @@
 //! The promises of the rules: examples for each, and a model that reckons everything from nothing.
 
 mod allocation;
+mod approval;
 mod award;
 mod model;
 mod period;
@@ -12,12 +13,23 @@ mod tier;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Points;
+use super::award::{AwardDecision, Decision};
 use super::ids::{ContributionId, GroupId, TierId};
 use super::rules::{self, Rules};
 
 /// The rules of these tests: 500 points a quarter in Toronto, tiers at 0, 500 and 2000.
 fn sample() -> Rules {
     rules::parse("p.toml", include_str!("../../../config/program.toml"), &["en", "fr"]).unwrap()
+}
+
+/// The rules of these tests with some lines of the file put differently.
+fn sample_with(changes: &[(&str, &str)]) -> Rules {
+    let mut text = include_str!("../../../config/program.toml").to_owned();
+    for (old, new) in changes {
+        assert!(text.contains(old), "{old:?} isn't in the sample");
+        text = text.replacen(old, new, 1);
+    }
+    rules::parse("p.toml", &text, &["en", "fr"]).unwrap()
 }
 
 fn points(number: i64) -> Points {
@@ -34,6 +46,14 @@ fn tier_id(word: &str) -> TierId {
 
 fn group(number: i64) -> GroupId {
     GroupId::from_raw(number)
+}
+
+/// What an award does that needs no approval.
+fn given(decision: Decision) -> AwardDecision {
+    match decision {
+        Decision::Given(given) => given,
+        Decision::Reserved(reserved) => panic!("only reserved: {reserved:?}"),
+    }
 }
 
 /// A moment, such as `2026-02-03T04:05:06Z`.

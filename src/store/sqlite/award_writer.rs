@@ -14,7 +14,7 @@ use super::Shared;
 use super::award_load::{CellKey, Load, OrderRow, load};
 use super::award_save::save;
 use crate::points::Points;
-use crate::points::award::{self, AwardDecision, AwardState, PartnerState};
+use crate::points::award::{self, AwardDecision, AwardState, Decision, PartnerState};
 use crate::points::ids::{ContributionId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
@@ -153,13 +153,24 @@ fn decide<'a>(
         leads: row.leads,
         represents: row.represents,
         partner: partner.state,
+        merged_into: None,
+        warned: false,
+        given_to_partner: Points::ZERO,
+        similar: None,
         tier: load.tiers.get(&request.partner).cloned().flatten(),
         allocation: load.allocations.get(&request.group).copied().ok_or(Refusal::GroupNotActive)?,
         period: load.period.1,
         standing: load.standings.get(&request.partner).cloned().unwrap_or_default(),
         cell: load.cells.get(&cell).copied().unwrap_or(Points::ZERO),
     };
-    let mut decision = award::decide(rules, &state, request, load.now)?;
+    let mut decision = match award::decide(rules, &state, request, load.now)? {
+        Decision::Given(decision) => decision,
+        // No reservation is kept here, so none is promised.
+        Decision::Reserved(_) => {
+            let above = rules.award().approval_above().unwrap_or(Points::ZERO);
+            return Err(Refusal::NeedsApproval { above }.into());
+        }
+    };
     // A clock that was set back holds back no shout-out: it is told by the clock that it is compared with.
     decision.shout_out_due -= load.late;
     let receipt = receipt(rules, &state, &decision, &request.contribution);

@@ -17,7 +17,8 @@ fn the_sample_program_reads_as_it_is_written() {
     assert_eq!(rules.award().undo_within_minutes(), 15);
     assert_eq!(rules.award().shout_out_delay_seconds(), 20);
     assert_eq!(rules.award().backdate_days(), 30);
-    assert_eq!(rules.standing().window_months(), 12);
+    let standing = rules.standing();
+    assert_eq!((standing.window_months(), standing.guarantee_months(), standing.grace_days()), (12, 12, 90));
     let kinds: Vec<&str> = rules.contributions().iter().map(|kind| kind.id().as_str()).collect();
     assert_eq!(kinds, ["presentation", "sponsorship", "travel", "prizes", "venue", "mentoring"]);
     let tiers: Vec<(&str, i64, u32)> =
@@ -26,6 +27,21 @@ fn the_sample_program_reads_as_it_is_written() {
     let gold = rules.tier(&TierId::parse("gold").unwrap()).unwrap();
     assert_eq!(gold.color(), 0xD4_AF37);
     assert_eq!(gold.requires()[&ContributionId::parse("sponsorship").unwrap()], 2);
+}
+
+#[test]
+fn what_may_be_left_out_means_no_cap_no_approval_and_no_guarantee() {
+    let rules = parse("p.toml", SAMPLE, KNOWN).unwrap();
+    assert_eq!((rules.allocation().per_partner_share(), rules.award().approval_above()), (None, None));
+    let text = SAMPLE
+        .replace("# per_partner_share", "per_partner_share")
+        .replace("# approval_above", "approval_above")
+        .replace("guarantee_months", "# guarantee_months")
+        .replace("grace_days", "# grace_days");
+    let rules = parse("p.toml", &text, KNOWN).unwrap();
+    assert_eq!(rules.allocation().per_partner_share(), Some(50));
+    assert_eq!(rules.award().approval_above(), Points::new(150));
+    assert_eq!((rules.standing().guarantee_months(), rules.standing().grace_days()), (0, 0));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::super::given;
 use super::{GROUP_ZONES, Outcome, PARTNERS};
 use crate::points::allocation::Allocation;
 use crate::points::award::{self, AwardRequest, AwardState, act_time};
@@ -69,13 +70,17 @@ impl<'r> Counters<'r> {
             leads: true,
             represents: false,
             partner: PARTNERS[partner],
+            merged_into: None,
             tier: self.partners[partner].tier.clone(),
+            warned: false,
             allocation,
+            given_to_partner: Points::ZERO,
+            similar: None,
             period,
             standing: self.standing(partner, at),
             cell: self.cell(partner, &cell),
         };
-        let made = award::decide(self.rules, &state, request, now)?;
+        let made = given(award::decide(self.rules, &state, request, now)?);
         self.groups[group] = Group { last: Some(made.at), period, allocation: made.allocation };
         self.change(partner, &cell, |before| before.checked_add(made.points), &made.tier);
         self.awards.push(Award { group, partner, cell, points: made.points, at: made.at, reversed: false });

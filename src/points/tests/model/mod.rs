@@ -75,6 +75,7 @@ fn request(
         points: points.map(Points::new).map_or(Some(None), |points| points.map(Some))?,
         reason: Reason::parse("They helped").unwrap(),
         day: days_ago.map(|days| today - TimeDelta::days(days)),
+        confirmed: false,
     })
 }
 
