@@ -1,10 +1,11 @@
 //! Ovation: partner programs let their groups thank the companies that helped.
 //!
 //! The floors, imports going down only: `run` and the command line → [`discord`] → [`service`] → [`store`] →
-//! [`points`]. `ARCHITECTURE.md` walks an award through them.
+//! [`points`], and beside that [`evidence`]. `ARCHITECTURE.md` walks an award through them.
 
 pub mod cli;
 pub mod discord;
+pub mod evidence;
 pub mod log;
 #[cfg(feature = "playground")]
 pub mod playground;
