@@ -93,6 +93,7 @@ fn create(state: &mut State, spec: &GuildSpec, place: &str) -> Result<Id, WorldE
         threads: Vec::new(),
         members: BTreeMap::new(),
         events: BTreeMap::new(),
+        audit_log: std::collections::VecDeque::new(),
     };
     state.guilds.insert(id, guild);
     state.guild_names.entry(spec.name.clone()).or_insert(id);

@@ -52,6 +52,7 @@ pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
             state.faults.clock_scale = scale;
         }
         Order::ChannelLimit { limit, per_millis } => state.limits.channel = Size { limit, per_millis },
+        Order::OldEditLimit { limit, per_millis } => state.limits.old_edits = Size { limit, per_millis },
         Order::GlobalLimit { per_second } => state.limits.global_per_second = per_second,
         Order::IdentifyLimit { per_millis } => state.faults.identify_millis = per_millis,
         Order::ShardLimit { guilds } => state.faults.guilds_per_shard = guilds,
@@ -63,6 +64,7 @@ pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
             state.faults.clear();
             let limits = Limits::default();
             state.limits.channel = limits.channel;
+            state.limits.old_edits = limits.old_edits;
             state.limits.global_per_second = limits.global_per_second;
             state.limits.invalid.clear();
             state.limits.reset();

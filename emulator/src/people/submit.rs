@@ -23,7 +23,7 @@ pub(super) fn component(call: &Call<'_>, scene: Scene) -> Result<Made, ApiError>
         .ok_or_else(|| ApiError::field("message_id", "BASE_TYPE_REQUIRED", "This field is required"))?;
     let channel = call.visible_channel(scene.channel)?;
     let message = channel.message_for(scene.user, message).ok_or_else(ApiError::unknown_message)?;
-    if message.author != scene.application {
+    if message.application != Some(scene.application) {
         return Err(invalid("The message is of another application"));
     }
     let custom_id = given["custom_id"].as_str().unwrap_or_default();

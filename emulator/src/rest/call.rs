@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::error::ApiError;
 use crate::state::State;
+use crate::state::audit::Entry;
 use crate::state::channel::Channel;
 use crate::state::guild::Guild;
 use crate::state::id::Id;
@@ -60,7 +61,12 @@ pub struct Call<'a> {
     pub files: Vec<Upload>,
     /// `http://host:port` as the caller reached us.
     pub base: &'a str,
+    /// Why it is done, for the audit log.
+    pub reason: Option<&'a str>,
 }
+
+/// Discord: a reason has at most so many characters.
+const REASON: usize = 512;
 
 impl Call<'_> {
     /// A part of the path as it came.
@@ -121,6 +127,34 @@ impl Call<'_> {
     /// Is it a bot that asks?
     pub fn is_bot(&self) -> bool {
         matches!(self.who, Who::Bot(_))
+    }
+
+    /// Refuses a reason that is too long.
+    pub fn check_reason(&self) -> Result<(), ApiError> {
+        if self.reason.is_none_or(|reason| reason.chars().count() <= REASON) {
+            return Ok(());
+        }
+        let text = format!("Must be {REASON} or fewer in length.");
+        Err(ApiError::field("reason", "BASE_TYPE_MAX_LENGTH", &text))
+    }
+
+    /// Writes into the audit log what the caller did.
+    pub fn log(&mut self, guild: Id, action: u16, target: Option<Id>, changes: Value) {
+        self.log_with(guild, action, target, changes, None);
+    }
+
+    /// The same, with `options`.
+    pub fn log_with(
+        &mut self,
+        guild: Id,
+        action: u16,
+        target: Option<Id>,
+        changes: Value,
+        options: Option<Value>,
+    ) {
+        let Ok(user) = self.me() else { return };
+        let (id, reason) = (self.state.ids.make(), self.reason.map(str::to_owned));
+        self.state.write_down(guild, Entry { id, action, user, target, changes, options, reason });
     }
 
     /// The application of the path, which must be the bot's own.
@@ -202,7 +236,11 @@ pub fn raw_query_value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
 
 /// Percent signs and pluses decoded; what isn't UTF-8 becomes a replacement mark.
 pub fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
+    decoded_bytes(text.as_bytes())
+}
+
+/// The same for what may be no text at all.
+pub fn decoded_bytes(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {

@@ -15,6 +15,8 @@ pub struct ApiError {
     pub message: String,
     /// `errors` of an invalid form.
     pub errors: Option<Value>,
+    /// Seconds after which it may be tried again.
+    pub retry_after: Option<f64>,
 }
 
 macro_rules! refusals {
@@ -22,7 +24,7 @@ macro_rules! refusals {
         impl ApiError { $(
             #[doc = concat!($text, " (", stringify!($status), ", ", stringify!($code), ").")]
             pub fn $name() -> Self {
-                ApiError { status: $status, code: $code, message: $text.to_owned(), errors: None }
+                ApiError { status: $status, code: $code, message: $text.to_owned(), errors: None, retry_after: None }
             }
         )* }
     };
@@ -57,6 +59,10 @@ refusals! {
     already_crossposted = 400 40033 "This message has already been crossposted.",
     forum_needs_a_thread = 400 40058 "Cannot send a message in a forum channel",
     already_acknowledged = 400 40060 "Interaction has already been acknowledged.",
+    hook_needs_a_thread = 400 220_001 "Webhooks posted to forum channels must have a thread_name or thread_id",
+    old_edits_limited = 429 30_046 "Maximum number of edits to messages older than 1 hour reached. Try again later",
+    max_webhooks = 400 30007 "Maximum number of webhooks reached (15)",
+    rate_limited = 429 0 "You are being rate limited.",
     max_follow_ups = 400 40094 "This interaction has reached the maximum number of follow-up messages",
     tag_needed = 400 40067 "A tag is required to create a forum post in this channel",
     missing_access = 403 50001 "Missing Access",
@@ -91,11 +97,25 @@ impl ApiError {
         ApiError::form(json!({key: {"_errors": [{"code": code, "message": message}]}}))
     }
 
+    /// A refusal in Discord's words for which there is no name here.
+    pub fn other(status: u16, code: u32, message: &str) -> Self {
+        ApiError { status, code, message: message.to_owned(), errors: None, retry_after: None }
+    }
+
+    /// One too many, for so many seconds.
+    pub fn limited(after: f64) -> Self {
+        ApiError { retry_after: Some(after), ..ApiError::rate_limited() }
+    }
+
     /// The body.
     pub fn to_json(&self) -> Value {
         let mut json = json!({"message": self.message, "code": self.code});
         if let Some(errors) = &self.errors {
             json["errors"] = errors.clone();
+        }
+        if let Some(after) = self.retry_after {
+            json["retry_after"] = json!((after * 1000.0).ceil() / 1000.0);
+            json["global"] = json!(false);
         }
         json
     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome, Who};
 use super::error::ApiError;
+use super::{publish, reference};
 use crate::form::message::{self, CREATE_FLAGS, EDIT_FLAGS, MessageForm, Rules};
 use crate::form::{Errors, mentions};
 use crate::people::uploads;
@@ -15,6 +16,9 @@ use crate::state::message::{Message, Reader, flag};
 use crate::state::permissions as bit;
 use crate::state::post::{AllowedMentions, Place, stamp_edit};
 use crate::upload;
+
+/// The bucket of changes to old messages, beside those of routes.
+const OLD_EDITS: u16 = u16::MAX - 2;
 
 /// How the caller reads messages.
 pub fn reader(call: &Call<'_>) -> Reader {
@@ -72,10 +76,11 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
     if !call.files.is_empty() {
         call.need(channel, bit::ATTACH_FILES)?;
     }
-    if form.is_empty() && call.files.is_empty() {
+    let is_forward = form.reference.as_ref().is_some_and(|reference| reference["type"] == 1);
+    if form.is_empty() && call.files.is_empty() && !is_forward {
         return Err(ApiError::empty_message());
     }
-    let reference = reference(call, channel, &form)?;
+    let reference = reference::read(call, channel, &form)?;
     let me = call.me()?;
     let now = Instant::now();
     let nonce = form.nonce.as_ref().map(|nonce| match nonce {
@@ -91,10 +96,7 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
             return Ok(Answer::Json(call.state.message_json(earlier, reader(call))));
         }
     }
-    let id = write(call, place, me, form, |message| {
-        message.kind = if reference.is_some() { 19 } else { 0 };
-        message.reference = reference;
-    })?;
+    let id = write(call, place, me, form, |message| reference.dress(message))?;
     if let Some(nonce) = nonce {
         call.state.nonces.remember(me, nonce, place.channel, id, now);
     }
@@ -160,34 +162,6 @@ pub fn fill(
     Ok(())
 }
 
-fn reference(call: &Call<'_>, channel: &Channel, form: &MessageForm) -> Result<Option<Value>, ApiError> {
-    let Some(given) = &form.reference else { return Ok(None) };
-    let Some(id) = mentions::id_of(&given["message_id"]) else {
-        return Err(ApiError::form(json!({"message_reference": {"message_id": {"_errors": [
-            {"code": "BASE_TYPE_REQUIRED", "message": "This field is required"}]}}})));
-    };
-    if given["type"] == 1 {
-        return Err(ApiError::field(
-            "message_reference",
-            "EMULATOR_HAS_NO_FORWARDS",
-            "The emulator forwards no messages. Discord would.",
-        ));
-    }
-    call.need(channel, bit::READ_MESSAGE_HISTORY)?;
-    if channel.messages.contains_key(&id) {
-        let mut json = json!({"type": 0, "message_id": id, "channel_id": channel.id});
-        if let Some(guild) = channel.guild {
-            json["guild_id"] = json!(guild);
-        }
-        return Ok(Some(json));
-    }
-    if given["fail_if_not_exists"] == false {
-        return Ok(None);
-    }
-    let message = "Unknown message";
-    Err(ApiError::field("message_reference", "REPLIES_UNKNOWN_MESSAGE", message))
-}
-
 /// PATCH /channels/{channel}/messages/{message}
 pub fn edit(call: &mut Call<'_>) -> Outcome {
     let channel = call.channel()?;
@@ -201,7 +175,10 @@ pub fn edit(call: &mut Call<'_>) -> Outcome {
         }
         call.need(channel, bit::MANAGE_MESSAGES)?;
     }
+    refuse_archived(channel)?;
     let form = read_edit(call, &changed)?;
+    count_old_edit(call, &changed)?;
+    publish::count_edit(call, &changed)?;
     let files = std::mem::take(&mut call.files);
     fill(call, &mut changed, &form, files, place.channel)?;
     if let Some(flags) = form.flags {
@@ -212,7 +189,31 @@ pub fn edit(call: &mut Call<'_>) -> Outcome {
     let allowed = form.allowed.unwrap_or_else(AllowedMentions::everything);
     let message = call.state.edit(place, id, Some(&allowed), |message| *message = changed);
     let message = message.ok_or_else(ApiError::unknown_message)?;
+    publish::follow_edit(call, &message);
     Ok(Answer::Json(call.state.message_json(&message, reader(call))))
+}
+
+/// Nothing in an archived thread changes.
+pub fn refuse_archived(channel: &Channel) -> Result<(), ApiError> {
+    match &channel.thread {
+        Some(thread) if thread.archived => Err(ApiError::archived_thread()),
+        _ => Ok(()),
+    }
+}
+
+/// Messages older than an hour may be changed now and then only.
+fn count_old_edit(call: &mut Call<'_>, message: &Message) -> Result<(), ApiError> {
+    let hour = (3_600_000.0 * call.state.faults.clock_scale) as u64;
+    if now_millis().saturating_sub(message.id.millis()) <= hour {
+        return Ok(());
+    }
+    let size = call.state.limits.old_edits;
+    let standing = call.state.limits.take(OLD_EDITS, message.channel.get(), 0, size, Instant::now());
+    if !standing.refused {
+        return Ok(());
+    }
+    let after = standing.reset_after.as_secs_f64();
+    Err(ApiError { retry_after: Some(after), ..ApiError::old_edits_limited() })
 }
 
 /// Reads the body of an edit of this message.
@@ -252,7 +253,14 @@ pub fn delete(call: &mut Call<'_>) -> Outcome {
         call.need(channel, bit::MANAGE_MESSAGES)?;
     }
     let id = message.id;
+    refuse_archived(channel)?;
+    let (author, guild) = (message.author, channel.guild);
     call.state.delete_message(place, id);
+    publish::follow_delete(call, id);
+    if let Some(guild) = guild.filter(|_| Some(author) != call.me().ok()) {
+        let options = json!({"channel_id": place.channel, "count": "1"});
+        call.log_with(guild, 72, Some(author), json!([]), Some(options));
+    }
     Ok(Answer::Empty)
 }
 
@@ -270,29 +278,17 @@ pub fn bulk_delete(call: &mut Call<'_>) -> Outcome {
     let ids: Vec<Id> = list.iter().filter_map(mentions::id_of).collect();
     if ids.iter().any(|id| id.millis() < two_weeks_ago) {
         let text = "You can only bulk delete messages that are under 14 days old.";
-        return Err(ApiError { status: 400, code: 50034, message: text.into(), errors: None });
+        return Err(ApiError::other(400, 50034, text));
     }
-    let place = Place { channel: channel.id, only_for: None };
+    let (channel, guild) = (channel.id, channel.guild);
+    let count = ids.len();
+    call.state.delete_messages(channel, &ids);
     for id in ids {
-        call.state.delete_message(place, id);
+        publish::follow_delete(call, id);
+    }
+    if let Some(guild) = guild {
+        let options = json!({"count": count.to_string()});
+        call.log_with(guild, 73, Some(channel), json!([]), Some(options));
     }
     Ok(Answer::Empty)
-}
-
-/// POST /channels/{channel}/messages/{message}/crosspost
-pub fn crosspost(call: &mut Call<'_>) -> Outcome {
-    let channel = call.channel()?;
-    if channel.kind != kind::ANNOUNCEMENT {
-        return Err(ApiError::wrong_channel_type());
-    }
-    let message = channel.messages.get(&call.id("message")?).ok_or_else(ApiError::unknown_message)?;
-    let is_own = message.author == call.me()?;
-    call.need(channel, if is_own { bit::SEND_MESSAGES } else { bit::SEND_MESSAGES | bit::MANAGE_MESSAGES })?;
-    if message.has(flag::CROSSPOSTED) {
-        return Err(ApiError::already_crossposted());
-    }
-    let (place, id) = (Place { channel: channel.id, only_for: None }, message.id);
-    let message = call.state.edit(place, id, None, |message| message.flags |= flag::CROSSPOSTED);
-    let message = message.ok_or_else(ApiError::unknown_message)?;
-    Ok(Answer::Json(call.state.message_json(&message, reader(call))))
 }

@@ -16,12 +16,16 @@ pub mod error;
 pub mod events;
 pub mod guilds;
 pub mod history;
+pub mod hook_messages;
+pub mod hooks;
 mod limit;
 pub mod members;
 pub mod messages;
 pub mod oauth;
 pub mod pins;
+pub mod publish;
 pub mod reactions;
+mod reference;
 mod response;
 pub mod route;
 pub mod threads;
@@ -64,6 +68,8 @@ struct Incoming<'a> {
     is_bot: bool,
     base: &'a str,
     content_type: Option<&'a str>,
+    /// `X-Audit-Log-Reason`, decoded.
+    reason: Option<&'a str>,
 }
 
 /// The path below `/api` and the version.
@@ -87,6 +93,7 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
     let authorization = text_of(header::AUTHORIZATION).map(Authorization::read);
     let base = base_of(&shared, &head.headers);
     let line = head.uri.path_and_query().map_or("/", |line| line.as_str());
+    let reason = head.headers.get("x-audit-log-reason").map(|text| call::decoded_bytes(text.as_bytes()));
     let incoming = Incoming {
         method: head.method.as_str(),
         path: below_version(head.uri.path()),
@@ -96,6 +103,7 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
         is_bot: authorization.is_none_or(|one| one.kind != Kind::Bare),
         base: &base,
         content_type: text_of(header::CONTENT_TYPE),
+        reason: reason.as_deref().filter(|reason| !reason.is_empty()),
     };
     let found = route::find(incoming.method, incoming.path);
     let Ok(bytes) = axum::body::to_bytes(body, upload::REQUEST_BYTES + (1 << 20)).await else {
@@ -196,7 +204,9 @@ fn handle(
             body: &read.json,
             files: read.files,
             base: incoming.base,
+            reason: incoming.reason,
         };
+        call.check_reason()?;
         (found.route.run)(&mut call)
     });
     shared.deadline_moved(state);
@@ -214,7 +224,7 @@ fn handle(
         Err(error) => Outcome::error(&error),
     };
     if let Verdict::Counted(headers) = verdict {
-        outcome.headers = headers;
+        outcome.headers.extend(headers);
     }
     outcome
 }

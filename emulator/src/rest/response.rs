@@ -24,7 +24,12 @@ impl Outcome {
     }
 
     pub(super) fn error(error: &ApiError) -> Self {
-        Outcome { status: error.status, body: Some(error.to_json()), headers: Vec::new(), is_dropped: false }
+        let mut headers = Vec::new();
+        if let Some(after) = error.retry_after {
+            headers.push(("retry-after", format!("{}", after.ceil() as u64)));
+            headers.push(("x-ratelimit-scope", "user".to_owned()));
+        }
+        Outcome { status: error.status, body: Some(error.to_json()), headers, is_dropped: false }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::call::{Call, Outcome};
 use super::{
     applications, callback, channels, command_permissions, commands, connections, events, guilds, history,
-    members, messages, oauth, pins, reactions, threads, users, webhooks,
+    hooks, members, messages, oauth, pins, publish, reactions, threads, users, webhooks,
 };
 use crate::people;
 
@@ -168,7 +168,7 @@ pub const ROUTES: &[Route] = routes! {
     GET "/channels/{channel}/messages/{message}" Account READ => history::one;
     PATCH "/channels/{channel}/messages/{message}" Account Limit::Of(5, 5_000) => messages::edit;
     DELETE "/channels/{channel}/messages/{message}" Account WRITE => messages::delete;
-    POST "/channels/{channel}/messages/{message}/crosspost" Account WRITE => messages::crosspost;
+    POST "/channels/{channel}/messages/{message}/crosspost" Account WRITE => publish::crosspost;
     POST "/channels/{channel}/messages/{message}/threads" Account WRITE => threads::from_message;
     POST "/channels/{channel}/threads" Account WRITE => threads::create;
     PUT "/channels/{channel}/thread-members/@me" Account WRITE => threads::join;
@@ -182,6 +182,16 @@ pub const ROUTES: &[Route] = routes! {
     DELETE "/channels/{channel}/messages/{message}/reactions/{emoji}/{user}" Account WRITE => reactions::remove_of;
     POST "/interactions" Person Limit::None => people::interact::interact;
     POST "/interactions/{interaction}/{token}/callback" Token Limit::None => callback::callback;
+    POST "/channels/{channel}/followers" Account WRITE => publish::follow;
+    GET "/channels/{channel}/webhooks" Account READ => hooks::of_channel;
+    POST "/channels/{channel}/webhooks" Account WRITE => hooks::create;
+    GET "/guilds/{guild}/webhooks" Account READ => hooks::of_guild;
+    GET "/webhooks/{webhook}" Account READ => hooks::get;
+    PATCH "/webhooks/{webhook}" Account WRITE => hooks::edit;
+    DELETE "/webhooks/{webhook}" Account WRITE => hooks::delete;
+    GET "/webhooks/{application}/{token}" Token Limit::Webhook => hooks::get;
+    PATCH "/webhooks/{application}/{token}" Token Limit::Webhook => hooks::edit;
+    DELETE "/webhooks/{application}/{token}" Token Limit::Webhook => hooks::delete;
     POST "/webhooks/{application}/{token}" Token Limit::Webhook => webhooks::follow_up;
     GET "/webhooks/{application}/{token}/messages/{message}" Token Limit::Webhook => webhooks::message;
     PATCH "/webhooks/{application}/{token}/messages/{message}" Token Limit::Webhook => webhooks::edit;

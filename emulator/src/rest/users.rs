@@ -60,12 +60,7 @@ pub fn open_direct(call: &mut Call<'_>) -> Outcome {
         .ok_or_else(|| ApiError::field("recipient_id", "BASE_TYPE_REQUIRED", "This field is required"))?;
     let exists = call.state.users.contains_key(&other);
     if !exists || other == me {
-        return Err(ApiError {
-            status: 400,
-            code: 50033,
-            message: "Invalid Recipient(s)".into(),
-            errors: None,
-        });
+        return Err(ApiError::other(400, 50033, "Invalid Recipient(s)"));
     }
     let is_new = !call.state.directs.contains_key(&(me.min(other), me.max(other)));
     let id = call.state.direct(me, other);

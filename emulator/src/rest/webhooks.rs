@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::call::{Answer, Call, Outcome};
 use super::callback::{self, bot_of, dress};
 use super::error::ApiError;
-use super::messages;
+use super::{hook_messages, messages};
 use crate::form::Errors;
 use crate::form::message::{self, ANSWER_FLAGS, Rules};
 use crate::state::id::Id;
@@ -56,6 +56,9 @@ fn shown(call: &Call<'_>, message: &Message) -> Answer {
 
 /// GET /webhooks/{application}/{token}/messages/{message}
 pub fn message(call: &mut Call<'_>) -> Outcome {
+    if let Some(hook) = hook_messages::named(call)? {
+        return hook_messages::get(call, &hook);
+    }
     let id = interaction(call)?;
     let (_, message) = target(call, id)?;
     Ok(shown(call, &message))
@@ -63,6 +66,9 @@ pub fn message(call: &mut Call<'_>) -> Outcome {
 
 /// PATCH /webhooks/{application}/{token}/messages/{message}
 pub fn edit(call: &mut Call<'_>) -> Outcome {
+    if let Some(hook) = hook_messages::named(call)? {
+        return hook_messages::edit(call, &hook);
+    }
     let id = interaction(call)?;
     let (place, mut message) = target(call, id)?;
     change(call, id, place, &mut message)?;
@@ -81,6 +87,9 @@ fn change(call: &mut Call<'_>, id: Id, place: Place, message: &mut Message) -> R
 
 /// DELETE /webhooks/{application}/{token}/messages/{message}
 pub fn delete(call: &mut Call<'_>) -> Outcome {
+    if let Some(hook) = hook_messages::named(call)? {
+        return hook_messages::delete(call, &hook);
+    }
     let id = interaction(call)?;
     let (place, message) = target(call, id)?;
     call.state.delete_message(place, message.id);
@@ -89,6 +98,9 @@ pub fn delete(call: &mut Call<'_>) -> Outcome {
 
 /// POST /webhooks/{application}/{token}: a follow-up, or what "thinking…" becomes.
 pub fn follow_up(call: &mut Call<'_>) -> Outcome {
+    if let Some(hook) = hook_messages::named(call)? {
+        return hook_messages::execute(call, &hook);
+    }
     let id = interaction(call)?;
     let asked = call.state.interactions.get(id).ok_or_else(ApiError::unknown_webhook)?;
     if asked.stage == Stage::Deferred

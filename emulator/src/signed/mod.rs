@@ -82,6 +82,7 @@ async fn deliver(shared: Arc<Shared>, client: reqwest::Client, post: SignedPost)
         body: &body,
         files: Vec::new(),
         base: &post.base,
+        reason: None,
     };
     let outcome = callback::answer(&mut call, interaction);
     let status = outcome.map_or_else(|error| error.status, |_| 200);

@@ -16,6 +16,10 @@ pub const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | MESSAGE_CONTENT;
 fn intent_of(event: &str, direct: bool) -> u64 {
     match event {
         "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" => 1 << 1,
+        "GUILD_BAN_ADD" | "GUILD_BAN_REMOVE" | "GUILD_AUDIT_LOG_ENTRY_CREATE" => 1 << 2,
+        "GUILD_EMOJIS_UPDATE" => 1 << 3,
+        "WEBHOOKS_UPDATE" => 1 << 5,
+        "INVITE_CREATE" | "INVITE_DELETE" => 1 << 6,
         _ if event.starts_with("GUILD_SCHEDULED_EVENT") => 1 << 16,
         _ if event.starts_with("MESSAGE_REACTION") => 1 << if direct { 13 } else { 10 },
         _ if event.starts_with("MESSAGE_") => 1 << if direct { 12 } else { 9 },

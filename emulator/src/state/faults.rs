@@ -82,6 +82,13 @@ pub enum Order {
         /// … in so many milliseconds.
         per_millis: u64,
     },
+    /// The bucket of changes to messages older than an hour.
+    OldEditLimit {
+        /// So many changes …
+        limit: u32,
+        /// … in so many milliseconds.
+        per_millis: u64,
+    },
     /// The global limit.
     GlobalLimit {
         /// Requests per second; 0 is off.

@@ -76,6 +76,8 @@ pub struct Guild {
     pub members: BTreeMap<Id, Member>,
     /// Scheduled events.
     pub events: BTreeMap<Id, Value>,
+    /// Who changed what, oldest first.
+    pub audit_log: std::collections::VecDeque<super::audit::Entry>,
 }
 
 impl Guild {

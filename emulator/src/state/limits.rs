@@ -41,6 +41,8 @@ const BUCKETS: usize = 20_000;
 pub struct Limits {
     /// Create Message per channel. Discord doesn't promise a figure; 5 in 5 s is what is commonly met.
     pub channel: Size,
+    /// Changes to messages older than an hour, per channel. Discord tells no figure.
+    pub old_edits: Size,
     /// Requests per second of one bot over all routes but interactions; 0 is off. Discord: 50.
     pub global_per_second: u32,
     buckets: HashMap<(u16, u64, u64), Bucket>,
@@ -81,6 +83,7 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             channel: Size { limit: 5, per_millis: 5_000 },
+            old_edits: Size { limit: 10, per_millis: 60_000 },
             global_per_second: 50,
             buckets: HashMap::new(),
             global: HashMap::new(),

@@ -7,13 +7,18 @@ use serde_json::{Value, json};
 use super::State;
 use super::id::{Id, timestamp};
 use super::origin::{About, Origin};
+use super::webhook::Persona;
 
 /// Message flag bits.
 pub mod flag {
     /// Published to following channels.
     pub const CROSSPOSTED: u64 = 1 << 0;
+    /// Came from a channel that is followed.
+    pub const IS_CROSSPOST: u64 = 1 << 1;
     /// Shows no embeds.
     pub const SUPPRESS_EMBEDS: u64 = 1 << 2;
+    /// What it is a copy of is gone.
+    pub const SOURCE_DELETED: u64 = 1 << 3;
     /// Has a thread.
     pub const HAS_THREAD: u64 = 1 << 5;
     /// One person sees it.
@@ -24,6 +29,8 @@ pub mod flag {
     pub const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
     /// A voice message.
     pub const VOICE: u64 = 1 << 13;
+    /// Forwards another message.
+    pub const HAS_SNAPSHOT: u64 = 1 << 14;
     /// Made of components alone.
     pub const COMPONENTS_V2: u64 = 1 << 15;
 }
@@ -87,6 +94,10 @@ pub struct Message {
     pub edited: Option<u64>,
     /// The message it answers.
     pub reference: Option<Value>,
+    /// What it forwards, as it was then.
+    pub snapshot: Option<Value>,
+    /// The name under which it came through a channel's webhook.
+    pub persona: Option<Arc<Persona>>,
     /// The interaction it came from.
     pub origin: Option<Arc<Origin>>,
     /// Read aloud.
@@ -135,7 +146,10 @@ pub enum Reader {
 impl State {
     /// The message as this reader gets it.
     pub fn message_json(&self, message: &Message, reader: Reader) -> Value {
-        let author = self.users.get(&message.author).map(super::user::User::to_json);
+        let author = match &message.persona {
+            Some(persona) => Some(persona.to_json()),
+            None => self.users.get(&message.author).map(super::user::User::to_json),
+        };
         let mentions: Vec<Value> = message
             .pings
             .users
@@ -168,11 +182,19 @@ impl State {
                 json["webhook_id"] = json!(application);
             }
         }
+        if let Some(persona) = &message.persona {
+            json["webhook_id"] = json!(persona.webhook);
+        }
+        if let Some(snapshot) = message.snapshot.as_ref().filter(|_| readable) {
+            json["message_snapshots"] = json!([snapshot]);
+        }
         if let Some(nonce) = &message.nonce {
             json["nonce"] = nonce.clone();
         }
         if let Some(reference) = &message.reference {
             json["message_reference"] = reference.clone();
+        }
+        if let Some(reference) = message.reference.as_ref().filter(|_| message.kind == 19) {
             let original = reference["message_id"].as_str().and_then(|id| id.parse().ok());
             json["referenced_message"] = original
                 .and_then(|id: Id| self.channels.get(&message.channel)?.messages.get(&id))

@@ -3,6 +3,7 @@
 //! One value behind one lock. Everything here is plain data and short functions: no network, no waiting, no
 //! HTTP status. Whoever changes something also says so to the sessions that would hear of it (`emit`).
 
+pub mod audit;
 pub mod channel;
 pub mod command;
 pub mod emit;
@@ -19,6 +20,7 @@ pub mod post;
 pub mod requests;
 pub mod session;
 pub mod user;
+pub mod webhook;
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -74,6 +76,10 @@ pub struct State {
     pub identified: HashMap<(Id, u64), Instant>,
     /// Where interactions go that are posted to an endpoint.
     pub signed_posts: Option<tokio::sync::mpsc::UnboundedSender<crate::signed::SignedPost>>,
+    /// Webhooks by id.
+    pub webhooks: std::collections::BTreeMap<Id, webhook::Webhook>,
+    /// What was published, and where it went.
+    pub published: webhook::AllPublished,
     /// What people granted applications.
     pub oauth: oauth::OAuth,
     /// Guilds that are out of order.

@@ -1,6 +1,6 @@
 //! Writing, changing and deleting messages, and whom they ring for.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::emit::MessageEvent;
 use super::id::{Id, now_millis};
@@ -173,6 +173,19 @@ impl State {
         gone
     }
 
+    /// Deletes several public messages at once and tells everyone in one event.
+    pub fn delete_messages(&mut self, channel: Id, ids: &[Id]) {
+        let Some(room) = self.channels.get_mut(&channel) else { return };
+        let gone: Vec<Id> = ids.iter().copied().filter(|id| room.messages.remove(id).is_some()).collect();
+        let mut data = json!({"ids": gone, "channel_id": channel});
+        if let Some(guild) = room.guild {
+            data["guild_id"] = json!(guild);
+        }
+        if !gone.is_empty() {
+            self.emit_to_channel(channel, "MESSAGE_DELETE_BULK", &data);
+        }
+    }
+
     /// An empty message of this author, with an id of now.
     pub fn blank(&mut self, author: Id) -> Message {
         Message {
@@ -193,6 +206,8 @@ impl State {
             pinned: None,
             edited: None,
             reference: None,
+            snapshot: None,
+            persona: None,
             origin: None,
             tts: false,
         }
@@ -204,7 +219,8 @@ impl State {
         let mut pings = Pings::default();
         let Some(channel) = self.channels.get(&message.channel) else { return pings };
         let guild = channel.guild.and_then(|id| self.guilds.get(&id));
-        let may_all = self.rights(channel, message.author) & permissions::MENTION_EVERYONE != 0;
+        let may_all = message.persona.is_some()
+            || self.rights(channel, message.author) & permissions::MENTION_EVERYONE != 0;
         let mut read = |text: &str| {
             if allowed.everyone && may_all && (text.contains("@everyone") || text.contains("@here")) {
                 pings.everyone = true;

@@ -9,6 +9,7 @@ mod control;
 mod conversation;
 mod forms;
 mod gateway;
+mod hooks;
 mod hostile;
 mod limits;
 mod messages;
