@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use ovation::cli::{Cli, Command};
+use ovation::cli::{Cli, Command, KeyCommand, key};
 use ovation::discord::words::Words;
 use ovation::run::{RunError, read_rules, run};
 use ovation::settings::Settings;
@@ -27,17 +27,27 @@ async fn main() -> ExitCode {
 }
 
 async fn begin(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
-    let file = cli.config.clone().unwrap_or_else(|| PathBuf::from(SETTINGS));
-    let settings = Settings::read(&file, cli.config.is_some())?;
+    // Some commands need no settings, and are of use where there are none.
+    let settings = || {
+        let file = cli.config.clone().unwrap_or_else(|| PathBuf::from(SETTINGS));
+        Settings::read(&file, cli.config.is_some())
+    };
     match cli.command {
         Command::Run => {
+            let settings = settings()?;
             log::start(&settings.log)?;
             run(&settings, system_clock(), signal::stop()).await?;
         }
-        Command::Check { rules } => check(rules.as_deref().unwrap_or(&settings.program.rules))?,
+        Command::Check { rules } => {
+            let settings = settings()?;
+            settings.signer()?;
+            check(rules.as_deref().unwrap_or(&settings.program.rules))?;
+        }
+        Command::Key(KeyCommand::New) => print!("{}", key::new()?),
+        Command::Key(KeyCommand::Public) => println!("{}", key::public(&settings()?)?),
         #[cfg(feature = "playground")]
         Command::Playground { port, data } => {
-            log::start(&settings.log)?;
+            log::start(&settings()?.log)?;
             ovation::playground::play(port, data, signal::stop()).await?;
         }
     }

@@ -7,15 +7,18 @@ mod read;
 
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::discord::StaffPolicy;
+use crate::evidence::key::{NotASeed, Signer};
 use crate::store::outside::{Role, Server};
 
 pub(crate) use level::filter;
 
 /// The token's own variable.
 const TOKEN: &str = "OVATION_DISCORD_TOKEN";
+/// The signing key's own variable.
+const SIGNING_KEY: &str = "OVATION_SIGNING_KEY";
 
 /// What is set.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +29,8 @@ pub struct Settings {
     pub database: Database,
     /// The program.
     pub program: Program,
+    /// What heads and statements are signed with.
+    pub signing: Signing,
     /// The log.
     pub log: Log,
 }
@@ -57,6 +62,15 @@ pub struct Program {
     pub server: Option<Id>,
     /// Roles there that make somebody staff.
     pub staff_roles: Vec<Id>,
+}
+
+/// Where the signing key is. Without one nothing is signed.
+#[derive(Clone, Debug, Default)]
+pub struct Signing {
+    /// A file that holds the key's seed.
+    pub key_file: Option<PathBuf>,
+    /// The seed itself: only from the environment.
+    pub key: Option<SecretString>,
 }
 
 /// How the log looks.
@@ -142,6 +156,24 @@ pub enum SettingsError {
         /// What the system says.
         problem: String,
     },
+    /// The signing key's file can't be read.
+    #[error(
+        "settings: signing.key_file = {path}: {problem}; check that the file exists and that this user may read it"
+    )]
+    SigningKeyFile {
+        /// The file.
+        path: String,
+        /// What the system says.
+        problem: String,
+    },
+    /// The signing key is none.
+    #[error("settings: {place} holds no signing key: {problem}")]
+    SigningKey {
+        /// The variable, or the file.
+        place: String,
+        /// What is expected.
+        problem: NotASeed,
+    },
 }
 
 impl Settings {
@@ -174,14 +206,34 @@ impl Settings {
             return Ok(token.clone());
         }
         let Some(path) = &self.discord.token_file else { return Err(SettingsError::NoToken) };
-        let text = std::fs::read_to_string(path).map_err(|error| SettingsError::TokenFile {
+        let token = secret_file(path).map_err(|error| SettingsError::TokenFile {
             path: path.display().to_string(),
             problem: error.to_string(),
         })?;
-        match text.trim() {
-            "" => Err(SettingsError::NoToken),
-            token => Ok(SecretString::from(token.to_owned())),
-        }
+        if token.expose_secret().is_empty() { Err(SettingsError::NoToken) } else { Ok(token) }
+    }
+
+    /// What signs heads and statements, by the key from the environment or from its file; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`SettingsError::SigningKeyFile`], [`SettingsError::SigningKey`].
+    pub fn signer(&self) -> Result<Option<Signer>, SettingsError> {
+        let (place, seed) = match (&self.signing.key, &self.signing.key_file) {
+            (Some(seed), _) => (SIGNING_KEY.to_owned(), seed.clone()),
+            (None, Some(path)) => {
+                let path_shown = path.display().to_string();
+                match secret_file(path) {
+                    Ok(seed) => (format!("signing.key_file = {path_shown}"), seed),
+                    Err(error) => {
+                        let problem = error.to_string();
+                        return Err(SettingsError::SigningKeyFile { path: path_shown, problem });
+                    }
+                }
+            }
+            (None, None) => return Ok(None),
+        };
+        let signer = Signer::from_seed(&seed);
+        signer.map(Some).map_err(|problem| SettingsError::SigningKey { place, problem })
     }
 
     /// Who the program's staff are.
@@ -192,4 +244,10 @@ impl Settings {
             roles: self.program.staff_roles.iter().map(|id| Role::new(id.0)).collect(),
         }
     }
+}
+
+/// What a file holds, without the white space around it.
+fn secret_file(path: &Path) -> std::io::Result<SecretString> {
+    let text = SecretString::from(std::fs::read_to_string(path)?);
+    Ok(SecretString::from(text.expose_secret().trim()))
 }

@@ -5,18 +5,23 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use toml::de::{DeTable, DeValue};
 
-use super::{Id, LogFormat, Settings, TOKEN, level};
+use super::{Id, LogFormat, SIGNING_KEY, Settings, TOKEN, level};
 
 /// `OVATION_DATABASE_URL` is `database.url`.
 const PREFIX: &str = "OVATION_";
 
 /// All settings.
-const KNOWN: [(&str, &[&str]); 4] = [
+const KNOWN: [(&str, &[&str]); 5] = [
     ("discord", &["api", "token_file"]),
     ("database", &["url"]),
     ("program", &["rules", "server", "staff_roles"]),
+    ("signing", &["key_file"]),
     ("log", &["format", "level"]),
 ];
+
+/// Secrets by section and key, each with its own variable and the setting that may name a file instead.
+const SECRETS: [(&str, &str, &str, &str); 2] =
+    [("discord", "token", TOKEN, "discord.token_file"), ("signing", "key", SIGNING_KEY, "signing.key_file")];
 
 const ADDRESS: &str = "expected an address such as \"https://discord.com\"";
 const FILE: &str = "expected a file's path";
@@ -91,8 +96,9 @@ impl Reading {
             for (key, value) in below {
                 let (at, key) = (place(key.span().start), key.get_ref());
                 let named = format!("{at}: {section}.{key}");
-                if section == "discord" && key == "token" {
-                    let mend = format!("set {TOKEN}, or name a file that holds it: discord.token_file");
+                let secret = SECRETS.iter().find(|(of, named, ..)| of == section && named == key);
+                if let Some((_, _, variable, file)) = secret {
+                    let mend = format!("set {variable}, or name a file that holds it: {file}");
                     self.faults.push(format!("{named} is a secret and may not stand here; {mend}"));
                 } else if keys.iter().any(|known| known == key) {
                     self.set(&named, section, key, given(value.get_ref()));
@@ -108,9 +114,10 @@ impl Reading {
         let key = name.strip_prefix(PREFIX).unwrap_or_default().to_ascii_lowercase();
         // A variable without a section isn't for the bot; an empty one is like none.
         let Some((section, key)) = key.split_once('_').filter(|_| !value.is_empty()) else { return };
-        if name == TOKEN {
-            self.settings.discord.token = Some(SecretString::from(value));
-            return;
+        match name {
+            TOKEN => return self.settings.discord.token = Some(SecretString::from(value)),
+            SIGNING_KEY => return self.settings.signing.key = Some(SecretString::from(value)),
+            _ => {}
         }
         let keys = KNOWN.iter().find(|(known, _)| *known == section).map(|(_, keys)| *keys);
         if keys.is_some_and(|keys| keys.contains(&key)) {
@@ -126,7 +133,7 @@ impl Reading {
     }
 
     fn set(&mut self, named: &str, section: &str, key: &str, given: Given) {
-        let Settings { discord, database, program, log } = &mut self.settings;
+        let Settings { discord, database, program, signing, log } = &mut self.settings;
         let shown = given.shown();
         let (done, expected) = match (section, key) {
             ("discord", "api") => (put(&mut discord.api, given.address()), ADDRESS),
@@ -144,6 +151,9 @@ impl Reading {
             ("program", "rules") => (put(&mut program.rules, given.text().map(PathBuf::from)), FILE),
             ("program", "server") => (put(&mut program.server, given.id().map(Some)), ID),
             ("program", "staff_roles") => (put(&mut program.staff_roles, given.ids()), IDS),
+            ("signing", "key_file") => {
+                (put(&mut signing.key_file, given.text().map(|path| Some(PathBuf::from(path)))), FILE)
+            }
             ("log", "format") => (put(&mut log.format, given.format()), FORMAT),
             _ => {
                 let sound = given.text().filter(|word| level::filter(word).is_some());

@@ -6,6 +6,7 @@ mod harness;
 
 mod arguments;
 mod check;
+mod key;
 mod secrets;
 mod settings;
 mod start;

@@ -1,6 +1,8 @@
 //! The promises of the evidence, against definitions written out plainly.
 
 mod frontier;
+mod head;
+mod key;
 mod line;
 mod rfc;
 mod tree;

@@ -1,4 +1,6 @@
-//! The command line.
+//! The command line, and the commands that need neither a database nor Discord.
+
+pub mod key;
 
 use std::path::PathBuf;
 
@@ -36,6 +38,11 @@ pub enum Command {
         /// The rules' file; left out: program.rules of the settings.
         rules: Option<PathBuf>,
     },
+    /// The key with which the program signs: make one, or see its public half.
+    ///
+    /// By it partners can check, without trusting this machine, that nothing was changed in the ledger afterwards.
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Try everything on this machine: a stand-in of Discord, a sample program, and the real bot.
     ///
     /// Open the page that it prints, choose who you are (leader, partner, member, staff …), and type /award.
@@ -48,4 +55,13 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
     },
+}
+
+/// What can be done with the signing key.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make a new key: prints its secret seed and its public key, and says where each belongs. Keeps nothing.
+    New,
+    /// Print the public key of the signing key in the settings (OVATION_SIGNING_KEY, or signing.key_file).
+    Public,
 }
