@@ -50,6 +50,7 @@ pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
                 return Err(Impossible::Scale);
             }
             state.faults.clock_scale = scale;
+            state.watch_all_threads();
         }
         Order::ChannelLimit { limit, per_millis } => state.limits.channel = Size { limit, per_millis },
         Order::OldEditLimit { limit, per_millis } => state.limits.old_edits = Size { limit, per_millis },

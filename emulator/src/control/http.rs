@@ -95,7 +95,11 @@ fn route(shared: &Shared, method: &str, parts: &[&str], query: &str, body: &[u8]
         ("POST", ["faults"]) => match serde_json::from_slice::<Order>(body) {
             Err(error) => refused(StatusCode::BAD_REQUEST, error),
             Ok(order) => match faults::order(&mut shared.lock(), order) {
-                Ok(()) => done(),
+                Ok(()) => {
+                    // The clock may run otherwise now.
+                    shared.deadline.notify_one();
+                    done()
+                }
                 Err(error) => refused(StatusCode::BAD_REQUEST, error),
             },
         },

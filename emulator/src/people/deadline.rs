@@ -1,4 +1,4 @@
-//! The 3 seconds: interactions that nobody answered fail.
+//! What comes with time: interactions that nobody answered fail, threads that fell silent are archived.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,8 +25,10 @@ pub async fn watch(shared: Arc<Shared>) {
     loop {
         let next = {
             let mut state = shared.lock();
-            fail_overdue(&mut state, Instant::now());
-            state.interactions.next_deadline()
+            let now = Instant::now();
+            fail_overdue(&mut state, now);
+            state.archive_quiet(now);
+            state.next_deadline()
         };
         match next {
             Some(at) => {

@@ -41,7 +41,7 @@ pub fn may_write(call: &Call<'_>, channel: &Channel) -> Result<(), ApiError> {
         _ => {}
     }
     if channel.thread.as_ref().is_some_and(|thread| thread.archived && thread.locked) {
-        return Err(ApiError::archived_thread());
+        call.need(channel, bit::MANAGE_THREADS).map_err(|_| ApiError::archived_thread())?;
     }
     call.need(channel, bit::SEND_MESSAGES)?;
     if channel.guild.is_none() && call.is_bot() {
@@ -126,15 +126,10 @@ pub fn write(
 
 /// A message into an archived thread opens it again.
 fn reopen(call: &mut Call<'_>, channel: Id) {
-    let Some(channel) = call.state.channels.get_mut(&channel) else { return };
-    let (id, guild) = (channel.id, channel.guild);
-    let Some(thread) = channel.thread.as_mut().filter(|thread| thread.archived) else { return };
-    thread.archived = false;
-    let data = channel.to_json();
-    if let Some(guild) = guild.and_then(|guild| call.state.guilds.get_mut(&guild)) {
-        guild.threads.push(id);
+    let thread = call.state.channels.get(&channel).and_then(|channel| channel.thread.as_ref());
+    if thread.is_some_and(|thread| thread.archived) {
+        call.state.set_archived(channel, false);
     }
-    call.state.emit_to_channel(id, "THREAD_UPDATE", &data);
 }
 
 /// Puts a form's text, embeds, components and files into a message.
@@ -253,7 +248,6 @@ pub fn delete(call: &mut Call<'_>) -> Outcome {
         call.need(channel, bit::MANAGE_MESSAGES)?;
     }
     let id = message.id;
-    refuse_archived(channel)?;
     let (author, guild) = (message.author, channel.guild);
     call.state.delete_message(place, id);
     publish::follow_delete(call, id);

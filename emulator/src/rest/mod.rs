@@ -5,6 +5,7 @@
 
 mod admit;
 pub mod applications;
+pub mod archive;
 mod body;
 pub mod call;
 pub mod callback;
@@ -28,6 +29,7 @@ pub mod reactions;
 mod reference;
 mod response;
 pub mod route;
+pub mod thread_members;
 pub mod threads;
 pub mod users;
 pub mod webhooks;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
-use super::messages::reader;
+use super::messages::{reader, refuse_archived};
 use crate::state::id::{Id, now_millis, timestamp};
 use crate::state::message::Message;
 use crate::state::permissions as bit;
@@ -47,6 +47,7 @@ pub fn old_list(call: &mut Call<'_>) -> Outcome {
 fn set(call: &mut Call<'_>, pin: bool) -> Outcome {
     let channel = call.channel()?;
     call.need(channel, bit::PIN_MESSAGES)?;
+    refuse_archived(channel)?;
     let (channel, message) = (channel.id, call.id("message")?);
     let count = call.channel()?.messages.values().filter(|message| message.pinned.is_some()).count();
     if pin && count >= PINS {

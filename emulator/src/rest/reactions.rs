@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::call::{Answer, Call, Outcome, decoded};
 use super::error::ApiError;
 use super::history::found;
+use super::messages::refuse_archived;
 use crate::state::id::Id;
 use crate::state::message::Reaction;
 use crate::state::permissions as bit;
@@ -56,6 +57,7 @@ pub fn add(call: &mut Call<'_>) -> Outcome {
     let (emoji, key) = emoji(call)?;
     let me = call.me()?;
     let room = call.channel()?;
+    refuse_archived(room)?;
     let known = room.messages.get(&message).ok_or_else(ApiError::unknown_message)?;
     if !known.reactions.iter().any(|reaction| reaction.key == key) {
         call.need(room, bit::ADD_REACTIONS)?;
@@ -82,6 +84,7 @@ pub fn add(call: &mut Call<'_>) -> Outcome {
 }
 
 fn take(call: &mut Call<'_>, user: Id) -> Outcome {
+    refuse_archived(call.channel()?)?;
     let (channel, message) = target(call)?;
     let (emoji, key) = emoji(call)?;
     let known = call.state.channels.get_mut(&channel).and_then(|channel| channel.messages.get_mut(&message));

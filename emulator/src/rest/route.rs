@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::call::{Call, Outcome};
 use super::{
-    applications, callback, channels, command_permissions, commands, connections, events, guilds, history,
-    hooks, members, messages, oauth, pins, publish, reactions, threads, users, webhooks,
+    applications, archive, callback, channels, command_permissions, commands, connections, events, guilds,
+    history, hooks, members, messages, oauth, pins, publish, reactions, thread_members, threads, users,
+    webhooks,
 };
 use crate::people;
 
@@ -131,7 +132,7 @@ pub const ROUTES: &[Route] = routes! {
     GET "/guilds/{guild}" Account READ => guilds::guild;
     GET "/guilds/{guild}/channels" Account READ => guilds::channels;
     POST "/guilds/{guild}/channels" Account WRITE => channels::create;
-    GET "/guilds/{guild}/threads/active" Account READ => threads::active;
+    GET "/guilds/{guild}/threads/active" Account READ => archive::active;
     GET "/guilds/{guild}/roles" Account READ => guilds::roles;
     GET "/guilds/{guild}/roles/{role}" Account READ => guilds::role;
     POST "/guilds/{guild}/roles" Account WRITE => guilds::create_role;
@@ -171,9 +172,15 @@ pub const ROUTES: &[Route] = routes! {
     POST "/channels/{channel}/messages/{message}/crosspost" Account WRITE => publish::crosspost;
     POST "/channels/{channel}/messages/{message}/threads" Account WRITE => threads::from_message;
     POST "/channels/{channel}/threads" Account WRITE => threads::create;
-    PUT "/channels/{channel}/thread-members/@me" Account WRITE => threads::join;
-    DELETE "/channels/{channel}/thread-members/@me" Account WRITE => threads::leave;
-    PUT "/channels/{channel}/thread-members/{user}" Account WRITE => threads::add_member;
+    PUT "/channels/{channel}/thread-members/@me" Account WRITE => thread_members::join;
+    DELETE "/channels/{channel}/thread-members/@me" Account WRITE => thread_members::leave;
+    PUT "/channels/{channel}/thread-members/{user}" Account WRITE => thread_members::add;
+    GET "/channels/{channel}/thread-members" Account READ => thread_members::list;
+    GET "/channels/{channel}/thread-members/{user}" Account READ => thread_members::one;
+    DELETE "/channels/{channel}/thread-members/{user}" Account WRITE => thread_members::remove;
+    GET "/channels/{channel}/threads/archived/public" Account READ => archive::public;
+    GET "/channels/{channel}/threads/archived/private" Account READ => archive::private;
+    GET "/channels/{channel}/users/@me/threads/archived/private" Account READ => archive::own_private;
     GET "/channels/{channel}/messages/{message}/reactions/{emoji}" Account READ => reactions::list;
     DELETE "/channels/{channel}/messages/{message}/reactions" Account WRITE => reactions::clear;
     DELETE "/channels/{channel}/messages/{message}/reactions/{emoji}" Account WRITE => reactions::clear_emoji;

@@ -1,5 +1,7 @@
 //! Threads and forum posts. Source: resources/channel.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome};
@@ -9,10 +11,10 @@ use crate::form::Errors;
 use crate::form::mentions::id_of;
 use crate::form::message::{self, CREATE_FLAGS, Rules};
 use crate::state::channel::{Channel, Thread, kind};
-use crate::state::id::Id;
+use crate::state::id::{Id, now_millis};
 use crate::state::message::flag;
 use crate::state::permissions as bit;
-use crate::state::post::Place;
+use crate::state::post::{AllowedMentions, Place};
 
 struct Wish {
     name: String,
@@ -52,7 +54,9 @@ fn open(
         archived: false,
         locked: false,
         auto_archive_minutes: wish.auto_archive_minutes,
-        members: vec![me],
+        members: [(me, now_millis())].into(),
+        archive_changed: now_millis(),
+        heard: Instant::now(),
         applied_tags: tags,
     });
     let mut json = thread.to_json();
@@ -60,6 +64,8 @@ fn open(
     if let Some(guild) = call.state.guilds.get_mut(&guild) {
         guild.threads.push(id);
     }
+    call.state.watch_thread(id);
+    call.log(guild, 110, Some(id), json!([{"key": "name", "new_value": wish.name}]));
     json["newly_created"] = json!(true);
     call.state.emit_to_channel(id, "THREAD_CREATE", &json);
     if let Some(map) = json.as_object_mut() {
@@ -78,7 +84,7 @@ pub fn from_message(call: &mut Call<'_>) -> Outcome {
     };
     call.need(channel, bit::CREATE_PUBLIC_THREADS)?;
     let message = channel.messages.get(&call.id("message")?).ok_or_else(ApiError::unknown_message)?;
-    let (parent, id) = (channel.id, message.id);
+    let (parent, guild, id, me) = (channel.id, channel.guild, message.id, call.me()?);
     if message.has(flag::HAS_THREAD) || call.state.channels.contains_key(&id) {
         return Err(ApiError::thread_exists());
     }
@@ -86,6 +92,10 @@ pub fn from_message(call: &mut Call<'_>) -> Outcome {
     let json = open(call, id, parent, kind, &wish, Vec::new())?;
     let place = Place { channel: parent, only_for: None };
     call.state.edit(place, id, None, |message| message.flags |= flag::HAS_THREAD);
+    let mut starter = call.state.blank(me);
+    starter.kind = 21;
+    starter.reference = Some(json!({"type": 0, "channel_id": parent, "message_id": id, "guild_id": guild}));
+    call.state.post(Place { channel: id, only_for: None }, starter, &AllowedMentions::users_only());
     Ok(Answer::Created(json))
 }
 
@@ -107,8 +117,16 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
     let is_private = kind == kind::PRIVATE_THREAD;
     call.need(channel, if is_private { bit::CREATE_PRIVATE_THREADS } else { bit::CREATE_PUBLIC_THREADS })?;
     let wish = wish(call.body)?;
-    let id = call.state.ids.make();
-    open(call, id, parent, kind, &wish, Vec::new()).map(Answer::Created)
+    let (guild, id, me) = (channel.guild, call.state.ids.make(), call.me()?);
+    let json = open(call, id, parent, kind, &wish, Vec::new())?;
+    if !is_private {
+        let mut notice = call.state.blank(me);
+        notice.kind = 18;
+        notice.content.clone_from(&wish.name);
+        notice.reference = Some(json!({"type": 0, "channel_id": id, "guild_id": guild}));
+        call.state.post(Place { channel: parent, only_for: None }, notice, &AllowedMentions::users_only());
+    }
+    Ok(Answer::Created(json))
 }
 
 fn forum_post(call: &mut Call<'_>, parent: Id) -> Outcome {
@@ -147,57 +165,4 @@ fn forum_post(call: &mut Call<'_>, parent: Id) -> Outcome {
         json["message"] = call.state.message_json(message, reader);
     }
     Ok(Answer::Created(json))
-}
-
-/// GET /guilds/{guild}/threads/active
-pub fn active(call: &mut Call<'_>) -> Outcome {
-    let guild = call.guild()?;
-    let me = call.me()?;
-    let threads: Vec<Value> = guild
-        .threads
-        .iter()
-        .filter_map(|id| call.state.channels.get(id))
-        .filter(|thread| call.state.may_see(thread, me))
-        .map(Channel::to_json)
-        .collect();
-    Ok(Answer::Json(json!({"threads": threads, "members": [], "has_more": false})))
-}
-
-fn set_member(call: &mut Call<'_>, user: Id, joins: bool) -> Outcome {
-    let channel = call.channel()?;
-    let id = channel.id;
-    if channel.thread.is_none() {
-        return Err(ApiError::wrong_channel_type());
-    }
-    let Some(channel) = call.state.channels.get_mut(&id) else { return Err(ApiError::unknown_channel()) };
-    if let Some(thread) = &mut channel.thread {
-        thread.members.retain(|other| *other != user);
-        if joins {
-            thread.members.push(user);
-        }
-    }
-    let json = channel.to_json();
-    call.state.emit_to_channel(id, "THREAD_UPDATE", &json);
-    Ok(Answer::Empty)
-}
-
-/// PUT /channels/{channel}/thread-members/@me
-pub fn join(call: &mut Call<'_>) -> Outcome {
-    let me = call.me()?;
-    set_member(call, me, true)
-}
-
-/// DELETE /channels/{channel}/thread-members/@me
-pub fn leave(call: &mut Call<'_>) -> Outcome {
-    let me = call.me()?;
-    set_member(call, me, false)
-}
-
-/// PUT /channels/{channel}/thread-members/{user}
-pub fn add_member(call: &mut Call<'_>) -> Outcome {
-    let user = call.id("user")?;
-    if !call.state.users.contains_key(&user) {
-        return Err(ApiError::unknown_user());
-    }
-    set_member(call, user, true)
 }

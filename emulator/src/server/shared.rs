@@ -49,7 +49,7 @@ impl Shared {
 
     /// Wakes the watcher of deadlines when there is a new, earlier one.
     pub fn deadline_moved(&self, state: &State) {
-        let Some(next) = state.interactions.next_deadline() else { return };
+        let Some(next) = state.next_deadline() else { return };
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         if watched.is_none_or(|at| next < at || at < Instant::now()) {
             *watched = Some(next);

@@ -1,10 +1,11 @@
 //! Channels, threads and direct conversations.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::id::Id;
+use super::id::{Id, timestamp};
 use super::message::Message;
 use super::permissions::Overwrite;
 
@@ -39,8 +40,12 @@ pub struct Thread {
     pub locked: bool,
     /// Minutes of silence after which it is archived.
     pub auto_archive_minutes: u32,
-    /// Who joined.
-    pub members: Vec<Id>,
+    /// Who joined, and when, in milliseconds since the Unix epoch.
+    pub members: BTreeMap<Id, u64>,
+    /// When it was last archived or opened, in milliseconds since the Unix epoch.
+    pub archive_changed: u64,
+    /// When something was last said in it.
+    pub heard: Instant,
     /// Tags of a forum post.
     pub applied_tags: Vec<Id>,
 }
@@ -68,6 +73,10 @@ pub struct Channel {
     pub recipients: Vec<Id>,
     /// Tags of a forum.
     pub available_tags: Vec<Value>,
+    /// Seconds that a person waits between two messages.
+    pub slowmode: u32,
+    /// For adults only?
+    pub nsfw: bool,
     /// Flag bits; `1 << 4` is "a post needs a tag".
     pub flags: u64,
     /// What only threads have.
@@ -96,6 +105,8 @@ impl Channel {
             overwrites: Vec::new(),
             recipients: Vec::new(),
             available_tags: Vec::new(),
+            slowmode: 0,
+            nsfw: false,
             flags: 0,
             thread: None,
             last_message: None,
@@ -125,7 +136,7 @@ impl Channel {
         json["guild_id"] = json!(guild);
         json["name"] = json!(self.name);
         json["parent_id"] = json!(self.parent);
-        json["rate_limit_per_user"] = json!(0);
+        json["rate_limit_per_user"] = json!(self.slowmode);
         if let Some(thread) = &self.thread {
             json["owner_id"] = json!(thread.owner);
             json["message_count"] = json!(self.messages.len());
@@ -134,7 +145,7 @@ impl Channel {
             json["applied_tags"] = json!(thread.applied_tags);
             json["thread_metadata"] = json!({
                 "archived": thread.archived, "auto_archive_duration": thread.auto_archive_minutes,
-                "archive_timestamp": self.id.timestamp(), "locked": thread.locked,
+                "archive_timestamp": timestamp(thread.archive_changed), "locked": thread.locked,
                 "create_timestamp": self.id.timestamp(),
             });
             return json;
@@ -142,7 +153,7 @@ impl Channel {
         json["topic"] = json!(self.topic);
         json["position"] = json!(self.position);
         json["permission_overwrites"] = Value::Array(overwrites);
-        json["nsfw"] = json!(false);
+        json["nsfw"] = json!(self.nsfw);
         if matches!(self.kind, 2 | 13) {
             json["bitrate"] = json!(64_000);
             json["user_limit"] = json!(0);

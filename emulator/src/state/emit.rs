@@ -16,6 +16,8 @@ pub const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | MESSAGE_CONTENT;
 fn intent_of(event: &str, direct: bool) -> u64 {
     match event {
         "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" => 1 << 1,
+        // What it says depends on which of both one has.
+        "THREAD_MEMBERS_UPDATE" => 1 | 1 << 1,
         "GUILD_BAN_ADD" | "GUILD_BAN_REMOVE" | "GUILD_AUDIT_LOG_ENTRY_CREATE" => 1 << 2,
         "GUILD_EMOJIS_UPDATE" => 1 << 3,
         "WEBHOOKS_UPDATE" => 1 << 5,

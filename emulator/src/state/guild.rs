@@ -203,7 +203,7 @@ impl State {
                 bits |= permissions::SEND_MESSAGES;
             }
             let is_private = channel.kind == 12;
-            if is_private && !thread.members.contains(&user) && bits & permissions::MANAGE_THREADS == 0 {
+            if is_private && !thread.members.contains_key(&user) && bits & permissions::MANAGE_THREADS == 0 {
                 return 0;
             }
         }

@@ -194,10 +194,11 @@ impl State {
         if let Some(reference) = &message.reference {
             json["message_reference"] = reference.clone();
         }
-        if let Some(reference) = message.reference.as_ref().filter(|_| message.kind == 19) {
-            let original = reference["message_id"].as_str().and_then(|id| id.parse().ok());
+        if let Some(reference) = message.reference.as_ref().filter(|_| matches!(message.kind, 19 | 21)) {
+            let id = |key: &str| reference[key].as_str()?.parse::<Id>().ok();
+            let original = id("channel_id").zip(id("message_id"));
             json["referenced_message"] = original
-                .and_then(|id: Id| self.channels.get(&message.channel)?.messages.get(&id))
+                .and_then(|(channel, id)| self.channels.get(&channel)?.messages.get(&id))
                 .filter(|original| original.id != message.id && original.reference.is_none())
                 .map_or(Value::Null, |original| self.message_json(original, reader));
         }

@@ -19,6 +19,7 @@ pub mod permissions;
 pub mod post;
 pub mod requests;
 pub mod session;
+pub mod threads;
 pub mod user;
 pub mod webhook;
 
@@ -76,6 +77,8 @@ pub struct State {
     pub identified: HashMap<(Id, u64), Instant>,
     /// Where interactions go that are posted to an endpoint.
     pub signed_posts: Option<tokio::sync::mpsc::UnboundedSender<crate::signed::SignedPost>>,
+    /// When which thread may have been silent for long enough.
+    pub quiet: threads::Quiet,
     /// Webhooks by id.
     pub webhooks: std::collections::BTreeMap<Id, webhook::Webhook>,
     /// What was published, and where it went.

@@ -1,5 +1,7 @@
 //! Writing, changing and deleting messages, and whom they ring for.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 
 use super::emit::MessageEvent;
@@ -108,6 +110,9 @@ impl State {
             }
             None => {
                 channel.last_message = Some(id);
+                if let Some(thread) = &mut channel.thread {
+                    thread.heard = Instant::now();
+                }
                 channel.messages.insert(id, message);
                 if channel.messages.len() > MESSAGES_KEPT {
                     channel.messages.pop_first();

@@ -18,4 +18,5 @@ mod people;
 mod rights;
 mod routes;
 mod signed;
+mod threads;
 mod world;
