@@ -287,16 +287,21 @@ fn checked_day(
     request: &AwardRequest,
     at: DateTime<Utc>,
 ) -> Result<NaiveDate, Refusal> {
-    let today = today(tz, at);
-    let oldest = today - Days::new(rules.award().backdate_days().into());
     let day = day(request, tz, at);
+    check_day(rules, day, today(tz, at))?;
+    Ok(day)
+}
+
+/// Whether a contribution of `day` can be awarded when `today` is the group's own day.
+pub(super) fn check_day(rules: &Rules, day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    let oldest = today - Days::new(rules.award().backdate_days().into());
     if day > today {
         return Err(Refusal::DayInFuture { day, today });
     }
     if day < oldest {
         return Err(Refusal::DayTooOld { day, oldest });
     }
-    Ok(day)
+    Ok(())
 }
 
 /// The day that the clocks of `tz` show.

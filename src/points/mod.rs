@@ -11,9 +11,11 @@
 //! [`tier::TierMove`]. [`reversal::decide`] is its inverse.
 
 pub mod allocation;
+pub mod amendment;
 pub mod amount;
 pub mod approval;
 pub mod award;
+pub mod correction;
 pub mod ids;
 pub mod period;
 pub mod refusal;

@@ -82,18 +82,9 @@ pub fn decide(
     now: DateTime<Utc>,
 ) -> Result<ReversalDecision, Refusal> {
     let at = act_time(now, state.last_record_at);
-    match by {
-        Reverser::Leader if !state.awarded_by_me => return Err(Refusal::NotYours),
-        Reverser::Leader if !state.leads => return Err(Refusal::NotALeader),
-        Reverser::Staff if !state.staff => return Err(Refusal::StaffOnly),
-        Reverser::Leader | Reverser::Staff => {}
-    }
-    if state.already {
-        return Err(Refusal::AlreadyReversed);
-    }
-    let minutes = rules.award().undo_within_minutes();
-    if by == Reverser::Leader && at - state.awarded_at > TimeDelta::minutes(minutes.into()) {
-        return Err(Refusal::UndoTooLate { minutes });
+    check_reverser(state, by)?;
+    if !in_time(rules, state.awarded_at, by, at) {
+        return Err(Refusal::UndoTooLate { minutes: rules.award().undo_within_minutes() });
     }
     let allocation = if state.period_open {
         let disagree = |_| Refusal::FiguresDisagree { which: Figures::Allocation };
@@ -101,6 +92,34 @@ pub fn decide(
     } else {
         None
     };
+    let standing = standing_without(rules, state, at)?;
+    let tier = fallen(rules, state.partner, state.tier.as_ref(), &standing);
+    Ok(ReversalDecision { at, allocation, standing, tier })
+}
+
+/// Whether the person may take the award back at all, and whether it is there to be taken back.
+pub(super) fn check_reverser(state: &ReversalState, by: Reverser) -> Result<(), Refusal> {
+    match by {
+        Reverser::Leader if !state.awarded_by_me => return Err(Refusal::NotYours),
+        Reverser::Leader if !state.leads => return Err(Refusal::NotALeader),
+        Reverser::Staff if !state.staff => return Err(Refusal::StaffOnly),
+        Reverser::Leader | Reverser::Staff => {}
+    }
+    if state.already { Err(Refusal::AlreadyReversed) } else { Ok(()) }
+}
+
+/// Whether it isn't too late at `at`: a leader has some minutes, staff have all the time.
+pub(super) fn in_time(rules: &Rules, awarded_at: DateTime<Utc>, by: Reverser, at: DateTime<Utc>) -> bool {
+    let minutes = rules.award().undo_within_minutes();
+    by == Reverser::Staff || at - awarded_at <= TimeDelta::minutes(minutes.into())
+}
+
+/// The company's standing without the award.
+pub(super) fn standing_without(
+    rules: &Rules,
+    state: &ReversalState,
+    at: DateTime<Utc>,
+) -> Result<Standing, Refusal> {
     let mut standing = state.standing.clone();
     if standing::is_counted(rules, state.day, at) {
         let min_points = standing::min_points(rules, &state.contribution);
@@ -108,11 +127,18 @@ pub fn decide(
             .remove(min_points, state.group, &state.contribution, state.cell, state.points)
             .map_err(|_| Refusal::FiguresDisagree { which: Figures::Standing })?;
     }
-    let tier = match state.partner {
-        PartnerState::Active | PartnerState::Suspended => {
-            tier::after_reversal(rules, state.tier.as_ref(), &standing)
-        }
+    Ok(standing)
+}
+
+/// How the tier falls of a company whose standing shrank to `standing`.
+pub(super) fn fallen(
+    rules: &Rules,
+    partner: PartnerState,
+    current: Option<&TierId>,
+    standing: &Standing,
+) -> Option<TierMove> {
+    match partner {
+        PartnerState::Active | PartnerState::Suspended => tier::after_reversal(rules, current, standing),
         PartnerState::Nominated | PartnerState::Declined => None,
-    };
-    Ok(ReversalDecision { at, allocation, standing, tier })
+    }
 }

@@ -3,6 +3,7 @@
 use super::Points;
 use super::award::PartnerState;
 use super::ids::{ContributionId, TierId};
+use super::reversal;
 use super::rules::{Rules, Tier};
 use super::standing::Standing;
 
@@ -79,6 +80,24 @@ impl Judged {
         let tier = after_award(rules, current, &standing);
         let requalified = tier.is_none() && requalifies(rules, current, warned, &standing);
         Self { standing, tier, requalified }
+    }
+
+    /// Judges once, after both, a company of which an award was taken back and another put in its place. It falls only
+    /// where the correction itself lowered what the standing reaches: what a guarantee covered before, it still covers.
+    pub(super) fn corrected(
+        rules: &Rules,
+        partner: PartnerState,
+        current: Option<&TierId>,
+        warned: bool,
+        (before, standing): (&Standing, Standing),
+    ) -> Self {
+        let height = |standing: &Standing| highest(rules, standing).map_or(0, |id| rules.rank(&id));
+        if height(&standing) < height(before)
+            && let Some(fall) = reversal::fallen(rules, partner, current, &standing)
+        {
+            return Self { standing, tier: Some(fall), requalified: false };
+        }
+        Self::lifted(rules, partner, current, warned, standing)
     }
 }
 

@@ -1,8 +1,10 @@
 //! The promises of the rules: examples for each, and a model that reckons everything from nothing.
 
 mod allocation;
+mod amendment;
 mod approval;
 mod award;
+mod correction;
 mod model;
 mod period;
 mod reversal;
