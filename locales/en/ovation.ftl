@@ -354,7 +354,7 @@ refusal-merge-in-circle = **{ $into }** is merged into this company already, so 
 refusal-not-merged = This company isn't merged into another one, so there is nothing to take back. `/partner view` shows what it is.
 refusal-already-opened = This company's opening balance was brought before, and it is brought once. Leave its line out.
 refusal-unknown-tier = The program has no tier “{ $asked }”. Take one of those in its rules, by its id.
-refusal-partner-not-active = This company isn't active, so it can't be suspended. Approve or decline it with `/program approve`.
+refusal-partner-not-active = This company isn't active, so that can't be done with it. Approve or decline it with `/program approve` first.
 refusal-base-out-of-range = A group's base can't be above { $most } points. Choose a smaller number.
 
 ## Commands

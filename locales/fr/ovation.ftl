@@ -374,7 +374,7 @@ refusal-merge-in-circle = **{ $into }** a déjà fusionné avec cette entreprise
 refusal-not-merged = Cette entreprise n’a fusionné avec aucune autre, donc il n’y a rien à annuler. `/partner view` montre ce qu’elle est.
 refusal-already-opened = Le solde d’ouverture de cette entreprise est déjà enregistré, et il ne l’est qu’une fois. Retirez sa ligne.
 refusal-unknown-tier = Le programme n’a pas de niveau « { $asked } ». Prenez-en un de ses règles, par son identifiant.
-refusal-partner-not-active = Cette entreprise n’est pas active, donc elle ne peut pas être suspendue. Approuvez-la ou refusez-la avec `/program approve`.
+refusal-partner-not-active = Cette entreprise n’est pas active, donc ce n’est pas possible pour elle. Approuvez-la ou refusez-la d’abord avec `/program approve`.
 refusal-base-out-of-range = La base d’un groupe ne peut pas dépasser { $most ->
         [one] { $most } point
        *[other] { $most } points

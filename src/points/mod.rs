@@ -8,22 +8,31 @@
 //! The way of an award: [`award::act_time`] and [`award::day`] say when and for which day,
 //! [`award::decide`] checks law by law and answers with everything that changes: the
 //! [`allocation::Allocation`] of the group, the [`standing::Standing`] of the partner, and a
-//! [`tier::TierMove`]. [`reversal::decide`] is its inverse.
+//! [`tier::TierMove`]. [`reversal::decide`] is its inverse, [`correction::decide`] both at once,
+//! [`approval::decide`] its second half where a second leader is asked. Acts move tiers at once; time moves them in
+//! [`evaluation`] alone. [`preview`] and [`why`] answer what would be and what was.
 
 pub mod allocation;
 pub mod amendment;
 pub mod amount;
 pub mod approval;
 pub mod award;
+pub mod company;
 pub mod correction;
+pub mod evaluation;
+pub mod group;
 pub mod ids;
+pub mod merge;
+pub mod opening;
 pub mod period;
+pub mod preview;
 pub mod refusal;
 pub mod reversal;
 pub mod rules;
 pub mod standing;
 pub mod text;
 pub mod tier;
+pub mod why;
 
 #[cfg(test)]
 mod tests;

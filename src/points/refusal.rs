@@ -167,7 +167,7 @@ pub enum Refusal {
         /// What was asked for.
         asked: String,
     },
-    /// The company isn't active, so it can't be suspended.
+    /// The company isn't active, so that can't be done with it.
     PartnerNotActive,
     /// A group's base is out of bounds.
     BaseOutOfRange {

@@ -20,6 +20,20 @@ pub struct Cell {
     pub day: NaiveDate,
 }
 
+/// What a running program brought for a partner: points of a day, without a kind or a group unless those are known.
+/// With both it is part of that [`Cell`]; with a kind alone it is a cell of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpeningBalance {
+    /// The day from which on it counts.
+    pub day: NaiveDate,
+    /// How much.
+    pub points: Points,
+    /// What for, if known.
+    pub contribution: Option<ContributionId>,
+    /// Who gave, if known.
+    pub group: Option<GroupId>,
+}
+
 /// One kind of contribution within a standing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -61,6 +75,35 @@ impl Standing {
         for (cell, points) in cells {
             let min_points = min_points(rules, &cell.contribution);
             standing.add(min_points, cell.group, &cell.contribution, Points::ZERO, points)?;
+        }
+        Ok(standing)
+    }
+
+    /// Reckons the standing on `day` from all cells and opening balances there are, of one partner or of several that are
+    /// merged. A group further east may be a day ahead of the program, so that the day after counts, too.
+    ///
+    /// # Errors
+    /// [`StandingError::TooLarge`].
+    pub fn on_day(
+        rules: &Rules,
+        day: NaiveDate,
+        cells: impl IntoIterator<Item = (Cell, Points)>,
+        openings: &[OpeningBalance],
+    ) -> Result<Self, StandingError> {
+        let first = window_start(day, rules.standing().window_months()).unwrap_or(NaiveDate::MIN);
+        let last = day.succ_opt().unwrap_or(day);
+        let counts = |day: NaiveDate| (first..=last).contains(&day);
+        let (placed, loose): (Vec<_>, Vec<_>) =
+            openings.iter().filter(|one| counts(one.day)).partition(|one| one.cell().is_some());
+        let placed = placed.into_iter().filter_map(|one| Some((one.cell()?, one.points)));
+        let mut joined: BTreeMap<Cell, Points> = BTreeMap::new();
+        for (cell, points) in cells.into_iter().filter(|(cell, _)| counts(cell.day)).chain(placed) {
+            let sum = joined.entry(cell).or_default();
+            *sum = sum.checked_add(points).ok_or(StandingError::TooLarge)?;
+        }
+        let mut standing = Self::from_cells(rules, joined)?;
+        for opening in loose {
+            standing.add_opening(rules, opening, Points::ZERO)?;
         }
         Ok(standing)
     }
@@ -128,7 +171,37 @@ impl Standing {
         if !counts(min_points, cell_before) && counts(min_points, cell_after) {
             tally.counted = tally.counted.checked_add(1).ok_or(too_large)?;
         }
-        self.set(total, (contribution, tally), (group, from_group));
+        self.set(total, Some((contribution, tally)), Some((group, from_group)));
+        Ok(())
+    }
+
+    /// Adds an opening balance; `cell_before` is what its [`OpeningBalance::cell`] had, if it has one.
+    ///
+    /// # Errors
+    /// [`StandingError::TooLarge`].
+    pub fn add_opening(
+        &mut self,
+        rules: &Rules,
+        opening: &OpeningBalance,
+        cell_before: Points,
+    ) -> Result<(), StandingError> {
+        let OpeningBalance { points, contribution, group, .. } = opening;
+        if let (Some(contribution), Some(group)) = (contribution, group) {
+            return self.add(min_points(rules, contribution), *group, contribution, cell_before, *points);
+        }
+        let too_large = StandingError::TooLarge;
+        let total = self.points.checked_add(*points).ok_or(too_large)?;
+        if let Some(contribution) = contribution {
+            let mut tally = self.contribution(contribution);
+            tally.points = tally.points.checked_add(*points).ok_or(too_large)?;
+            tally.counted += u32::from(counts(min_points(rules, contribution), *points));
+            self.set(total, Some((contribution, tally)), None);
+        } else if let Some(group) = group {
+            let from_group = self.from_group(*group).checked_add(*points).ok_or(too_large)?;
+            self.set(total, None, Some((*group, from_group)));
+        } else {
+            self.set(total, None, None);
+        }
         Ok(())
     }
 
@@ -153,27 +226,36 @@ impl Standing {
         if counts(min_points, cell_before) && !counts(min_points, cell_after) {
             tally.counted = tally.counted.checked_sub(1).ok_or(more)?;
         }
-        self.set(total, (contribution, tally), (group, from_group));
+        self.set(total, Some((contribution, tally)), Some((group, from_group)));
         Ok(())
     }
 
     fn set(
         &mut self,
         total: Points,
-        (contribution, tally): (&ContributionId, Tally),
-        (group, from_group): (GroupId, Points),
+        contribution: Option<(&ContributionId, Tally)>,
+        group: Option<(GroupId, Points)>,
     ) {
         self.points = total;
-        if tally == Tally::default() {
-            self.contributions.remove(contribution);
-        } else {
-            self.contributions.insert(contribution.clone(), tally);
+        match contribution {
+            Some((id, tally)) if tally == Tally::default() => _ = self.contributions.remove(id),
+            Some((id, tally)) => _ = self.contributions.insert(id.clone(), tally),
+            None => {}
         }
-        if from_group == Points::ZERO {
-            self.groups.remove(&group);
-        } else {
-            self.groups.insert(group, from_group);
+        match group {
+            Some((group, Points::ZERO)) => _ = self.groups.remove(&group),
+            Some((group, points)) => _ = self.groups.insert(group, points),
+            None => {}
         }
+    }
+}
+
+impl OpeningBalance {
+    /// The cell that it is part of, where it names both kind and group.
+    #[must_use]
+    pub fn cell(&self) -> Option<Cell> {
+        let (contribution, group) = (self.contribution.clone()?, self.group?);
+        Some(Cell { group, contribution, day: self.day })
     }
 }
 

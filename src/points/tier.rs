@@ -123,8 +123,13 @@ pub fn highest(rules: &Rules, standing: &Standing) -> Option<TierId> {
 /// begins. A partner that rises gets one anyway.
 #[must_use]
 pub fn requalifies(rules: &Rules, current: Option<&TierId>, warned: bool, standing: &Standing) -> bool {
-    let Some(current) = current.filter(|_| warned) else { return false };
-    highest(rules, standing).is_some_and(|reached| rules.rank(&reached) >= rules.rank(current))
+    current.is_some_and(|current| warned && reaches(rules, current, standing))
+}
+
+/// Whether a standing reaches a tier or a higher one.
+#[must_use]
+pub fn reaches(rules: &Rules, tier: &TierId, standing: &Standing) -> bool {
+    highest(rules, standing).is_some_and(|reached| rules.rank(&reached) >= rules.rank(tier))
 }
 
 /// What an award does to the tier of an active partner: it may rise, never fall. Also what a partner gets that
