@@ -79,6 +79,7 @@ fn create(state: &mut State, spec: &GuildSpec, place: &str) -> Result<Id, WorldE
         name: "@everyone".into(),
         permissions: bits(spec.everyone_permissions.as_deref(), permissions::EVERYONE_DEFAULT, place)?,
         mentionable: false,
+        hoist: false,
         position: 0,
         bot: None,
         color: 0,
@@ -93,6 +94,10 @@ fn create(state: &mut State, spec: &GuildSpec, place: &str) -> Result<Id, WorldE
         threads: Vec::new(),
         members: BTreeMap::new(),
         events: BTreeMap::new(),
+        description: None,
+        emojis: Vec::new(),
+        bans: BTreeMap::new(),
+        interested: BTreeMap::new(),
         audit_log: std::collections::VecDeque::new(),
     };
     state.guilds.insert(id, guild);
@@ -133,6 +138,7 @@ fn join_bot(
             name: name.to_owned(),
             permissions,
             mentionable: false,
+            hoist: false,
             position,
             bot: Some(bot),
             color: 0,
@@ -165,6 +171,7 @@ fn apply_role(
             name: spec.name.clone(),
             permissions,
             mentionable: spec.mentionable,
+            hoist: false,
             position,
             bot: None,
             color: spec.color,
@@ -203,7 +210,7 @@ fn apply_member(
             member.roles = roles;
         }
     } else {
-        join(state, guild, user, Member { nick, roles, joined: 0 });
+        join(state, guild, user, Member { nick, roles, ..Member::default() });
     }
     if tell {
         tell_member(state, guild, user, was_member);

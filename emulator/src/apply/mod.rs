@@ -5,7 +5,7 @@
 mod channel;
 mod guild;
 
-pub use guild::{announce, tell_member};
+pub use guild::{announce, join, tell_member};
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -106,38 +106,8 @@ pub fn put_role_connections(call: &mut Call<'_>) -> Outcome {
     Ok(Answer::Json(Value::Array(list)))
 }
 
-/// GET emojis
-pub fn emojis(call: &mut Call<'_>) -> Outcome {
-    let id = call.own_application()?;
-    let items = call.state.applications.get(&id).map(|application| application.emojis.clone());
-    Ok(Answer::Json(json!({"items": items})))
-}
-
-/// POST emojis
-pub fn create_emoji(call: &mut Call<'_>) -> Outcome {
-    let id = call.own_application()?;
-    let mut errors = Errors::default();
-    let name = errors.text(call.body, "name", 2, 32).to_owned();
-    errors.text(call.body, "image", 1, 400_000);
-    errors.finish()?;
-    let emoji_id = call.state.ids.make();
-    let user = call.state.users.get(&id).map(|user| user.to_json());
-    let emoji = json!({
-        "id": emoji_id, "name": name, "roles": [], "user": user, "require_colons": true, "managed": false,
-        "animated": false, "available": true,
-    });
-    if let Some(application) = call.state.applications.get_mut(&id) {
-        application.emojis.push(emoji.clone());
-    }
-    Ok(Answer::Created(emoji))
-}
-
-/// DELETE emojis/{emoji}
-pub fn delete_emoji(call: &mut Call<'_>) -> Outcome {
-    let id = call.own_application()?;
-    let emoji = json!(call.id("emoji")?);
-    let application = call.state.applications.get_mut(&id).ok_or_else(ApiError::unknown_application)?;
-    let before = application.emojis.len();
-    application.emojis.retain(|other| other["id"] != emoji);
-    if application.emojis.len() == before { Err(ApiError::unknown_emoji()) } else { Ok(Answer::Empty) }
+/// GET /applications/{application}/entitlements: nobody bought anything.
+pub fn entitlements(call: &mut Call<'_>) -> Outcome {
+    call.own_application()?;
+    Ok(Answer::Json(json!([])))
 }

@@ -1,10 +1,13 @@
 //! Scheduled events. Source: resources/guild-scheduled-event.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
 use crate::form::Errors;
+use crate::state::guild::Guild;
 use crate::state::id::{Id, now_millis};
 use crate::state::permissions as bit;
 
@@ -16,14 +19,14 @@ pub fn list(call: &mut Call<'_>) -> Outcome {
     let counted = call.query("with_user_count").as_deref() == Some("true");
     let guild = call.guild()?;
     let open =
-        guild.events.values().filter(|event| event["status"].as_u64().is_some_and(|status| status < 3));
-    Ok(Answer::Json(open.map(|event| shown(event, counted)).collect()))
+        guild.events.iter().filter(|(_, event)| event["status"].as_u64().is_some_and(|status| status < 3));
+    Ok(Answer::Json(open.map(|(id, event)| shown(guild, *id, event, counted)).collect()))
 }
 
-fn shown(event: &Value, counted: bool) -> Value {
+fn shown(guild: &Guild, id: Id, event: &Value, counted: bool) -> Value {
     let mut json = event.clone();
     if counted {
-        json["user_count"] = json!(0);
+        json["user_count"] = json!(guild.interested.get(&id).map_or(0, BTreeSet::len));
     }
     json
 }
@@ -38,7 +41,8 @@ fn found(call: &Call<'_>) -> Result<(Id, Id, Value), ApiError> {
 /// GET /guilds/{guild}/scheduled-events/{event}
 pub fn one(call: &mut Call<'_>) -> Outcome {
     let counted = call.query("with_user_count").as_deref() == Some("true");
-    Ok(Answer::Json(shown(&found(call)?.2, counted)))
+    let (_, id, event) = found(call)?;
+    Ok(Answer::Json(shown(call.guild()?, id, &event, counted)))
 }
 
 fn millis(text: &str) -> Option<u64> {
@@ -120,6 +124,7 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
     if let Some(guild) = call.state.guilds.get_mut(&guild) {
         guild.events.insert(id, event.clone());
     }
+    call.log(guild, 100, Some(id), json!([{"key": "name", "new_value": event["name"]}]));
     call.state.emit_to_guild(guild, "GUILD_SCHEDULED_EVENT_CREATE", &event);
     Ok(Answer::Json(event))
 }
@@ -153,6 +158,7 @@ pub fn edit(call: &mut Call<'_>) -> Outcome {
     if let Some(guild) = call.state.guilds.get_mut(&guild) {
         guild.events.insert(id, event.clone());
     }
+    call.log(guild, 101, Some(id), json!([{"key": "status", "new_value": event["status"]}]));
     call.state.emit_to_guild(guild, "GUILD_SCHEDULED_EVENT_UPDATE", &event);
     Ok(Answer::Json(event))
 }
@@ -163,7 +169,53 @@ pub fn delete(call: &mut Call<'_>) -> Outcome {
     may_change(call, &event)?;
     if let Some(guild) = call.state.guilds.get_mut(&guild) {
         guild.events.remove(&id);
+        guild.interested.remove(&id);
     }
+    call.log(guild, 102, Some(id), json!([]));
     call.state.emit_to_guild(guild, "GUILD_SCHEDULED_EVENT_DELETE", &event);
     Ok(Answer::Empty)
+}
+
+/// GET /guilds/{guild}/scheduled-events/{event}/users: who is interested.
+pub fn users(call: &mut Call<'_>) -> Outcome {
+    let limit = call.query_limit(100, 100)?;
+    let (before, after) = (call.query_id("before")?, call.query_id("after")?);
+    let with_member = call.query("with_member").as_deref() == Some("true");
+    let (_, event, _) = found(call)?;
+    let guild = call.guild()?;
+    let fits = |id: &&Id| before.is_none_or(|end| **id < end) && after.is_none_or(|start| **id > start);
+    let ids = guild.interested.get(&event).into_iter().flatten().filter(fits).take(limit);
+    let list = ids.map(|id| {
+        let user = call.state.users.get(id).map(|user| user.to_json());
+        let mut json = json!({"guild_scheduled_event_id": event, "user_id": id, "user": user, "response": 1});
+        if let Some(member) = call.state.member_json(guild, *id).filter(|_| with_member) {
+            json["member"] = member;
+        }
+        json
+    });
+    Ok(Answer::Json(list.collect()))
+}
+
+fn set_interest(call: &mut Call<'_>, is_interested: bool) -> Outcome {
+    let (guild, event, _) = found(call)?;
+    let me = call.me()?;
+    let Some(room) = call.state.guilds.get_mut(&guild) else { return Err(ApiError::unknown_guild()) };
+    let users = room.interested.entry(event).or_default();
+    let changed = if is_interested { users.insert(me) } else { users.remove(&me) };
+    if changed {
+        let name = if is_interested { "USER_ADD" } else { "USER_REMOVE" };
+        let data = json!({"guild_scheduled_event_id": event, "user_id": me, "guild_id": guild});
+        call.state.emit_to_guild(guild, &format!("GUILD_SCHEDULED_EVENT_{name}"), &data);
+    }
+    Ok(Answer::Empty)
+}
+
+/// PUT /guilds/{guild}/scheduled-events/{event}/users/@me: a person is interested.
+pub fn interested(call: &mut Call<'_>) -> Outcome {
+    set_interest(call, true)
+}
+
+/// DELETE /guilds/{guild}/scheduled-events/{event}/users/@me: a person no longer is.
+pub fn no_longer(call: &mut Call<'_>) -> Outcome {
+    set_interest(call, false)
 }

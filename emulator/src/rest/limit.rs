@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::call::Who;
 use super::error::ApiError;
+use super::find::Found;
 use super::response::Outcome;
-use super::route::{Found, Limit};
+use super::route::Limit;
 use crate::state::State;
 use crate::state::id::now_millis;
 use crate::state::limits::{Size, Standing};

@@ -1,6 +1,6 @@
 //! Members of servers and their roles.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
@@ -87,6 +87,7 @@ fn assignable(call: &Call<'_>) -> Result<(Id, Id, Id), ApiError> {
 pub fn add_role(call: &mut Call<'_>) -> Outcome {
     let (guild, user, role) = assignable(call)?;
     edit::set_member_role(call.state, guild, user, role, true);
+    call.log(guild, 25, Some(user), json!([{"key": "$add", "new_value": [{"id": role}]}]));
     Ok(Answer::Empty)
 }
 
@@ -94,5 +95,6 @@ pub fn add_role(call: &mut Call<'_>) -> Outcome {
 pub fn remove_role(call: &mut Call<'_>) -> Outcome {
     let (guild, user, role) = assignable(call)?;
     edit::set_member_role(call.state, guild, user, role, false);
+    call.log(guild, 25, Some(user), json!([{"key": "$remove", "new_value": [{"id": role}]}]));
     Ok(Answer::Empty)
 }

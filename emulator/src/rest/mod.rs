@@ -6,6 +6,8 @@
 mod admit;
 pub mod applications;
 pub mod archive;
+pub mod audit;
+pub mod bans;
 mod body;
 pub mod call;
 pub mod callback;
@@ -13,21 +15,27 @@ pub mod channels;
 pub mod command_permissions;
 pub mod commands;
 pub mod connections;
+pub mod emojis;
 pub mod error;
 pub mod events;
+pub mod find;
+pub mod guild_edit;
 pub mod guilds;
 pub mod history;
 pub mod hook_messages;
 pub mod hooks;
+pub mod invites;
 mod limit;
 pub mod members;
 pub mod messages;
+pub mod moderation;
 pub mod oauth;
 pub mod pins;
 pub mod publish;
 pub mod reactions;
 mod reference;
 mod response;
+pub mod roles;
 pub mod route;
 pub mod thread_members;
 pub mod threads;
@@ -53,9 +61,10 @@ use admit::{Authorization, Kind, admit, who_asks};
 use body::ReadBody;
 use call::{Answer, Call, Who};
 use error::ApiError;
+use find::{Found, NoRoute};
 use limit::Verdict;
 use response::{Outcome, built, response};
-use route::{Found, NoRoute, Route};
+use route::Route;
 
 /// A request, read whole.
 struct Incoming<'a> {
@@ -107,7 +116,7 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
         content_type: text_of(header::CONTENT_TYPE),
         reason: reason.as_deref().filter(|reason| !reason.is_empty()),
     };
-    let found = route::find(incoming.method, incoming.path);
+    let found = find::find(incoming.method, incoming.path);
     let Ok(bytes) = axum::body::to_bytes(body, upload::REQUEST_BYTES + (1 << 20)).await else {
         return response(&ApiError::entity_too_large().to_json(), 413, &[]);
     };

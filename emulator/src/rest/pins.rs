@@ -48,7 +48,7 @@ fn set(call: &mut Call<'_>, pin: bool) -> Outcome {
     let channel = call.channel()?;
     call.need(channel, bit::PIN_MESSAGES)?;
     refuse_archived(channel)?;
-    let (channel, message) = (channel.id, call.id("message")?);
+    let (channel, guild, message) = (channel.id, channel.guild, call.id("message")?);
     let count = call.channel()?.messages.values().filter(|message| message.pinned.is_some()).count();
     if pin && count >= PINS {
         return Err(ApiError::max_pins());
@@ -57,7 +57,12 @@ fn set(call: &mut Call<'_>, pin: bool) -> Outcome {
     let known = known.ok_or_else(ApiError::unknown_message)?;
     if known.pinned.is_some() != pin {
         known.pinned = pin.then(now_millis);
+        let author = known.author;
         announce(call, channel);
+        if let Some(guild) = guild {
+            let options = json!({"channel_id": channel, "message_id": message});
+            call.log_with(guild, if pin { 74 } else { 75 }, Some(author), json!([]), Some(options));
+        }
     }
     Ok(Answer::Empty)
 }

@@ -1,12 +1,10 @@
 //! The routes: one row each, with who may ask, its rate limit, and its handler.
 
-use std::sync::LazyLock;
-
 use super::call::{Call, Outcome};
 use super::{
-    applications, archive, callback, channels, command_permissions, commands, connections, events, guilds,
-    history, hooks, members, messages, oauth, pins, publish, reactions, thread_members, threads, users,
-    webhooks,
+    applications, archive, audit, bans, callback, channels, command_permissions, commands, connections,
+    emojis, events, guild_edit, guilds, history, hooks, invites, members, messages, moderation, oauth, pins,
+    publish, reactions, roles, thread_members, threads, users, webhooks,
 };
 use crate::people;
 
@@ -94,6 +92,7 @@ pub const ROUTES: &[Route] = routes! {
     GET "/gateway" Token READ => applications::gateway;
     GET "/gateway/bot" Bot READ => applications::gateway_bot;
     GET "/users/@me" Identify READ => users::me;
+    PATCH "/users/@me" Account WRITE => users::edit_me;
     GET "/users/@me/guilds" Guilds READ => users::my_guilds;
     DELETE "/users/@me/guilds/{guild}" Account WRITE => users::leave_guild;
     POST "/users/@me/channels" Account WRITE => users::open_direct;
@@ -126,21 +125,54 @@ pub const ROUTES: &[Route] = routes! {
     PUT "/applications/{application}/guilds/{guild}/commands/{command}/permissions" Settings WRITE => command_permissions::put;
     GET "/applications/{application}/role-connections/metadata" Bot READ => applications::role_connections;
     PUT "/applications/{application}/role-connections/metadata" Bot WRITE => applications::put_role_connections;
-    GET "/applications/{application}/emojis" Bot READ => applications::emojis;
-    POST "/applications/{application}/emojis" Bot WRITE => applications::create_emoji;
-    DELETE "/applications/{application}/emojis/{emoji}" Bot WRITE => applications::delete_emoji;
+    GET "/applications/{application}/emojis" Bot READ => emojis::list;
+    POST "/applications/{application}/emojis" Bot WRITE => emojis::create;
+    DELETE "/applications/{application}/emojis/{emoji}" Bot WRITE => emojis::delete;
+    GET "/applications/{application}/emojis/{emoji}" Bot READ => emojis::one;
+    PATCH "/applications/{application}/emojis/{emoji}" Bot WRITE => emojis::edit;
+    GET "/applications/{application}/entitlements" Bot READ => applications::entitlements;
+    GET "/guilds/{guild}/emojis" Account READ => emojis::list;
+    POST "/guilds/{guild}/emojis" Account WRITE => emojis::create;
+    GET "/guilds/{guild}/emojis/{emoji}" Account READ => emojis::one;
+    PATCH "/guilds/{guild}/emojis/{emoji}" Account WRITE => emojis::edit;
+    DELETE "/guilds/{guild}/emojis/{emoji}" Account WRITE => emojis::delete;
+    GET "/guilds/{guild}/stickers" Account READ => guild_edit::stickers;
+    PATCH "/guilds/{guild}" Account WRITE => guild_edit::edit;
+    GET "/guilds/{guild}/preview" Account READ => guild_edit::preview;
+    PATCH "/guilds/{guild}/channels" Account WRITE => guild_edit::order_channels;
+    GET "/guilds/{guild}/audit-logs" Account READ => audit::list;
+    GET "/guilds/{guild}/bans" Account READ => bans::list;
+    GET "/guilds/{guild}/bans/{user}" Account READ => bans::get;
+    PUT "/guilds/{guild}/bans/{user}" Account WRITE => bans::put;
+    DELETE "/guilds/{guild}/bans/{user}" Account WRITE => bans::delete;
+    POST "/guilds/{guild}/bulk-ban" Account WRITE => bans::bulk;
+    GET "/guilds/{guild}/prune" Account READ => moderation::prune;
+    POST "/guilds/{guild}/prune" Account WRITE => moderation::prune;
+    GET "/guilds/{guild}/invites" Account READ => invites::of_guild;
+    GET "/channels/{channel}/invites" Account READ => invites::of_channel;
+    POST "/channels/{channel}/invites" Account WRITE => invites::create;
+    GET "/invites/{code}" Account READ => invites::get;
+    POST "/invites/{code}" Person WRITE => invites::accept;
+    DELETE "/invites/{code}" Account WRITE => invites::delete;
+    GET "/voice/regions" Account READ => guild_edit::regions;
     GET "/guilds/{guild}" Account READ => guilds::guild;
     GET "/guilds/{guild}/channels" Account READ => guilds::channels;
     POST "/guilds/{guild}/channels" Account WRITE => channels::create;
     GET "/guilds/{guild}/threads/active" Account READ => archive::active;
-    GET "/guilds/{guild}/roles" Account READ => guilds::roles;
-    GET "/guilds/{guild}/roles/{role}" Account READ => guilds::role;
-    POST "/guilds/{guild}/roles" Account WRITE => guilds::create_role;
-    PATCH "/guilds/{guild}/roles/{role}" Account WRITE => guilds::edit_role;
-    DELETE "/guilds/{guild}/roles/{role}" Account WRITE => guilds::delete_role;
+    GET "/guilds/{guild}/roles" Account READ => roles::roles;
+    PATCH "/guilds/{guild}/roles" Account WRITE => roles::order;
+    GET "/guilds/{guild}/roles/member-counts" Account READ => roles::counts;
+    GET "/guilds/{guild}/roles/{role}" Account READ => roles::role;
+    POST "/guilds/{guild}/roles" Account WRITE => roles::create_role;
+    PATCH "/guilds/{guild}/roles/{role}" Account WRITE => roles::edit_role;
+    DELETE "/guilds/{guild}/roles/{role}" Account WRITE => roles::delete_role;
     GET "/guilds/{guild}/members" Bot READ => members::list;
     GET "/guilds/{guild}/members/search" Account READ => members::search;
     GET "/guilds/{guild}/members/{user}" Account READ => members::member;
+    PATCH "/guilds/{guild}/members/@me" Account WRITE => moderation::edit_own;
+    PATCH "/guilds/{guild}/members/{user}" Account WRITE => moderation::edit_member;
+    PUT "/guilds/{guild}/members/{user}" Bot WRITE => moderation::add;
+    DELETE "/guilds/{guild}/members/{user}" Account WRITE => moderation::kick;
     PUT "/guilds/{guild}/members/{user}/roles/{role}" Account WRITE => members::add_role;
     DELETE "/guilds/{guild}/members/{user}/roles/{role}" Account WRITE => members::remove_role;
     GET "/guilds/{guild}/scheduled-events" Account READ => events::list;
@@ -148,6 +180,9 @@ pub const ROUTES: &[Route] = routes! {
     GET "/guilds/{guild}/scheduled-events/{event}" Account READ => events::one;
     PATCH "/guilds/{guild}/scheduled-events/{event}" Account WRITE => events::edit;
     DELETE "/guilds/{guild}/scheduled-events/{event}" Account WRITE => events::delete;
+    GET "/guilds/{guild}/scheduled-events/{event}/users" Account READ => events::users;
+    PUT "/guilds/{guild}/scheduled-events/{event}/users/@me" Person WRITE => events::interested;
+    DELETE "/guilds/{guild}/scheduled-events/{event}/users/@me" Person WRITE => events::no_longer;
     GET "/guilds/{guild}/application-command-index" Person READ => people::index::index;
     GET "/channels/{channel}" Account READ => channels::channel;
     PATCH "/channels/{channel}" Account WRITE => channels::edit;
@@ -204,87 +239,3 @@ pub const ROUTES: &[Route] = routes! {
     PATCH "/webhooks/{application}/{token}/messages/{message}" Token Limit::Webhook => webhooks::edit;
     DELETE "/webhooks/{application}/{token}/messages/{message}" Token Limit::Webhook => webhooks::delete;
 };
-
-struct Compiled {
-    number: u16,
-    parts: Vec<&'static str>,
-}
-
-/// Routes by number of parts.
-static BY_LENGTH: LazyLock<Vec<Vec<Compiled>>> = LazyLock::new(|| {
-    let mut by_length: Vec<Vec<Compiled>> = Vec::new();
-    for (number, route) in ROUTES.iter().enumerate() {
-        let parts: Vec<&'static str> = route.path.trim_start_matches('/').split('/').collect();
-        while by_length.len() <= parts.len() {
-            by_length.push(Vec::new());
-        }
-        by_length[parts.len()].push(Compiled { number: number as u16, parts });
-    }
-    by_length
-});
-
-/// A route that fits a path.
-pub struct Found<'a> {
-    /// Its place in the table.
-    pub number: u16,
-    /// The row.
-    pub route: &'static Route,
-    /// Parts of the path by name.
-    pub params: Vec<(&'static str, &'a str)>,
-}
-
-/// Why no route fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoRoute {
-    /// 404.
-    Path,
-    /// 405.
-    Method,
-}
-
-/// The first route that fits; rows with fixed words stand before rows with names.
-pub fn find<'a>(method: &str, path: &'a str) -> Result<Found<'a>, NoRoute> {
-    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let mut other_method = false;
-    for compiled in BY_LENGTH.get(parts.len()).map(Vec::as_slice).unwrap_or_default() {
-        let fits =
-            compiled.parts.iter().zip(&parts).all(|(want, part)| want.starts_with('{') || want == part);
-        if !fits {
-            continue;
-        }
-        let route = &ROUTES[usize::from(compiled.number)];
-        if route.method != method {
-            other_method = true;
-            continue;
-        }
-        let params = compiled
-            .parts
-            .iter()
-            .zip(&parts)
-            .filter_map(|(want, part)| Some((want.strip_prefix('{')?.strip_suffix('}')?, *part)))
-            .collect();
-        return Ok(Found { number: compiled.number, route, params });
-    }
-    Err(if other_method { NoRoute::Method } else { NoRoute::Path })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fixed_words_win_over_names() {
-        assert_eq!(find("GET", "/users/@me").unwrap().route.path, "/users/@me");
-        assert_eq!(find("GET", "/users/12").unwrap().params, [("user", "12")]);
-        assert_eq!(
-            find("GET", "/channels/1/messages/pins").unwrap().route.path,
-            "/channels/{channel}/messages/pins"
-        );
-    }
-
-    #[test]
-    fn another_method_is_405_and_another_path_404() {
-        assert_eq!(find("PUT", "/gateway").err(), Some(NoRoute::Method));
-        assert_eq!(find("GET", "/nowhere").err(), Some(NoRoute::Path));
-    }
-}

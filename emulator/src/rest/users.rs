@@ -6,6 +6,7 @@ use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
 use super::oauth;
 use crate::control::edit;
+use crate::form::Errors;
 use crate::form::mentions::id_of;
 use crate::state::id::Id;
 use crate::state::permissions;
@@ -14,6 +15,32 @@ use crate::state::permissions;
 pub fn me(call: &mut Call<'_>) -> Outcome {
     let user = call.state.users.get(&call.me()?).ok_or_else(ApiError::unauthorized)?;
     Ok(Answer::Json(oauth::own_user(call, user.to_own_json())))
+}
+
+/// PATCH /users/@me
+pub fn edit_me(call: &mut Call<'_>) -> Outcome {
+    let me = call.me()?;
+    let mut errors = Errors::default();
+    let name = errors.optional_text(call.body, "username", 2, 32).map(str::to_owned);
+    let shown = errors.optional_text(call.body, "global_name", 1, 32).filter(|_| !call.is_bot());
+    let shown = shown.map(str::to_owned);
+    errors.finish()?;
+    if name.as_ref().is_some_and(|name| call.state.usernames.get(name).is_some_and(|id| *id != me)) {
+        let text = "Username is unavailable. Try adding numbers, letters, underscores _ , or periods.";
+        return Err(ApiError::field("username", "USERNAME_ALREADY_TAKEN", text));
+    }
+    let is_person = !call.is_bot();
+    let user = call.state.users.get_mut(&me).ok_or_else(ApiError::unauthorized)?;
+    let before = user.username.clone();
+    user.username = name.unwrap_or_else(|| before.clone());
+    user.global_name = shown.or_else(|| user.global_name.clone());
+    let (after, json) = (user.username.clone(), user.to_own_json());
+    if is_person {
+        call.state.usernames.remove(&before);
+        call.state.usernames.insert(after, me);
+    }
+    call.state.emit_to_user(me, "USER_UPDATE", &json);
+    Ok(Answer::Json(json))
 }
 
 /// GET /users/{user}

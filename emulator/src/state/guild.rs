@@ -19,6 +19,8 @@ pub struct Role {
     pub permissions: u64,
     /// May everybody ping it?
     pub mentionable: bool,
+    /// Are its members listed apart?
+    pub hoist: bool,
     /// Height in the list; @everyone is 0.
     pub position: u32,
     /// The bot whose own role this is.
@@ -34,7 +36,7 @@ impl Role {
             "id": self.id, "name": self.name, "description": null, "permissions": self.permissions.to_string(),
             "position": self.position, "color": self.color,
             "colors": {"primary_color": self.color, "secondary_color": null, "tertiary_color": null},
-            "hoist": false, "managed": self.bot.is_some(), "mentionable": self.mentionable,
+            "hoist": self.hoist, "managed": self.bot.is_some(), "mentionable": self.mentionable,
             "icon": null, "unicode_emoji": null, "flags": 0,
         });
         if let Some(bot) = self.bot {
@@ -53,6 +55,12 @@ pub struct Member {
     pub roles: Vec<Id>,
     /// Milliseconds since the Unix epoch.
     pub joined: u64,
+    /// Until when they may only read, in milliseconds since the Unix epoch.
+    pub timed_out_until: Option<u64>,
+    /// Silenced in voice channels.
+    pub mute: bool,
+    /// Hears nothing in voice channels.
+    pub deaf: bool,
 }
 
 /// A server.
@@ -76,6 +84,14 @@ pub struct Guild {
     pub members: BTreeMap<Id, Member>,
     /// Scheduled events.
     pub events: BTreeMap<Id, Value>,
+    /// What is told about it.
+    pub description: Option<String>,
+    /// Emojis.
+    pub emojis: Vec<Value>,
+    /// Who may not come in, and why.
+    pub bans: BTreeMap<Id, Option<String>>,
+    /// Who is interested in which event.
+    pub interested: BTreeMap<Id, std::collections::BTreeSet<Id>>,
     /// Who changed what, oldest first.
     pub audit_log: std::collections::VecDeque<super::audit::Entry>,
 }
@@ -116,8 +132,8 @@ impl State {
         let member = guild.members.get(&user)?;
         Some(json!({
             "nick": member.nick, "avatar": null, "banner": null, "roles": member.roles,
-            "joined_at": timestamp(member.joined), "premium_since": null, "deaf": false, "mute": false,
-            "flags": 0, "pending": false, "communication_disabled_until": null,
+            "joined_at": timestamp(member.joined), "premium_since": null, "deaf": member.deaf, "mute": member.mute,
+            "flags": 0, "pending": false, "communication_disabled_until": member.timed_out_until.map(timestamp),
             "avatar_decoration_data": null, "collectibles": null,
         }))
     }
@@ -130,10 +146,10 @@ impl State {
             "afk_channel_id": null, "afk_timeout": 300, "widget_enabled": false, "widget_channel_id": null,
             "verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0,
             "roles": guild.roles.iter().map(Role::to_json).collect::<Vec<_>>(),
-            "emojis": [], "stickers": [], "features": ["COMMUNITY", "NEWS"], "mfa_level": 0,
+            "emojis": guild.emojis, "stickers": [], "features": ["COMMUNITY", "NEWS"], "mfa_level": 0,
             "application_id": null, "system_channel_id": null, "system_channel_flags": 0,
             "rules_channel_id": null, "max_presences": null, "max_members": 500_000, "max_stage_video_channel_users": 50,
-            "max_video_channel_users": 25, "vanity_url_code": null, "description": null, "banner": null,
+            "max_video_channel_users": 25, "vanity_url_code": null, "description": guild.description, "banner": null,
             "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": guild.locale,
             "public_updates_channel_id": null, "safety_alerts_channel_id": null, "nsfw": false, "nsfw_level": 0,
             "premium_progress_bar_enabled": false, "premium_progress_bar_enabled_user_updated_at": null,

@@ -11,6 +11,7 @@ pub mod faults;
 pub mod guild;
 pub mod id;
 pub mod interaction;
+pub mod invite;
 pub mod limits;
 pub mod message;
 pub mod oauth;
@@ -79,6 +80,8 @@ pub struct State {
     pub signed_posts: Option<tokio::sync::mpsc::UnboundedSender<crate::signed::SignedPost>>,
     /// When which thread may have been silent for long enough.
     pub quiet: threads::Quiet,
+    /// Invites by code.
+    pub invites: std::collections::BTreeMap<String, invite::Invite>,
     /// Webhooks by id.
     pub webhooks: std::collections::BTreeMap<Id, webhook::Webhook>,
     /// What was published, and where it went.

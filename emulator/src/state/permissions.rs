@@ -4,7 +4,7 @@
 
 use super::channel::Channel;
 use super::guild::Guild;
-use super::id::Id;
+use super::id::{Id, now_millis};
 
 macro_rules! bits {
     ($($name:ident = $bit:literal),* $(,)?) => { $(
@@ -14,14 +14,16 @@ macro_rules! bits {
 }
 
 bits! {
-    CREATE_INSTANT_INVITE = 0, KICK_MEMBERS = 1, ADMINISTRATOR = 3, MANAGE_CHANNELS = 4, MANAGE_GUILD = 5,
-    ADD_REACTIONS = 6, STREAM = 9, VIEW_CHANNEL = 10, SEND_MESSAGES = 11, MANAGE_MESSAGES = 13,
+    CREATE_INSTANT_INVITE = 0, KICK_MEMBERS = 1, BAN_MEMBERS = 2, ADMINISTRATOR = 3, MANAGE_CHANNELS = 4, MANAGE_GUILD = 5,
+    ADD_REACTIONS = 6, VIEW_AUDIT_LOG = 7, STREAM = 9, VIEW_CHANNEL = 10, SEND_MESSAGES = 11, MANAGE_MESSAGES = 13,
     EMBED_LINKS = 14, ATTACH_FILES = 15, READ_MESSAGE_HISTORY = 16, MENTION_EVERYONE = 17,
-    USE_EXTERNAL_EMOJIS = 18, CONNECT = 20, SPEAK = 21, USE_VAD = 25, CHANGE_NICKNAME = 26,
-    MANAGE_ROLES = 28, MANAGE_WEBHOOKS = 29, USE_APPLICATION_COMMANDS = 31, REQUEST_TO_SPEAK = 32,
+    USE_EXTERNAL_EMOJIS = 18, CONNECT = 20, SPEAK = 21, MUTE_MEMBERS = 22, DEAFEN_MEMBERS = 23,
+    USE_VAD = 25, CHANGE_NICKNAME = 26, MANAGE_NICKNAMES = 27,
+    MANAGE_ROLES = 28, MANAGE_WEBHOOKS = 29, MANAGE_GUILD_EXPRESSIONS = 30, USE_APPLICATION_COMMANDS = 31, REQUEST_TO_SPEAK = 32,
     MANAGE_EVENTS = 33, MANAGE_THREADS = 34, CREATE_PUBLIC_THREADS = 35, CREATE_PRIVATE_THREADS = 36,
     USE_EXTERNAL_STICKERS = 37, SEND_MESSAGES_IN_THREADS = 38, USE_EMBEDDED_ACTIVITIES = 39,
-    USE_SOUNDBOARD = 42, CREATE_EVENTS = 44, USE_EXTERNAL_SOUNDS = 45, SEND_VOICE_MESSAGES = 46,
+    MODERATE_MEMBERS = 40,
+    USE_SOUNDBOARD = 42, CREATE_GUILD_EXPRESSIONS = 43, CREATE_EVENTS = 44, USE_EXTERNAL_SOUNDS = 45, SEND_VOICE_MESSAGES = 46,
     SEND_POLLS = 49, USE_EXTERNAL_APPS = 50, PIN_MESSAGES = 51,
 }
 
@@ -100,7 +102,12 @@ pub fn in_guild(guild: &Guild, user: Id) -> u64 {
         .iter()
         .filter(|role| role.id == guild.id || member.roles.contains(&role.id))
         .fold(0, |bits, role| bits | role.permissions);
-    if of_roles & ADMINISTRATOR != 0 { ALL } else { of_roles }
+    if of_roles & ADMINISTRATOR != 0 {
+        return ALL;
+    }
+    // Who is in a timeout reads, and nothing else.
+    let is_silenced = member.timed_out_until.is_some_and(|until| until > now_millis());
+    if is_silenced { of_roles & (VIEW_CHANNEL | READ_MESSAGE_HISTORY) } else { of_roles }
 }
 
 /// What this user may do in the channel of the guild. `place` is the channel itself, or the parent of a thread.
@@ -128,6 +135,9 @@ pub fn in_channel(guild: &Guild, place: &Channel, user: Id) -> u64 {
     // Who can't see a channel can do nothing in it; who can't write can neither embed, attach nor ping everyone.
     if bits & VIEW_CHANNEL == 0 {
         return 0;
+    }
+    if member.timed_out_until.is_some_and(|until| until > now_millis()) {
+        bits &= VIEW_CHANNEL | READ_MESSAGE_HISTORY;
     }
     if bits & SEND_MESSAGES == 0 {
         bits &= !(EMBED_LINKS | ATTACH_FILES | MENTION_EVERYONE);

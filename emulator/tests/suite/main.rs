@@ -13,6 +13,7 @@ mod hooks;
 mod hostile;
 mod limits;
 mod messages;
+mod moderation;
 mod oauth;
 mod people;
 mod rights;
