@@ -34,14 +34,7 @@ pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
         Order::Reconnect => {
             state.sessions.tell_bots(|| Out::Frame(r#"{"op":7,"d":null,"s":null,"t":null}"#.into()))
         }
-        Order::InvalidSession { resumable } => {
-            let frame = || Out::Frame(format!(r#"{{"op":9,"d":{resumable},"s":null,"t":null}}"#).into());
-            if resumable {
-                state.sessions.tell_bots(frame);
-            } else {
-                state.sessions.end_bots(frame);
-            }
-        }
+        Order::InvalidSession { resumable } => state.sessions.invalidate_bots(resumable),
         Order::SkipHeartbeatAcks { times } => state.faults.skip_acks = times,
         Order::DuplicateNextEvent { event, times } => state.faults.duplicate(event, times),
         Order::ForgetNonces => state.nonces.forget(),

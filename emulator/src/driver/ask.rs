@@ -69,6 +69,17 @@ impl At {
     pub async fn say(&self, content: &str) -> Result<Reply, DriveError> {
         self.person.say(&self.guild, &self.channel, content).await
     }
+
+    /// Starts a public thread here; gives the place in it.
+    ///
+    /// # Errors
+    /// When the person may not.
+    pub async fn start_thread(&self, name: &str) -> Result<At, DriveError> {
+        let (_, channel) = self.person.find(&self.guild, &self.channel).await?;
+        let body = json!({"name": name, "type": 11, "auto_archive_duration": 1440});
+        self.person.ask(Method::POST, &format!("/channels/{channel}/threads"), Some(&body)).await?;
+        Ok(At { channel: name.to_owned(), ..self.clone() })
+    }
 }
 
 /// A command that is being filled in.

@@ -196,6 +196,37 @@ impl Person {
         Err(DriveError::Vain { what: format!("a message in {channel}"), sent: "(waiting)".into(), seen })
     }
 
+    /// Waits for an event on this person's gateway connection, that came already or is coming, that fits; gives its
+    /// data.
+    ///
+    /// # Errors
+    /// When none came within 30 s.
+    pub async fn wait_for_event(
+        &self,
+        name: &str,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Result<Arc<Value>, DriveError> {
+        let mut grown = self.inner.events.subscribe();
+        let mut next = 0;
+        let in_time = tokio::time::timeout(super::wait::PATIENCE, async {
+            loop {
+                let (events, end) = self.inner.events.from(next);
+                next = end;
+                if let Some(seen) = events.into_iter().find(|seen| seen.name == name && fits(&seen.data)) {
+                    return Some(seen.data);
+                }
+                if grown.changed().await.is_err() {
+                    return None;
+                }
+            }
+        });
+        if let Ok(Some(data)) = in_time.await {
+            return Ok(data);
+        }
+        let names: Vec<String> = self.inner.events.from(0).0.into_iter().map(|seen| seen.name).collect();
+        Err(DriveError::Vain { what: name.to_owned(), sent: "(waiting)".into(), seen: names.join(", ") })
+    }
+
     /// Writes a message as this person.
     ///
     /// # Errors

@@ -127,6 +127,17 @@ impl Reply {
         Filled { reply: self.clone(), fields }
     }
 
+    /// Reacts to the message with an emoji of the standard ones.
+    ///
+    /// # Errors
+    /// When the person may not.
+    pub async fn react(&self, emoji: &str) -> Result<(), DriveError> {
+        let emoji: String = emoji.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let (channel, message) = (self.channel_id(), self.message_id());
+        let path = format!("/channels/{channel}/messages/{message}/reactions/{emoji}/@me");
+        self.person.ask(reqwest::Method::PUT, &path, None).await.map(|_| ())
+    }
+
     async fn component(
         &self,
         what: &'static str,

@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::compress::Stream;
 use super::enter::{self, Entered, Refused};
 use super::members;
+use super::presence;
 use super::query::Query;
 use crate::server::Shared;
 use crate::state::session::Out;
@@ -153,6 +154,13 @@ impl Connection {
                         return Some(end);
                     }
                 }
+                Out::InvalidSession(resumable) => {
+                    self.entered = None;
+                    let frame = format!(r#"{{"op":9,"d":{resumable},"s":null,"t":null}}"#);
+                    if let Err(end) = self.write(socket, &frame).await {
+                        return Some(end);
+                    }
+                }
                 Out::Close(code, reason) => return Some(End::Close(code, reason)),
                 Out::Cut => return Some(End::Gone),
             }
@@ -209,6 +217,11 @@ impl Connection {
                 }
                 let entered =
                     enter::identify(&mut self.shared.lock(), &payload["d"], self.sender.clone(), &self.base);
+                if let Ok(entered) = &entered
+                    && payload["d"]["presence"].is_object()
+                {
+                    presence::update(&mut self.shared.lock(), entered, &payload["d"]["presence"]);
+                }
                 self.enter(socket, entered).await?;
             }
             6 => {
@@ -226,7 +239,12 @@ impl Connection {
                     members::chunk(&mut self.shared.lock(), entered, &payload["d"]);
                 }
             }
-            3 | 4 | 14 | 31 | 37 => {}
+            3 => {
+                if let Some(entered) = &self.entered {
+                    presence::update(&mut self.shared.lock(), entered, &payload["d"]);
+                }
+            }
+            4 | 14 | 31 | 37 => {}
             _ => return Err(End::Close(4001, "Unknown opcode.")),
         }
         Ok(())

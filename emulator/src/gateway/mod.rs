@@ -7,6 +7,7 @@ mod compress;
 mod connection;
 mod enter;
 mod members;
+mod presence;
 mod query;
 mod ready;
 

@@ -1,5 +1,6 @@
 //! Who asks, and may they ask this?
 
+use super::account_of;
 use super::call::Who;
 use super::error::ApiError;
 use super::route::{Access, Route};
@@ -41,7 +42,7 @@ pub(super) fn who_asks(state: &State, authorization: Option<Authorization<'_>>) 
         let (grant, user) = state.oauth.granted(token).ok_or_else(ApiError::unauthorized)?;
         return Ok(Who::Bearer { user, grant });
     }
-    let user = state.tokens.get(token).and_then(|id| state.users.get(id));
+    let user = account_of(state, token).and_then(|id| state.users.get(&id));
     match user {
         Some(user) if user.is_bot() && kind == Kind::Bot => Ok(Who::Bot(user.id)),
         Some(user) if !user.is_bot() && kind == Kind::Bare => Ok(Who::Person(user.id)),

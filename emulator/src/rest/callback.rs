@@ -34,7 +34,7 @@ pub fn callback(call: &mut Call<'_>) -> Outcome {
     let interaction = call.state.interactions.get(id).ok_or_else(ApiError::unknown_interaction)?;
     let mut json = json!({"interaction": {
         "id": id, "type": interaction.kind, "channel_id": interaction.channel, "guild_id": interaction.guild,
-    }, "resource": {"type": call.body["type"]}});
+    }});
     if let Some(made) = made
         && let Some(message) = call.state.message_at(made.place, made.message)
     {
@@ -42,7 +42,9 @@ pub fn callback(call: &mut Call<'_>) -> Outcome {
         json["interaction"]["response_message_loading"] = json!(message.has(flag::LOADING));
         json["interaction"]["response_message_ephemeral"] = json!(message.has(flag::EPHEMERAL));
         let reader = Reader::Bot { user: interaction.application, sees_content: true };
-        json["resource"]["message"] = call.state.message_json(message, reader);
+        // The published description knows resources of types 4, 7 and 12 only; a deferred message is one of type 4.
+        let kind = if call.body["type"] == 7 { 7 } else { 4 };
+        json["resource"] = json!({"type": kind, "message": call.state.message_json(message, reader)});
     }
     Ok(Answer::Json(json))
 }

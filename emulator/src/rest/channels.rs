@@ -224,6 +224,8 @@ pub fn typing(call: &mut Call<'_>) -> Outcome {
         json!({"channel_id": id, "user_id": user, "timestamp": crate::state::id::now_millis() / 1000});
     if let Some(guild) = guild {
         data["guild_id"] = json!(guild);
+        let place = call.state.guilds.get(&guild);
+        data["member"] = json!(place.and_then(|place| call.state.member_json(place, user)));
     }
     call.state.emit_to_channel(id, "TYPING_START", &data);
     Ok(Answer::Empty)

@@ -113,6 +113,8 @@ fn limited(after: f64, scope: &str) -> Outcome {
         // Whole seconds, rounded up, as HTTP has it.
         ("retry-after", format!("{}", after.ceil() as u64)),
         ("x-ratelimit-scope", scope.to_owned()),
+        // By this header discord.py and its kin tell a limit, which they wait out, from a ban, at which they give up.
+        ("via", "1.1 google".to_owned()),
     ];
     if is_global {
         headers.push(("x-ratelimit-global", "true".to_owned()));

@@ -105,9 +105,11 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
     let base = base_of(&shared, &head.headers);
     let line = head.uri.path_and_query().map_or("/", |line| line.as_str());
     let reason = head.headers.get("x-audit-log-reason").map(|text| call::decoded_bytes(text.as_bytes()));
+    // Some libraries escape `@me` and `@original`.
+    let path = head.uri.path().replace("%40", "@");
     let incoming = Incoming {
         method: head.method.as_str(),
-        path: below_version(head.uri.path()),
+        path: below_version(&path),
         line,
         query: head.uri.query().unwrap_or_default(),
         authorization,
@@ -285,5 +287,7 @@ fn finish(
 
 /// The account of a token in the state, whatever stands before it.
 pub fn account_of(state: &State, token: &str) -> Option<Id> {
-    state.tokens.get(token.strip_prefix("Bot ").unwrap_or(token)).copied()
+    let token = token.strip_prefix("Bot ").unwrap_or(token);
+    // discord.js takes a leading `bot` off each token: of `bot-token` it sends `-token`.
+    state.tokens.get(token).or_else(|| state.tokens.get(&format!("bot{token}"))).copied()
 }

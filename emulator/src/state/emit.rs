@@ -25,6 +25,7 @@ fn intent_of(event: &str, direct: bool) -> u64 {
         _ if event.starts_with("GUILD_SCHEDULED_EVENT") => 1 << 16,
         _ if event.starts_with("MESSAGE_REACTION") => 1 << if direct { 13 } else { 10 },
         _ if event.starts_with("MESSAGE_") => 1 << if direct { 12 } else { 9 },
+        "PRESENCE_UPDATE" => 1 << 8,
         "TYPING_START" => 1 << if direct { 14 } else { 11 },
         "CHANNEL_PINS_UPDATE" if direct => 1 << 12,
         _ if event.starts_with("GUILD_") || event.starts_with("CHANNEL_") || event.starts_with("THREAD_") => {

@@ -23,6 +23,8 @@ const RESUMABLE_FOR: Duration = Duration::from_secs(180);
 pub enum Out {
     /// Send this text frame.
     Frame(Arc<str>),
+    /// Op 9: the session can be resumed, or not. The connection stays, for whoever comes in anew.
+    InvalidSession(bool),
     /// Close with this code.
     Close(u16, &'static str),
     /// Cut the TCP connection without a word.
@@ -236,12 +238,15 @@ impl Sessions {
         }
     }
 
-    /// Ends the sessions of all bots that are connected, after telling their connections something.
-    pub fn end_bots(&mut self, out: impl Fn() -> Out) {
-        self.tell_bots(out);
+    /// Sends all bots out of their sessions; resumable ones stay without a connection.
+    pub fn invalidate_bots(&mut self, resumable: bool) {
+        self.tell_bots(|| Out::InvalidSession(resumable));
         let keys: Vec<u64> = self.by_key.iter().filter(|(_, s)| s.is_bot).map(|(key, _)| *key).collect();
         for key in keys {
-            self.end(key);
+            match self.by_key.get(&key).map(|session| session.connection) {
+                Some(connection) if resumable => self.detach(key, connection),
+                _ => self.end(key),
+            }
         }
     }
 }

@@ -261,3 +261,49 @@ async fn members_are_sent_in_chunks_on_demand() {
     assert_eq!(chunk["members"].as_array().map(Vec::len), Some(4));
     assert_eq!(chunk["nonce"], "n");
 }
+
+#[tokio::test]
+async fn a_session_sent_away_is_taken_up_again_on_the_same_connection() {
+    let Scene { emulator, mut bot, alice, .. } = Scene::new().await;
+    emulator.control().fault(json!({"kind": "invalid_session", "resumable": true})).await.unwrap();
+    let refused = loop {
+        let payload = bot.socket.next().await.unwrap();
+        if payload["op"] == 9 {
+            break payload;
+        }
+    };
+    assert_eq!(refused["d"], true);
+    alice.at("Playground", "general").command("say").send_and_forget().await.unwrap();
+    bot.socket.send(resume(&bot, bot.socket.seq)).await;
+    bot.interaction().await;
+    bot.socket.event("RESUMED").await;
+    emulator.control().fault(json!({"kind": "invalid_session", "resumable": false})).await.unwrap();
+    assert_eq!(bot.socket.next().await.unwrap(), json!({"op": 9, "d": false, "s": null, "t": null}));
+    bot.socket.send(identify(1)).await;
+    bot.socket.event("READY").await;
+}
+
+#[tokio::test]
+async fn members_are_found_by_their_ids_as_text_or_number() {
+    let Scene { emulator: _running, mut bot, guild, alice, .. } = Scene::new().await;
+    let (guild, known): (u64, u64) = (guild.parse().unwrap(), alice.id().parse().unwrap());
+    bot.socket.send(json!({"op": 8, "d": {"guild_id": guild, "user_ids": [known, "17"], "limit": 0}})).await;
+    let chunk = bot.socket.event("GUILD_MEMBERS_CHUNK").await;
+    assert_eq!(chunk["members"][0]["user"]["username"], "alice");
+    assert_eq!(chunk["not_found"], json!(["17"]));
+    bot.socket.send(json!({"op": 8, "d": {"guild_id": guild, "query": "", "limit": 2}})).await;
+    let chunk = bot.socket.event("GUILD_MEMBERS_CHUNK").await;
+    assert_eq!(chunk["members"].as_array().map(Vec::len), Some(2));
+    assert_eq!((&chunk["chunk_index"], &chunk["chunk_count"]), (&json!(0), &json!(1)));
+}
+
+#[tokio::test]
+async fn what_a_bot_says_of_itself_is_seen_by_people() {
+    let Scene { emulator: _running, mut bot, alice, guild, .. } = Scene::new().await;
+    let playing = json!([{"name": "chess", "type": 0}]);
+    let presence = json!({"status": "dnd", "afk": false, "since": null, "activities": playing});
+    bot.socket.send(json!({"op": 3, "d": presence})).await;
+    let seen = alice.wait_for_event("PRESENCE_UPDATE", |event| event["status"] == "dnd").await.unwrap();
+    assert_eq!(seen["activities"][0]["name"], "chess");
+    assert_eq!(seen["guild_id"], guild.as_str());
+}

@@ -121,3 +121,17 @@ async fn the_channel_limit_can_be_set_and_cleared() {
     assert_eq!(summary["rate_limited"], 1);
     assert_eq!(summary["routes"]["POST /channels/{channel}/messages"]["200"], 2);
 }
+
+#[tokio::test]
+async fn a_limit_is_told_from_a_ban_by_a_header() {
+    let scene = Scene::new().await;
+    scene
+        .emulator
+        .control()
+        .fault(json!({"kind": "channel_limit", "limit": 0, "per_millis": 1000}))
+        .await
+        .unwrap();
+    let path = format!("/channels/{}/messages", scene.general);
+    let refused = scene.bot.rest.post(&path, json!({"content": "x"})).await;
+    assert_eq!((refused.status, refused.header("via")), (429, Some("1.1 google")));
+}
