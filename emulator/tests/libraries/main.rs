@@ -1,19 +1,47 @@
-//! Client libraries with code of their own, talking to the emulator as if it were Discord: serenity and twilight run
-//! the same script of conversations. Each library parses every event and answer with its own types, so a field that
-//! is missing or wrong shows here.
+//! Client libraries with code of their own, talking to the emulator as if it were Discord: bots in several languages,
+//! unpatched, run the same script of conversations. Each library parses every event and answer with its own types, so
+//! a field that is missing or wrong shows here.
 
+mod process;
+mod readme;
 mod script;
 mod serenity_bot;
 mod twilight_bot;
 
-use script::run;
+use std::path::PathBuf;
+
+use discord_emulator::Checks;
+use script::{Library, run};
+
+/// The published description, where it is; in CI it must be there.
+fn checks() -> Checks {
+    let path = std::env::var_os("DISCORD_OPENAPI").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/discord-openapi.json")),
+        PathBuf::from,
+    );
+    if path.exists() {
+        return Checks::with_description(path).expect("the description can be read");
+    }
+    assert!(std::env::var_os("CI").is_none(), "CI needs the API description; set DISCORD_OPENAPI");
+    Checks::lint_only()
+}
 
 #[tokio::test]
 async fn serenity_finds_everything_as_with_discord() {
-    run(serenity_bot::start).await;
+    run(Library { start: serenity_bot::start, reads_labels: false }).await;
 }
 
 #[tokio::test]
 async fn twilight_finds_everything_as_with_discord() {
-    run(twilight_bot::start).await;
+    run(Library { start: twilight_bot::start, reads_labels: true }).await;
+}
+
+#[tokio::test]
+async fn discord_js_finds_everything_as_with_discord() {
+    run(Library { start: process::discord_js, reads_labels: true }).await;
+}
+
+#[tokio::test]
+async fn discord_py_finds_everything_as_with_discord() {
+    run(Library { start: process::discord_py, reads_labels: true }).await;
 }
