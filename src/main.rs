@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use ovation::cli::{Cli, Command, KeyCommand, key};
+use ovation::cli::{Cli, Command, KeyCommand, key, verify_statement};
 use ovation::discord::words::Words;
 use ovation::run::{RunError, read_rules, run};
 use ovation::settings::Settings;
@@ -18,7 +18,7 @@ const SETTINGS: &str = "config/ovation.toml";
 async fn main() -> ExitCode {
     let cli = Cli::parse();
     match begin(cli).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("ovation: {error}");
             ExitCode::FAILURE
@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn begin(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
+async fn begin(cli: Cli) -> Result<ExitCode, Box<dyn std::error::Error>> {
     // Some commands need no settings, and are of use where there are none.
     let settings = || {
         let file = cli.config.clone().unwrap_or_else(|| PathBuf::from(SETTINGS));
@@ -45,13 +45,14 @@ async fn begin(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::Key(KeyCommand::New) => print!("{}", key::new()?),
         Command::Key(KeyCommand::Public) => println!("{}", key::public(&settings()?)?),
+        Command::VerifyStatement { file, key } => return Ok(verify_statement::verify_statement(&file, &key)),
         #[cfg(feature = "playground")]
         Command::Playground { port, data } => {
             log::start(&settings()?.log)?;
             ovation::playground::play(port, data, signal::stop()).await?;
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn check(path: &Path) -> Result<(), RunError> {

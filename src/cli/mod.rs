@@ -1,6 +1,7 @@
 //! The command line, and the commands that need neither a database nor Discord.
 
 pub mod key;
+pub mod verify_statement;
 
 use std::path::PathBuf;
 
@@ -43,6 +44,32 @@ pub enum Command {
     /// By it partners can check, without trusting this machine, that nothing was changed in the ledger afterwards.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Check a partner's statement by the program's public key; nothing else is needed, no database and no settings.
+    ///
+    /// A statement is a JSON file that the program made for a partner. It holds the partner's records, the sums, and for
+    /// each record a proof that it stands in the program's log as it stands in the file. This command checks
+    ///
+    ///   - the signature of the log's head (what it looked like on a day): is it the program's?
+    ///   - each record: do its fields and its proof lead to that head?
+    ///   - each text (reason, event, link): is it the one whose hash the record holds?
+    ///   - the sums, and the seal over the whole file: was a name changed, or a record left out?
+    ///
+    /// Take the public key from where the program publishes it, not from whoever sent you the file. Heads are published
+    /// as well: compare the one that is printed with what others were shown.
+    ///
+    /// Exit code: 0 when all of it holds; 1 when something is wrong, and it says which record and what; 2 when nothing
+    /// could be checked, because the file or the key can't be read.
+    #[command(
+        verbatim_doc_comment,
+        after_help = "Example: ovation verify-statement contoso.json --key d75a…511a"
+    )]
+    VerifyStatement {
+        /// The statement, a JSON file; -: read it from standard input.
+        file: PathBuf,
+        /// The program's public key: 64 hexadecimal digits, or a file that holds them.
+        #[arg(long, value_name = "HEX|FILE")]
+        key: String,
+    },
     /// Try everything on this machine: a stand-in of Discord, a sample program, and the real bot.
     ///
     /// Open the page that it prints, choose who you are (leader, partner, member, staff …), and type /award.

@@ -6,7 +6,11 @@ use crate::{Folder, without_secrets};
 fn each_command_has_help_that_says_what_it_needs() {
     let folder = Folder::new();
     for (arguments, words) in [
-        (&["--help"][..], &["run", "check", "key", "playground", "--config", "OVATION_<SECTION>_<KEY>"][..]),
+        (
+            &["--help"][..],
+            &["run", "check", "key", "verify-statement", "playground", "--config", "OVATION_<SECTION>_<KEY>"]
+                [..],
+        ),
         (&["run", "--help"], &["OVATION_DISCORD_TOKEN", "discord.token_file", "SIGTERM"]),
         (&["check", "--help"], &["program.rules", "[RULES]"]),
         (&["key", "--help"], &["new", "public", "signs"]),

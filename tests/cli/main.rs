@@ -10,6 +10,7 @@ mod key;
 mod secrets;
 mod settings;
 mod start;
+mod statement;
 
 use std::path::Path;
 use std::process::{Command, Output};

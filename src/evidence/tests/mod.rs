@@ -5,6 +5,8 @@ mod head;
 mod key;
 mod line;
 mod rfc;
+mod sample;
+mod statement;
 mod tree;
 
 use proptest::prelude::*;
