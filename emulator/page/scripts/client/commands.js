@@ -1,4 +1,4 @@
-// The commands that a person may use in a guild, flattened: a subcommand stands by itself as "base sub".
+// The commands that a person may use in a guild or a direct conversation, flattened: a subcommand stands by itself as "base sub".
 
 export const COMMAND = { slash: 1, user: 2, message: 3 };
 export const OPTION = {
@@ -14,33 +14,31 @@ export const OPTION = {
   number: 10,
   attachment: 11,
 };
-/** How old (ms) a guild's list may be before it is read again when someone types "/". */
+/** How old (ms) a list may be before it is read again when someone types "/". */
 const FRESH_FOR = 1500;
 
 export class Commands {
-  #byGuild = new Map();
+  #byPlace = new Map();
 
   constructor(rest) {
     this.rest = rest;
   }
 
   forget() {
-    this.#byGuild.clear();
+    this.#byPlace.clear();
   }
 
-  /** What is known at once, maybe nothing. */
-  known(guildId) {
-    return this.#byGuild.get(guildId)?.list ?? [];
+  /** What is known at once, maybe nothing. `place`: `/guilds/{id}` or `/channels/{id}`. */
+  known(place) {
+    return this.#byPlace.get(place)?.list ?? [];
   }
 
   /** The list, read again when it is not fresh. */
-  async of(guildId) {
-    if (!guildId) return [];
-    const held = this.#byGuild.get(guildId);
+  async of(place) {
+    const held = this.#byPlace.get(place);
     if (held && Date.now() - held.at < FRESH_FOR) return held.list;
-    const index = await this.rest.get(`/guilds/${guildId}/application-command-index`);
-    const list = flatten(index);
-    this.#byGuild.set(guildId, { list, at: Date.now() });
+    const list = flatten(await this.rest.get(`${place}/application-command-index`));
+    this.#byPlace.set(place, { list, at: Date.now() });
     return list;
   }
 }

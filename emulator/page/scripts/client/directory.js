@@ -1,6 +1,6 @@
 // Finding people, roles and channels by what was typed. Every entry: {value, label, detail, kind}.
 
-import { nameOf } from './guilds.js';
+import { CHANNEL, nameOf } from './guilds.js';
 
 const MOST = 25;
 /** From this many members on, READY may not have held them all: the emulator is asked too. */
@@ -28,9 +28,10 @@ const memberEntry = (member, wanted) => ({
   score: score([member.user.username, member.user.global_name, member.nick], wanted),
 });
 
-/** Members of a guild, best first. */
-export async function findPeople(session, guild, typed) {
+/** People of the room's guild, or of its direct conversation, best first. */
+export async function findPeople({ session, guild, channel }, typed) {
   const wanted = typed.trim().replace(/^@/, '').toLowerCase();
+  if (!guild) return best([session.user, ...channel.recipients].map((user) => memberEntry({ user }, wanted)));
   if (wanted && guild.members.size >= ALL_KNOWN_BELOW) {
     const found = await session.rest.get(`/guilds/${guild.id}/members/search?query=${encodeURIComponent(wanted)}&limit=${MOST}`);
     for (const member of found) guild.members.set(member.user.id, member);
@@ -38,10 +39,10 @@ export async function findPeople(session, guild, typed) {
   return best([...guild.members.values()].map((member) => memberEntry(member, wanted)));
 }
 
-export function findRoles(guild, typed) {
+export function findRoles({ guild }, typed) {
   const wanted = typed.trim().replace(/^@/, '').toLowerCase();
   return best(
-    [...guild.roles.values()].map((role) => ({
+    [...(guild?.roles.values() ?? [])].map((role) => ({
       value: role.id,
       label: role.name,
       detail: 'role',
@@ -52,24 +53,21 @@ export function findRoles(guild, typed) {
 }
 
 /** `types`: the channel types that fit; empty or missing means all. */
-export function findChannels(session, guild, typed, types) {
+export function findChannels({ session, guild }, typed, types) {
   const wanted = typed.trim().replace(/^#/, '').toLowerCase();
   const fits = (channel) => !types?.length || types.includes(channel.type);
   return best(
-    session
-      .channelsOf(guild)
-      .filter(fits)
-      .map((channel) => ({
-        value: channel.id,
-        label: `#${channel.name}`,
-        detail: '',
-        kind: 'channel',
-        score: score([channel.name], wanted),
-      })),
+    (guild ? session.channelsOf(guild, { categories: true }) : []).filter(fits).map((channel) => ({
+      value: channel.id,
+      label: channel.type === CHANNEL.category ? channel.name : `#${channel.name}`,
+      detail: '',
+      kind: 'channel',
+      score: score([channel.name], wanted),
+    })),
   );
 }
 
-export async function findMentionables(session, guild, typed) {
-  const people = await findPeople(session, guild, typed);
-  return [...people, ...findRoles(guild, typed)].slice(0, MOST);
+export async function findMentionables(room, typed) {
+  const people = await findPeople(room, typed);
+  return [...people, ...findRoles(room, typed)].slice(0, MOST);
 }

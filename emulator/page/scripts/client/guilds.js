@@ -28,6 +28,10 @@ export function channelOf(raw) {
     parentId: raw.parent_id ?? null,
     isThread: THREADS.has(raw.type),
     archived: raw.thread_metadata?.archived ?? false,
+    /** Of a forum: its tags, and whether a post needs one; of a post: the tags that it has. */
+    tags: raw.available_tags ?? [],
+    needsTag: Boolean((raw.flags ?? 0) & (1 << 4)),
+    appliedTags: raw.applied_tags ?? [],
     overwrites: raw.permission_overwrites ?? [],
     recipients: raw.recipients ?? [],
   };

@@ -1,6 +1,8 @@
 // Interactions that a person started and that are not over yet, by nonce. What comes back arrives on the
 // gateway: success, failure, a modal, or choices of an autocomplete.
 
+import { multipart } from './rest.js';
+
 const AUTOCOMPLETE_PATIENCE = 10_000;
 const MOST_ASKED = 200;
 export const KIND = { command: 2, component: 3, autocomplete: 4, modal: 5 };
@@ -87,11 +89,4 @@ export class Interactions extends EventTarget {
     if (outcome.kind === 'failure') this.#asked.delete(String(nonce));
     resolve?.(outcome);
   }
-}
-
-function multipart(body, files) {
-  const form = new FormData();
-  form.set('payload_json', JSON.stringify(body));
-  files.forEach((file, index) => form.set(`files[${index}]`, file, file.name));
-  return form;
 }

@@ -5,7 +5,10 @@ export const RIGHT = {
   addReactions: 1n << 6n,
   view: 1n << 10n,
   send: 1n << 11n,
+  manageMessages: 1n << 13n,
+  attach: 1n << 15n,
   commands: 1n << 31n,
+  startThreads: 1n << 35n,
   sendInThreads: 1n << 38n,
 };
 const ALL = (1n << 64n) - 1n;

@@ -29,6 +29,14 @@ const pause = (millis) =>
     setTimeout(resolve, millis);
   });
 
+/** A body and its files, as `payload_json` and `files[n]`. */
+export function multipart(body, files) {
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify(body));
+  files.forEach((file, index) => form.set(`files[${index}]`, file, file.name));
+  return form;
+}
+
 async function read(answer) {
   const text = await answer.text();
   if (!text) return null;
@@ -51,6 +59,17 @@ export class Rest {
 
   post(path, body) {
     return this.call('POST', path, body);
+  }
+
+  patch(path, body) {
+    return this.call('PATCH', path, body);
+  }
+
+  /** POST with files, which go beside the body as multipart; its `attachments` name them. */
+  send(path, body, files = []) {
+    if (!files.length) return this.post(path, body);
+    const attachments = files.map((file, index) => ({ id: String(index), filename: file.name }));
+    return this.post(path, multipart({ ...body, attachments }, files));
   }
 
   put(path) {

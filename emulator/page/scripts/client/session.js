@@ -1,5 +1,5 @@
 // A person's client: connection, guilds, messages, commands. No DOM here; views listen to its events:
-// `status`, `guilds`, `message` (detail {channelId, kind, message, id}), `unread`, `attempt`.
+// `status`, `guilds`, `message` (detail {channelId, kind, message, id}), `unread`, `attempt`, `typing` ({channelId, userId}).
 
 import { Rest } from './rest.js';
 import { Gateway } from './gateway.js';
@@ -70,13 +70,13 @@ export class Session extends EventTarget {
   }
 
   /** The channels of a guild that this person sees, in order; a thread follows its parent. */
-  channelsOf(guild) {
+  channelsOf(guild, { categories = false } = {}) {
     const seen = [...guild.channels.values()].filter((channel) => !channel.archived && this.may(RIGHT.view, channel));
     const inOrder = (list) =>
       list.sort(
         (left, right) => left.position - right.position || left.id.length - right.id.length || (left.id < right.id ? -1 : 1),
       );
-    const roots = inOrder(seen.filter((channel) => !channel.isThread && channel.type !== CHANNEL.category));
+    const roots = inOrder(seen.filter((channel) => !channel.isThread && (categories || channel.type !== CHANNEL.category)));
     return roots.flatMap((channel) => [
       channel,
       ...inOrder(seen.filter((thread) => thread.isThread && thread.parentId === channel.id)),
@@ -103,8 +103,43 @@ export class Session extends EventTarget {
     return log;
   }
 
-  say(channelId, content) {
-    return this.rest.post(`/channels/${channelId}/messages`, { content });
+  /** Writes a message; `files`: File objects; `replyTo`: the message that it answers. */
+  say(channelId, content, { files = [], replyTo = null } = {}) {
+    const body = { content };
+    if (replyTo) body.message_reference = { message_id: replyTo.id, fail_if_not_exists: false };
+    return this.rest.send(`/channels/${channelId}/messages`, body, files);
+  }
+
+  edit(message, content) {
+    return this.rest.patch(`/channels/${message.channel_id}/messages/${message.id}`, { content });
+  }
+
+  delete(message) {
+    return this.rest.delete(`/channels/${message.channel_id}/messages/${message.id}`);
+  }
+
+  /** A thread that begins with a message; its id. */
+  async startThread(message, name) {
+    return this.#addThread(await this.rest.post(`/channels/${message.channel_id}/messages/${message.id}/threads`, { name }));
+  }
+
+  /** A forum's new post: `{name, applied_tags}` and its first message; its id. */
+  async startPost(forumId, post, content, files = []) {
+    return this.#addThread(await this.rest.send(`/channels/${forumId}/threads`, { ...post, message: { content } }, files));
+  }
+
+  /** It is known at once, whether its event comes before or after. */
+  #addThread(raw) {
+    applyToGuilds(this.guilds, 'THREAD_CREATE', raw);
+    this.#tell('guilds', 'THREAD_CREATE');
+    return raw.id;
+  }
+
+  /** The direct conversation with a user, opened when there is none; its id. */
+  async openDirect(userId) {
+    const channel = await this.rest.post('/users/@me/channels', { recipient_id: userId });
+    this.#addDirect(channel);
+    return channel.id;
   }
 
   react(message, emoji, on) {
@@ -163,6 +198,7 @@ export class Session extends EventTarget {
     if (name === 'READY') this.#ready(data);
     else if (this.interactions.receive(name, data)) return;
     else if (name.startsWith('MESSAGE_')) this.#receiveMessage(name, data);
+    else if (name === 'TYPING_START') this.#tell('typing', { channelId: data.channel_id, userId: data.user_id });
     else if (applyToGuilds(this.guilds, name, data)) this.#tell('guilds', name);
     else if (name === 'CHANNEL_CREATE' && data.type === CHANNEL.direct) this.#addDirect(data);
   }

@@ -108,12 +108,13 @@ export function fileCard(file) {
       'span',
       { class: 'file-words' },
       path ? element('a', { href: path, download: file.filename ?? '' }, name) : name,
-      element('small', {}, size(file.size ?? 0)),
+      element('small', {}, fileSize(file.size ?? 0)),
     ),
   );
 }
 
-function size(bytes) {
+/** "12 bytes", "3.4 KB". */
+export function fileSize(bytes) {
   if (bytes < 1024) return `${bytes} bytes`;
   return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

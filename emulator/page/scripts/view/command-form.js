@@ -15,7 +15,7 @@ export class CommandForm {
     this.help = element('p', { class: 'command-help', id: freshId('help') }, command.description);
     this.fields = element('div', { class: 'fields' });
     this.adders = element('div', { class: 'adders' });
-    this.faults = element('ul', { class: 'faults' });
+    this.faults = element('ul');
     this.send = element(
       'button',
       { type: 'submit', class: 'send', 'aria-label': `Send /${command.name}`, title: 'Send', data: { test: 'send' } },
@@ -48,7 +48,8 @@ export class CommandForm {
           on: { click: () => this.cancel() },
         }),
       ),
-      element('div', { role: 'alert' }, this.faults),
+      // Each fault is seen at its field; all of them are told to a screen reader.
+      element('div', { role: 'alert', class: 'quiet' }, this.faults),
       element('div', { class: 'command-line' }, this.fields, this.adders, this.send),
     );
     for (const option of this.options) if (option.required) this.#add(option);
@@ -157,11 +158,9 @@ export class CommandForm {
         files.push(read.file);
       } else if ('value' in read) options.push({ type: option.type, name: option.name, value: read.value });
       else if (option.required) {
-        field.mark('missing');
-        faults.push({
-          field,
-          text: `${option.name}: ${option.type === OPTION.attachment ? 'choose a file' : 'this is needed'}.`,
-        });
+        const fault = option.type === OPTION.attachment ? 'Choose a file.' : 'This is needed.';
+        field.mark(fault);
+        faults.push({ field, text: `${option.name}: ${fault}` });
       }
     }
     this.faults.replaceChildren(...faults.map(({ text }) => element('li', {}, text)));

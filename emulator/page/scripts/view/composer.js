@@ -1,9 +1,13 @@
-// The foot of a channel: write a message, or type "/" and get a command.
+// The foot of a channel: write a message with its files, or type "/" and get a command.
 
 import { element, icon, freshId } from './elements.js';
 import { Listbox } from './listbox.js';
 import { CommandForm } from './command-form.js';
+import { FileTray } from './file-tray.js';
+import { ReplyBar } from './reply-bar.js';
+import { Typing } from './typing.js';
 import { COMMAND, matching } from '../client/commands.js';
+import { count } from '../client/option-check.js';
 
 const TALLEST = 180;
 
@@ -14,7 +18,10 @@ export class Composer {
     this.room = room;
     this.session = room.session;
     this.mayWrite = room.may(room.channel.isThread ? 'sendInThreads' : 'send');
-    this.mayCommand = Boolean(room.guild) && room.may('commands');
+    this.mayCommand = room.guild ? room.may('commands') : room.channel.recipients.some((user) => user.bot);
+    this.mayAttach = this.mayWrite && room.may('attach');
+    this.tray = new FileTray({ say: (fault) => this.say(fault), changed: () => this.input.focus() });
+    this.reply = new ReplyBar(room);
     this.box = new Listbox({
       label: 'Commands',
       test: 'suggestion',
@@ -35,7 +42,10 @@ export class Composer {
       disabled: !this.mayWrite && !this.mayCommand,
       data: { test: 'composer' },
       on: {
-        input: () => this.#typed(),
+        input: () => {
+          this.say('');
+          this.#typed();
+        },
         keydown: (event) => this.#key(event),
         blur: () => this.#hide(),
         focus: () => this.#typed(),
@@ -59,6 +69,7 @@ export class Composer {
           },
         },
       },
+      this.mayAttach ? [this.tray.button, this.tray.input] : null,
       this.input,
       this.send,
     );
@@ -68,14 +79,29 @@ export class Composer {
       { class: 'composer' },
       this.fault,
       this.box.root,
+      this.reply.root,
+      this.tray.root,
       this.plain,
-      element('p', { class: 'quiet', id: hint }, 'Type a slash for commands. Enter sends, Shift and Enter makes a new line.'),
+      new Typing(room).root,
+      element(
+        'p',
+        { class: 'quiet', id: hint },
+        'Type a slash for commands. Enter sends, Shift and Enter makes a new line, arrow up edits your last message.',
+      ),
     );
-    if (this.mayCommand) this.session.commands.of(room.guild.id).catch(() => {});
+    if (this.mayAttach) this.tray.listen(this.root);
+    if (this.mayCommand) this.session.commands.of(room.commandPlace()).catch(() => {});
   }
 
   focus() {
     (this.#form ?? this.input).focus();
+  }
+
+  /** The next message answers this one. */
+  answer(message) {
+    this.#closeForm();
+    this.reply.set(message);
+    this.input.focus();
   }
 
   /** Writes into the message as if typed. */
@@ -107,23 +133,22 @@ export class Composer {
   async #commands() {
     if (!this.mayCommand) return [];
     try {
-      return await this.session.commands.of(this.room.guild.id);
+      return await this.session.commands.of(this.room.commandPlace());
     } catch (refusal) {
-      this.#say(refusal.message);
+      this.say(refusal.message);
       return [];
     }
   }
 
   async #typed() {
     this.#grow();
-    this.#say('');
     const text = this.input.value;
     if (!text.startsWith('/') || text.includes('\n') || !this.mayCommand) {
       this.box.hide();
       return;
     }
     const typed = text.slice(1);
-    this.#offer(matching(this.session.commands.known(this.room.guild.id), typed), typed);
+    this.#offer(matching(this.session.commands.known(this.room.commandPlace()), typed), typed);
     const list = await this.#commands();
     if (this.input.value === text && document.activeElement === this.input) this.#offer(matching(list, typed), typed);
   }
@@ -146,7 +171,7 @@ export class Composer {
     const kept =
       this.box.open && old === items.map((item) => item.name).join() ? Math.max(0, this.box.items.indexOf(this.box.active)) : 0;
     this.box.show(items, { note: items.length ? '' : 'No command is called so', active: kept });
-    if (items.length) this.room.announce(`${items.length} commands`);
+    if (items.length) this.room.announce(count(items.length, 'command'));
   }
 
   #hide() {
@@ -190,12 +215,17 @@ export class Composer {
       event.preventDefault();
       event.stopPropagation();
       this.#hide();
+    } else if (key === 'Escape' && this.reply.message) {
+      event.preventDefault();
+      this.reply.set(null);
+    } else if (key === 'ArrowUp' && !this.input.value && this.room.timeline.editLast()) {
+      event.preventDefault();
     }
   }
 
   async #submit() {
     const text = this.input.value.trim();
-    if (!text) return;
+    if (!text && !this.tray.files.length) return;
     if (text.startsWith('/') && this.mayCommand) {
       const [first] = matching(await this.#commands(), text.slice(1));
       if (first && first.name.startsWith(text.slice(1).trim().toLowerCase())) {
@@ -204,18 +234,21 @@ export class Composer {
       }
     }
     if (!this.mayWrite) {
-      this.#say('You may not write messages here.');
+      this.say('You may not write messages here.');
       return;
     }
     this.input.value = '';
     this.#grow();
+    const [files, replyTo] = [this.tray.take(), this.reply.take()];
     try {
       this.room.timeline.toEnd();
-      await this.session.say(this.room.channel.id, this.#withMentions(text));
+      await this.session.say(this.room.channel.id, this.#withMentions(text), { files, replyTo });
     } catch (refusal) {
       this.input.value = this.input.value || text;
       this.#grow();
-      this.#say(refusal.message);
+      if (files.length) this.tray.add(files);
+      this.reply.set(replyTo);
+      this.say(refusal.message);
     }
   }
 
@@ -229,7 +262,8 @@ export class Composer {
     });
   }
 
-  #say(fault) {
+  /** Says what went wrong; '' when nothing did any more. */
+  say(fault) {
     this.fault.textContent = fault;
     this.fault.hidden = !fault;
   }

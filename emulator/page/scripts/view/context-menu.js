@@ -6,7 +6,9 @@ import { openPopover } from './popover.js';
 import { COMMAND, commandData } from '../client/commands.js';
 import { KIND } from '../client/interactions.js';
 import { pick } from './reactions.js';
-import { plainText } from './message.js';
+import { FLAG, isMine, plainText } from './message.js';
+import { ask } from './ask.js';
+import { CHANNEL } from '../client/guilds.js';
 
 export async function openMessageMenu(room, message, anchor) {
   const commands = await commandsOf(room, COMMAND.message);
@@ -17,13 +19,54 @@ export async function openMessageMenu(room, message, anchor) {
     'Message',
     null,
     [
-      ...(message.flags & 64 ? [] : [{ label: 'Add a reaction', act: () => pick(room, message, point) }]),
+      ...(message.flags & FLAG.ephemeral ? [] : acts(room, message, point)),
       { label: 'Copy text', act: () => copy(room, plainText(message)) },
       { label: 'Copy message ID', act: () => copy(room, message.id) },
     ],
-    message.flags & 64 ? [] : commands,
+    message.flags & FLAG.ephemeral ? [] : commands,
     (command) => run(room, command, message.id),
   );
+}
+
+/** What a person may do with a message that others see, too. */
+function acts(room, message, point) {
+  const mine = isMine(room, message);
+  const threads = [CHANNEL.text, CHANNEL.announcement].includes(room.channel.type) && room.may('startThreads');
+  return [
+    room.may('addReactions') && { label: 'Add a reaction', act: () => pick(room, message, point) },
+    room.composer.mayWrite && { label: 'Answer', act: () => room.composer.answer(message) },
+    mine && { label: 'Edit', act: () => room.timeline.edit(message) },
+    threads && !(message.flags & FLAG.hasThread) && { label: 'Start a thread', act: () => startThread(room, message) },
+    (mine || (room.guild && room.may('manageMessages'))) && { label: 'Delete', act: () => remove(room, message) },
+  ].filter(Boolean);
+}
+
+async function startThread(room, message) {
+  const name = await ask({ title: 'A thread from this message', field: 'Name of the thread', agree: 'Start' });
+  if (!name) return;
+  try {
+    room.openChannel(await room.session.startThread(message, name));
+  } catch (refusal) {
+    room.composer.say(refusal.message);
+  }
+}
+
+async function remove(room, message) {
+  const text = plainText(message).slice(0, 120);
+  if (!(await ask({ title: 'Delete this message?', text, agree: 'Delete', danger: true }))) return;
+  try {
+    await room.session.delete(message);
+  } catch (refusal) {
+    room.composer.say(refusal.message);
+  }
+}
+
+async function write(room, userId) {
+  try {
+    room.openChannel(await room.session.openDirect(userId));
+  } catch (refusal) {
+    room.composer.say(refusal.message);
+  }
 }
 
 export async function openPersonMenu(room, userId, anchor) {
@@ -48,7 +91,8 @@ export async function openPersonMenu(room, userId, anchor) {
     user?.name ?? 'Person',
     head,
     [
-      { label: 'Mention', act: () => room.composer.insert(`<@${userId}> `) },
+      ...(room.guild && userId !== room.session.user.id ? [{ label: 'Write to them', act: () => write(room, userId) }] : []),
+      ...(room.composer.mayWrite ? [{ label: 'Mention', act: () => room.composer.insert(`<@${userId}> `) }] : []),
       { label: 'Copy user ID', act: () => copy(room, userId) },
     ],
     commands,
@@ -58,7 +102,7 @@ export async function openPersonMenu(room, userId, anchor) {
 
 async function commandsOf(room, type) {
   try {
-    return (await room.session.commands.of(room.guild?.id)).filter((command) => command.type === type);
+    return (await room.session.commands.of(room.commandPlace())).filter((command) => command.type === type);
   } catch (refusal) {
     room.announce(refusal.message);
     return [];

@@ -51,10 +51,21 @@ export function iconButton(name, label, properties = {}) {
   );
 }
 
+/**
+ * Gives the focus back after something lay over it. Where it is already, it is given anew: after a dialog's end a text
+ * field may have the focus and no caret, and then takes no keys.
+ */
+export function focusAgain(node) {
+  node.blur();
+  node.focus();
+}
+
 const PATHS = {
   hash: 'M9 4 7 20M17 4l-2 16M4 9h17M3 15h17',
   megaphone: 'M4 10v4h3l9 5V5L7 10H4zM19 9.5a3.5 3.5 0 0 1 0 5',
   forum: 'M4 5h16v10H10l-4 4v-4H4z',
+  reply: 'M10 7 5 12l5 5M5 12h9a5 5 0 0 1 5 5v1',
+  pencil: 'M4 20l1-4L16 5l3 3L8 19z',
   thread: 'M6 4v10a3 3 0 0 0 3 3h9M15 13l4 4-4 4',
   voice: 'M5 10v4h3l5 4V6L8 10zM17 9a4 4 0 0 1 0 6',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',

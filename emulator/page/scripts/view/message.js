@@ -11,8 +11,14 @@ import { componentList } from './components.js';
 import { reactionBar } from './reactions.js';
 import { dots } from './attempt.js';
 
-export const FLAG = { crossposted: 1, suppressEmbeds: 4, ephemeral: 64, loading: 128, v2: 32768 };
-const TYPE = { join: 7, reply: 19, command: 20, contextCommand: 23 };
+export const FLAG = { crossposted: 1, suppressEmbeds: 4, hasThread: 32, ephemeral: 64, loading: 128, v2: 32768 };
+const TYPE = { plain: 0, join: 7, reply: 19, command: 20, contextCommand: 23 };
+
+/** Did this person write it, so that they may edit it? */
+export function isMine(room, message) {
+  const plain = [TYPE.plain, TYPE.reply].includes(message.type ?? 0);
+  return plain && !message.failure && message.author.id === room.session.user.id && !(message.flags & FLAG.ephemeral);
+}
 
 /** The item for a message; `continued`: it stands under the head of the one before. */
 export function messageItem(room, message, { continued }) {
@@ -54,6 +60,7 @@ export function messageItem(room, message, { continued }) {
       body(whole),
       whole.failed,
       reactionBar(room, message),
+      flags & FLAG.hasThread ? threadLink(room, message) : null,
       ephemeral ? privateFoot(room, message) : null,
     ),
     tools(room, message, ephemeral),
@@ -117,7 +124,7 @@ function origin(room, message) {
     return element(
       'p',
       { class: 'origin' },
-      icon('thread'),
+      icon('reply'),
       element('bdi', {}, nameOf(replied.author)),
       ': ',
       element('span', { class: 'origin-text' }, (replied.content || 'a message').slice(0, 120)),
@@ -160,6 +167,18 @@ function bigEmoji(text) {
   return text.length < 60 && /^(?:\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F\u200D]*\s*){1,9}$/u.test(text);
 }
 
+/** The way to the thread that begins here; it has the message's own id. */
+function threadLink(room, message) {
+  const thread = room.channelNamed(message.id);
+  if (!thread) return null;
+  return element(
+    'button',
+    { type: 'button', class: 'thread-link', data: { test: 'thread' }, on: { click: () => room.openChannel(thread.id) } },
+    icon('thread'),
+    element('bdi', {}, thread.name),
+  );
+}
+
 function privateFoot(room, message) {
   return element(
     'p',
@@ -185,7 +204,17 @@ function tools(room, message, ephemeral) {
     data: { test: 'message-menu', key: 'more' },
     on: { click: (event) => room.openMessage(message, event.currentTarget) },
   });
-  return element('div', { class: 'message-tools' }, ephemeral ? null : reactionBar.adder(room, message), more);
+  const answer = iconButton('reply', 'Answer this message', {
+    data: { test: 'reply', key: 'reply' },
+    on: { click: () => room.composer.answer(message) },
+  });
+  return element(
+    'div',
+    { class: 'message-tools' },
+    ephemeral || !room.may('addReactions') ? null : reactionBar.adder(room, message),
+    ephemeral || !room.composer.mayWrite ? null : answer,
+    more,
+  );
 }
 
 /** A message's text without markup, for the clipboard. */

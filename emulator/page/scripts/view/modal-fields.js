@@ -15,7 +15,8 @@ export function modalPart(component, room) {
         check: () => false,
       };
     case TYPE.label: {
-      const field = labelled(component.component, room, component.label, component.description);
+      const { component: inner, label, description } = component;
+      const field = inner.type === TYPE.checkbox ? single(component) : labelled(inner, room, label, description);
       return {
         ...field,
         get files() {
@@ -58,7 +59,7 @@ function labelled(component, room, label, description) {
   ];
   const root = element(
     grouped ? 'fieldset' : 'div',
-    { class: 'modal-field' },
+    { class: 'modal-field', 'aria-describedby': grouped ? `${ids.hint} ${ids.fault}` : null },
     grouped
       ? element('legend', { class: 'modal-label' }, name)
       : element('label', { class: 'modal-label', for: ids.input, id: ids.label }, name),
@@ -98,8 +99,6 @@ function build(component, room, ids, label, required) {
       return ticks(component, ids, required, 'radio');
     case TYPE.checkboxes:
       return ticks(component, ids, required, 'checkbox');
-    case TYPE.checkbox:
-      return single(component, ids);
     default:
       return {
         root: element('p', { class: 'system' }, `A field of type ${component.type}`),
@@ -222,19 +221,22 @@ function ticks(component, ids, required, type) {
   };
 }
 
-function single(component, ids) {
+/** A box by itself can stay empty; who must agree is given a group of one. */
+function single({ component, label, description }) {
   const input = element('input', {
     type: 'checkbox',
-    id: ids.input,
     checked: component.default,
-    'aria-describedby': ids.fault,
     data: { test: 'modal-tick', name: component.custom_id },
   });
   return {
-    input,
-    root: element('div', {}, input),
+    root: element(
+      'label',
+      { class: 'tick-line' },
+      input,
+      element('span', { dir: 'auto' }, label, description ? element('small', {}, description) : null),
+    ),
     focus: () => input.focus(),
-    answer: () => ({ value: input.checked }),
-    fault: () => null,
+    value: () => ({ type: component.type, id: component.id, custom_id: component.custom_id, value: input.checked }),
+    check: () => false,
   };
 }

@@ -1,6 +1,6 @@
 // A modal that a bot opened, as a dialog of the browser.
 
-import { element, freshId, iconButton } from './elements.js';
+import { element, focusAgain, freshId, iconButton } from './elements.js';
 import { KIND } from '../client/interactions.js';
 import { modalPart } from './modal-fields.js';
 
@@ -59,7 +59,7 @@ export function openModal(room, modal) {
       on: {
         close: () => {
           dialog.remove();
-          if (back?.isConnected && back !== document.body) back.focus();
+          if (back?.isConnected && back !== document.body) focusAgain(back);
           else room.composer.focus();
         },
       },

@@ -24,12 +24,12 @@ const HINT = {
 export function optionField(room, option, { ask, picked, focused, remove }) {
   const core = option.type === OPTION.attachment ? fileField(option) : textField(room, option, { ask, picked });
   const faultId = freshId('fault');
-  const fault = element('span', { class: 'field-fault quiet', id: faultId });
+  const fault = element('p', { class: 'field-fault', id: faultId, data: { test: 'option-fault', name: option.name } });
   core.input.setAttribute('aria-describedby', faultId);
   core.input.setAttribute('aria-required', String(Boolean(option.required)));
-  const root = element(
+  const field = element(
     'div',
-    { class: core.wide ? 'field field-wide' : 'field', on: { focusin: focused } },
+    { class: 'field' },
     element(
       'label',
       { class: 'field-name', for: core.input.id, title: option.description },
@@ -37,7 +37,6 @@ export function optionField(room, option, { ask, picked, focused, remove }) {
       option.required ? null : element('span', { class: 'quiet' }, ' optional'),
     ),
     core.root,
-    fault,
     remove
       ? iconButton('close', `Leave out ${option.name}`, {
           class: 'field-remove',
@@ -46,6 +45,12 @@ export function optionField(room, option, { ask, picked, focused, remove }) {
           on: { click: remove },
         })
       : null,
+  );
+  const root = element(
+    'div',
+    { class: core.wide ? 'field-place field-wide' : 'field-place', on: { focusin: focused } },
+    field,
+    fault,
   );
   core.input.addEventListener('input', () => mark(null));
   core.input.addEventListener('keydown', (event) => {
@@ -56,7 +61,7 @@ export function optionField(room, option, { ask, picked, focused, remove }) {
     }
   });
   function mark(text) {
-    root.classList.toggle('field-faulty', Boolean(text));
+    field.classList.toggle('field-faulty', Boolean(text));
     core.input.setAttribute('aria-invalid', String(Boolean(text)));
     fault.textContent = text ?? '';
   }
@@ -117,7 +122,6 @@ function textField(room, option, { ask, picked }) {
 
 /** Where a field's choices come from; null when it has none. */
 function sourceFor(room, option, ask) {
-  const { session, guild } = room;
   if (option.autocomplete) return ask;
   if (option.choices?.length)
     return (text) =>
@@ -136,13 +140,13 @@ function sourceFor(room, option, ask) {
           text,
         );
     case OPTION.user:
-      return (text) => findPeople(session, guild, text);
+      return (text) => findPeople(room, text);
     case OPTION.role:
-      return (text) => findRoles(guild, text);
+      return (text) => findRoles(room, text);
     case OPTION.mentionable:
-      return (text) => findMentionables(session, guild, text);
+      return (text) => findMentionables(room, text);
     case OPTION.channel:
-      return (text) => findChannels(session, guild, text, option.channel_types);
+      return (text) => findChannels(room, text, option.channel_types);
     default:
       return null;
   }

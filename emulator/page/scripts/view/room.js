@@ -4,6 +4,7 @@
 import { element } from './elements.js';
 import { Timeline } from './timeline.js';
 import { Composer } from './composer.js';
+import { Forum } from './forum.js';
 import { openModal } from './modal.js';
 import { openPersonMenu, openMessageMenu } from './context-menu.js';
 import { CHANNEL, nameOf } from '../client/guilds.js';
@@ -20,7 +21,11 @@ export class Room {
     this.timeline = new Timeline(this);
     this.composer = new Composer(this);
     const forum = channel.type === CHANNEL.forum || channel.type === CHANNEL.media;
-    this.root = element('div', { class: 'conversation' }, forum ? this.#posts() : [this.timeline.root, this.composer.root]);
+    this.root = element(
+      'div',
+      { class: 'conversation' },
+      forum ? new Forum(this).root : [this.timeline.root, this.composer.root],
+    );
     session.interactions.addEventListener('modal', (event) => openModal(this, event.detail), { signal: this.signal });
     if (!forum) this.reload();
   }
@@ -43,11 +48,17 @@ export class Room {
     return { guild_id: this.guild?.id, channel_id: this.channel.id };
   }
 
+  /** Whose commands can be used here, as the route of their index says it. */
+  commandPlace() {
+    return this.guild ? `/guilds/${this.guild.id}` : `/channels/${this.channel.id}`;
+  }
+
   // --- names, for markup and heads of messages ---
 
   user(id) {
     const member = this.guild?.members.get(id);
-    const user = member?.user ?? this.timeline.userSeen(id);
+    const talker = this.guild ? null : [this.session.user, ...this.channel.recipients].find((one) => one.id === id);
+    const user = member?.user ?? talker ?? this.timeline.userSeen(id);
     return user ? { name: nameOf(user, member), bot: user.bot } : null;
   }
 
@@ -96,21 +107,5 @@ export class Room {
       message_flags: message.flags ?? 0,
       data,
     });
-  }
-
-  #posts() {
-    const threads = [...this.guild.channels.values()].filter((thread) => thread.parentId === this.channel.id);
-    if (!threads.length) return element('p', { class: 'empty' }, 'No posts in this forum yet.');
-    return element(
-      'ul',
-      { class: 'posts' },
-      threads.map((thread) =>
-        element(
-          'li',
-          {},
-          element('button', { type: 'button', class: 'post', on: { click: () => this.openChannel(thread.id) } }, thread.name),
-        ),
-      ),
-    );
   }
 }

@@ -10,8 +10,8 @@ const KIND = { string: 3, user: 5, role: 6, mentionable: 7, channel: 8 };
 const PROMPT = { 3: 'Choose', 5: 'Choose a person', 6: 'Choose a role', 7: 'Choose a person or role', 8: 'Choose a channel' };
 
 export class SelectMenu {
-  /** `done(values)` is called once a choice is complete. */
-  constructor(component, room, { done = () => {}, label = null } = {}) {
+  /** `done(values)` is called once a choice is complete; without it, a choice that isn't stays to be completed. */
+  constructor(component, room, { done = null, label = null } = {}) {
     Object.assign(this, { component, room, done });
     this.least = component.min_values ?? 1;
     this.most = component.max_values ?? 1;
@@ -58,13 +58,13 @@ export class SelectMenu {
     const { component, room } = this;
     switch (component.type) {
       case KIND.user:
-        return findPeople(room.session, room.guild, typed);
+        return findPeople(room, typed);
       case KIND.role:
-        return findRoles(room.guild, typed);
+        return findRoles(room, typed);
       case KIND.mentionable:
-        return findMentionables(room.session, room.guild, typed);
+        return findMentionables(room, typed);
       case KIND.channel:
-        return findChannels(room.session, room.guild, typed, component.channel_types);
+        return findChannels(room, typed, component.channel_types);
       default:
         return component.options
           .filter((option) => option.label.toLowerCase().includes(typed.trim().toLowerCase()))
@@ -73,7 +73,7 @@ export class SelectMenu {
   }
 
   #open() {
-    const before = this.values.join();
+    const before = this.chosen;
     const finish = this.many
       ? element(
           'button',
@@ -81,7 +81,7 @@ export class SelectMenu {
             type: 'button',
             class: 'button button-primary',
             data: { test: 'select-done' },
-            on: { click: () => popover.hidePopover() },
+            on: { click: () => this.#finish(popover, hint) },
           },
           'Done',
         )
@@ -121,8 +121,7 @@ export class SelectMenu {
     this.#draw('').then(() => {
       openPopover(popover, this.button, () => {
         this.button.setAttribute('aria-expanded', 'false');
-        const full = this.chosen.length >= this.least;
-        if (this.many && full && this.values.join() !== before) this.done(this.values);
+        if (this.many) this.#closed(before);
       });
       input.focus();
     });
@@ -151,7 +150,7 @@ export class SelectMenu {
       this.chosen = had && this.least === 0 ? [] : [item];
       this.#say();
       popover.hidePopover();
-      this.done(this.values);
+      this.done?.(this.values);
       return;
     }
     if (had) this.chosen = this.chosen.filter((other) => other.value !== item.value);
@@ -161,7 +160,29 @@ export class SelectMenu {
     this.#draw(popover.querySelector('input').value);
   }
 
+  /** Too few: the list stays open and says so. */
+  #finish(popover, hint) {
+    if (this.chosen.length >= this.least) {
+      popover.hidePopover();
+      return;
+    }
+    hint.textContent = `Choose at least ${this.least}.`;
+    hint.classList.add('failure');
+  }
+
+  #closed(before) {
+    const changed = this.values.join() !== before.map((item) => item.value).join();
+    if (!changed || !this.done) return;
+    if (this.chosen.length >= this.least) this.done(this.values);
+    else {
+      // Nothing is sent of half a choice, so nothing of it is shown either.
+      this.chosen = before;
+      this.#say();
+    }
+  }
+
   #hint(hint) {
+    hint.classList.remove('failure');
     const range = this.least === this.most ? count(this.most, 'choice') : `${this.least} to ${count(this.most, 'choice')}`;
     hint.textContent = `${this.chosen.length} of ${range}`;
   }

@@ -1,7 +1,8 @@
 // The messages of a channel, kept true by events. It stays at the end while the reader is there.
 
 import { element, icon } from './elements.js';
-import { messageItem } from './message.js';
+import { messageItem, isMine } from './message.js';
+import { editInPlace } from './message-edit.js';
 import { attemptItem } from './attempt.js';
 import { dayName } from '../text/time.js';
 import { spokenText } from './spoken.js';
@@ -15,6 +16,7 @@ const MOST_SHOWN = 250;
 export class Timeline {
   #items = new Map();
   #ended = false;
+  #editing = null;
 
   constructor(room) {
     this.room = room;
@@ -90,6 +92,37 @@ export class Timeline {
       if (named) return named;
     }
     return null;
+  }
+
+  /** Makes a text field of a message. */
+  edit(message, text = message.content) {
+    this.#stopEditing();
+    const item = this.#items.get(message.id);
+    const editor = editInPlace(item, {
+      text,
+      was: message.content,
+      save: (words) => this.session.edit(message, words),
+      close: () => {
+        this.#stopEditing();
+        this.room.composer.focus();
+      },
+    });
+    this.#editing = { id: message.id, editor };
+    item.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Edits this person's last message here; false when there is none. */
+  editLast() {
+    const last = this.log.messages.findLast((message) => isMine(this.room, message));
+    if (last) this.edit(last);
+    return Boolean(last);
+  }
+
+  #stopEditing() {
+    const id = this.#editing?.id;
+    this.#editing = null;
+    const message = id && this.log.find(id);
+    if (message) this.#replace(message);
   }
 
   async #loadEarlier() {
@@ -172,7 +205,15 @@ export class Timeline {
     this.#items.set(message.id, item);
     if (focused)
       (item.querySelector(`[data-key="${CSS.escape(focused)}"]:not(:disabled)`) ?? item.querySelector('article')).focus();
+    if (this.#editing?.id === message.id) this.edit(message, this.#takeEdited());
     if (this.stuck) this.toEnd();
+  }
+
+  /** What stands in the editor, which was just drawn over. */
+  #takeEdited() {
+    const text = this.#editing.editor.value();
+    this.#editing = null;
+    return text;
   }
 
   #trim() {
