@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::browser::Browser;
 
 fn source() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/axe-core/axe.min.js");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder of what was built");
+    let path = target.join("axe-core/axe.min.js");
     std::fs::read_to_string(&path).unwrap_or_else(|error| {
         panic!("axe-core is missing ({}: {error}); get it with: scripts/axe", path.display())
     })
