@@ -27,7 +27,7 @@ impl Bot {
     pub fn spawn(stage: &Stage, ceiling: bool) -> Result<Self, Failure> {
         let mut command = if ceiling {
             let mut command = Command::new(std::env::current_exe()?);
-            command.args(["ceiling", &stage.url()]);
+            command.args(["ceiling", stage.url()]);
             command
         } else {
             let mut command = Command::new(env!("CARGO_BIN_EXE_ovation"));
@@ -68,13 +68,6 @@ impl Bot {
     /// Its process.
     pub fn process(&self) -> u32 {
         self.child.id()
-    }
-
-    /// Resident memory.
-    pub fn resident_kib(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process())).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with("VmRSS"));
-        line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
     }
 }
 

@@ -1,16 +1,21 @@
 //! The load program: the release binary through the stand-in of Discord, each figure beside its ceiling of the same run.
 //!
 //! `cargo bench --bench load` runs everything; `cargo bench --bench load -- latency|most|memory|start` one part. The
-//! stand-in and the people run in this process, the bot in its own; both share the machine. Checks are off.
+//! people are this process; the bot and the stand-in are one each. All three share the machine. Checks are off.
 
 mod bot;
 mod ceiling;
 mod people;
+mod process;
+mod stand_in;
 
 use std::time::{Duration, Instant};
 
 use bot::Bot;
 use people::Stage;
+use process::{processor_seconds, resident_kib};
+
+use tokio::runtime::Runtime;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -18,18 +23,25 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 const AWARDS: usize = 12_000;
 /// In flight in the part "most".
 const IN_FLIGHT: usize = 64;
+/// Servers in the part "most".
+const SERVERS: [usize; 2] = [1, 10_000];
 /// Awards a second in the part "latency".
 const PER_SECOND: u64 = 20;
 /// Awards of the part "latency".
 const CALM_AWARDS: usize = 600;
 
-#[tokio::main]
-async fn main() -> Result<(), Failure> {
+fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    if arguments.first().is_some_and(|word| word == "ceiling") {
-        return ceiling::answer_at(&arguments[1]).await;
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [stand_in::ROLE] => stand_in::serve(),
+        ["ceiling", url] => Runtime::new()?.block_on(ceiling::answer_at(url)),
+        parts => Runtime::new()?.block_on(measure(parts)),
     }
-    let wants = |part: &str| arguments.is_empty() || arguments.iter().any(|word| word == part);
+}
+
+async fn measure(arguments: &[&str]) -> Result<(), Failure> {
+    let wants = |part: &str| arguments.is_empty() || arguments.contains(&part);
     if wants("latency") {
         latency().await?;
     }
@@ -63,29 +75,48 @@ async fn latency() -> Result<(), Failure> {
 
 /// The most `/award` a second at 64 in flight, announcer on; and the same bot without a database.
 async fn most() -> Result<(), Failure> {
-    println!("/award with {IN_FLIGHT} in flight, {AWARDS} in all, announcer on:");
-    for (name, ceiling) in [("ovation", false), ("no database (ceiling)", true)] {
-        let stage = Stage::set(1, IN_FLIGHT).await?;
-        let bot = Bot::start(&stage, ceiling).await?;
-        let (mine, theirs) = (processor_seconds(std::process::id()), processor_seconds(bot.process()));
-        let begun = Instant::now();
-        let mut took = stage.at_once(AWARDS).await?;
-        let seconds = begun.elapsed().as_secs_f64();
-        let (mine, theirs) =
-            (processor_seconds(std::process::id()) - mine, processor_seconds(bot.process()) - theirs);
-        let each = |seconds: f64| seconds * 1e6 / AWARDS as f64;
-        println!(
-            "  {name:24} {:.0} a second, {}; processor for each: bot {:.0} µs, stand-in and people {:.0} µs",
-            AWARDS as f64 / seconds,
-            percentiles(&mut took),
-            each(theirs),
-            each(mine)
-        );
-        if !ceiling {
-            println!("  {:24} {} awards in the ledger, each with a receipt", "", stage.awards_kept()?);
+    for servers in SERVERS {
+        println!("/award with {IN_FLIGHT} in flight, {AWARDS} in all, {servers} servers, announcer on:");
+        for (name, ceiling) in [("ovation", false), ("no database (ceiling)", true)] {
+            let stage = Stage::set(servers, IN_FLIGHT).await?;
+            let bot = Bot::start(&stage, ceiling).await?;
+            let processes = [bot.process(), stage.emulator(), std::process::id()];
+            at_rest(&processes).await;
+            let before = processes.map(processor_seconds);
+            let begun = Instant::now();
+            let mut took = stage.at_once(AWARDS).await?;
+            let seconds = begun.elapsed().as_secs_f64();
+            let after = processes.map(processor_seconds);
+            let each = |one: usize| (after[one] - before[one]) * 1e6 / AWARDS as f64;
+            println!("  {name:24} {:.0} a second, {}", AWARDS as f64 / seconds, percentiles(&mut took));
+            println!(
+                "  {:24} processor for each: bot {:.0} µs, stand-in {:.0} µs, people {:.0} µs; stand-in {:.0} MiB",
+                "",
+                each(0),
+                each(1),
+                each(2),
+                resident_kib(stage.emulator()) as f64 / 1024.0
+            );
+            if !ceiling {
+                println!("  {:24} {} awards in the ledger, each with a receipt", "", stage.awards_kept()?);
+            }
         }
     }
     Ok(())
+}
+
+/// Waits until these processes do nothing: what 10,000 servers bring to a bot comes behind READY.
+async fn at_rest(processes: &[u32]) {
+    let spent = || processes.iter().copied().map(processor_seconds).sum::<f64>();
+    let mut last = spent();
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let now = spent();
+        if now - last < 0.05 {
+            return;
+        }
+        last = now;
+    }
 }
 
 /// Memory of the bot alone after READY.
@@ -98,7 +129,7 @@ async fn memory() -> Result<(), Failure> {
         let mut last = 0;
         loop {
             tokio::time::sleep(Duration::from_secs(2)).await;
-            let now = bot.resident_kib();
+            let now = resident_kib(bot.process());
             if now <= last + last / 100 {
                 println!("  {servers:6} servers             {:.1} MiB", now as f64 / 1024.0);
                 break;
@@ -133,13 +164,4 @@ fn percentiles(took: &mut [Duration]) -> String {
     let at =
         |share: usize| took.get(took.len() * share / 100).copied().unwrap_or_default().as_secs_f64() * 1e3;
     format!("p50 {:.2} ms, p99 {:.2} ms", at(50), at(99))
-}
-
-/// Processor time of a process so far.
-fn processor_seconds(process: u32) -> f64 {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |place: usize| fields.get(place).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
-    // Linux says 100 ticks a second everywhere.
-    (ticks(11) + ticks(12)) / 100.0
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use discord_emulator::scenario::{ApplicationSpec, ChannelSpec, GuildSpec, MemberSpec, UserSpec};
-use discord_emulator::{Checks, Emulator, Person, World};
+use discord_emulator::{Control, Person, World};
 use ovation::discord::words::Words;
 use ovation::playground::RULES;
 use ovation::points::rules;
@@ -18,6 +18,7 @@ use ovation::store::{
 use tempfile::TempDir;
 
 use crate::Failure;
+use crate::stand_in::StandIn;
 
 /// The bot's token on this stage.
 pub const TOKEN: &str = "load";
@@ -34,7 +35,7 @@ pub fn rules_text() -> String {
 
 /// A Discord, a ledger, and people.
 pub struct Stage {
-    emulator: Emulator,
+    emulator: StandIn,
     folder: TempDir,
     leaders: usize,
 }
@@ -42,14 +43,12 @@ pub struct Stage {
 impl Stage {
     /// `servers` servers with the bot in each, `leaders` leaders of a group in the first.
     pub async fn set(servers: usize, leaders: usize) -> Result<Self, Failure> {
-        let emulator = Emulator::builder()
-            .world(world(servers, leaders))
-            .checks(Checks::off())
-            .identify_limit(false)
-            .start()
-            .await?;
+        let emulator = StandIn::start()?;
+        let control = Control::at(emulator.url());
         // One connection for all servers: what is measured is the bot, not how Discord shards.
-        emulator.control().fault(serde_json::json!({ "kind": "shard_limit", "guilds": 0 })).await?;
+        control.fault(serde_json::json!({ "kind": "shard_limit", "guilds": 0 })).await?;
+        control.fault(serde_json::json!({ "kind": "identify_limit", "per_millis": 0 })).await?;
+        control.world(&world(servers, leaders)).await?;
         let stage = Self { emulator, folder: tempfile::tempdir()?, leaders };
         std::fs::write(stage.rules(), rules_text())?;
         stage.write_ledger().await?;
@@ -57,8 +56,18 @@ impl Stage {
     }
 
     /// Where the stand-in is.
-    pub fn url(&self) -> String {
+    pub fn url(&self) -> &str {
         self.emulator.url()
+    }
+
+    /// The stand-in's process.
+    pub fn emulator(&self) -> u32 {
+        self.emulator.process()
+    }
+
+    /// A person's client; a token is a username here.
+    async fn person(&self, username: &str) -> Result<Person, Failure> {
+        Ok(Person::connect(self.url(), username).await?)
     }
 
     /// The bot's folder.
@@ -119,14 +128,14 @@ impl Stage {
     async fn people(&self) -> Result<Vec<Person>, Failure> {
         let mut people = Vec::new();
         for number in 0..self.leaders {
-            people.push(self.emulator.person(&format!("leader-{number}")).await?);
+            people.push(self.person(&format!("leader-{number}")).await?);
         }
         Ok(people)
     }
 
     /// Waits until `/award` is there.
     pub async fn until_commands(&self) -> Result<(), Failure> {
-        let person = self.emulator.person("leader-0").await?;
+        let person = self.person("leader-0").await?;
         while !person.commands(SERVER).await?.iter().any(|name| name == "award") {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -155,7 +164,7 @@ impl Stage {
 
     /// How long the bot took for its last answers, as the stand-in sees it.
     pub async fn answer_times(&self, last: usize) -> Result<Vec<Duration>, Failure> {
-        let mut all = self.emulator.control().answer_times().await?;
+        let mut all = Control::at(self.url()).answer_times().await?;
         Ok(all.split_off(all.len().saturating_sub(last)))
     }
 
