@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use futures_util::SinkExt;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -132,14 +133,18 @@ impl Connection {
 
     /// Sends a payload, in a stream where the client asked for one.
     async fn write(&mut self, socket: &mut WebSocket, text: &str) -> Result<(), End> {
-        let message = match &mut self.compress {
-            Some(stream) => Message::Binary(stream.pack(text.as_bytes()).into()),
-            None => Message::Text(text.into()),
-        };
+        let message = self.packed(text);
         socket.send(message).await.map_err(|_| End::Gone)
     }
 
-    /// Sends what the state says, and what else waits behind it.
+    fn packed(&mut self, text: &str) -> Message {
+        match &mut self.compress {
+            Some(stream) => Message::Binary(stream.pack(text.as_bytes()).into()),
+            None => Message::Text(text.into()),
+        }
+    }
+
+    /// Sends what the state says and what else waits behind it, all in one write to the connection.
     async fn send(
         &mut self,
         socket: &mut WebSocket,
@@ -147,26 +152,30 @@ impl Connection {
         more: &mut UnboundedReceiver<Out>,
     ) -> Option<End> {
         let mut next = out;
+        let mut end = None;
         while let Some(out) = next {
-            match out {
-                Out::Frame(text) => {
-                    if let Err(end) = self.write(socket, &text).await {
-                        return Some(end);
-                    }
-                }
+            let message = match out {
+                Out::Frame(text) => self.packed(&text),
                 Out::InvalidSession(resumable) => {
                     self.entered = None;
-                    let frame = format!(r#"{{"op":9,"d":{resumable},"s":null,"t":null}}"#);
-                    if let Err(end) = self.write(socket, &frame).await {
-                        return Some(end);
-                    }
+                    self.packed(&format!(r#"{{"op":9,"d":{resumable},"s":null,"t":null}}"#))
                 }
-                Out::Close(code, reason) => return Some(End::Close(code, reason)),
-                Out::Cut => return Some(End::Gone),
+                Out::Close(code, reason) => {
+                    end = Some(End::Close(code, reason));
+                    break;
+                }
+                Out::Cut => {
+                    end = Some(End::Gone);
+                    break;
+                }
+            };
+            if socket.feed(message).await.is_err() {
+                return Some(End::Gone);
             }
             next = more.try_recv().ok();
         }
-        None
+        // What came before a close or a cut goes out before it.
+        socket.flush().await.map_or(Some(End::Gone), |()| end)
     }
 
     /// The next GUILD_CREATE goes into the session, in order with everything else.

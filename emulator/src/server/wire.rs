@@ -18,6 +18,10 @@ use crate::people::uploads;
 use crate::rest::{self, DropConnection};
 use crate::{control, gateway};
 
+/// A connection to the gateway reads so many bytes at a time. Clients may send 4,096 and send far less; the library's
+/// own size is 128 KiB, which it fills with zeros at each attempt to read.
+const READ_BYTES: usize = 4 << 10;
+
 /// The connection is dropped on purpose.
 #[derive(Debug, thiserror::Error)]
 #[error("the connection is dropped on purpose")]
@@ -92,6 +96,7 @@ async fn open_gateway(shared: Arc<Shared>, request: Request<Body>) -> Result<Res
             let query = gateway::Query::read(&query);
             upgrade
                 .max_message_size(1 << 20)
+                .read_buffer_size(READ_BYTES)
                 .on_upgrade(move |socket| gateway::run(shared, socket, query, base))
         }
         Err(rejection) => rejection.into_response(),
