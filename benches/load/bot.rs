@@ -19,6 +19,7 @@ impl Bot {
     pub async fn start(stage: &Stage, ceiling: bool) -> Result<Self, Failure> {
         let mut bot = Self::spawn(stage, ceiling)?;
         bot.until_connected().await?;
+        stage.until_connections(if ceiling { 1 } else { stage.shards() }).await?;
         stage.until_commands().await?;
         Ok(bot)
     }

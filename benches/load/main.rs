@@ -105,16 +105,14 @@ async fn most() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Waits until these processes do nothing: what 10,000 servers bring to a bot comes behind READY.
+/// Waits until these processes do nothing, two seconds in a row.
 async fn at_rest(processes: &[u32]) {
     let spent = || processes.iter().copied().map(processor_seconds).sum::<f64>();
-    let mut last = spent();
-    loop {
+    let (mut last, mut quiet) = (spent(), 0);
+    while quiet < 2 {
         tokio::time::sleep(Duration::from_secs(1)).await;
         let now = spent();
-        if now - last < 0.05 {
-            return;
-        }
+        quiet = if now - last < 0.05 { quiet + 1 } else { 0 };
         last = now;
     }
 }

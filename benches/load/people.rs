@@ -38,6 +38,7 @@ pub struct Stage {
     emulator: StandIn,
     folder: TempDir,
     leaders: usize,
+    servers: usize,
 }
 
 impl Stage {
@@ -45,11 +46,11 @@ impl Stage {
     pub async fn set(servers: usize, leaders: usize) -> Result<Self, Failure> {
         let emulator = StandIn::start()?;
         let control = Control::at(emulator.url());
-        // One connection for all servers: what is measured is the bot, not how Discord shards.
+        // The ceiling takes all servers on one connection.
         control.fault(serde_json::json!({ "kind": "shard_limit", "guilds": 0 })).await?;
         control.fault(serde_json::json!({ "kind": "identify_limit", "per_millis": 0 })).await?;
         control.world(&world(servers, leaders)).await?;
-        let stage = Self { emulator, folder: tempfile::tempdir()?, leaders };
+        let stage = Self { emulator, folder: tempfile::tempdir()?, leaders, servers };
         std::fs::write(stage.rules(), rules_text())?;
         stage.write_ledger().await?;
         Ok(stage)
@@ -58,6 +59,11 @@ impl Stage {
     /// Where the stand-in is.
     pub fn url(&self) -> &str {
         self.emulator.url()
+    }
+
+    /// How many connections Discord recommends to a bot in so many servers.
+    pub fn shards(&self) -> u64 {
+        self.servers as u64 / 1_000 + 1
     }
 
     /// The stand-in's process.
@@ -131,6 +137,15 @@ impl Stage {
             people.push(self.person(&format!("leader-{number}")).await?);
         }
         Ok(people)
+    }
+
+    /// Waits until the bot has so many connections: what many servers bring comes behind the first READY.
+    pub async fn until_connections(&self, connections: u64) -> Result<(), Failure> {
+        let control = Control::at(self.url());
+        while control.state().await?["gateway"]["bots"] != connections {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(())
     }
 
     /// Waits until `/award` is there.
@@ -248,6 +263,8 @@ fn world(servers: usize, leaders: usize) -> World {
         application: vec![ApplicationSpec {
             name: "Ovation".to_owned(),
             token: Some(TOKEN.to_owned()),
+            // All connections at once, as Discord lets large bots.
+            max_concurrency: Some(16),
             ..ApplicationSpec::default()
         }],
         // The first one owns every server, so that the leaders are in one alone.

@@ -28,7 +28,7 @@ pub async fn watch(shared: Arc<Shared>) {
             let now = Instant::now();
             fail_overdue(&mut state, now);
             state.archive_quiet(now);
-            state.next_deadline()
+            shared.watch_next(&mut state)
         };
         match next {
             Some(at) => {

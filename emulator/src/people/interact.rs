@@ -6,17 +6,17 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::allowed::Where;
+use super::event::Event;
 use super::uploads::{self, Sent};
 use super::{index, options, submit};
 use crate::form::mentions::id_of;
 use crate::rest::call::{Answer, Call, Outcome};
 use crate::rest::error::ApiError;
-use crate::state::State;
-use crate::state::channel::Channel;
 use crate::state::id::Id;
 use crate::state::interaction::{FIRST_ANSWER, Interaction, Stage, kind};
 use crate::state::origin::{About, Origin, Owners};
 use crate::state::permissions as bit;
+use crate::state::written::text;
 
 /// Where and for whom an interaction is made.
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +88,8 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
     };
     let id = call.state.ids.make();
     let token = token(id);
-    let event = event(call, id, kind, &token, scene, &made)?;
+    call.visible_channel(scene.channel)?;
+    let event = text(&Event::new(call.state, id, kind, &token, scene, &made)?);
     let now = Instant::now();
     let nonce = Some(call.body["nonce"].clone()).filter(|nonce| !nonce.is_null());
     let interaction = Interaction {
@@ -115,12 +116,12 @@ pub fn interact(call: &mut Call<'_>) -> Outcome {
     if kind != kind::AUTOCOMPLETE {
         call.state.emit_to_user(scene.user, "INTERACTION_CREATE", &json!({"id": id, "nonce": nonce}));
     }
-    deliver(call, id, scene, &event);
+    deliver(call, id, scene, event);
     Ok(Answer::Empty)
 }
 
 /// To the application's endpoint, or to its gateway session.
-fn deliver(call: &mut Call<'_>, id: Id, scene: Scene, event: &Value) {
+fn deliver(call: &mut Call<'_>, id: Id, scene: Scene, event: String) {
     let endpoint =
         call.state.applications.get(&scene.application).and_then(|a| a.interactions_endpoint_url.clone());
     match (endpoint, &call.state.signed_posts) {
@@ -128,7 +129,7 @@ fn deliver(call: &mut Call<'_>, id: Id, scene: Scene, event: &Value) {
             let post = crate::signed::SignedPost {
                 application: scene.application,
                 url,
-                body: event.to_string(),
+                body: event,
                 interaction: id,
                 base: call.base.to_owned(),
             };
@@ -136,7 +137,7 @@ fn deliver(call: &mut Call<'_>, id: Id, scene: Scene, event: &Value) {
             let _ = posts.send(post);
         }
         _ => {
-            call.state.emit_to_bot(scene.application, scene.guild, "INTERACTION_CREATE", event);
+            call.state.emit_text_to_bot(scene.application, scene.guild, "INTERACTION_CREATE", &event);
         }
     }
 }
@@ -175,67 +176,4 @@ fn command(call: &Call<'_>, scene: Scene, sent: &Sent) -> Result<Made, ApiError>
     let about = About::Command { name: command.name.clone(), kind: command.kind, target };
     let message_kind = if command.kind == 1 { 20 } else { 23 };
     Ok(Made { data, source: None, about, owners, message_kind })
-}
-
-/// 0 a server, 1 the bot's own conversation, 2 any other one.
-fn context(channel: &Channel, application: Id) -> u8 {
-    match channel.guild {
-        Some(_) => 0,
-        None if channel.recipients.contains(&application) => 1,
-        None => 2,
-    }
-}
-
-/// What the application may do there; one that only a person brought along has no more than that person.
-fn app_rights(state: &State, channel: &Channel, scene: Scene) -> u64 {
-    match state.rights(channel, scene.application) {
-        0 => state.rights(channel, scene.user) & (bit::DIRECT | bit::MENTION_EVERYONE),
-        own => own,
-    }
-}
-
-/// INTERACTION_CREATE with every field that libraries ask for.
-fn event(
-    call: &Call<'_>,
-    id: Id,
-    kind: u8,
-    token: &str,
-    scene: Scene,
-    made: &Made,
-) -> Result<Value, ApiError> {
-    let state = &*call.state;
-    let channel = call.visible_channel(scene.channel)?;
-    let user = state.users.get(&scene.user).ok_or_else(ApiError::unknown_user)?;
-    let mut room = state.channel_json(channel, scene.application);
-    room["permissions"] = json!(state.rights(channel, scene.user).to_string());
-    if let Some(map) = room.as_object_mut() {
-        map.remove("permission_overwrites");
-    }
-    let mut json = json!({
-        "id": id, "application_id": scene.application, "type": kind, "token": token, "version": 1, "data": made.data,
-        "channel_id": scene.channel, "channel": room,
-        "app_permissions": app_rights(state, channel, scene).to_string(),
-        "locale": user.locale, "entitlements": [], "attachment_size_limit": crate::upload::FILE_BYTES,
-        "context": context(channel, scene.application),
-        "authorizing_integration_owners": made.owners.to_json(),
-    });
-    match scene.guild.and_then(|id| state.guilds.get(&id)) {
-        Some(guild) => {
-            let mut member = state.member_json(guild, scene.user).ok_or_else(ApiError::unknown_member)?;
-            member["permissions"] = json!(state.rights(channel, scene.user).to_string());
-            json["member"] = member;
-            json["guild_id"] = json!(guild.id);
-            json["guild_locale"] = json!(guild.locale);
-            json["guild"] =
-                json!({"id": guild.id, "locale": guild.locale, "features": ["COMMUNITY", "NEWS"]});
-        }
-        None => json["user"] = user.to_json(),
-    }
-    if let Some(source) = made.source
-        && let Some(message) = channel.message_for(scene.user, source)
-    {
-        let reader = crate::state::message::Reader::Bot { user: scene.application, sees_content: true };
-        json["message"] = state.message_json(message, reader);
-    }
-    Ok(json)
 }

@@ -4,6 +4,7 @@
 
 mod allowed;
 pub mod deadline;
+mod event;
 pub mod index;
 pub mod interact;
 mod options;

@@ -48,12 +48,19 @@ impl Shared {
     }
 
     /// Wakes the watcher of deadlines when there is a new, earlier one.
-    pub fn deadline_moved(&self, state: &State) {
+    pub fn deadline_moved(&self, state: &mut State) {
         let Some(next) = state.next_deadline() else { return };
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        if watched.is_none_or(|at| next < at || at < Instant::now()) {
+        if watched.is_none_or(|at| next < at) {
             *watched = Some(next);
             self.deadline.notify_one();
         }
+    }
+
+    /// The next deadline, for the watcher, who will now sleep until it.
+    pub fn watch_next(&self, state: &mut State) -> Option<Instant> {
+        let next = state.next_deadline();
+        *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = next;
+        next
     }
 }

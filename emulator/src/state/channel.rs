@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
+use super::State;
 use super::id::{Id, timestamp};
 use super::message::Message;
 use super::permissions::Overwrite;
+use super::user::User;
+use super::written::{Bits, fields, tree};
 
 /// Channel types of Discord that have a meaning here.
 pub mod kind {
@@ -128,44 +132,90 @@ impl Channel {
 
     /// The channel as Discord sends it (a direct conversation's recipients are added by who knows the users).
     pub fn to_json(&self) -> Value {
-        let overwrites: Vec<Value> = self.overwrites.iter().map(overwrite_json).collect();
-        let mut json = json!({
-            "id": self.id, "type": self.kind, "flags": self.flags, "last_message_id": self.last_message,
-        });
-        let Some(guild) = self.guild else { return json };
-        json["guild_id"] = json!(guild);
-        json["name"] = json!(self.name);
-        json["parent_id"] = json!(self.parent);
-        json["rate_limit_per_user"] = json!(self.slowmode);
-        if let Some(thread) = &self.thread {
-            json["owner_id"] = json!(thread.owner);
-            json["message_count"] = json!(self.messages.len());
-            json["total_message_sent"] = json!(self.messages.len());
-            json["member_count"] = json!(thread.members.len());
-            json["applied_tags"] = json!(thread.applied_tags);
-            json["thread_metadata"] = json!({
-                "archived": thread.archived, "auto_archive_duration": thread.auto_archive_minutes,
-                "archive_timestamp": timestamp(thread.archive_changed), "locked": thread.locked,
-                "create_timestamp": self.id.timestamp(),
-            });
-            return json;
+        tree(&ChannelView { channel: self, state: None, viewer: None, rights: None })
+    }
+
+    /// The channel as Discord sends it, with the names that this state knows.
+    pub fn view<'a>(&'a self, state: &'a State) -> ChannelView<'a> {
+        ChannelView { channel: self, state: Some(state), viewer: None, rights: None }
+    }
+}
+
+/// A channel as Discord writes it.
+#[derive(Debug, Clone, Copy)]
+pub struct ChannelView<'a> {
+    /// The channel.
+    pub channel: &'a Channel,
+    /// Where the people of a direct conversation are looked up.
+    pub state: Option<&'a State>,
+    /// Whom a direct conversation doesn't name, because it is they who read it.
+    pub viewer: Option<Id>,
+    /// As an interaction tells it: with what the person may do there, without exceptions.
+    pub rights: Option<u64>,
+}
+
+impl ChannelView<'_> {
+    /// The other people of a direct conversation.
+    fn recipients(&self) -> Option<Vec<&User>> {
+        let state = self.state?;
+        let others = self.channel.recipients.iter().filter(|id| Some(**id) != self.viewer);
+        Some(others.filter_map(|id| state.users.get(id)).collect())
+    }
+}
+
+impl Serialize for ChannelView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let channel = self.channel;
+        let mut map = serializer.serialize_map(None)?;
+        fields!(
+            map,
+            "id": channel.id, "type": channel.kind, "flags": channel.flags,
+            "last_message_id": channel.last_message,
+        );
+        if let Some(rights) = self.rights {
+            fields!(map, "permissions": Bits(rights));
         }
-        json["topic"] = json!(self.topic);
-        json["position"] = json!(self.position);
-        json["permission_overwrites"] = Value::Array(overwrites);
-        json["nsfw"] = json!(self.nsfw);
-        if matches!(self.kind, 2 | 13) {
-            json["bitrate"] = json!(64_000);
-            json["user_limit"] = json!(0);
-            json["rtc_region"] = Value::Null;
+        let Some(guild) = channel.guild else {
+            if let Some(recipients) = self.recipients() {
+                fields!(map, "recipients": recipients);
+            }
+            return map.end();
+        };
+        fields!(
+            map,
+            "guild_id": guild, "name": channel.name, "parent_id": channel.parent,
+            "rate_limit_per_user": channel.slowmode,
+        );
+        if let Some(thread) = &channel.thread {
+            fields!(
+                map,
+                "owner_id": thread.owner, "message_count": channel.messages.len(),
+                "total_message_sent": channel.messages.len(), "member_count": thread.members.len(),
+                "applied_tags": thread.applied_tags,
+                "thread_metadata": json!({
+                    "archived": thread.archived, "auto_archive_duration": thread.auto_archive_minutes,
+                    "archive_timestamp": timestamp(thread.archive_changed), "locked": thread.locked,
+                    "create_timestamp": channel.id.timestamp(),
+                }),
+            );
+            return map.end();
         }
-        if self.kind == kind::FORUM {
-            json["available_tags"] = json!(self.available_tags);
-            json["default_reaction_emoji"] = Value::Null;
-            json["default_sort_order"] = Value::Null;
-            json["default_forum_layout"] = json!(0);
+        fields!(map, "topic": channel.topic, "position": channel.position, "nsfw": channel.nsfw);
+        if self.rights.is_none() {
+            let overwrites: Vec<Value> = channel.overwrites.iter().map(overwrite_json).collect();
+            fields!(map, "permission_overwrites": overwrites);
         }
-        json
+        if matches!(channel.kind, 2 | 13) {
+            fields!(map, "bitrate": 64_000, "user_limit": 0, "rtc_region": ());
+        }
+        if channel.kind == kind::FORUM {
+            fields!(
+                map,
+                "available_tags": channel.available_tags, "default_reaction_emoji": (), "default_sort_order": (),
+                "default_forum_layout": 0,
+            );
+        }
+        map.end()
     }
 }
 

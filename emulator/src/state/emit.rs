@@ -1,11 +1,13 @@
 //! Who hears of what: events to the sessions that see them.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
 
 use super::State;
 use super::id::Id;
 use super::message::{Message, Reader};
 use super::session::Session;
+use super::written::text;
 
 /// The content intent.
 pub const MESSAGE_CONTENT: u64 = 1 << 15;
@@ -64,19 +66,30 @@ impl State {
     }
 
     /// Tells all sessions of one account.
-    pub fn emit_to_user(&mut self, user: Id, event: &str, data: &Value) {
+    pub fn emit_to_user(&mut self, user: Id, event: &str, data: &(impl Serialize + ?Sized)) {
         let keys: Vec<u64> = self.sessions.of(user).to_vec();
         if keys.is_empty() {
             return;
         }
-        let data = data.to_string();
+        let data = text(data);
         for key in keys {
             self.deliver(key, event, &data);
         }
     }
 
     /// Tells the one session of a bot that has this guild's shard. False when there is none.
-    pub fn emit_to_bot(&mut self, bot: Id, guild: Option<Id>, event: &str, data: &Value) -> bool {
+    pub fn emit_to_bot(
+        &mut self,
+        bot: Id,
+        guild: Option<Id>,
+        event: &str,
+        data: &(impl Serialize + ?Sized),
+    ) -> bool {
+        self.emit_text_to_bot(bot, guild, event, &text(data))
+    }
+
+    /// As [`State::emit_to_bot`], with the data as text.
+    pub fn emit_text_to_bot(&mut self, bot: Id, guild: Option<Id>, event: &str, data: &str) -> bool {
         let fitting = |session: &Session| {
             let (shard, shards) = session.shard;
             guild.map_or(0, |guild| guild.shard(shards)) == shard
@@ -91,9 +104,8 @@ impl State {
         if keys.is_empty() {
             return false;
         }
-        let data = data.to_string();
         for key in &keys {
-            self.deliver(*key, event, &data);
+            self.deliver(*key, event, data);
         }
         true
     }
@@ -117,18 +129,18 @@ impl State {
     }
 
     /// Tells everyone who is in the guild.
-    pub fn emit_to_guild(&mut self, guild: Id, event: &str, data: &Value) {
+    pub fn emit_to_guild(&mut self, guild: Id, event: &str, data: &(impl Serialize + ?Sized)) {
         self.emit_in(guild, None, event, data);
     }
 
     /// Tells everyone who sees the channel, whatever kind of channel it is.
-    pub fn emit_to_channel(&mut self, channel: Id, event: &str, data: &Value) {
+    pub fn emit_to_channel(&mut self, channel: Id, event: &str, data: &(impl Serialize + ?Sized)) {
         let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
         match guild {
             Some(guild) => self.emit_in(guild, Some(channel), event, data),
             None => {
                 let audience = self.direct_audience(channel, event);
-                let data = data.to_string();
+                let data = text(data);
                 for (key, ..) in audience {
                     self.deliver(key, event, &data);
                 }
@@ -146,12 +158,12 @@ impl State {
             .collect()
     }
 
-    fn emit_in(&mut self, guild: Id, channel: Option<Id>, event: &str, data: &Value) {
+    fn emit_in(&mut self, guild: Id, channel: Option<Id>, event: &str, data: &(impl Serialize + ?Sized)) {
         let audience = self.guild_audience(guild, channel, event);
         if audience.is_empty() {
             return;
         }
-        let data = data.to_string();
+        let data = text(data);
         for (key, ..) in audience {
             self.deliver(key, event, &data);
         }
@@ -171,15 +183,14 @@ impl State {
         for (key, user, is_bot, intents) in audience {
             if is_bot {
                 let reader = Reader::Bot { user, sees_content: intents & MESSAGE_CONTENT != 0 };
-                let data = self.message_event_json(message, reader).to_string();
+                let data = self.message_event(message, reader);
                 self.deliver(key, name, &data);
             } else if message.reactions.is_empty() {
-                let data = for_people.get_or_insert_with(|| {
-                    self.message_event_json(message, Reader::Person(user)).to_string()
-                });
+                let data =
+                    for_people.get_or_insert_with(|| self.message_event(message, Reader::Person(user)));
                 self.sessions.push(key, name, data);
             } else {
-                let data = self.message_event_json(message, Reader::Person(user)).to_string();
+                let data = self.message_event(message, Reader::Person(user));
                 self.sessions.push(key, name, &data);
             }
         }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use super::channel::Channel;
 use super::id::{Id, timestamp};
+use super::user::User;
+use super::written::{Bits, fields, tree};
 use super::{State, permissions};
 
 /// A role. The one whose id is the guild's is @everyone.
@@ -61,6 +64,46 @@ pub struct Member {
     pub mute: bool,
     /// Hears nothing in voice channels.
     pub deaf: bool,
+}
+
+/// A member as Discord writes it.
+#[derive(Debug, Clone, Copy)]
+pub struct MemberView<'a> {
+    /// The member.
+    pub member: &'a Member,
+    /// The user inside, where there is one.
+    pub user: Option<&'a User>,
+    /// What the member may do in a channel, where that is told.
+    pub permissions: Option<u64>,
+}
+
+impl<'a> MemberView<'a> {
+    /// Without the user inside, as `resolved.members` and a message's `member` have it.
+    pub fn bare(guild: &'a Guild, user: Id) -> Option<Self> {
+        Some(MemberView { member: guild.members.get(&user)?, user: None, permissions: None })
+    }
+}
+
+impl Serialize for MemberView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let member = self.member;
+        let mut map = serializer.serialize_map(None)?;
+        fields!(
+            map,
+            "nick": member.nick, "avatar": (), "banner": (), "roles": member.roles,
+            "joined_at": timestamp(member.joined), "premium_since": (), "deaf": member.deaf,
+            "mute": member.mute, "flags": 0, "pending": false,
+            "communication_disabled_until": member.timed_out_until.map(timestamp),
+            "avatar_decoration_data": (), "collectibles": (),
+        );
+        if let Some(user) = self.user {
+            fields!(map, "user": user);
+        }
+        if let Some(permissions) = self.permissions {
+            fields!(map, "permissions": Bits(permissions));
+        }
+        map.end()
+    }
 }
 
 /// A server.
@@ -122,20 +165,13 @@ impl Guild {
 impl State {
     /// A member as Discord sends it, with the user inside.
     pub fn member_json(&self, guild: &Guild, user: Id) -> Option<Value> {
-        let mut json = self.bare_member_json(guild, user)?;
-        json["user"] = self.users.get(&user)?.to_json();
-        Some(json)
+        let shown = MemberView { user: Some(self.users.get(&user)?), ..MemberView::bare(guild, user)? };
+        Some(tree(&shown))
     }
 
     /// A member without the user inside, as `resolved.members` and a message's `member` have it.
     pub fn bare_member_json(&self, guild: &Guild, user: Id) -> Option<Value> {
-        let member = guild.members.get(&user)?;
-        Some(json!({
-            "nick": member.nick, "avatar": null, "banner": null, "roles": member.roles,
-            "joined_at": timestamp(member.joined), "premium_since": null, "deaf": member.deaf, "mute": member.mute,
-            "flags": 0, "pending": false, "communication_disabled_until": member.timed_out_until.map(timestamp),
-            "avatar_decoration_data": null, "collectibles": null,
-        }))
+        Some(tree(&MemberView::bare(guild, user)?))
     }
 
     /// The guild as GET /guilds/{guild} answers it.

@@ -42,7 +42,7 @@ impl Id {
 /// Milliseconds since the Unix epoch as Discord writes a time.
 pub fn timestamp(millis: u64) -> String {
     let time = chrono::DateTime::from_timestamp_millis(millis as i64).unwrap_or_default();
-    time.format("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string()
+    time.to_rfc3339_opts(chrono::SecondsFormat::Micros, false)
 }
 
 /// Now, in milliseconds since the Unix epoch.

@@ -137,9 +137,15 @@ impl Interactions {
         self.by_id.get(self.by_token.get(token)?)
     }
 
-    /// When the next first answer is overdue.
-    pub fn next_deadline(&self) -> Option<Instant> {
-        self.deadlines.peek().map(|Reverse((at, _))| *at)
+    /// When the next first answer is overdue. Those that have come are forgotten here, so that nobody wakes for them.
+    pub fn next_deadline(&mut self) -> Option<Instant> {
+        while let Some(Reverse((at, id))) = self.deadlines.peek() {
+            if self.by_id.get(id).is_some_and(|interaction| interaction.stage == Stage::Waiting) {
+                return Some(*at);
+            }
+            self.deadlines.pop();
+        }
+        None
     }
 
     /// Takes out those whose first answer is overdue by now, and marks them failed.

@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use super::State;
+use super::guild::MemberView;
 use super::id::{Id, timestamp};
-use super::origin::{About, Origin};
+use super::origin::{About, Origin, OriginView};
+use super::user::User;
 use super::webhook::Persona;
+use super::written::{fields, text, tree};
 
 /// Message flag bits.
 pub mod flag {
@@ -36,7 +41,7 @@ pub mod flag {
 }
 
 /// Whom a message rang for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Pings {
     /// Everyone in the channel.
     pub everyone: bool,
@@ -143,99 +148,137 @@ pub enum Reader {
     Person(Id),
 }
 
-impl State {
-    /// The message as this reader gets it.
-    pub fn message_json(&self, message: &Message, reader: Reader) -> Value {
-        let author = match &message.persona {
-            Some(persona) => Some(persona.to_json()),
-            None => self.users.get(&message.author).map(super::user::User::to_json),
-        };
-        let mentions: Vec<Value> = message
-            .pings
-            .users
-            .iter()
-            .filter_map(|id| self.users.get(id))
-            .map(super::user::User::to_json)
-            .collect();
-        let readable = match reader {
+/// A message as a reader gets it.
+#[derive(Debug, Clone, Copy)]
+pub struct MessageView<'a> {
+    /// Where names are looked up.
+    pub state: &'a State,
+    /// The message.
+    pub message: &'a Message,
+    /// For whom.
+    pub reader: Reader,
+    /// Does an event carry it, with its guild and the author's membership?
+    pub in_event: bool,
+}
+
+impl MessageView<'_> {
+    fn is_readable(&self) -> bool {
+        let message = self.message;
+        match self.reader {
             Reader::Person(_) => true,
             Reader::Bot { user, sees_content } => {
+                let channel = self.state.channels.get(&message.channel);
                 sees_content
                     || message.author == user
                     || message.pings.users.contains(&user)
-                    || self.channels.get(&message.channel).is_some_and(|channel| channel.guild.is_none())
+                    || channel.is_some_and(|channel| channel.guild.is_none())
             }
-        };
-        let body = |value: &[Value]| if readable { Value::Array(value.to_vec()) } else { json!([]) };
-        let mut json = json!({
-            "id": message.id, "channel_id": message.channel, "type": message.kind, "author": author,
+        }
+    }
+
+    /// The message that this one answers.
+    fn original(&self, reference: &Value) -> Option<Self> {
+        let id = |key: &str| reference[key].as_str()?.parse::<Id>().ok();
+        let (channel, message) = id("channel_id").zip(id("message_id"))?;
+        let original = self.state.channels.get(&channel)?.messages.get(&message)?;
+        let is_shown = original.id != self.message.id && original.reference.is_none();
+        is_shown.then_some(MessageView { message: original, in_event: false, ..*self })
+    }
+}
+
+/// The list for those who may read it.
+fn only_if(readable: bool, list: &[Value]) -> &[Value] {
+    if readable { list } else { &[] }
+}
+
+impl Serialize for MessageView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let MessageView { state, message, reader, in_event } = *self;
+        let user = |id: &Id| state.users.get(id);
+        let readable = self.is_readable();
+        let body = |list| only_if(readable, list);
+        let mentions: Vec<&User> = message.pings.users.iter().filter_map(user).collect();
+        let mut map = serializer.serialize_map(None)?;
+        fields!(
+            map,
+            "id": message.id, "channel_id": message.channel, "type": message.kind,
             "content": if readable { message.content.as_str() } else { "" },
             "timestamp": message.id.timestamp(), "edited_timestamp": message.edited.map(timestamp),
             "tts": message.tts, "mention_everyone": message.pings.everyone, "mentions": mentions,
             "mention_roles": message.pings.roles, "attachments": body(&message.attachments),
             "embeds": body(&message.embeds), "components": body(&message.components),
             "pinned": message.pinned.is_some(), "flags": message.flags,
-        });
-        if let Some(application) = message.application {
-            json["application_id"] = json!(application);
-            if message.by_webhook {
-                json["webhook_id"] = json!(application);
-            }
+        );
+        match &message.persona {
+            Some(persona) => fields!(map, "author": persona.to_json()),
+            None => fields!(map, "author": user(&message.author)),
         }
-        if let Some(persona) = &message.persona {
-            json["webhook_id"] = json!(persona.webhook);
+        if let Some(application) = message.application {
+            fields!(map, "application_id": application);
+        }
+        let hook = message.persona.as_ref().map(|persona| persona.webhook);
+        if let Some(hook) = hook.or(message.application.filter(|_| message.by_webhook)) {
+            fields!(map, "webhook_id": hook);
         }
         if let Some(snapshot) = message.snapshot.as_ref().filter(|_| readable) {
-            json["message_snapshots"] = json!([snapshot]);
+            fields!(map, "message_snapshots": [snapshot]);
         }
         if let Some(nonce) = &message.nonce {
-            json["nonce"] = nonce.clone();
+            fields!(map, "nonce": nonce);
         }
         if let Some(reference) = &message.reference {
-            json["message_reference"] = reference.clone();
+            fields!(map, "message_reference": reference);
         }
         if let Some(reference) = message.reference.as_ref().filter(|_| matches!(message.kind, 19 | 21)) {
-            let id = |key: &str| reference[key].as_str()?.parse::<Id>().ok();
-            let original = id("channel_id").zip(id("message_id"));
-            json["referenced_message"] = original
-                .and_then(|(channel, id)| self.channels.get(&channel)?.messages.get(&id))
-                .filter(|original| original.id != message.id && original.reference.is_none())
-                .map_or(Value::Null, |original| self.message_json(original, reader));
+            fields!(map, "referenced_message": self.original(reference));
         }
-        if let Some(origin) = &message.origin {
-            json["interaction_metadata"] = self.origin_json(origin);
+        if let Some(origin) = message.origin.as_deref() {
+            fields!(map, "interaction_metadata": OriginView { state, origin });
             if let About::Command { name, .. } = &origin.about {
-                let user = self.users.get(&origin.user).map(super::user::User::to_json);
-                json["interaction"] = json!({"id": origin.id, "type": 2, "name": name, "user": user});
+                fields!(map, "interaction": Named { id: origin.id, kind: 2, name, user: user(&origin.user) });
             }
         }
         if !message.reactions.is_empty() {
-            json["reactions"] = reactions_json(message, reader);
+            fields!(map, "reactions": reactions_json(message, reader));
         }
         if message.has(flag::HAS_THREAD)
-            && let Some(thread) = self.channels.get(&message.id)
+            && let Some(thread) = state.channels.get(&message.id)
         {
-            json["thread"] = thread.to_json();
+            fields!(map, "thread": thread.to_json());
         }
         if let Reader::Person(_) = reader {
-            json["pings"] = json!({
-                "everyone": message.pings.everyone, "users": message.pings.users, "roles": message.pings.roles,
-            });
+            fields!(map, "pings": message.pings);
         }
-        json
-    }
-
-    /// The message as an event carries it: with its guild and the author's membership.
-    pub fn message_event_json(&self, message: &Message, reader: Reader) -> Value {
-        let mut json = self.message_json(message, reader);
-        let guild = self.channels.get(&message.channel).and_then(|channel| channel.guild);
-        if let Some(guild) = guild.and_then(|id| self.guilds.get(&id)) {
-            json["guild_id"] = json!(guild.id);
-            if let Some(member) = self.bare_member_json(guild, message.author) {
-                json["member"] = member;
+        let guild = state.channels.get(&message.channel).and_then(|channel| channel.guild);
+        if in_event && let Some(guild) = guild.and_then(|id| state.guilds.get(&id)) {
+            fields!(map, "guild_id": guild.id);
+            if let Some(member) = MemberView::bare(guild, message.author) {
+                fields!(map, "member": member);
             }
         }
-        json
+        map.end()
+    }
+}
+
+/// The older form of `interaction_metadata`.
+#[derive(Serialize)]
+struct Named<'a> {
+    id: Id,
+    #[serde(rename = "type")]
+    kind: u8,
+    name: &'a str,
+    user: Option<&'a User>,
+}
+
+impl State {
+    /// The message as this reader gets it.
+    pub fn message_json(&self, message: &Message, reader: Reader) -> Value {
+        tree(&MessageView { state: self, message, reader, in_event: false })
+    }
+
+    /// The message as an event carries it to this reader.
+    pub fn message_event(&self, message: &Message, reader: Reader) -> String {
+        text(&MessageView { state: self, message, reader, in_event: true })
     }
 }
 

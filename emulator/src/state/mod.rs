@@ -23,6 +23,7 @@ pub mod session;
 pub mod threads;
 pub mod user;
 pub mod webhook;
+pub mod written;
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -111,17 +112,7 @@ impl State {
 
     /// A channel as this account sees it: a direct conversation shows the others.
     pub fn channel_json(&self, channel: &Channel, viewer: Id) -> Value {
-        let mut json = channel.to_json();
-        if channel.guild.is_none() {
-            json["recipients"] = channel
-                .recipients
-                .iter()
-                .filter(|id| **id != viewer)
-                .filter_map(|id| self.users.get(id))
-                .map(User::to_json)
-                .collect();
-        }
-        json
+        written::tree(&channel::ChannelView { viewer: Some(viewer), ..channel.view(self) })
     }
 
     /// The guild with this name or id.

@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::State;
 use super::id::Id;
-use super::user::User;
+use super::written::fields;
 
 /// What the interaction was about, by its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,17 +41,19 @@ pub struct Owners {
 impl Owners {
     /// Stands for the server in the application's own conversation.
     pub const CONVERSATION: Id = Id::new(0);
+}
 
-    /// The JSON: by installation type.
-    pub fn to_json(self) -> Value {
-        let mut json = json!({});
+/// By installation type.
+impl Serialize for Owners {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
         if let Some(server) = self.server {
-            json["0"] = json!(server);
+            fields!(map, "0": server);
         }
         if let Some(user) = self.user {
-            json["1"] = json!(user);
+            fields!(map, "1": user);
         }
-        json
+        map.end()
     }
 }
 
@@ -79,29 +81,38 @@ impl Origin {
     }
 }
 
-impl State {
-    /// `interaction_metadata`.
-    pub fn origin_json(&self, origin: &Origin) -> Value {
-        let user = |id: Id| self.users.get(&id).map(User::to_json);
-        let mut json = json!({
-            "id": origin.id, "type": origin.kind(), "user": user(origin.user),
-            "authorizing_integration_owners": origin.owners.to_json(),
-        });
+/// `interaction_metadata`.
+#[derive(Debug, Clone, Copy)]
+pub struct OriginView<'a> {
+    /// Where the names are looked up.
+    pub state: &'a State,
+    /// The interaction.
+    pub origin: &'a Origin,
+}
+
+impl Serialize for OriginView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let OriginView { state, origin } = *self;
+        let mut map = serializer.serialize_map(None)?;
+        fields!(
+            map,
+            "id": origin.id, "type": origin.kind(), "user": state.users.get(&origin.user),
+            "authorizing_integration_owners": origin.owners,
+        );
         match &origin.about {
             About::Command { name, kind, target } => {
-                json["name"] = json!(name);
-                json["command_type"] = json!(kind);
+                fields!(map, "name": name, "command_type": kind);
                 match (kind, target) {
-                    (2, Some(target)) => json["target_user"] = json!(user(*target)),
-                    (_, Some(target)) => json["target_message_id"] = json!(target),
+                    (2, Some(target)) => fields!(map, "target_user": state.users.get(target)),
+                    (_, Some(target)) => fields!(map, "target_message_id": target),
                     _ => {}
                 }
             }
-            About::Component(message) => json["interacted_message_id"] = json!(message),
+            About::Component(message) => fields!(map, "interacted_message_id": message),
             About::Modal(opened_by) => {
-                json["triggering_interaction_metadata"] = self.origin_json(opened_by);
+                fields!(map, "triggering_interaction_metadata": OriginView { state, origin: opened_by });
             }
         }
-        json
+        map.end()
     }
 }

@@ -15,7 +15,7 @@ pub type Quiet = BinaryHeap<Reverse<(Instant, Id)>>;
 
 impl State {
     /// When the next thing is due: an interaction's first answer, or a thread's silence.
-    pub fn next_deadline(&self) -> Option<Instant> {
+    pub fn next_deadline(&mut self) -> Option<Instant> {
         let quiet = self.quiet.peek().map(|Reverse((at, _))| *at);
         [self.interactions.next_deadline(), quiet].into_iter().flatten().min()
     }

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use super::command::{Command, Permission};
 use super::id::Id;
+use super::written::{fields, tree};
 
 /// An application: what the developer portal knows about it.
 #[derive(Debug)]
@@ -123,12 +125,7 @@ impl User {
 
     /// The account as others see it.
     pub fn to_json(&self) -> Value {
-        json!({
-            "id": self.id, "username": self.username, "discriminator": if self.is_bot() { "0001" } else { "0" },
-            "global_name": self.global_name, "avatar": null, "bot": self.is_bot(), "system": false,
-            "public_flags": 0, "flags": 0, "primary_guild": null, "clan": null,
-            "avatar_decoration_data": null, "collectibles": null, "banner": null, "accent_color": null,
-        })
+        tree(self)
     }
 
     /// The account as it sees itself.
@@ -141,5 +138,20 @@ impl User {
         json["premium_type"] = json!(0);
         json["bio"] = json!("");
         json
+    }
+}
+
+/// As others see the account.
+impl Serialize for User {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        fields!(
+            map,
+            "id": self.id, "username": self.username, "discriminator": if self.is_bot() { "0001" } else { "0" },
+            "global_name": self.global_name, "avatar": (), "bot": self.is_bot(), "system": false,
+            "public_flags": 0, "flags": 0, "primary_guild": (), "clan": (),
+            "avatar_decoration_data": (), "collectibles": (), "banner": (), "accent_color": (),
+        );
+        map.end()
     }
 }
