@@ -5,13 +5,14 @@
 //! Records are numbered without gaps in the order of their commits, so record `n` is leaf `n - 1`.
 //! [`frontier::Frontier`] is what a sequencer keeps to append; [`tree::Tree`] is made of all leaves when proofs are
 //! wanted; a [`head::Head`] says how the tree stood at a moment, and is shown to everybody as a [`head::SignedHead`].
-//! [`statement`] is what a partner takes home.
+//! [`statement`] is what a partner takes home, [`compare`] finds the first difference between ledger and log.
 //!
 //! Here belong bytes, hashes, proofs and signatures, and what follows from them. Not here: input and output, `async`,
 //! SQL, Discord, the clock, chance (a new key's bytes are an argument), and the rules: the ledger is evidence whatever
 //! it says.
 
 pub mod bytes;
+pub mod compare;
 pub mod frontier;
 pub mod hash;
 pub mod head;

@@ -1,5 +1,6 @@
 //! The promises of the evidence, against definitions written out plainly.
 
+mod compare;
 mod frontier;
 mod head;
 mod key;

@@ -252,3 +252,12 @@ fn the_spreadsheet_has_names_and_no_formula() {
         }
     }
 }
+
+/// Partners have this file for ever: should this test fail, the code is wrong and not the test.
+#[test]
+fn a_statement_of_the_first_version_stays_good() {
+    let kept = include_str!("version_1.json");
+    assert_eq!(kept, file());
+    let key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a".parse().unwrap();
+    assert!(verify_statement(kept, &key).is_ok());
+}
