@@ -9,6 +9,7 @@ use crate::view::{named, test};
 
 trials![
     a_slash_suggests_commands,
+    the_button_of_commands_types_the_slash,
     a_suggestion_is_chosen_by_keys,
     a_subcommand_stands_by_itself,
     a_command_is_answered_to_all,
@@ -31,6 +32,13 @@ async fn a_slash_suggests_commands(stage: Stage) {
     ana.reads(&named("suggestion", "partner view"), "Helper").await;
     ana.click(&named("suggestion", "partner list")).await;
     ana.has(&named("command-form", "partner list")).await;
+}
+
+async fn the_button_of_commands_types_the_slash(stage: Stage) {
+    let ana = stage.ana().await;
+    ana.click(&test("commands")).await;
+    ana.click(&named("suggestion", "say")).await;
+    ana.has(&named("command-form", "say")).await;
 }
 
 async fn a_suggestion_is_chosen_by_keys(stage: Stage) {

@@ -76,6 +76,8 @@ async fn two_people_sit_side_by_side(stage: Stage) {
     ana.send().await;
     ana.sees("For your eyes only").await;
     ben.sees_no("For your eyes only").await;
+    ana.type_into("[data-test=composer]", "Hm").await;
+    ben.reads(&test("typing"), "Ana Lima is typing…").await;
     ben.click(&test("beside-close")).await;
     ben.has_no(&test("composer")).await;
 }

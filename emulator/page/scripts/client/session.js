@@ -110,6 +110,11 @@ export class Session extends EventTarget {
     return this.rest.send(`/channels/${channelId}/messages`, body, files);
   }
 
+  /** Tells the others that this person is typing. */
+  type(channelId) {
+    return this.rest.post(`/channels/${channelId}/typing`);
+  }
+
   edit(message, content) {
     return this.rest.patch(`/channels/${message.channel_id}/messages/${message.id}`, { content });
   }

@@ -1,18 +1,20 @@
 // The foot of a channel: write a message with its files, or type "/" and get a command.
 
-import { element, icon, freshId } from './elements.js';
-import { Listbox } from './listbox.js';
+import { element, freshId, icon, iconButton } from './elements.js';
 import { CommandForm } from './command-form.js';
 import { FileTray } from './file-tray.js';
 import { ReplyBar } from './reply-bar.js';
+import { Suggestions } from './suggestions.js';
 import { Typing } from './typing.js';
-import { COMMAND, matching } from '../client/commands.js';
-import { count } from '../client/option-check.js';
+import { COMMAND } from '../client/commands.js';
 
 const TALLEST = 180;
+/** Others are told again (ms); what they were told lasts 10 s. */
+const TELL_TYPING_EVERY = 8000;
 
 export class Composer {
   #form = null;
+  #told = 0;
 
   constructor(room) {
     this.room = room;
@@ -22,21 +24,14 @@ export class Composer {
     this.mayAttach = this.mayWrite && room.may('attach');
     this.tray = new FileTray({ say: (fault) => this.say(fault), changed: () => this.input.focus() });
     this.reply = new ReplyBar(room);
-    this.box = new Listbox({
-      label: 'Commands',
-      test: 'suggestion',
-      pick: (item) => this.#choose(item.command),
-      classes: 'suggestions',
-    });
-    // The list scrolls; the text area steers it, and it closes when the text area is left.
-    this.box.list.setAttribute('tabindex', '0');
+    this.suggestions = this.mayCommand
+      ? new Suggestions(room, { choose: (command) => this.#choose(command), say: (fault) => this.say(fault) })
+      : null;
     const hint = freshId('hint');
     this.input = element('textarea', {
       rows: 1,
       'aria-label': `Message ${room.channel.name}`,
       'aria-describedby': hint,
-      'aria-controls': this.box.id,
-      'aria-autocomplete': 'list',
       dir: 'auto',
       placeholder: this.#invitation(),
       disabled: !this.mayWrite && !this.mayCommand,
@@ -45,14 +40,14 @@ export class Composer {
         input: () => {
           this.say('');
           this.#typed();
+          this.#tellTyping();
         },
         keydown: (event) => this.#key(event),
-        blur: () => this.#hide(),
+        blur: () => this.suggestions?.hide(),
         focus: () => this.#typed(),
       },
     });
-    this.box.moved = (id) =>
-      id ? this.input.setAttribute('aria-activedescendant', id) : this.input.removeAttribute('aria-activedescendant');
+    this.suggestions?.attach(this.input);
     this.send = element(
       'button',
       { type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send', data: { test: 'send' } },
@@ -71,6 +66,7 @@ export class Composer {
       },
       this.mayAttach ? [this.tray.button, this.tray.input] : null,
       this.input,
+      this.mayCommand ? this.#slash() : null,
       this.send,
     );
     this.fault = element('p', { class: 'failure composer-fault', role: 'alert', hidden: true });
@@ -78,7 +74,7 @@ export class Composer {
       'div',
       { class: 'composer' },
       this.fault,
-      this.box.root,
+      this.suggestions?.box.root ?? null,
       this.reply.root,
       this.tray.root,
       this.plain,
@@ -90,7 +86,6 @@ export class Composer {
       ),
     );
     if (this.mayAttach) this.tray.listen(this.root);
-    if (this.mayCommand) this.session.commands.of(room.commandPlace()).catch(() => {});
   }
 
   focus() {
@@ -114,7 +109,7 @@ export class Composer {
 
   /** Opens the command of a name ("base sub"), or offers what begins with it. */
   async openCommand(name) {
-    const list = await this.#commands();
+    const list = (await this.suggestions?.list()) ?? [];
     const command = list.find((one) => one.type === COMMAND.slash && one.name === name);
     if (command) this.#choose(command);
     else {
@@ -125,62 +120,40 @@ export class Composer {
     }
   }
 
+  /** For those who don't know that "/" begins a command. */
+  #slash() {
+    return iconButton('slash', 'Commands (type /)', {
+      class: 'slash',
+      data: { test: 'commands' },
+      on: {
+        click: () => {
+          if (!this.input.value) this.insert('/');
+          else this.say('A command stands by itself: send or delete your message first.');
+        },
+      },
+    });
+  }
+
   #invitation() {
     if (!this.mayWrite) return this.mayCommand ? 'Only commands here: type /' : 'You may read here, not write';
-    return `Message ${this.room.guild ? '#' : ''}${this.room.channel.name}${this.mayCommand ? ', or / for commands' : ''}`;
+    return `Message ${this.room.guild ? '#' : ''}${this.room.channel.name}`;
   }
 
-  async #commands() {
-    if (!this.mayCommand) return [];
-    try {
-      return await this.session.commands.of(this.room.commandPlace());
-    } catch (refusal) {
-      this.say(refusal.message);
-      return [];
-    }
-  }
-
-  async #typed() {
-    this.#grow();
+  /** Others see that somebody writes; commands are nobody's business. */
+  #tellTyping() {
     const text = this.input.value;
-    if (!text.startsWith('/') || text.includes('\n') || !this.mayCommand) {
-      this.box.hide();
-      return;
-    }
-    const typed = text.slice(1);
-    this.#offer(matching(this.session.commands.known(this.room.commandPlace()), typed), typed);
-    const list = await this.#commands();
-    if (this.input.value === text && document.activeElement === this.input) this.#offer(matching(list, typed), typed);
+    if (!text || text.startsWith('/') || Date.now() - this.#told < TELL_TYPING_EVERY) return;
+    this.#told = Date.now();
+    this.session.type(this.room.channel.id).catch(() => {});
   }
 
-  #offer(commands, typed) {
-    // A name typed in full and a blank: that command is meant.
-    const exact = typed.endsWith(' ') && commands.find((command) => command.name === typed.trim().toLowerCase());
-    if (exact && !commands.some((command) => command !== exact && command.name.startsWith(`${exact.name} `))) {
-      this.#choose(exact);
-      return;
-    }
-    const items = commands.slice(0, 50).map((command) => ({
-      label: `/${command.name}`,
-      name: command.name,
-      detail: command.description,
-      hint: command.applicationName,
-      command,
-    }));
-    const old = this.box.items.map((item) => item.name).join();
-    const kept =
-      this.box.open && old === items.map((item) => item.name).join() ? Math.max(0, this.box.items.indexOf(this.box.active)) : 0;
-    this.box.show(items, { note: items.length ? '' : 'No command is called so', active: kept });
-    if (items.length) this.room.announce(count(items.length, 'command'));
-  }
-
-  #hide() {
-    this.box.hide();
-    this.box.moved(null);
+  #typed() {
+    this.#grow();
+    this.suggestions?.update();
   }
 
   #choose(command) {
-    this.#hide();
+    this.suggestions?.hide();
     this.#closeForm();
     this.#form = new CommandForm(this.room, command, {
       sent: () => this.#closeForm(true),
@@ -201,43 +174,28 @@ export class Composer {
 
   #key(event) {
     const { key } = event;
-    if (key === 'Enter' && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      if (this.box.open && this.box.active) this.#choose(this.box.active.command);
-      else this.#submit();
-    } else if (this.box.open && this.box.items.length && (key === 'ArrowDown' || key === 'ArrowUp')) {
-      event.preventDefault();
-      this.box.move(key === 'ArrowDown' ? 1 : -1);
-    } else if (this.box.open && this.box.active && key === 'Tab' && !event.shiftKey) {
-      event.preventDefault();
-      this.#choose(this.box.active.command);
-    } else if (key === 'Escape' && this.box.open) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.#hide();
-    } else if (key === 'Escape' && this.reply.message) {
-      event.preventDefault();
-      this.reply.set(null);
-    } else if (key === 'ArrowUp' && !this.input.value && this.room.timeline.editLast()) {
-      event.preventDefault();
-    }
+    if (event.isComposing) return;
+    if (this.suggestions?.key(event)) event.stopPropagation();
+    else if (key === 'Enter' && !event.shiftKey) this.#submit();
+    else if (key === 'Escape' && this.reply.message) this.reply.set(null);
+    else if (key !== 'ArrowUp' || this.input.value || !this.room.timeline.editLast()) return;
+    event.preventDefault();
   }
 
   async #submit() {
     const text = this.input.value.trim();
     if (!text && !this.tray.files.length) return;
-    if (text.startsWith('/') && this.mayCommand) {
-      const [first] = matching(await this.#commands(), text.slice(1));
-      if (first && first.name.startsWith(text.slice(1).trim().toLowerCase())) {
-        this.#choose(first);
-        return;
-      }
+    const command = text.startsWith('/') && (await this.suggestions?.meant(text));
+    if (command) {
+      this.#choose(command);
+      return;
     }
     if (!this.mayWrite) {
       this.say('You may not write messages here.');
       return;
     }
     this.input.value = '';
+    this.#told = 0;
     this.#grow();
     const [files, replyTo] = [this.tray.take(), this.reply.take()];
     try {

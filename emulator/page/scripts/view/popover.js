@@ -10,16 +10,20 @@ export function openPopover(popover, anchor, closed = () => {}) {
   const element = anchor instanceof Element ? anchor : null;
   const host = element?.closest('dialog') ?? document.body;
   const back = element ?? document.activeElement;
+  const stay = () =>
+    place(popover, element ? element.getBoundingClientRect() : new DOMRect(anchor.clientX, anchor.clientY, 0, 0));
   host.append(popover);
   popover.addEventListener('toggle', (event) => {
     if (event.newState !== 'closed') return;
+    window.removeEventListener('resize', stay);
     const within = popover.contains(document.activeElement) || document.activeElement === document.body;
     popover.remove();
     if (within && back?.isConnected) back.focus();
     closed();
   });
   popover.showPopover();
-  place(popover, element ? element.getBoundingClientRect() : new DOMRect(anchor.clientX, anchor.clientY, 0, 0));
+  stay();
+  window.addEventListener('resize', stay);
 }
 
 /** Below the anchor when there is room, else above; never over the window's edge. */
