@@ -1,5 +1,7 @@
 //! What a test plays on: an emulator with a small world, a bot, a browser.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use discord_emulator::{Emulator, World};
 use serde_json::Value;
 
@@ -82,6 +84,7 @@ pub struct Stage {
     pub emulator: Emulator,
     pub bot: Bot,
     pub browser: Browser,
+    opened: AtomicU32,
 }
 
 impl Stage {
@@ -96,7 +99,7 @@ impl Stage {
             .expect("the emulator starts");
         let bot = Bot::connect(&emulator.url()).await;
         browser.look(1280, false).await;
-        Stage { emulator, bot, browser }
+        Stage { emulator, bot, browser, opened: AtomicU32::new(0) }
     }
 
     /// Ana in the channel `general` of the server Harbour.
@@ -114,9 +117,9 @@ impl Stage {
 
     /// Opens the page at `#place`.
     pub async fn open(&self, place: &str) {
-        // A change behind the # alone would not load the page anew.
-        self.browser.client.goto("about:blank").await.expect("a blank page");
-        let address = format!("{}/#{place}", self.emulator.url());
+        // A change behind the # alone would not load the page anew: each opening has a number of its own.
+        let number = self.opened.fetch_add(1, Ordering::Relaxed);
+        let address = format!("{}/?{number}#{place}", self.emulator.url());
         self.browser.client.goto(&address).await.expect("the page opens");
     }
 
