@@ -44,7 +44,6 @@ async fn with_everything(stage: &Stage) -> View<'_> {
     stage.bot_says(samples::selects()).await;
     let said = stage.bot_says(samples::layout()).await;
     stage.react("ben", &said, "👏").await;
-    stage.clock(2.0).await;
     let ana = stage.ana().await;
     ana.begin("secret").await;
     ana.send().await;

@@ -13,6 +13,7 @@ trials![
     nobody_writes_where_they_may_not,
     what_was_refused_stays_to_be_sent_again,
     files_go_with_a_message,
+    files_are_dropped_and_pasted,
     a_file_that_is_too_large_is_not_taken,
     a_message_is_edited,
     the_last_message_is_edited_by_arrow_up,
@@ -95,6 +96,24 @@ async fn files_go_with_a_message(stage: Stage) {
     ana.attach(&notes).await;
     ana.press(Key::Return, 1).await;
     ana.has("[data-author=ana]:last-of-type .file-card").await;
+}
+
+async fn files_are_dropped_and_pasted(stage: Stage) {
+    let ana = stage.ana().await;
+    ana.has(&test("attach")).await;
+    let script = "const give = (type, name, key, at) => {
+            const carried = new DataTransfer();
+            carried.items.add(new File(['x'], name, { type: 'text/plain' }));
+            document.querySelector(at).dispatchEvent(new type[0](type[1], { [key]: carried, bubbles: true, cancelable: true }));
+        };
+        give([DragEvent, 'drop'], 'dropped.txt', 'dataTransfer', '.composer');
+        give([ClipboardEvent, 'paste'], 'pasted.txt', 'clipboardData', '[data-test=composer]');";
+    stage.browser.script(script).await;
+    ana.has(&named("file-chip", "dropped.txt")).await;
+    ana.has(&named("file-chip", "pasted.txt")).await;
+    ana.send().await;
+    ana.reads("[data-author=ana]", "dropped.txt").await;
+    ana.reads("[data-author=ana]", "pasted.txt").await;
 }
 
 async fn a_file_that_is_too_large_is_not_taken(stage: Stage) {
