@@ -352,6 +352,7 @@ refusal-partner-merged = This company is now part of **{ $into }**. Choose that 
 refusal-merge-with-itself = A company can't be merged with itself. Choose two different ones.
 refusal-merge-in-circle = **{ $into }** is merged into this company already, so it can't be the other way round as well. Take that merge back first.
 refusal-not-merged = This company isn't merged into another one, so there is nothing to take back. `/partner view` shows what it is.
+refusal-merged-since = **{ $name }** was merged with this company later. Take that merge back first.
 refusal-already-opened = This company's opening balance was brought before, and it is brought once. Leave its line out.
 refusal-unknown-tier = The program has no tier “{ $asked }”. Take one of those in its rules, by its id.
 refusal-partner-not-active = This company isn't active, so that can't be done with it. Approve or decline it with `/program approve` first.

@@ -372,6 +372,7 @@ refusal-partner-merged = Cette entreprise fait désormais partie de **{ $into }*
 refusal-merge-with-itself = Une entreprise ne peut pas fusionner avec elle-même. Choisissez-en deux différentes.
 refusal-merge-in-circle = **{ $into }** a déjà fusionné avec cette entreprise, donc l’inverse n’est pas possible en même temps. Annulez d’abord cette fusion.
 refusal-not-merged = Cette entreprise n’a fusionné avec aucune autre, donc il n’y a rien à annuler. `/partner view` montre ce qu’elle est.
+refusal-merged-since = **{ $name }** a fusionné plus tard avec cette entreprise. Annulez d’abord cette fusion.
 refusal-already-opened = Le solde d’ouverture de cette entreprise est déjà enregistré, et il ne l’est qu’une fois. Retirez sa ligne.
 refusal-unknown-tier = Le programme n’a pas de niveau « { $asked } ». Prenez-en un de ses règles, par son identifiant.
 refusal-partner-not-active = Cette entreprise n’est pas active, donc ce n’est pas possible pour elle. Approuvez-la ou refusez-la d’abord avec `/program approve`.

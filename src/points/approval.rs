@@ -97,7 +97,8 @@ pub struct ReservationState {
     pub warned: bool,
     /// The company's standing over the window that starts with [`standing::first_day`] at [`act_time`].
     pub standing: Standing,
-    /// What the company has from this group for this contribution on `day`, without this award.
+    /// What the company has from this group for this contribution on `day`, without this award; merged companies
+    /// together.
     pub cell: Points,
 }
 

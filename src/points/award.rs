@@ -79,7 +79,7 @@ pub struct AwardState {
     pub period: Period,
     /// The company's standing over the window that starts with [`standing::first_day`] at [`act_time`].
     pub standing: Standing,
-    /// What the company already has from this group for this contribution on [`day`].
+    /// What the company already has from this group for this contribution on [`day`]; merged companies together.
     pub cell: Points,
 }
 

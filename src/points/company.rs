@@ -1,4 +1,4 @@
-//! Staff's acts on a company: suspending and resuming it, declining one that was nominated.
+//! Staff's acts on a company: approving or declining one that was nominated, suspending and resuming it.
 
 use std::collections::BTreeMap;
 
@@ -35,13 +35,33 @@ pub struct DeclineDecision {
     pub allocations: BTreeMap<(GroupId, PeriodId), Allocation>,
 }
 
-/// Decides to suspend a company: it keeps standing and tier, and can't be awarded until it is resumed.
+/// Decides to approve a nominated company: it gets the tier that its standing reaches.
 ///
 /// # Errors
-/// The first [`Refusal`] of: is staff, not suspended yet, active.
-pub fn suspend(staff: bool, partner: PartnerState) -> Result<(), Refusal> {
+/// The first [`Refusal`] of: is staff, nominated.
+pub fn approve(
+    rules: &Rules,
+    staff: bool,
+    partner: PartnerState,
+    standing: &Standing,
+) -> Result<Judged, Refusal> {
     match partner {
         _ if !staff => Err(Refusal::StaffOnly),
+        PartnerState::Nominated => {
+            Ok(Judged::lifted(rules, PartnerState::Active, None, false, standing.clone()))
+        }
+        _ => Err(Refusal::AlreadyDecided),
+    }
+}
+
+/// Decides to suspend a company: it keeps standing and tier, and can't be awarded until it is resumed. `merged_into` is
+/// the name of the company that it is merged into.
+///
+/// # Errors
+/// The first [`Refusal`] of: is staff, not merged into another, not suspended yet, active.
+pub fn suspend(staff: bool, partner: PartnerState, merged_into: Option<&str>) -> Result<(), Refusal> {
+    check(staff, merged_into)?;
+    match partner {
         PartnerState::Active => Ok(()),
         PartnerState::Suspended => Err(Refusal::NothingToChange),
         PartnerState::Nominated => Err(Refusal::PartnerNotActive),
@@ -49,26 +69,35 @@ pub fn suspend(staff: bool, partner: PartnerState) -> Result<(), Refusal> {
     }
 }
 
-/// Decides to resume a suspended company; its tier may rise at once, by what came before the suspension and was
-/// approved or corrected meanwhile.
+/// Decides to resume a suspended company; its tier may rise at once, by what new rules or a correction made of its
+/// standing meanwhile. `merged_into` is the name of the company that it is merged into.
 ///
 /// # Errors
-/// The first [`Refusal`] of: is staff, suspended.
+/// The first [`Refusal`] of: is staff, not merged into another, suspended.
 pub fn resume(
     rules: &Rules,
     staff: bool,
     partner: PartnerState,
+    merged_into: Option<&str>,
     (tier, warned): (Option<&TierId>, bool),
     standing: &Standing,
 ) -> Result<Judged, Refusal> {
+    check(staff, merged_into)?;
     match partner {
-        _ if !staff => Err(Refusal::StaffOnly),
         PartnerState::Suspended => {
             Ok(Judged::lifted(rules, PartnerState::Active, tier, warned, standing.clone()))
         }
         PartnerState::Active => Err(Refusal::NothingToChange),
         PartnerState::Nominated => Err(Refusal::PartnerNotActive),
         PartnerState::Declined => Err(Refusal::PartnerDeclined),
+    }
+}
+
+fn check(staff: bool, merged_into: Option<&str>) -> Result<(), Refusal> {
+    match merged_into {
+        _ if !staff => Err(Refusal::StaffOnly),
+        Some(into) => Err(Refusal::PartnerMerged { into: into.to_owned() }),
+        None => Ok(()),
     }
 }
 

@@ -49,7 +49,7 @@ pub struct CorrectionState {
     /// The company that should have got it, when that is another one and not merged with the award's.
     pub other: Option<Receiver>,
     /// What the company that gets it has from this group for the corrected contribution on the corrected day, before
-    /// the correction.
+    /// the correction; merged companies together.
     pub cell: Points,
 }
 

@@ -118,8 +118,7 @@ pub struct MergeDecision {
 /// Decides on a merge from `from` on (today when left out) at `at`.
 ///
 /// # Errors
-/// The first [`Refusal`] of: is staff, two companies, neither merged into another before, no circle, neither declined,
-/// the one that stays approved, day not in the future.
+/// The first [`Refusal`] of: is staff, two companies, neither merged into another before, no circle, both approved, day not in the future.
 pub fn decide(
     rules: &Rules,
     state: &MergeState,
@@ -140,12 +139,11 @@ pub fn decide(
         if let Some(name) = &company.merged_into {
             return Err(Refusal::PartnerMerged { into: name.clone() });
         }
-        if company.state == PartnerState::Declined {
-            return Err(Refusal::PartnerDeclined);
+        match company.state {
+            PartnerState::Active | PartnerState::Suspended => {}
+            PartnerState::Nominated => return Err(Refusal::PartnerNotActive),
+            PartnerState::Declined => return Err(Refusal::PartnerDeclined),
         }
-    }
-    if into.state == PartnerState::Nominated {
-        return Err(Refusal::PartnerNotActive);
     }
     let today = program_day(rules, at);
     let from = from.unwrap_or(today);
@@ -165,6 +163,9 @@ pub struct SeparationState {
     pub staff: bool,
     /// The company is merged into the other one, now.
     pub merged: bool,
+    /// The name of a company that was merged with the other one later, or that the other one was merged into: what both
+    /// held before can be told of the last merge alone.
+    pub later: Option<String>,
     /// The company that was absorbed.
     pub absorbed: Part,
     /// The company that it was merged into.
@@ -199,7 +200,7 @@ pub struct SeparationDecision {
 /// if that is higher; what the other one brought is gone.
 ///
 /// # Errors
-/// The first [`Refusal`] of: is staff, is merged.
+/// The first [`Refusal`] of: is staff, is merged, no later merge.
 pub fn take_back(
     rules: &Rules,
     state: &SeparationState,
@@ -210,6 +211,9 @@ pub fn take_back(
     }
     if !state.merged {
         return Err(Refusal::NotMerged);
+    }
+    if let Some(with) = &state.later {
+        return Err(Refusal::MergedSince { with: with.clone() });
     }
     let today = program_day(rules, at);
     let alone = |part: &Part| {

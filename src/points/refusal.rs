@@ -160,6 +160,11 @@ pub enum Refusal {
     },
     /// The company isn't merged into another.
     NotMerged,
+    /// Another company was merged with it later.
+    MergedSince {
+        /// The name of that one.
+        with: String,
+    },
     /// The company's opening balance was brought before.
     AlreadyOpened,
     /// The program knows no such tier.
@@ -321,6 +326,7 @@ impl Refusal {
             Self::MergeWithItself => "merge-with-itself",
             Self::MergeInCircle { .. } => "merge-in-circle",
             Self::NotMerged => "not-merged",
+            Self::MergedSince { .. } => "merged-since",
             Self::AlreadyOpened => "already-opened",
             Self::UnknownTier { .. } => "unknown-tier",
             Self::PartnerNotActive => "partner-not-active",

@@ -53,7 +53,8 @@ pub struct ReversalState {
     pub tier: Option<TierId>,
     /// The company's standing over the window that starts with [`standing::first_day`] at [`act_time`].
     pub standing: Standing,
-    /// What the company has from this group for this contribution on `day`, this award with it.
+    /// What the company has from this group for this contribution on `day`, this award with it; merged companies
+    /// together.
     pub cell: Points,
 }
 

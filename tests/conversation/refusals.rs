@@ -17,7 +17,7 @@ use crate::desk::{
 use crate::panel::propose;
 
 /// Those that nobody can cause in this version, and why.
-const NOBODY: [(&str, &str); 22] = [
+const NOBODY: [(&str, &str); 23] = [
     ("partner-suspended", "no command suspends a company yet"),
     ("figures-disagree", "it is a fault, which gets the apology"),
     ("share-exceeded", "no command counts a company's share yet"),
@@ -36,6 +36,7 @@ const NOBODY: [(&str, &str); 22] = [
     ("merge-with-itself", "no command merges companies yet"),
     ("merge-in-circle", "no command merges companies yet"),
     ("not-merged", "no command merges companies yet"),
+    ("merged-since", "no command merges companies yet"),
     ("already-opened", "no command brings an opening balance yet"),
     ("unknown-tier", "no command brings an opening balance yet"),
     ("partner-not-active", "no command suspends a company yet"),

@@ -90,6 +90,7 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
         Refusal::PartnerMerged { into } | Refusal::MergeInCircle { into } => {
             say!(speaker, key, into = safe(into))
         }
+        Refusal::MergedSince { with } => say!(speaker, key, name = safe(with)),
         Refusal::UnknownTier { asked } => say!(speaker, key, asked = safe(asked)),
         _ => say!(speaker, key),
     }

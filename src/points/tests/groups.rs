@@ -104,18 +104,26 @@ fn a_declined_company_gives_its_points_back_as_grants() {
 }
 
 #[test]
-fn a_company_is_suspended_and_resumed_by_staff() {
+fn a_company_is_approved_suspended_and_resumed_by_staff() {
     use PartnerState::{Active, Declined, Nominated, Suspended};
-    assert_eq!(company::suspend(true, Active), Ok(()));
-    assert_eq!(company::suspend(false, Active), Err(Refusal::StaffOnly));
-    assert_eq!(company::suspend(true, Suspended), Err(Refusal::NothingToChange));
-    assert_eq!(company::suspend(true, Nominated), Err(Refusal::PartnerNotActive));
-    assert_eq!(company::suspend(true, Declined), Err(Refusal::PartnerDeclined));
-    let resume =
-        |staff, partner| company::resume(&sample(), staff, partner, (None, false), &Standing::default());
+    let suspend = |staff, partner| company::suspend(staff, partner, None);
+    assert_eq!(suspend(true, Active), Ok(()));
+    assert_eq!(suspend(false, Active), Err(Refusal::StaffOnly));
+    assert_eq!(suspend(true, Suspended), Err(Refusal::NothingToChange));
+    assert_eq!(suspend(true, Nominated), Err(Refusal::PartnerNotActive));
+    assert_eq!(suspend(true, Declined), Err(Refusal::PartnerDeclined));
+    let merged = Err(Refusal::PartnerMerged { into: "Contoso".to_owned() });
+    assert_eq!(company::suspend(true, Active, Some("Contoso")), merged);
+    let resume = |staff, partner| {
+        company::resume(&sample(), staff, partner, None, (None, false), &Standing::default())
+    };
     let back = resume(true, Suspended).unwrap().tier.unwrap();
     assert_eq!(back.to, Some(tier_id("registered")));
     assert_eq!(resume(false, Suspended), Err(Refusal::StaffOnly));
     assert_eq!(resume(true, Active), Err(Refusal::NothingToChange));
     assert_eq!(resume(true, Nominated), Err(Refusal::PartnerNotActive));
+    let approve = |staff, partner| company::approve(&sample(), staff, partner, &Standing::default());
+    assert_eq!(approve(true, Nominated).unwrap().tier.unwrap().to, Some(tier_id("registered")));
+    assert_eq!(approve(false, Nominated), Err(Refusal::StaffOnly));
+    assert_eq!(approve(true, Declined), Err(Refusal::AlreadyDecided));
 }

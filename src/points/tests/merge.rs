@@ -101,6 +101,8 @@ fn what_cannot_be_merged_is_refused() {
     let into = Refusal::PartnerMerged { into: "Contoso".to_owned() };
     assert_eq!(refusal(MergeState { absorbed: merged(1), ..state() }), into);
     assert_eq!(refusal(MergeState { into: merged(2), ..state() }), into);
+    let nominated = Company { state: PartnerState::Nominated, ..company(1) };
+    assert_eq!(refusal(MergeState { absorbed: nominated, ..state() }), Refusal::PartnerNotActive);
     let declined = Company { state: PartnerState::Declined, ..company(1) };
     assert_eq!(refusal(MergeState { absorbed: declined, ..state() }), Refusal::PartnerDeclined);
     let nominated = Company { state: PartnerState::Nominated, ..company(2) };
@@ -120,6 +122,7 @@ fn taken_back_each_holds_again_what_it_held() {
     let state = SeparationState {
         staff: true,
         merged: true,
+        later: None,
         absorbed: part(None, Some(held("gold", "2026-01-01"))),
         into: part(Some(held("gold", "2026-01-01")), None),
     };
@@ -130,6 +133,9 @@ fn taken_back_each_holds_again_what_it_held() {
     assert_eq!(made.into, (Some(held("registered", "2026-06-15")), Some(fall)));
     let twice = take_back(&sample(), &SeparationState { merged: false, ..state.clone() }, at(NOW));
     assert_eq!(twice, Err(Refusal::NotMerged));
+    let later = SeparationState { later: Some("Contoso".to_owned()), ..state.clone() };
+    let since = Err(Refusal::MergedSince { with: "Contoso".to_owned() });
+    assert_eq!(take_back(&sample(), &later, at(NOW)), since);
     let stranger = take_back(&sample(), &SeparationState { staff: false, ..state }, at(NOW));
     assert_eq!(stranger, Err(Refusal::StaffOnly));
 }
