@@ -182,6 +182,13 @@ fn no_leader_gets_around_a_share_or_a_second_leader() {
         by(&by_staff(state()), 141, Reverser::Staff),
         Err(Refusal::ShareExceeded { asked, given, .. }) if (asked.get(), given.get()) == (41, 100)
     ));
+    let has = Receiver { given_to_partner: points(41), ..receiver() };
+    let other = CorrectionState { other: Some(has), ..by_staff(state()) };
+    assert!(matches!(
+        by(&other, 100, Reverser::Staff),
+        Err(Refusal::ShareExceeded { asked, given, most, .. }) if (asked.get(), given.get(), most.get()) == (100, 41, 140)
+    ));
+    assert_eq!(by(&other, 99, Reverser::Staff), Ok(99));
     // Approved for one company isn't approved for another.
     let mut large = CorrectionState { other: Some(receiver()), ..state() };
     large.award.points = points(120);

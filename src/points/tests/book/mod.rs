@@ -36,8 +36,8 @@ struct Picture {
 }
 
 proptest! {
-    // A quarter of what is asked for (256 unless PROPTEST_CASES says otherwise): each history is long.
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.div_ceil(4), failure_persistence: None, ..ProptestConfig::default() })]
+    // Half of what is asked for (256 unless PROPTEST_CASES says otherwise): each history is long.
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.div_ceil(2), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn deciding_step_by_step_is_reckoning_from_all_acts(

@@ -139,7 +139,7 @@ fn on_awards() -> impl Strategy<Value = Step> {
         who(),
         prop::option::of(0_i64..=110),
         prop::option::weighted(0.3, 0..3_usize),
-        prop::option::weighted(0.2, partner()),
+        prop::option::weighted(0.35, partner()),
         prop::option::weighted(0.2, -40_i64..3),
     )
         .prop_map(|(which, by, points, kind, partner, days)| Step::Correct {
@@ -150,7 +150,7 @@ fn on_awards() -> impl Strategy<Value = Step> {
             partner,
             days,
         });
-    prop_oneof![5 => decide, 1 => Just(Step::Lapse), 3 => reverse, 3 => correct]
+    prop_oneof![5 => decide, 1 => Just(Step::Lapse), 3 => reverse, 5 => correct]
 }
 
 fn by_staff() -> impl Strategy<Value = Step> {
