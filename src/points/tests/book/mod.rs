@@ -26,13 +26,15 @@ use terms::terms;
 /// A tier as it is held: which, since when, guaranteed until, warned until.
 type HeldTier = (String, NaiveDate, NaiveDate, Option<NaiveDate>);
 
+/// A company: points, by kind points and how many count, groups, tier.
+type Company = (i64, BTreeMap<String, (i64, u32)>, usize, Option<HeldTier>);
+
 /// All counters, in plain numbers.
 #[derive(Debug, PartialEq)]
 struct Picture {
     /// Of each group, for each period: base, granted, carried, reserved, spent.
     allocations: Vec<Vec<[i64; 5]>>,
-    /// Of each company: points, by kind points and how many count, groups, tier.
-    partners: Vec<(i64, BTreeMap<String, (i64, u32)>, usize, Option<HeldTier>)>,
+    partners: Vec<Company>,
 }
 
 proptest! {

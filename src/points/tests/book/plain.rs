@@ -129,8 +129,8 @@ impl<'t> Plain<'t> {
         let (mut begin, mut end) = (DateTime::<Utc>::MIN_UTC, self.period_end(self.since));
         loop {
             let within = |time: DateTime<Utc>| begin <= time && time < end;
-            let own = self.bases.iter().filter(|(of, set, _)| *of == group && *set < begin);
-            let base = own.last().and_then(|(_, _, base)| *base).unwrap_or(self.terms.points);
+            let mut own = self.bases.iter().rev().filter(|(of, set, _)| *of == group && *set < begin);
+            let base = own.next().and_then(|(_, _, base)| *base).unwrap_or(self.terms.points);
             let granted = self.grants.iter().filter(|(of, time, _)| *of == group && within(*time));
             let granted: i64 = granted.map(|(_, _, points)| points).sum();
             let asks = self.asks.iter().filter(|ask| ask.gift.group == group && within(ask.gift.at));
