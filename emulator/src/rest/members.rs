@@ -83,11 +83,20 @@ fn assignable(call: &Call<'_>) -> Result<(Id, Id, Id), ApiError> {
     Ok((guild.id, user, role.id))
 }
 
+/// How the audit log says which roles came or went.
+pub fn role_change(call: &Call<'_>, guild: Id, key: &str, roles: &[Id]) -> Value {
+    let guild = call.state.guilds.get(&guild);
+    let named =
+        |id: &Id| json!({"id": id, "name": guild.and_then(|guild| guild.role(*id)).map(|role| &role.name)});
+    json!({"key": key, "new_value": roles.iter().map(named).collect::<Vec<_>>()})
+}
+
 /// PUT /guilds/{guild}/members/{user}/roles/{role}
 pub fn add_role(call: &mut Call<'_>) -> Outcome {
     let (guild, user, role) = assignable(call)?;
     edit::set_member_role(call.state, guild, user, role, true);
-    call.log(guild, 25, Some(user), json!([{"key": "$add", "new_value": [{"id": role}]}]));
+    let change = role_change(call, guild, "$add", &[role]);
+    call.log(guild, 25, Some(user), json!([change]));
     Ok(Answer::Empty)
 }
 
@@ -95,6 +104,7 @@ pub fn add_role(call: &mut Call<'_>) -> Outcome {
 pub fn remove_role(call: &mut Call<'_>) -> Outcome {
     let (guild, user, role) = assignable(call)?;
     edit::set_member_role(call.state, guild, user, role, false);
-    call.log(guild, 25, Some(user), json!([{"key": "$remove", "new_value": [{"id": role}]}]));
+    let change = role_change(call, guild, "$remove", &[role]);
+    call.log(guild, 25, Some(user), json!([change]));
     Ok(Answer::Empty)
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
+use super::members::role_change;
 use crate::apply::{announce, join, tell_member};
 use crate::control::edit;
 use crate::form::Errors;
@@ -86,6 +87,17 @@ fn roles(call: &Call<'_>, guild: &Guild, user: Id) -> Result<Option<Vec<Id>>, Ap
     Ok(Some(wanted))
 }
 
+/// Which roles come and which go, as the audit log says it.
+fn role_moves(call: &Call<'_>, guild: &Guild, user: Id, after: &[Id]) -> Vec<Value> {
+    let before = guild.members.get(&user).map(|member| member.roles.as_slice()).unwrap_or_default();
+    let of = |one: &[Id], other: &[Id]| -> Vec<Id> {
+        one.iter().copied().filter(|id| !other.contains(id)).collect()
+    };
+    let moves = [("$add", of(after, before)), ("$remove", of(before, after))];
+    let some = moves.iter().filter(|(_, roles)| !roles.is_empty());
+    some.map(|(key, roles)| role_change(call, guild.id, key, roles)).collect()
+}
+
 /// PATCH /guilds/{guild}/members/{user}
 pub fn edit_member(call: &mut Call<'_>) -> Outcome {
     let (guild, user) = target(call, needed(call.body))?;
@@ -103,7 +115,7 @@ pub fn edit_member(call: &mut Call<'_>) -> Outcome {
         return Err(ApiError::missing_permissions());
     }
     let roles = roles(call, room, user)?;
-    let changes_roles = roles.is_some();
+    let moves = roles.as_deref().map(|after| role_moves(call, room, user, after));
     let member = call.state.guilds.get_mut(&guild).and_then(|room| room.members.get_mut(&user));
     let member = member.ok_or_else(ApiError::unknown_member)?;
     if body.get("nick").is_some() {
@@ -122,8 +134,8 @@ pub fn edit_member(call: &mut Call<'_>) -> Outcome {
     if !changes.is_empty() {
         call.log(guild, 24, Some(user), Value::Array(changes));
     }
-    if changes_roles {
-        call.log(guild, 25, Some(user), json!([{"key": "$add", "new_value": body["roles"]}]));
+    if let Some(moves) = moves.filter(|moves| !moves.is_empty()) {
+        call.log(guild, 25, Some(user), Value::Array(moves));
     }
     shown(call, user)
 }
