@@ -59,6 +59,8 @@ pub struct UserSpec {
     pub locale: Option<String>,
     /// What the person's client sends as `Authorization`; the username when left out.
     pub token: Option<String>,
+    /// Do they take direct messages of bots? Yes, when left out.
+    pub direct_messages: Option<bool>,
     /// Names of applications that the person installed for themselves.
     pub installs: Vec<String>,
 }

@@ -54,7 +54,10 @@ pub async fn multipart(content_type: &str, body: Bytes) -> Result<(Value, Vec<Up
             if json.is_null() {
                 json = json!({});
             }
-            json[name] = Value::String(String::from_utf8_lossy(&content).into_owned());
+            // Beside a `payload_json` that is no object, single fields mean nothing.
+            if let Some(fields) = json.as_object_mut() {
+                fields.insert(name, Value::String(String::from_utf8_lossy(&content).into_owned()));
+            }
         }
     }
     if json.is_null() {

@@ -74,6 +74,7 @@ fn apply_user(state: &mut State, spec: &UserSpec) -> Result<(), WorldError> {
                 locale: "en-US".into(),
                 token,
                 application: None,
+                takes_direct: true,
                 installed: BTreeSet::new(),
                 guilds: BTreeSet::new(),
             };
@@ -89,6 +90,7 @@ fn apply_user(state: &mut State, spec: &UserSpec) -> Result<(), WorldError> {
         if let Some(locale) = &spec.locale {
             user.locale = locale.clone();
         }
+        user.takes_direct = spec.direct_messages.unwrap_or(user.takes_direct);
     }
     Ok(())
 }
@@ -145,6 +147,7 @@ fn apply_application(state: &mut State, spec: &ApplicationSpec) -> Result<(), Wo
                 locale: "en-US".into(),
                 token: token.clone(),
                 application: Some(id),
+                takes_direct: true,
                 installed: BTreeSet::new(),
                 guilds: BTreeSet::new(),
             };

@@ -21,8 +21,8 @@ pub enum Impossible {
 /// Carries out an order.
 pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
     match order {
-        Order::Answer { which, status, body, retry_after } => {
-            state.faults.order(which, Trouble::Answer(status, body, retry_after));
+        Order::Answer { which, status, body, retry_after, scope } => {
+            state.faults.order(which, Trouble::Answer(status, body, retry_after, scope));
         }
         Order::LoseAnswer { which } => state.faults.order(which, Trouble::LoseAnswer),
         Order::DropRequest { which } => state.faults.order(which, Trouble::DropRequest),

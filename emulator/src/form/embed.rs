@@ -80,7 +80,7 @@ fn filled_in(embed: &Value) -> Value {
         map.insert("type".into(), json!("rich"));
         map.insert("content_scan_version".into(), json!(0));
         if let Some(Value::Array(fields)) = map.get_mut("fields") {
-            for field in fields {
+            for field in fields.iter_mut().filter(|field| field.is_object()) {
                 field["inline"] = json!(field["inline"].as_bool().unwrap_or(false));
             }
         }

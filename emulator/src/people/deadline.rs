@@ -1,4 +1,5 @@
-//! What comes with time: interactions that nobody answered fail, threads that fell silent are archived.
+//! What comes with time: interactions that nobody answered fail, threads that fell silent are archived, external events
+//! begin and end.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -28,6 +29,7 @@ pub async fn watch(shared: Arc<Shared>) {
             let now = Instant::now();
             fail_overdue(&mut state, now);
             state.archive_quiet(now);
+            state.run_events(now);
             shared.watch_next(&mut state)
         };
         match next {

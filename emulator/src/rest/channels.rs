@@ -186,7 +186,8 @@ pub fn delete(call: &mut Call<'_>) -> Outcome {
 pub fn put_overwrite(call: &mut Call<'_>) -> Outcome {
     let channel = call.channel()?;
     call.need(channel, bit::MANAGE_ROLES)?;
-    let mut given = call.body.clone();
+    let mut given =
+        json!({"type": call.body["type"], "allow": call.body["allow"], "deny": call.body["deny"]});
     given["id"] = json!(call.id("overwrite")?);
     let given = overwrite(&given).ok_or_else(ApiError::unknown_overwrite)?;
     let (id, guild, is_new) =

@@ -59,7 +59,7 @@ refusals! {
     bots_cannot = 403 20001 "Bots cannot use this endpoint",
     only_bots = 403 20002 "Only bots can use this endpoint",
     edits_limited = 429 20022 "This message cannot be edited due to announcement rate limits",
-    max_pins = 400 30003 "Maximum number of pins reached (50)",
+    max_pins = 400 30003 "Maximum number of pins reached (250)",
     max_reactions = 400 30010 "Maximum number of reactions reached (20)",
     daily_creates = 400 30034 "Max number of daily application command creates has been reached (200)",
     max_events = 400 30038 "Maximum number of uncompleted guild scheduled events reached (100)",

@@ -93,7 +93,8 @@ fn check(body: &Value, before: Option<&Value>) -> Result<(), ApiError> {
     if matches!(entity, Some(1 | 2)) && before.is_none() {
         required(&mut errors, "channel_id");
     }
-    if let (Some(status), Some(before)) = (body["status"].as_u64(), before) {
+    let status = errors.optional_number(body, "status", 1, 4).map(|status| status as u64);
+    if let (Some(status), Some(before)) = (status, before) {
         let from = before["status"].as_u64().unwrap_or(1);
         if !matches!((from, status), (1, 2) | (2, 3) | (1, 4)) && from != status {
             errors.at("status", "GUILD_SCHEDULED_EVENT_STATUS", "Status goes 1 to 2 to 3, or 1 to 4.");
@@ -124,6 +125,7 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
     if let Some(guild) = call.state.guilds.get_mut(&guild) {
         guild.events.insert(id, event.clone());
     }
+    call.state.watch_event(guild, id);
     call.log(guild, 100, Some(id), json!([{"key": "name", "new_value": event["name"]}]));
     call.state.emit_to_guild(guild, "GUILD_SCHEDULED_EVENT_CREATE", &event);
     Ok(Answer::Json(event))
@@ -158,6 +160,7 @@ pub fn edit(call: &mut Call<'_>) -> Outcome {
     if let Some(guild) = call.state.guilds.get_mut(&guild) {
         guild.events.insert(id, event.clone());
     }
+    call.state.watch_event(guild, id);
     call.log(guild, 101, Some(id), json!([{"key": "status", "new_value": event["status"]}]));
     call.state.emit_to_guild(guild, "GUILD_SCHEDULED_EVENT_UPDATE", &event);
     Ok(Answer::Json(event))

@@ -11,6 +11,7 @@ use super::find::Found;
 use super::response::Outcome;
 use super::route::Limit;
 use crate::state::State;
+use crate::state::faults::Scope;
 use crate::state::id::now_millis;
 use crate::state::limits::{Size, Standing};
 
@@ -128,10 +129,10 @@ pub(super) fn is_shared(headers: &[(&'static str, String)]) -> bool {
 }
 
 /// The answer that the control side ordered.
-pub(super) fn ordered(status: u16, body: Option<Value>, retry_after: Option<f64>) -> Outcome {
+pub(super) fn ordered(status: u16, body: Option<Value>, retry_after: Option<f64>, scope: Scope) -> Outcome {
     if status == 429 {
         let after = retry_after.unwrap_or(1.0);
-        let mut outcome = limited(after, "user");
+        let mut outcome = limited(after, scope.name());
         let standing = Standing {
             size: Size { limit: 5, per_millis: 5_000 },
             remaining: 0,

@@ -47,6 +47,10 @@ pub fn may_write(call: &Call<'_>, channel: &Channel) -> Result<(), ApiError> {
     if channel.guild.is_none() && call.is_bot() {
         let me = call.me()?;
         let other = channel.recipients.iter().copied().find(|id| *id != me);
+        let is_closed = other.and_then(|id| call.state.users.get(&id)).is_some_and(|user| !user.takes_direct);
+        if is_closed {
+            return Err(ApiError::cannot_dm());
+        }
         let mine = call.state.users.get(&me).map(|user| &user.guilds);
         let theirs = other.and_then(|id| call.state.users.get(&id)).map(|user| &user.guilds);
         let share = matches!((mine, theirs), (Some(mine), Some(theirs)) if !mine.is_disjoint(theirs));

@@ -142,7 +142,7 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
     let route = found.as_ref().ok().map(|found| found.route);
     let outcome = match trouble {
         Some(Trouble::DropRequest) => Outcome::dropped(),
-        Some(Trouble::Answer(status, body, retry_after)) => limit::ordered(status, body, retry_after),
+        Some(Trouble::Answer(status, body, after, scope)) => limit::ordered(status, body, after, scope),
         ref other => {
             if let Some(refused) = endpoint_refused(&shared, &incoming, route, &body).await {
                 return finish(&shared, &incoming, route, text, checked, refused);

@@ -20,6 +20,9 @@ pub enum Order {
         /// Seconds, for a 429.
         #[serde(default)]
         retry_after: Option<f64>,
+        /// Whose limit was met, for a 429.
+        #[serde(default)]
+        scope: Scope,
     },
     /// Do it, then drop the connection without an answer.
     LoseAnswer {
@@ -116,6 +119,30 @@ pub enum Order {
     Clear,
 }
 
+/// Whose limit a 429 tells of. Source: topics/rate-limits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// The bot's own, of a route.
+    #[default]
+    User,
+    /// The bot's own, of all routes.
+    Global,
+    /// Shared with others; it isn't the bot's fault.
+    Shared,
+}
+
+impl Scope {
+    /// As the header has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Scope::User => "user",
+            Scope::Global => "global",
+            Scope::Shared => "shared",
+        }
+    }
+}
+
 fn once() -> u32 {
     1
 }
@@ -157,7 +184,7 @@ impl Which {
 #[derive(Debug, Clone)]
 pub enum Trouble {
     /// Answer so without doing.
-    Answer(u16, Option<Value>, Option<f64>),
+    Answer(u16, Option<Value>, Option<f64>, Scope),
     /// Do it and say nothing.
     LoseAnswer,
     /// Say and do nothing.

@@ -19,6 +19,7 @@ pub mod origin;
 pub mod permissions;
 pub mod post;
 pub mod requests;
+pub mod schedule;
 pub mod session;
 pub mod threads;
 pub mod user;
@@ -81,6 +82,8 @@ pub struct State {
     pub signed_posts: Option<tokio::sync::mpsc::UnboundedSender<crate::signed::SignedPost>>,
     /// When which thread may have been silent for long enough.
     pub quiet: threads::Quiet,
+    /// When which scheduled event may begin or end.
+    pub due: schedule::Due,
     /// Invites by code.
     pub invites: std::collections::BTreeMap<String, invite::Invite>,
     /// Webhooks by id.

@@ -14,10 +14,11 @@ use super::id::{Id, now_millis, timestamp};
 pub type Quiet = BinaryHeap<Reverse<(Instant, Id)>>;
 
 impl State {
-    /// When the next thing is due: an interaction's first answer, or a thread's silence.
+    /// When the next thing is due: an interaction's first answer, a thread's silence, a scheduled event.
     pub fn next_deadline(&mut self) -> Option<Instant> {
         let quiet = self.quiet.peek().map(|Reverse((at, _))| *at);
-        [self.interactions.next_deadline(), quiet].into_iter().flatten().min()
+        let event = self.due.peek().map(|Reverse((at, ..))| *at);
+        [self.interactions.next_deadline(), quiet, event].into_iter().flatten().min()
     }
 
     fn silence_ends(&self, thread: Id) -> Option<Instant> {

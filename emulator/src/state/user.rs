@@ -106,6 +106,8 @@ pub struct User {
     pub token: String,
     /// The application whose bot this is.
     pub application: Option<Id>,
+    /// Do they take direct messages of bots?
+    pub takes_direct: bool,
     /// Applications that this person installed for themselves.
     pub installed: BTreeSet<Id>,
     /// The guilds this account is in.

@@ -66,8 +66,9 @@ impl Socket {
         self.stream.send(Message::text(payload.to_string())).await.expect("it is sent");
     }
 
-    pub async fn send_raw(&mut self, message: Message) {
-        self.stream.send(message).await.expect("it is sent");
+    /// Sends a frame; false when the other side is gone.
+    pub async fn try_send(&mut self, message: Message) -> bool {
+        self.stream.send(message).await.is_ok()
     }
 
     /// The next payload; the close code when it closed (0 for a cut).

@@ -1,132 +1,143 @@
 //! Whatever comes: never a 500, never a panic, never silence.
+//!
+//! `EMULATOR_FUZZ_ROUNDS=500` runs it for long; `EMULATOR_FUZZ_SEED=7` begins elsewhere.
 
-use discord_emulator::rest::route::ROUTES;
+use std::collections::HashMap;
+
+use discord_emulator::rest::route::{ROUTES, Route};
 use proptest::prelude::*;
-use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use serde_json::{Value, json};
+use reqwest::header::{HeaderName, HeaderValue};
+use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::bot::{Rest, Scene, Socket, emulator, identify, text};
+use crate::arbitrary::{bodies, encoded, header_bytes, number, parts, queries, runner, some};
+use crate::bot::{PATIENCE, Rest, Socket, emulator, identify, text};
+use crate::table::{filled, scene};
 
-/// JSON with the keys and values that Discord's bodies have, in any order and nesting.
-fn bodies() -> impl Strategy<Value = Value> {
-    let key = prop::sample::select(vec![
-        "type",
-        "data",
-        "content",
-        "components",
-        "custom_id",
-        "options",
-        "name",
-        "embeds",
-        "flags",
-        "id",
-        "value",
-        "values",
-        "choices",
-        "label",
-        "component",
-        "accessory",
-        "title",
-        "description",
-        "allowed_mentions",
-        "parse",
-        "users",
-        "nonce",
-        "message_reference",
-        "attachments",
-        "fields",
-        "items",
-        "media",
-        "url",
-        "style",
-        "min_values",
-        "emoji",
-        "application_id",
-        "channel_id",
-        "guild_id",
-        "message_id",
-        "permissions",
-        "message",
-        "applied_tags",
-    ]);
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        (0_u64..25).prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        ".{0,12}".prop_map(Value::from),
-        "[0-9]{1,22}".prop_map(Value::from),
-        Just(Value::from("x".repeat(3000))),
-    ];
-    leaf.prop_recursive(5, 60, 8, move |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
-            prop::collection::vec((key.clone(), inner), 0..8).prop_map(|pairs| {
-                Value::Object(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
-            }),
-        ]
-    })
+fn path_of(route: &Route, runner: &mut TestRunner, names: &HashMap<String, String>) -> String {
+    let mut path = String::new();
+    for part in route.path.trim_start_matches('/').split('/') {
+        let odd = some(&parts(), runner);
+        let usual = match part {
+            _ if !part.starts_with('{') => part,
+            "{channel}" => "{general}",
+            "{application}" => "{app}",
+            "{user}" => "{bob}",
+            "{message}" => "{said}",
+            "{role}" | "{overwrite}" => "{gold}",
+            "{emoji}" => "%F0%9F%91%8F",
+            "{guild}" => "{guild}",
+            _ => "1",
+        };
+        path.push('/');
+        path.push_str(&filled(if part.starts_with('{') && !odd.is_empty() { &odd } else { usual }, names));
+    }
+    path
 }
 
 #[tokio::test]
-async fn any_json_at_any_route_gets_a_proper_answer() {
-    let scene = Scene::new().await;
-    let control = scene.emulator.control();
-    control.fault(json!({"kind": "global_limit", "per_second": 0})).await.unwrap();
-    let (bot, person) = (scene.bot.rest.clone(), Rest::with(&scene.emulator, Some("alice")));
-    let message = text(
-        &bot.post(&format!("/channels/{}/messages", scene.general), json!({"content": "x"})).await.ok()["id"],
-    );
-    let application = bot.application().await;
-    let (strategy, mut runner) = (bodies(), TestRunner::deterministic());
-    for round in 0..12 {
-        control.fault(json!({"kind": "clear"})).await.unwrap();
-        control.fault(json!({"kind": "global_limit", "per_second": 0})).await.unwrap();
-        for route in ROUTES {
-            // What would take the ground away from the rounds that follow.
-            if route.method == "DELETE"
-                && matches!(route.path, "/channels/{channel}" | "/users/@me/guilds/{guild}")
-            {
-                continue;
+async fn anything_at_any_route_gets_a_proper_answer() {
+    let mut runner = runner();
+    let client = reqwest::Client::builder().timeout(PATIENCE).build().unwrap();
+    // What takes the ground away from the others comes last.
+    let mut routes: Vec<&Route> = ROUTES.iter().collect();
+    routes.sort_by_key(|route| route.method == "DELETE" || route.path.contains("ban"));
+    for round in 0..number("EMULATOR_FUZZ_ROUNDS", 4) {
+        let (scene, mut names) = scene().await;
+        let control = scene.emulator.control();
+        let said = scene
+            .bot
+            .rest
+            .post(&format!("/channels/{}/messages", scene.general), json!({"content": "x"}))
+            .await;
+        names.insert("said".into(), text(&said.ok()["id"]));
+        for route in &routes {
+            control.fault(json!({"kind": "clear"})).await.unwrap();
+            let path = path_of(route, &mut runner, &names);
+            let query = some(&queries(), &mut runner);
+            let (body, kind) = encoded(&mut runner, &names);
+            let who = prop::sample::select(vec![
+                "Bot bot-token",
+                "Bot bot-token",
+                "alice",
+                "alice",
+                "bob",
+                "Bearer x",
+                "Basic eDp5",
+                "",
+            ]);
+            let who = some(&who, &mut runner);
+            let said = format!(
+                "round {round}: {} {path}?{query} as {who:?}: {}",
+                route.method,
+                String::from_utf8_lossy(&body)
+            );
+            let mut request = client
+                .request(
+                    route.method.parse().unwrap(),
+                    format!("{}/api/v10{path}?{query}", scene.emulator.url()),
+                )
+                .header("content-type", HeaderValue::from_bytes(kind.as_bytes()).unwrap())
+                .header("x-audit-log-reason", some(&header_bytes(), &mut runner));
+            if !who.is_empty() {
+                request = request.header("authorization", who);
             }
-            let path = route
-                .path
-                .replace("{channel}", &scene.general)
-                .replace("{guild}", &scene.guild)
-                .replace("{application}", &application)
-                .replace("{message}", &message)
-                .replace("{emoji}", "%F0%9F%91%8F%ff")
-                .replace("{token}", "token")
-                .replace(['{', '}'], "");
-            let body = strategy.new_tree(&mut runner).unwrap().current();
-            let rest = if round % 2 == 0 { &bot } else { &person };
-            let answer = rest.ask(route.method, &path, Some(body.clone())).await;
-            assert!(answer.status < 500, "{} {path} {body}: {}", route.method, answer.body);
+            let answer = request.body(body).send().await.unwrap_or_else(|error| panic!("{error}: {said}"));
+            let status = answer.status().as_u16();
+            assert!(status < 500, "{status}: {said}");
         }
+        let left = Rest::with(&scene.emulator, Some("alice")).get("/users/@me").await;
+        assert_eq!(left.status, 200, "after round {round}");
     }
-    assert_eq!(bot.get("/users/@me").await.status, 200);
 }
 
 #[tokio::test]
 async fn any_frame_on_the_gateway_is_answered_or_closed() {
     let emulator = emulator().await;
-    let (strategy, mut runner) = (bodies(), TestRunner::deterministic());
-    for round in 0..60 {
-        let mut socket = Socket::connect(&emulator, "v=10").await;
-        let any = strategy.new_tree(&mut runner).unwrap().current();
-        match round % 4 {
-            0 => socket.send(any).await,
-            1 => socket.send(json!({"op": round % 12, "d": any})).await,
-            2 => {
-                socket.send(json!({"op": 2, "d": {"token": "bot-token", "intents": any, "shard": any}})).await
-            }
-            _ => socket.send_raw(Message::binary(any.to_string().into_bytes())).await,
+    let (strategy, mut runner) = (bodies(), runner());
+    let bytes = prop::collection::vec(any::<u8>(), 0..300);
+    for round in 0..60 * number("EMULATOR_FUZZ_ROUNDS", 4) / 4 {
+        let query = prop::sample::select(vec![
+            "v=10",
+            "v=9&encoding=json",
+            "v=10&compress=zlib-stream",
+            "v=6",
+            "encoding=etf",
+            "%ff",
+            "",
+        ]);
+        let query = some(&query, &mut runner);
+        let mut socket = Socket::connect(&emulator, query).await;
+        let is_plain = matches!(query, "v=10" | "v=9&encoding=json" | "%ff" | "");
+        if round % 2 == 0 && is_plain {
+            socket.send(identify(1)).await;
         }
-        // The next well-behaved client finds everything in order.
-        drop(socket);
+        let any = some(&strategy, &mut runner);
+        let op = some(&(0_u64..40), &mut runner);
+        let frame = match round % 7 {
+            0 => Message::text(any.to_string()),
+            1 => Message::text(json!({"op": op, "d": any}).to_string()),
+            2 => Message::text(
+                json!({"op": 2, "d": {"token": "bot-token", "intents": any, "shard": any}}).to_string(),
+            ),
+            3 => Message::text(
+                json!({"op": 8, "d": {"guild_id": any, "query": any, "user_ids": any, "limit": any}})
+                    .to_string(),
+            ),
+            4 => Message::text(
+                json!({"op": 6, "d": {"token": "bot-token", "session_id": any, "seq": any}}).to_string(),
+            ),
+            5 => Message::binary(some(&bytes, &mut runner)),
+            _ => Message::text("x".repeat(5000)),
+        };
+        // A connection that was refused at once may be gone already.
+        if socket.try_send(frame).await
+            && is_plain
+            && socket.try_send(Message::text(r#"{"op":1,"d":null}"#)).await
+        {
+            while socket.next().await.is_ok_and(|payload| payload["op"] != 11) {}
+        }
     }
     let mut socket = Socket::connect(&emulator, "v=10").await;
     socket.send(identify(1)).await;
@@ -142,17 +153,15 @@ async fn odd_headers_and_paths_are_answered() {
         ("/api/v99999999999999999999/users/@me", "authorization", ""),
         ("/api//v10//users", "content-type", "multipart/form-data"),
         ("/attachments/../../x", "range", "bytes=9-1"),
+        ("/uploads/1/x", "content-type", "\u{e9}"),
         ("/page/../Cargo.toml", "accept", "*/*"),
         ("/_emulator/requests?after=-1&after=x", "origin", "null"),
         ("/_emulator/guilds/x/roles/y", "host", "elsewhere"),
+        ("/_emulator/oauth2/codes", "content-type", "text/plain"),
     ] {
-        let answer = client
-            .post(format!("{}{path}", emulator.url()))
-            .header(header, value)
-            .body("x")
-            .send()
-            .await
-            .unwrap();
+        let name = HeaderName::from_bytes(header.as_bytes()).unwrap();
+        let request = client.post(format!("{}{path}", emulator.url())).header(name, value).body("x");
+        let answer = request.send().await.unwrap();
         assert!(answer.status().as_u16() < 500, "{path}");
     }
 }

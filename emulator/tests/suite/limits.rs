@@ -103,6 +103,13 @@ async fn ordered_answers_come_without_doing() {
     control.fault(order).await.unwrap();
     let limited = scene.bot.rest.post(&path, json!({"content": "x"})).await;
     assert_eq!((limited.status, limited.body["retry_after"].as_f64()), (429, Some(0.25)));
+    for scope in ["user", "global", "shared"] {
+        let order = json!({"kind": "answer", "method": "POST", "path": "/channels/*/messages", "status": 429, "scope": scope});
+        control.fault(order).await.unwrap();
+        let limited = scene.bot.rest.post(&path, json!({"content": "x"})).await;
+        assert_eq!(limited.header("x-ratelimit-scope"), Some(scope));
+        assert_eq!(limited.body["global"], scope == "global");
+    }
     assert_eq!(scene.bot.rest.post(&path, json!({"content": "x"})).await.status, 200);
     assert_eq!(scene.alice.messages("Playground", "general").await.unwrap().len(), 1);
 }

@@ -3,6 +3,7 @@
 //! Each emulator of a test runs with the checks on. Where the published API description is at hand, every answer is
 //! validated against it; CI fails without it.
 
+mod arbitrary;
 mod bot;
 mod codes;
 mod control;

@@ -178,3 +178,17 @@ async fn interest_in_an_event_is_told_and_counted() {
     scene.bot.socket.event("GUILD_SCHEDULED_EVENT_USER_REMOVE").await;
     scene.answers_are_valid().await;
 }
+
+#[tokio::test]
+async fn an_external_event_begins_and_ends_by_itself() {
+    let mut scene = scene().await;
+    let at = |millis: i64| (chrono::Utc::now() + chrono::Duration::milliseconds(millis)).to_rfc3339();
+    let event = json!({"name": "Short", "privacy_level": 2, "scheduled_start_time": at(300),
+        "scheduled_end_time": at(500), "entity_type": 3, "entity_metadata": {"location": "Here"}});
+    let path = format!("/guilds/{}/scheduled-events", scene.guild);
+    scene.bot.rest.post(&path, event).await.ok();
+    for status in [2, 3] {
+        assert_eq!(scene.bot.socket.event("GUILD_SCHEDULED_EVENT_UPDATE").await["status"], status);
+    }
+    assert_eq!(scene.bot.rest.get(&path).await.ok(), json!([]), "what is over is no longer listed");
+}

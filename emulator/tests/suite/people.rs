@@ -164,3 +164,15 @@ async fn an_application_of_a_person_works_everywhere_but_quietly() {
         assert_eq!((answer.status, answer.code()), expected, "{number}");
     }
 }
+
+#[tokio::test]
+async fn who_takes_no_direct_messages_gets_none() {
+    let mut world = World::sample();
+    world.user[1].direct_messages = Some(false);
+    let emulator = with_world(world).await;
+    let rest = Rest::bot(&emulator);
+    let bob = emulator.control().user("bob").await.unwrap();
+    let channel = text(&rest.post("/users/@me/channels", json!({"recipient_id": bob})).await.ok()["id"]);
+    let answer = rest.post(&format!("/channels/{channel}/messages"), json!({"content": "x"})).await;
+    assert_eq!((answer.status, answer.code()), (403, 50007));
+}

@@ -149,7 +149,7 @@ pub async fn scene() -> (Scene, HashMap<String, String>) {
 }
 
 /// The text with names replaced by what was kept under them.
-fn filled(template: &str, names: &HashMap<String, String>) -> String {
+pub fn filled(template: &str, names: &HashMap<String, String>) -> String {
     let mut text = template.to_owned();
     for (name, value) in names {
         text = text.replace(&format!("{{{name}}}"), value);
@@ -157,7 +157,7 @@ fn filled(template: &str, names: &HashMap<String, String>) -> String {
     text
 }
 
-fn filled_json(template: &Value, names: &HashMap<String, String>) -> Value {
+pub fn filled_json(template: &Value, names: &HashMap<String, String>) -> Value {
     match template {
         Value::String(text) => Value::String(filled(text, names)),
         Value::Array(list) => list.iter().map(|one| filled_json(one, names)).collect(),
