@@ -9,6 +9,7 @@ use super::control::text;
 use super::error::DriveError;
 use super::person::Person;
 use super::reply::Reply;
+use super::upload::{self, File};
 use super::wait::{self, Sent};
 
 /// A person in a channel of a server.
@@ -31,19 +32,40 @@ pub struct Choice {
 impl At {
     /// A slash command; subcommands after spaces: `partner view`.
     pub fn command(&self, name: &str) -> CommandCall {
-        CommandCall { place: self.clone(), name: name.to_owned(), kind: 1, target: None, options: Vec::new() }
+        CommandCall {
+            place: self.clone(),
+            name: name.to_owned(),
+            kind: 1,
+            target: None,
+            options: Vec::new(),
+            files: Vec::new(),
+        }
     }
 
     /// A command of a person's context menu.
     pub fn user_command(&self, name: &str, user: &str) -> CommandCall {
         let target = Some(user.to_owned());
-        CommandCall { place: self.clone(), name: name.to_owned(), kind: 2, target, options: Vec::new() }
+        CommandCall {
+            place: self.clone(),
+            name: name.to_owned(),
+            kind: 2,
+            target,
+            options: Vec::new(),
+            files: Vec::new(),
+        }
     }
 
     /// A command of a message's context menu.
     pub fn message_command(&self, name: &str, message: &str) -> CommandCall {
         let target = Some(message.to_owned());
-        CommandCall { place: self.clone(), name: name.to_owned(), kind: 3, target, options: Vec::new() }
+        CommandCall {
+            place: self.clone(),
+            name: name.to_owned(),
+            kind: 3,
+            target,
+            options: Vec::new(),
+            files: Vec::new(),
+        }
     }
 
     /// The messages that the person sees here, the last 100, oldest first.
@@ -90,6 +112,7 @@ pub struct CommandCall {
     kind: u64,
     target: Option<String>,
     options: Vec<(String, Value)>,
+    files: Vec<File>,
 }
 
 /// A nonce that no one else here uses: a snowflake-like number.
@@ -105,6 +128,14 @@ impl CommandCall {
     pub fn option(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.options.push((name.to_owned(), value.into()));
         self
+    }
+
+    /// Fills in an option with a file.
+    #[must_use]
+    pub fn file(mut self, option: &str, name: &str, content: impl Into<Vec<u8>>) -> Self {
+        let number = self.files.len().to_string();
+        self.files.push(File { name: name.to_owned(), content: content.into() });
+        self.option(option, number)
     }
 
     /// Sends it and waits for the reply.
@@ -173,6 +204,9 @@ impl CommandCall {
             "id": command["id"], "name": base, "type": self.kind, "version": command["version"],
             "options": self.filled(&command["options"], &path, typed)?,
         });
+        if !self.files.is_empty() {
+            data["attachments"] = upload::put(person, &channel, &self.files).await?;
+        }
         if let Some(target) = &self.target {
             data["target_id"] = json!(target);
         }

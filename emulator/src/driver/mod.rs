@@ -22,6 +22,7 @@ mod person;
 mod reply;
 mod socket;
 mod text;
+mod upload;
 mod wait;
 
 pub use ask::{At, Choice, CommandCall};

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::ask::nonce;
 use super::error::DriveError;
 use super::reply::Reply;
+use super::upload::{self, File};
 use super::wait::{self, Sent};
 
 /// A modal with what a person put in.
@@ -12,13 +13,23 @@ use super::wait::{self, Sent};
 pub struct Filled {
     pub(super) reply: Reply,
     pub(super) fields: Vec<(String, Value)>,
+    pub(super) files: Vec<File>,
 }
 
 impl Filled {
-    /// Chooses values in a select, a group or a file upload of the modal: by label or custom id.
+    /// Chooses values in a select or a group of the modal: by label or custom id.
     #[must_use]
     pub fn choose(mut self, field: &str, values: &[&str]) -> Self {
         self.fields.push((field.to_owned(), json!(values)));
+        self
+    }
+
+    /// Puts a file into a file upload of the modal: by label or custom id.
+    #[must_use]
+    pub fn file(mut self, field: &str, name: &str, content: impl Into<Vec<u8>>) -> Self {
+        let number = self.files.len().to_string();
+        self.files.push(File { name: name.to_owned(), content: content.into() });
+        self.fields.push((field.to_owned(), json!([number])));
         self
     }
 
@@ -27,7 +38,7 @@ impl Filled {
     /// # Errors
     /// When a field is not in the modal, or the bot doesn't answer in time.
     pub async fn submit(self) -> Result<Reply, DriveError> {
-        let Filled { reply, fields } = self;
+        let Filled { reply, fields, files } = self;
         let mut components = reply.json["components"].clone();
         for (name, value) in fields {
             if !put(&mut components, &name, &value) {
@@ -43,6 +54,10 @@ impl Filled {
             "session_id": "driver", "nonce": nonce,
             "data": {"id": reply.json["id"], "custom_id": reply.json["custom_id"], "components": components},
         });
+        if !files.is_empty() {
+            let channel = super::control::text(&reply.json["channel_id"]);
+            body["data"]["attachments"] = upload::put(&reply.person, &channel, &files).await?;
+        }
         if let Some(guild) = &reply.guild {
             body["guild_id"] = json!(guild);
         }

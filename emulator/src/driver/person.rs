@@ -88,6 +88,16 @@ impl Person {
         Err(DriveError::Refused { sent: format!("{method} {path}"), status, body })
     }
 
+    /// Puts bytes at an address that was given for them.
+    pub(super) async fn put(&self, address: &str, content: Vec<u8>) -> Result<(), DriveError> {
+        let status = self.inner.client.put(address).body(content).send().await?.status();
+        if status.is_success() {
+            return Ok(());
+        }
+        let sent = format!("PUT {address}");
+        Err(DriveError::Refused { sent, status: status.as_u16(), body: Value::Null })
+    }
+
     /// A GET whose answer may be an old one.
     async fn ask_known(&self, path: &str) -> Result<Arc<Value>, DriveError> {
         let known = |person: &Person| {

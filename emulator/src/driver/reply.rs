@@ -124,7 +124,7 @@ impl Reply {
     /// Fills fields of a modal: by label or custom id. Those left out keep what is in them.
     pub fn fill(&self, fields: &[(&str, &str)]) -> Filled {
         let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
-        Filled { reply: self.clone(), fields }
+        Filled { reply: self.clone(), fields, files: Vec::new() }
     }
 
     /// Reacts to the message with an emoji of the standard ones.

@@ -3,7 +3,7 @@
 
 const {
   ActionRowBuilder, ApplicationCommandOptionType: Option, ApplicationCommandType, ButtonBuilder, ButtonStyle,
-  ChannelSelectMenuBuilder, ChannelType, Client, Events, GatewayIntentBits, GuildScheduledEventEntityType,
+  ChannelSelectMenuBuilder, ChannelType, Client, Events, FileUploadBuilder, GatewayIntentBits, GuildScheduledEventEntityType,
   GuildScheduledEventPrivacyLevel, LabelBuilder, MentionableSelectMenuBuilder, MessageFlags, ModalBuilder,
   RoleSelectMenuBuilder, StringSelectMenuBuilder, TextInputBuilder, TextInputStyle, UserSelectMenuBuilder,
 } = require('discord.js');
@@ -48,6 +48,7 @@ client.once(Events.ClientReady, () => client.application.commands.set(commands))
 
 const row = (...parts) => new ActionRowBuilder().addComponents(...parts);
 const button = (id, label) => new ButtonBuilder().setCustomId(id).setLabel(label).setStyle(ButtonStyle.Primary);
+const content = async (file) => `${file.name}: ${await (await fetch(file.url)).text()}`;
 const ephemeral = (content, more = {}) => ({ content, flags: MessageFlags.Ephemeral, ...more });
 
 const answers = {
@@ -58,7 +59,7 @@ const answers = {
     if (options.getChannel('place')) words.push(`#${options.getChannel('place').name}`);
     if (options.getRole('role')) words.push(`@${options.getRole('role').name}`);
     const file = options.getAttachment('file');
-    if (file) words.push(`${file.name}: ${await (await fetch(file.url)).text()}`);
+    if (file) words.push(await content(file));
     const components = [row(button('again', 'Again'), button('write', 'Write'))];
     await interaction.reply(ephemeral(words.join(', '), { components }));
   },
@@ -83,6 +84,7 @@ const answers = {
           { label: 'Red', value: 'red' }, { label: 'Blue', value: 'blue' })),
       new LabelBuilder().setLabel('Friend').setUserSelectMenuComponent(
         new UserSelectMenuBuilder().setCustomId('friend')),
+      new LabelBuilder().setLabel('Proof').setFileUploadComponent(new FileUploadBuilder().setCustomId('proof')),
     ));
   },
   async slow(interaction) {
@@ -189,7 +191,8 @@ async function submitted(interaction) {
   }
   const [colour] = fields.getStringSelectValues('colour');
   const friend = fields.getSelectedUsers('friend').first().username;
-  return interaction.reply(ephemeral(`${fields.getTextInputValue('name')}, ${colour}, ${friend}`));
+  const proof = await content(fields.getUploadedFiles('proof').first());
+  return interaction.reply(ephemeral(`${fields.getTextInputValue('name')}, ${colour}, ${friend}, ${proof}`));
 }
 
 client.on(Events.InteractionCreate, async (interaction) => {

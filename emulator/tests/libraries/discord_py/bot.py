@@ -61,10 +61,12 @@ class Form(ui.Modal, title="A form"):
     colour = ui.Label(text="Colour", component=ui.Select(options=[
         discord.SelectOption(label="Red", value="red"), discord.SelectOption(label="Blue", value="blue")]))
     friend = ui.Label(text="Friend", component=ui.UserSelect())
+    proof = ui.Label(text="Proof", component=ui.FileUpload())
 
     async def on_submit(self, interaction):
         parts = [self.name.component.value, self.colour.component.values[0], self.friend.component.values[0].name]
-        await whisper(interaction, ", ".join(parts))
+        proof = self.proof.component.values[0]
+        await whisper(interaction, ", ".join(parts + [f"{proof.filename}: {(await proof.read()).decode()}"]))
 
 
 class Hello(ui.View):

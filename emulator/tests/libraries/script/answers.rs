@@ -56,8 +56,8 @@ pub async fn modals(scene: &Scene) {
     let form = scene.place.command("form").send().await.unwrap();
     assert!(form.text().starts_with("A form\nName\nYours\nColour"), "{}", form.text());
     let filled = form.fill(&[("Name", "Ada")]).choose("Colour", &["red"]);
-    let thanks = filled.choose("Friend", &[scene.bob.id()]).submit().await.unwrap();
-    assert_eq!(thanks.text(), "Ada, red, bob");
+    let filled = filled.choose("Friend", &[scene.bob.id()]).file("Proof", "slides.txt", "42 slides");
+    assert_eq!(filled.submit().await.unwrap().text(), "Ada, red, bob, slides.txt: 42 slides");
 }
 
 pub async fn deferral_follow_ups_edits_and_deletes(scene: &Scene) {
@@ -85,6 +85,8 @@ pub async fn files(scene: &Scene) {
     let now =
         scene.place.wait_for(|message| message.message_id() == id && message.text().starts_with("Here is"));
     assert_eq!(now.await.unwrap().text(), "Here is one,two\n(list.txt)");
+    let given = scene.place.command("hello").file("file", "points.csv", "p1,50").send().await.unwrap();
+    assert_eq!(given.text().lines().next(), Some("Hello you, points.csv: p1,50"));
     let url = file.json()["attachments"][0]["url"].as_str().unwrap().to_owned();
     assert_eq!(reqwest::get(url).await.unwrap().text().await.unwrap(), "one,two");
 }

@@ -10,7 +10,7 @@
 //! | --- | --- |
 //! | `hello [to] [person] [place] [role] [file]` | suggests "Contoso for TYPED" for `to`; answers "Hello TO, PERSON, #PLACE, @ROLE, FILE: its content" (names; what is left out is left out, TO is "you") with buttons `Again` (becomes "Hello again" without buttons) and `Write` (opens the modal "A letter" with a text input "Text" in an action row; answered with "You wrote …") |
 //! | `menu` | to all: "Choose" and selects of each kind, placeholders Word (of one, two, three; up to 2), Person, Role, Anyone (up to 2), Place (text channels); a choice changes the message to "word: one, two", people before roles |
-//! | `form` | opens the modal "A form" with labels: a text input "Name" ("Yours"), a select "Colour" (Red, Blue), a user select "Friend"; answers "NAME, red, FRIEND" |
+//! | `form` | opens the modal "A form" with labels: a text input "Name" ("Yours"), a select "Colour" (Red, Blue), a user select "Friend", a file upload "Proof"; answers "NAME, red, FRIEND, FILE: its content" |
 //! | `slow` | defers, then edits the answer to "It took its time" |
 //! | `talk` | to all: "First", fetched and edited to "First, edited"; a follow-up "Second", edited to "Second, edited"; a follow-up "Third", deleted; a follow-up "Done". Buttons below the first: `Later` (defers, edits to "Later it is"), `Forget` (defers, deletes the message) |
 //! | `file` | defers, edits to "Here" with `list.txt` ("one,two"), fetches it by its address, edits to "Here is one,two" |

@@ -57,6 +57,7 @@ pub fn form() -> InteractionResponseData {
             {"type": 18, "label": "Name", "description": "Yours", "component": {"type": 4, "style": 1, "custom_id": "name"}},
             {"type": 18, "label": "Colour", "component": {"type": 3, "custom_id": "colour", "options": colours}},
             {"type": 18, "label": "Friend", "component": {"type": 5, "custom_id": "friend"}},
+            {"type": 18, "label": "Proof", "component": {"type": 19, "custom_id": "proof"}},
         ]),
     )
 }
@@ -108,6 +109,10 @@ impl Bot {
                 ModalInteractionComponent::StringSelect(select) => select.values.join(" "),
                 ModalInteractionComponent::UserSelect(select) => {
                     data.resolved.as_ref().expect("someone").users[&select.values[0]].name.clone()
+                }
+                ModalInteractionComponent::FileUpload(upload) => {
+                    let file = &data.resolved.as_ref().expect("a file").attachments[&upload.values[0]];
+                    format!("{}: {}", file.filename, reqwest::get(&file.url).await?.text().await?)
                 }
                 other => panic!("{other:?}"),
             });
