@@ -38,6 +38,8 @@ struct Found {
     message: Option<Value>,
     /// The last state of the message whose component was used, when it changed.
     source: Option<Value>,
+    /// Is that message gone?
+    is_gone: bool,
     names: Vec<String>,
 }
 
@@ -66,6 +68,9 @@ impl Found {
                     self.source = Some(data.clone());
                 }
             }
+            "MESSAGE_DELETE" if sent.source.as_ref().is_some_and(|source| source["id"] == data["id"]) => {
+                self.is_gone = true;
+            }
             _ => {}
         }
     }
@@ -76,7 +81,7 @@ impl Found {
     }
 
     fn is_complete(&self) -> bool {
-        let shows = self.message.is_some() && !self.is_thinking() || self.source.is_some();
+        let shows = self.message.is_some() && !self.is_thinking() || self.source.is_some() || self.is_gone;
         self.failed || self.modal.is_some() || self.succeeded && shows
     }
 }

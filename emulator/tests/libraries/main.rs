@@ -9,12 +9,18 @@ mod serenity_bot;
 mod twilight_bot;
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use discord_emulator::Checks;
 use script::{Library, run};
 
-/// The published description, where it is; in CI it must be there.
+/// The published description, where it is; in CI it must be there. Read once: that takes a while.
 fn checks() -> Checks {
+    static CHECKS: LazyLock<Checks> = LazyLock::new(read_checks);
+    CHECKS.clone()
+}
+
+fn read_checks() -> Checks {
     let path = std::env::var_os("DISCORD_OPENAPI").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/discord-openapi.json")),
         PathBuf::from,
