@@ -74,7 +74,7 @@ pub fn bodies() -> impl Strategy<Value = Value> {
 /// A part of a path: mostly what is there, sometimes anything.
 pub fn parts() -> impl Strategy<Value = String> {
     prop_oneof![
-        6 => Just(String::new()),
+        12 => Just(String::new()),
         1 => "[0-9]{1,25}",
         1 => prop::sample::select(vec!["@me", "@original", "%00", "%ff", "..", "%2F", "-1", "18446744073709551615", "x:1"])
             .prop_map(str::to_owned),

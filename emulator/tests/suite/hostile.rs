@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use discord_emulator::rest::route::{ROUTES, Route};
+use discord_emulator::rest::route::{Access, ROUTES, Route};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -36,6 +36,18 @@ fn path_of(route: &Route, runner: &mut TestRunner, names: &HashMap<String, Strin
     path
 }
 
+/// Mostly someone whom the route is for.
+fn who(route: &Route, runner: &mut TestRunner) -> &'static str {
+    let usual: &[&str] = match route.access {
+        Access::Bot | Access::Commands => &["Bot bot-token"],
+        Access::Person | Access::Settings => &["alice", "bob"],
+        _ => &["Bot bot-token", "alice", "bob", ""],
+    };
+    let odd: &[&str] = &["Bot bot-token", "alice", "Bearer x", "Basic eDp5", ""];
+    let list = if some(&(0_u8..6), runner) == 0 { odd } else { usual };
+    some(&prop::sample::select(list), runner)
+}
+
 #[tokio::test]
 async fn anything_at_any_route_gets_a_proper_answer() {
     let mut runner = runner();
@@ -57,17 +69,7 @@ async fn anything_at_any_route_gets_a_proper_answer() {
             let path = path_of(route, &mut runner, &names);
             let query = some(&queries(), &mut runner);
             let (body, kind) = encoded(&mut runner, &names);
-            let who = prop::sample::select(vec![
-                "Bot bot-token",
-                "Bot bot-token",
-                "alice",
-                "alice",
-                "bob",
-                "Bearer x",
-                "Basic eDp5",
-                "",
-            ]);
-            let who = some(&who, &mut runner);
+            let who = who(route, &mut runner);
             let said = format!(
                 "round {round}: {} {path}?{query} as {who:?}: {}",
                 route.method,
@@ -94,10 +96,18 @@ async fn anything_at_any_route_gets_a_proper_answer() {
 
 #[tokio::test]
 async fn any_frame_on_the_gateway_is_answered_or_closed() {
+    let mut runner = runner();
+    // Each time a new one: a bot identifies a thousand times a day at most.
+    for _ in 0..number("EMULATOR_FUZZ_ROUNDS", 4).div_ceil(4) {
+        sixty_frames(&mut runner).await;
+    }
+}
+
+async fn sixty_frames(runner: &mut TestRunner) {
     let emulator = emulator().await;
-    let (strategy, mut runner) = (bodies(), runner());
+    let strategy = bodies();
     let bytes = prop::collection::vec(any::<u8>(), 0..300);
-    for round in 0..60 * number("EMULATOR_FUZZ_ROUNDS", 4) / 4 {
+    for round in 0..60 {
         let query = prop::sample::select(vec![
             "v=10",
             "v=9&encoding=json",
@@ -107,14 +117,14 @@ async fn any_frame_on_the_gateway_is_answered_or_closed() {
             "%ff",
             "",
         ]);
-        let query = some(&query, &mut runner);
+        let query = some(&query, runner);
         let mut socket = Socket::connect(&emulator, query).await;
         let is_plain = matches!(query, "v=10" | "v=9&encoding=json" | "%ff" | "");
         if round % 2 == 0 && is_plain {
             socket.send(identify(1)).await;
         }
-        let any = some(&strategy, &mut runner);
-        let op = some(&(0_u64..40), &mut runner);
+        let any = some(&strategy, runner);
+        let op = some(&(0_u64..40), runner);
         let frame = match round % 7 {
             0 => Message::text(any.to_string()),
             1 => Message::text(json!({"op": op, "d": any}).to_string()),
@@ -128,7 +138,7 @@ async fn any_frame_on_the_gateway_is_answered_or_closed() {
             4 => Message::text(
                 json!({"op": 6, "d": {"token": "bot-token", "session_id": any, "seq": any}}).to_string(),
             ),
-            5 => Message::binary(some(&bytes, &mut runner)),
+            5 => Message::binary(some(&bytes, runner)),
             _ => Message::text("x".repeat(5000)),
         };
         // A connection that was refused at once may be gone already.
