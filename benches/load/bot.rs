@@ -46,12 +46,11 @@ impl Bot {
         std::thread::spawn(move || {
             let mut tell = Some(tell);
             for line in log.lines().map_while(Result::ok) {
-                match tell.take() {
-                    Some(tell) if line.contains("connected") => drop(tell.send(())),
-                    untold => {
-                        tell = untold;
-                        eprintln!("{line}");
-                    }
+                if !line.contains("connected") {
+                    eprintln!("{line}");
+                } else if let Some(tell) = tell.take() {
+                    // Nobody may be waiting any more.
+                    let _ = tell.send(());
                 }
             }
         });

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -27,6 +27,9 @@ const PAYLOADS: usize = 120;
 const PAYLOADS_PER: Duration = Duration::from_secs(60);
 /// Discord: the largest payload of a client.
 const PAYLOAD_BYTES: usize = 4096;
+
+/// So many guilds go out in one write.
+const GUILDS_AT_ONCE: usize = 16;
 
 /// Why a connection ends.
 enum End {
@@ -126,21 +129,21 @@ impl Connection {
                         return End::Close(4009, "Session timed out.");
                     }
                 }
-                () = std::future::ready(()), if has_guilds => self.next_guild(),
+                () = std::future::ready(()), if has_guilds => self.next_guilds(),
             }
         }
     }
 
     /// Sends a payload, in a stream where the client asked for one.
     async fn write(&mut self, socket: &mut WebSocket, text: &str) -> Result<(), End> {
-        let message = self.packed(text);
+        let message = self.packed(text.into());
         socket.send(message).await.map_err(|_| End::Gone)
     }
 
-    fn packed(&mut self, text: &str) -> Message {
+    fn packed(&mut self, text: Utf8Bytes) -> Message {
         match &mut self.compress {
             Some(stream) => Message::Binary(stream.pack(text.as_bytes()).into()),
-            None => Message::Text(text.into()),
+            None => Message::Text(text),
         }
     }
 
@@ -155,10 +158,10 @@ impl Connection {
         let mut end = None;
         while let Some(out) = next {
             let message = match out {
-                Out::Frame(text) => self.packed(&text),
+                Out::Frame(text) => self.packed(text),
                 Out::InvalidSession(resumable) => {
                     self.entered = None;
-                    self.packed(&format!(r#"{{"op":9,"d":{resumable},"s":null,"t":null}}"#))
+                    self.packed(format!(r#"{{"op":9,"d":{resumable},"s":null,"t":null}}"#).into())
                 }
                 Out::Close(code, reason) => {
                     end = Some(End::Close(code, reason));
@@ -178,22 +181,22 @@ impl Connection {
         socket.flush().await.map_or(Some(End::Gone), |()| end)
     }
 
-    /// The next GUILD_CREATE goes into the session, in order with everything else.
-    fn next_guild(&mut self) {
+    /// The next GUILD_CREATEs go into the session, in order with everything else.
+    fn next_guilds(&mut self) {
         let Some(entered) = &mut self.entered else { return };
-        let Some(guild) = entered.guilds.pop_front() else { return };
         let mut state = self.shared.lock();
-        let data = match state.guilds.get(&guild) {
-            Some(_) if state.outages.contains(&guild) => return,
-            Some(room) if room.members.contains_key(&entered.user) => {
-                let sees_members =
-                    state.sessions.get(entered.key).is_some_and(|session| session.intents & 2 != 0);
+        let sees_members = state.sessions.get(entered.key).is_some_and(|session| session.intents & 2 != 0);
+        let next = entered.guilds.len().min(GUILDS_AT_ONCE);
+        for guild in entered.guilds.drain(..next) {
+            let Some(room) = state.guilds.get(&guild).filter(|_| !state.outages.contains(&guild)) else {
+                continue;
+            };
+            if room.members.contains_key(&entered.user) {
                 let whole = sees_members || room.members.len() <= 250;
-                state.whole_guild_json(room, entered.user, whole).to_string()
+                let data = state.whole_guild_json(room, entered.user, whole).to_string();
+                state.sessions.push(entered.key, "GUILD_CREATE", &data);
             }
-            _ => return,
-        };
-        state.sessions.push(entered.key, "GUILD_CREATE", &data);
+        }
     }
 
     async fn read(&mut self, socket: &mut WebSocket, text: &str) -> Result<(), End> {

@@ -137,7 +137,8 @@ fn reply(call: &mut Call<'_>, id: Id) -> Result<Made, ApiError> {
     if !data.is_object() {
         return Err(ApiError::field("data", "BASE_TYPE_REQUIRED", "This field is required"));
     }
-    let form = in_data(|errors| message::read(data, Rules { flags: ANSWER_FLAGS, is_v2: false }, errors))?;
+    let mut form =
+        in_data(|errors| message::read(data, Rules { flags: ANSWER_FLAGS, is_v2: false }, errors))?;
     if form.is_empty() && call.files.is_empty() {
         return Err(ApiError::empty_message());
     }
@@ -148,7 +149,7 @@ fn reply(call: &mut Call<'_>, id: Id) -> Result<Made, ApiError> {
     message.kind = asked.message_kind;
     dress(asked, &mut message);
     let files = std::mem::take(&mut call.files);
-    messages::fill(call, &mut message, &form, files, place.channel)?;
+    messages::fill(call, &mut message, &mut form, files, place.channel)?;
     message.flags = form.flags() | if place.only_for.is_some() { flag::EPHEMERAL } else { 0 };
     message.tts = form.tts;
     let allowed = form.allowed.unwrap_or_else(AllowedMentions::users_only);
@@ -191,9 +192,9 @@ pub fn edit(
     place: Place,
     changed: &mut crate::state::message::Message,
 ) -> Result<(), ApiError> {
-    let form = messages::read_edit(&call, changed)?;
+    let mut form = messages::read_edit(&call, changed)?;
     let files = std::mem::take(&mut call.files);
-    messages::fill(&mut call, changed, &form, files, place.channel)?;
+    messages::fill(&mut call, changed, &mut form, files, place.channel)?;
     changed.flags |= form.flags() & (flag::COMPONENTS_V2 | flag::SUPPRESS_EMBEDS);
     messages::refuse_empty(changed)?;
     stamp_edit(changed);

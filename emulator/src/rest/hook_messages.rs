@@ -97,9 +97,9 @@ pub fn get(call: &mut Call<'_>, hook: &Webhook) -> Outcome {
 /// PATCH /webhooks/{webhook}/{token}/messages/{message}
 pub fn edit(call: &mut Call<'_>, hook: &Webhook) -> Outcome {
     let (place, mut changed) = target(call, hook)?;
-    let form = messages::read_edit(call, &changed)?;
+    let mut form = messages::read_edit(call, &changed)?;
     let files = std::mem::take(&mut call.files);
-    messages::fill(call, &mut changed, &form, files, place.channel)?;
+    messages::fill(call, &mut changed, &mut form, files, place.channel)?;
     messages::refuse_empty(&changed)?;
     stamp_edit(&mut changed);
     let allowed = form.allowed.unwrap_or_else(AllowedMentions::users_only);

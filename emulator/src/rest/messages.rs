@@ -113,12 +113,12 @@ pub fn write(
     call: &mut Call<'_>,
     place: Place,
     author: Id,
-    form: MessageForm,
+    mut form: MessageForm,
     finish: impl FnOnce(&mut Message),
 ) -> Result<Id, ApiError> {
     let mut message = call.state.blank(author);
     let files = std::mem::take(&mut call.files);
-    fill(call, &mut message, &form, files, place.channel)?;
+    fill(call, &mut message, &mut form, files, place.channel)?;
     message.flags = form.flags();
     message.nonce = form.nonce;
     message.tts = form.tts;
@@ -136,25 +136,25 @@ fn reopen(call: &mut Call<'_>, channel: Id) {
     }
 }
 
-/// Puts a form's text, embeds, components and files into a message.
+/// Puts a form's text, embeds, components and files into a message. They aren't in the form any more.
 pub fn fill(
     call: &mut Call<'_>,
     message: &mut Message,
-    form: &MessageForm,
+    form: &mut MessageForm,
     files: Vec<upload::Upload>,
     channel: Id,
 ) -> Result<(), ApiError> {
     let (kept, base) = (std::mem::take(&mut message.attachments), call.base.to_owned());
     message.attachments =
         upload::attach(call.state, files, form.attachments.as_deref(), &kept, channel, &base)?;
-    if let Some(content) = &form.content {
-        message.content.clone_from(content);
+    if let Some(content) = form.content.take() {
+        message.content = content;
     }
-    if let Some(embeds) = &form.embeds {
-        message.embeds.clone_from(embeds);
+    if let Some(embeds) = form.embeds.take() {
+        message.embeds = embeds;
     }
-    if let Some(components) = &form.components {
-        message.components.clone_from(components);
+    if let Some(components) = form.components.take() {
+        message.components = components;
     }
     upload::resolve_links(&mut message.embeds, &message.attachments);
     upload::resolve_links(&mut message.components, &message.attachments);
@@ -175,11 +175,11 @@ pub fn edit(call: &mut Call<'_>) -> Outcome {
         call.need(channel, bit::MANAGE_MESSAGES)?;
     }
     refuse_archived(channel)?;
-    let form = read_edit(call, &changed)?;
+    let mut form = read_edit(call, &changed)?;
     count_old_edit(call, &changed)?;
     publish::count_edit(call, &changed)?;
     let files = std::mem::take(&mut call.files);
-    fill(call, &mut changed, &form, files, place.channel)?;
+    fill(call, &mut changed, &mut form, files, place.channel)?;
     if let Some(flags) = form.flags {
         changed.flags = changed.flags & !EDIT_FLAGS | flags | changed.flags & flag::COMPONENTS_V2;
     }

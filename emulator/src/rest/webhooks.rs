@@ -112,7 +112,7 @@ pub fn follow_up(call: &mut Call<'_>) -> Outcome {
         return Ok(shown(call, &message));
     }
     let mut errors = Errors::default();
-    let form = message::read(call.body, Rules { flags: ANSWER_FLAGS, is_v2: false }, &mut errors);
+    let mut form = message::read(call.body, Rules { flags: ANSWER_FLAGS, is_v2: false }, &mut errors);
     errors.finish()?;
     if form.is_empty() && call.files.is_empty() {
         return Err(ApiError::empty_message());
@@ -128,7 +128,7 @@ pub fn follow_up(call: &mut Call<'_>) -> Outcome {
     let private = place.only_for.is_some();
     dress(asked, &mut message);
     let files = std::mem::take(&mut call.files);
-    messages::fill(call, &mut message, &form, files, place.channel)?;
+    messages::fill(call, &mut message, &mut form, files, place.channel)?;
     message.flags = form.flags() | if private { flag::EPHEMERAL } else { 0 };
     message.tts = form.tts;
     let allowed = form.allowed.unwrap_or_else(AllowedMentions::users_only);

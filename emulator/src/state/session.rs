@@ -4,9 +4,9 @@
 //! channel of the connection's own task.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::extract::ws::Utf8Bytes;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::id::Id;
@@ -22,7 +22,7 @@ const RESUMABLE_FOR: Duration = Duration::from_secs(180);
 #[derive(Debug)]
 pub enum Out {
     /// Send this text frame.
-    Frame(Arc<str>),
+    Frame(Utf8Bytes),
     /// Op 9: the session can be resumed, or not. The connection stays, for whoever comes in anew.
     InvalidSession(bool),
     /// Close with this code.
@@ -43,7 +43,7 @@ pub struct Session {
     /// Shard number and count.
     pub shard: (u64, u64),
     seq: u64,
-    replay: VecDeque<(u64, Arc<str>)>,
+    replay: VecDeque<(u64, Utf8Bytes)>,
     replay_bytes: usize,
     first_replayable: u64,
     out: Option<UnboundedSender<Out>>,
@@ -62,7 +62,7 @@ impl Session {
         frame.push_str(r#","op":0,"d":"#);
         frame.push_str(data);
         frame.push('}');
-        let frame: Arc<str> = frame.into();
+        let frame = Utf8Bytes::from(frame);
         self.replay_bytes += frame.len();
         self.replay.push_back((self.seq, frame.clone()));
         let most = if self.is_bot { BOT_REPLAY_BYTES } else { PERSON_REPLAY_BYTES };

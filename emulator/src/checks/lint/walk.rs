@@ -1,5 +1,7 @@
 //! The walk: from a request to each subject that the rules look at.
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use super::super::Violation;
@@ -17,12 +19,14 @@ use super::part::{self, Part, Within};
 use super::report::{Object, Report, list, object};
 use super::request::Request;
 use super::thread::Thread;
-use super::{Check, rules};
+use super::{Check, Rule, rules};
 
 /// Runs the rules of one kind on one subject.
 macro_rules! each_rule {
     ($kind:ident, $subject:expr, $found:expr) => {
-        for rule in rules() {
+        static OF_KIND: LazyLock<Vec<&'static Rule>> =
+            LazyLock::new(|| rules().filter(|rule| matches!(rule.check, Check::$kind(_))).collect());
+        for rule in OF_KIND.iter() {
             if let Check::$kind(check) = rule.check {
                 check($subject, &mut Report::of(rule, $found));
             }
