@@ -152,6 +152,11 @@ impl Reader<'_> {
         self.parts += 1;
         let mut json: Map<String, Value> = given.clone();
         json.retain(|_, value| !value.is_null());
+        for option in json.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(option) = option.as_object_mut() {
+                option.retain(|_, value| !value.is_null());
+            }
+        }
         json.insert("id".into(), json!(self.id(part)));
         match kind {
             kind::ACTION_ROW => {

@@ -118,7 +118,13 @@ impl Connection {
                             return end;
                         }
                     }
-                    Some(Ok(Message::Binary(_))) => return End::Close(4002, "Error while decoding payload."),
+                    // hikari sends its JSON so.
+                    Some(Ok(Message::Binary(bytes))) => {
+                        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+                        if let Err(end) = self.read(socket, text).await {
+                            return end;
+                        }
+                    }
                     Some(Ok(Message::Close(frame))) => return End::Closed(frame.map(|frame| frame.code)),
                     Some(Ok(_)) => {}
                     Some(Err(_)) | None => return End::Gone,

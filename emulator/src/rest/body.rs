@@ -50,13 +50,27 @@ pub(super) async fn read(
         let text = json.to_string();
         return Ok(ReadBody { json, text, files, is_too_large });
     }
+    if kind.starts_with("application/x-www-form-urlencoded") {
+        let json = payload_of(&bytes)?;
+        return Ok(ReadBody { text: json.to_string(), json, files: Vec::new(), is_too_large });
+    }
     if !kind.starts_with("application/json") {
-        return Err(wrong_type("'application/json', 'multipart/form-data'"));
+        let allowed = "'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'";
+        return Err(wrong_type(allowed));
     }
     let json = serde_json::from_slice(&bytes).map_err(|_| ApiError::bad_json())?;
     // JSON that parsed is UTF-8.
     let text = String::from_utf8(bytes.into()).map_err(|_| ApiError::bad_json())?;
     Ok(ReadBody { json, text, files: Vec::new(), is_too_large })
+}
+
+/// The `payload_json` of a form, or its fields: what py-cord sends when there are no files.
+fn payload_of(bytes: &[u8]) -> Result<Value, ApiError> {
+    let fields = form(bytes, None);
+    match fields["payload_json"].as_str() {
+        Some(text) => serde_json::from_str(text).map_err(|_| ApiError::bad_json()),
+        None => Ok(fields),
+    }
 }
 
 /// The pairs of a form; an application may also name itself by HTTP's basic authentication.

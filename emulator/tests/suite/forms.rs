@@ -289,3 +289,19 @@ async fn commands_keep_their_ids_and_a_day_has_200_creations() {
     assert_eq!(refused, Some((400, 30034)));
     assert!(!text(&third[0]["application_id"]).is_empty());
 }
+
+#[tokio::test]
+async fn a_body_may_come_as_the_payload_of_a_form() {
+    let scene = Scene::new().await;
+    let address = format!("{}/api/v10/channels/{}/messages", scene.emulator.url(), scene.general);
+    let form = reqwest::Client::new()
+        .post(address)
+        .header("authorization", "Bot bot-token")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("payload_json=%7B%22content%22%3A+%22a+%26+b%22%7D");
+    let answer = form.send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let there = scene.alice.messages("Playground", "general").await.unwrap();
+    assert_eq!(there.last().unwrap().text(), "a & b");
+    assert!(scene.emulator.control().violations().await.unwrap().is_empty());
+}

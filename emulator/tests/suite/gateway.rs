@@ -307,3 +307,14 @@ async fn what_a_bot_says_of_itself_is_seen_by_people() {
     assert_eq!(seen["activities"][0]["name"], "chess");
     assert_eq!(seen["guild_id"], guild.as_str());
 }
+
+#[tokio::test]
+async fn json_may_come_in_binary_frames_and_nothing_else_may() {
+    let emulator = emulator().await;
+    let mut socket = Socket::connect(&emulator, "v=10").await;
+    let payload = identify(1).to_string().into_bytes();
+    assert!(socket.try_send(tokio_tungstenite::tungstenite::Message::binary(payload)).await);
+    socket.event("READY").await;
+    assert!(socket.try_send(tokio_tungstenite::tungstenite::Message::binary(vec![0xFF, 0x00])).await);
+    assert_eq!(socket.closed().await, 4002);
+}

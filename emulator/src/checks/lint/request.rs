@@ -27,13 +27,13 @@ impl Request<'_> {
 pub(super) const RULES: &[Rule] = &[Rule::refused(
     "content-type",
     "reference#http-api",
-    "A body is announced as application/json or multipart/form-data.",
+    "A body is announced as application/json, multipart/form-data or application/x-www-form-urlencoded.",
     Check::Request(content_type),
 )];
 
 fn content_type(request: &Request<'_>, report: &mut Report<'_>) {
-    // The OAuth2 routes alone take forms; what they get is not JSON and so is no body here.
-    if request.body.is_none() || request.is_of("application/json") || request.is_multipart() {
+    let is_form = request.is_multipart() || request.is_of("application/x-www-form-urlencoded");
+    if request.body.is_none() || request.is_of("application/json") || is_form {
         return;
     }
     match request.content_type {
