@@ -13,7 +13,7 @@ use crate::discord::{Dispatcher, register};
 use crate::points::rules::{self, Rules};
 use crate::service::Service;
 use crate::settings::{Settings, SettingsError};
-use crate::store::sqlite::SqliteStore;
+use crate::store::sql::SqlStore;
 use crate::store::{Clock, StoreFault};
 
 /// Why the bot doesn't start, or ends.
@@ -85,7 +85,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     };
     let client = Client::new(&api, &token).map_err(trouble)?;
     // The database is opened while Discord answers: a restart is short.
-    let opening = SqliteStore::open(&settings.database.url, rules.clone(), &text, clock.clone());
+    let opening = SqlStore::open(&settings.database.url, rules.clone(), &text, clock.clone());
     let asking = async {
         tokio::try_join!(
             client.get::<GatewayBot>(Route::GatewayBot),

@@ -11,7 +11,7 @@ use ovation::playground::RULES;
 use ovation::points::rules;
 use ovation::points::text::{CompanyName, GroupName, Note};
 use ovation::store::outside::{Account, Channel, Server};
-use ovation::store::sqlite::SqliteStore;
+use ovation::store::sql::SqlStore;
 use ovation::store::{
     Act, Approval, GroupKind, GroupProposal, Groups, LeaderRef, Partners, Registration, system_clock,
 };
@@ -97,7 +97,7 @@ impl Stage {
         let text = rules_text();
         let rules = rules::parse("program.toml", &text, &known).map_err(|faults| faults.to_string())?;
         let zone = rules.timezone();
-        let store = SqliteStore::open(&self.database(), rules, &text, system_clock()).await?;
+        let store = SqlStore::open(&self.database(), rules, &text, system_clock()).await?;
         let act = |name: &str| Act { key: format!("load:{name}"), hash: "00".repeat(32) };
         let by = Account::new(FIRST_LEADER);
         let leaders =

@@ -14,7 +14,7 @@ use crate::points::refusal::Refusal;
 use crate::points::rules::{self, Rules};
 use crate::points::text::{CompanyName, GroupName, Note, Reason, Website};
 use crate::store::outside::{Account, Channel, Role, Server};
-use crate::store::sqlite::SqliteStore;
+use crate::store::sql::SqlStore;
 use crate::store::{
     Act, Approval, AwardOrder, Awards, Clock, Failure, GroupKind, GroupProposal, Groups, LeaderRef,
     Particulars, Partners, Program, ProgramChannels, Registration, RepresentativeChange, StoreFault,
@@ -113,7 +113,7 @@ pub async fn write(url: &str, text: &str) -> Result<(), HistoryError> {
     let read = Arc::clone(&hand);
     let clock: Clock =
         Arc::new(move || DateTime::from_timestamp_millis(read.load(Ordering::SeqCst)).unwrap_or_default());
-    let store = SqliteStore::open(url, rules.clone(), text, clock).await?;
+    let store = SqlStore::open(url, rules.clone(), text, clock).await?;
     if store.groups_of(Server::new(OWN_SERVER)).await?.is_empty() {
         Writer { store: &store, rules: &rules, acts: AtomicI64::new(0), hand }.write(open, now).await?;
     }
@@ -122,7 +122,7 @@ pub async fn write(url: &str, text: &str) -> Result<(), HistoryError> {
 }
 
 struct Writer<'a> {
-    store: &'a SqliteStore,
+    store: &'a SqlStore,
     rules: &'a Rules,
     acts: AtomicI64,
     hand: Arc<AtomicI64>,

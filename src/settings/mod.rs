@@ -47,10 +47,17 @@ pub struct Discord {
 }
 
 /// Where things are kept.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Database {
-    /// `sqlite://PATH`.
+    /// `sqlite://PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`: it may hold a password.
     pub url: String,
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = if self.url.starts_with("sqlite://") { self.url.as_str() } else { "postgres://…" };
+        out.debug_struct("Database").field("url", &shown).finish()
+    }
 }
 
 /// The program's own files and places.

@@ -25,7 +25,8 @@ const SECRETS: [(&str, &str, &str, &str); 2] =
 
 const ADDRESS: &str = "expected an address such as \"https://discord.com\"";
 const FILE: &str = "expected a file's path";
-const DATABASE: &str = "expected \"sqlite://PATH\": this version keeps things in SQLite";
+const DATABASE: &str = "expected \"sqlite://PATH\" or \"postgres://USER@HOST/DATABASE\"";
+const PASSWORD: &str = "a password is a secret: give the address by OVATION_DATABASE_URL, or the password by PGPASSWORD or a .pgpass file";
 const ID: &str =
     "expected an id such as \"123456789012345678\" (in Discord: turn on Developer Mode, then Copy ID)";
 const IDS: &str = "expected ids such as [\"123456789012345678\"]";
@@ -141,11 +142,17 @@ impl Reading {
                 (put(&mut discord.token_file, given.text().map(|path| Some(PathBuf::from(path)))), FILE)
             }
             ("database", "url") => {
-                let url = given.text().filter(|url| url.starts_with("sqlite://"));
-                if !put(&mut database.url, url) {
-                    // An address of a database may hold a password, so it isn't repeated.
-                    self.faults.push(format!("{named} can't be used; {DATABASE}"));
-                }
+                // An address of a database may hold a password, so it isn't repeated.
+                let url = given.text().filter(|url| is_database(url));
+                let fault = match url {
+                    None => DATABASE,
+                    Some(url) if named.contains(':') && has_password(&url) => PASSWORD,
+                    Some(url) => {
+                        database.url = url;
+                        return;
+                    }
+                };
+                self.faults.push(format!("{named} can't be used; {fault}"));
                 return;
             }
             ("program", "rules") => (put(&mut program.rules, given.text().map(PathBuf::from)), FILE),
@@ -164,6 +171,15 @@ impl Reading {
             self.faults.push(format!("{named} is {shown}; {expected}"));
         }
     }
+}
+
+fn is_database(url: &str) -> bool {
+    url.starts_with("sqlite://") || (url.starts_with("postgres://") && url::Url::parse(url).is_ok())
+}
+
+fn has_password(url: &str) -> bool {
+    url::Url::parse(url)
+        .is_ok_and(|url| url.password().is_some() || url.query_pairs().any(|(key, _)| key == "password"))
 }
 
 fn put<T>(place: &mut T, value: Option<T>) -> bool {

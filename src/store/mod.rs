@@ -15,7 +15,7 @@ mod outbox;
 pub mod outside;
 mod partners;
 mod program;
-pub mod sqlite;
+pub mod sql;
 
 use std::sync::Arc;
 

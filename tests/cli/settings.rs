@@ -33,7 +33,7 @@ key = 1
     ovation: the settings can't be used:
     config/ovation.toml:2:1: discord.api is 5; expected an address such as "https://discord.com"
     config/ovation.toml:3:1: discord.tokenfile is not a known key; expected one of api, token_file
-    config/ovation.toml:6:1: database.url can't be used; expected "sqlite://PATH": this version keeps things in SQLite
+    config/ovation.toml:6:1: database.url can't be used; expected "sqlite://PATH" or "postgres://USER@HOST/DATABASE"
     config/ovation.toml:9:1: log.format is "xml"; expected "text" or "json"
     config/ovation.toml:10:1: log.level is "debugg"; expected off, error, warn, info, debug or trace, or levels by part such as "info,ovation=debug"
     config/ovation.toml:13:1: program.server is "abc"; expected an id such as "123456789012345678" (in Discord: turn on Developer Mode, then Copy ID)
@@ -54,7 +54,7 @@ fn every_fault_of_the_environment_is_named_with_its_variable() {
     assert!(!said.contains("hunter2"), "{said}");
     insta::assert_snapshot!(said, @r#"
     ovation: the settings can't be used:
-    OVATION_DATABASE_URL can't be used; expected "sqlite://PATH": this version keeps things in SQLite
+    OVATION_DATABASE_URL can't be used; expected "sqlite://PATH" or "postgres://USER@HOST/DATABASE"
     OVATION_DISCORD_APII is not a known setting; expected one of OVATION_DISCORD_API, OVATION_DISCORD_TOKEN_FILE
     OVATION_LOG_LEVEL is "loud"; expected off, error, warn, info, debug or trace, or levels by part such as "info,ovation=debug"
     OVATION_PROGRAM_STAFF_ROLES is "everybody"; expected ids such as ["123456789012345678"]

@@ -16,10 +16,10 @@ use ovation::points::rules;
 use ovation::service::{AwardAsked, Caller, Service};
 use ovation::store::Clock;
 use ovation::store::outside::{Account, Channel, Role, Server};
-use ovation::store::sqlite::SqliteStore;
+use ovation::store::sql::SqlStore;
 use serde_json::Value;
-use tempfile::TempDir;
 
+use crate::harness::database::{Database, Place};
 use crate::harness::quick_rules;
 
 /// The sample's own server, and its other one.
@@ -62,17 +62,17 @@ impl Rights for NoWord {
 /// The sample program, without Discord.
 pub struct Desk {
     pub dispatcher: Dispatcher,
-    pub store: SqliteStore,
+    pub store: SqlStore,
     hand: Arc<AtomicI64>,
     interactions: AtomicU64,
-    _folder: TempDir,
+    _place: Place,
 }
 
 impl Desk {
     /// With the sample's history.
     pub async fn sample() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let url = format!("sqlite://{}", folder.path().join("ovation.db").display());
+        let place = Database::of_this_run().make().await;
+        let url = place.url.clone();
         let text = quick_rules();
         history::write(&url, &text).await.expect("the history is written");
         let words = Words::load().expect("the words");
@@ -81,11 +81,10 @@ impl Desk {
         let hand = Arc::new(AtomicI64::new(0));
         let read = Arc::clone(&hand);
         let clock: Clock = Arc::new(move || Utc::now() + TimeDelta::minutes(read.load(Ordering::SeqCst)));
-        let store =
-            SqliteStore::open(&url, rules.clone(), &text, Arc::clone(&clock)).await.expect("the store");
+        let store = SqlStore::open(&url, rules.clone(), &text, Arc::clone(&clock)).await.expect("the store");
         let service = Service::new(Arc::new(store.clone()), Arc::new(rules), clock);
         let dispatcher = Dispatcher::new(service, words, Arc::new(NoWord));
-        Self { dispatcher, store, hand, interactions: AtomicU64::new(1), _folder: folder }
+        Self { dispatcher, store, hand, interactions: AtomicU64::new(1), _place: place }
     }
 
     /// Some minutes go by.

@@ -6,11 +6,14 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod database;
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Once;
 use std::time::Duration;
 
+use database::{Database, Place};
 use discord_emulator::{Checks, Control, Emulator, Person, Reply, World};
 use ovation::playground::{RULES, TOKEN, WORLD, history, settings};
 use ovation::settings::Settings;
@@ -49,8 +52,10 @@ pub fn checks() -> Checks {
 pub struct App {
     /// The stand-in of Discord.
     pub emulator: Emulator,
-    /// Where the bot keeps its data.
+    /// Where the bot's rules and its log are.
     pub folder: TempDir,
+    /// Where the bot keeps its data.
+    pub place: Place,
     /// The bot's settings.
     pub settings: Settings,
     bot: Option<Bot>,
@@ -102,11 +107,13 @@ impl App {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("program.toml");
         std::fs::write(&path, rules).expect("the rules are written");
-        let settings = settings(&emulator.url(), folder.path(), path);
+        let place = Database::of_this_run().make().await;
+        let mut settings = settings(&emulator.url(), folder.path(), path);
+        settings.database.url.clone_from(&place.url);
         if with_history {
             history::write(&settings.database.url, rules).await.expect("the history is written");
         }
-        Self { emulator, folder, settings, bot: None }
+        Self { emulator, folder, place, settings, bot: None }
     }
 
     /// Starts the bot as a task and waits until its commands are there.

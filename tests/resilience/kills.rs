@@ -9,7 +9,7 @@ use discord_emulator::Person;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::json;
-use sqlx::SqliteConnection;
+use sqlx::{AnyConnection, Executor};
 use tokio::task::JoinHandle;
 
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
@@ -91,9 +91,9 @@ async fn calm(app: &App) {
 }
 
 /// Takes the database's write lock while a post is under way, so that the bot can't record what comes of it; its row.
-async fn hold_the_record(held: &mut SqliteConnection) -> i64 {
+async fn hold_the_record(app: &App, held: &mut AnyConnection) -> i64 {
     for _ in 0..3000 {
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut *held).await.expect("the lock");
+        held.execute(app.place.hold()).await.expect("the lock");
         let row: Option<i64> =
             sqlx::query_scalar(UNDER_WAY).fetch_optional(&mut *held).await.expect("the outbox");
         if let Some(row) = row {
@@ -125,7 +125,7 @@ async fn kill_at(app: &mut App, moment: Moment, after: u64, newest_message: u64,
         Moment::BeforeTheRecord => {
             first_answers(app, after, 1).await;
             let mut held = database(app).await;
-            let row = hold_the_record(&mut held).await;
+            let row = hold_the_record(app, &mut held).await;
             while !shout_outs_in(app, SHOUT_OUTS, newest_message).await.0.contains_key(&row) {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }

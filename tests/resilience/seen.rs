@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde_json::Value;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, SqliteConnection};
+use sqlx::{AnyConnection, Executor};
 
+use crate::harness::database::Database;
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
 
 /// The sample program, its own shout-out told already.
@@ -22,14 +22,12 @@ pub async fn sample_with(rules: &str) -> App {
 }
 
 /// Another program's connection to the bot's database.
-pub async fn database(app: &App) -> SqliteConnection {
-    let path = app.settings.database.url.trim_start_matches("sqlite://");
-    SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(Duration::from_secs(30))
-        .connect()
-        .await
-        .expect("the bot's database")
+pub async fn database(app: &App) -> AnyConnection {
+    let mut database = app.place.connect().await;
+    if app.place.kind == Database::Sqlite {
+        database.execute("PRAGMA busy_timeout = 30000").await.expect("patience");
+    }
+    database
 }
 
 /// The awards that people were told of since this request, by the number on their Undo button.
@@ -128,13 +126,13 @@ pub async fn all_told(app: &App) {
 /// Waits until the newest row of the outbox is as asked.
 pub async fn newest_row_is(app: &App, what: &str) {
     let mut database = database(app).await;
-    let ask = format!("SELECT {what} FROM outbox ORDER BY id DESC LIMIT 1");
+    let ask = format!("SELECT CAST({what} AS INTEGER) FROM outbox ORDER BY id DESC LIMIT 1");
     for _ in 0..6000 {
-        let fits: bool = sqlx::query_scalar(sqlx::AssertSqlSafe(ask.clone()))
+        let fits: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(ask.clone()))
             .fetch_one(&mut database)
             .await
             .expect("the outbox");
-        if fits {
+        if fits == 1 {
             return;
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -181,10 +179,10 @@ pub async fn each_is_told_once(
 }
 
 /// Checks that what a group has spent is the sum of its records, and not more than it has.
-pub async fn points_are_the_sum(database: &mut SqliteConnection) {
+pub async fn points_are_the_sum(database: &mut AnyConnection) {
     let sums: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
-        "SELECT a.group_id, a.spent, a.base + a.granted + a.carried, (SELECT COALESCE(SUM(CASE r.kind WHEN 'award' \
-         THEN r.points ELSE -r.points END), 0) FROM record r WHERE r.kind IN ('award', 'reversal') \
+        "SELECT a.group_id, a.spent, a.base + a.granted + a.carried, (SELECT CAST(COALESCE(SUM(CASE r.kind WHEN 'award' \
+         THEN r.points ELSE -r.points END), 0) AS BIGINT) FROM record r WHERE r.kind IN ('award', 'reversal') \
          AND r.group_id = a.group_id AND r.period_id = a.period_id) FROM allocation a",
     )
     .fetch_all(database)

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use sqlx::Executor;
 
 use crate::seen::{acknowledged, database, everything_is_told_once, newest_request, sample};
 
@@ -15,7 +16,7 @@ async fn an_answer_that_takes_longer_than_a_second_is_deferred_and_arrives() {
     let before = newest_request(&app).await;
     let leader = app.person("leader").await;
     let mut held = database(&app).await;
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut held).await.expect("the lock");
+    held.execute(app.place.hold()).await.expect("the lock");
     let award = app.award(&leader, "Adatum Events", "prizes", 40, "Books for the quiz");
     let release = async {
         tokio::time::sleep(HELD).await;
@@ -42,7 +43,7 @@ async fn a_click_that_takes_longer_than_a_second_changes_its_message_then() {
     let receipt = app.award(&leader, "Adatum Events", "prizes", 40, "Books for the quiz").await;
     crate::seen::all_told(&app).await;
     let mut held = database(&app).await;
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut held).await.expect("the lock");
+    held.execute(app.place.hold()).await.expect("the lock");
     let press = receipt.press("custom_id:v1:undo");
     let release = async {
         tokio::time::sleep(HELD).await;

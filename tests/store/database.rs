@@ -1,41 +1,34 @@
 //! The databases that the contract is checked on, and the way behind the store's back.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use ovation::points::rules;
-use ovation::store::sqlite::SqliteStore;
+use ovation::store::sql::SqlStore;
 use ovation::store::{Clock, Store, StoreFault};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Row, SqliteConnection};
-use tempfile::TempDir;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
-/// A database that Ovation runs on.
-#[derive(Clone, Copy, Debug)]
-pub enum Database {
-    /// One file.
-    Sqlite,
-}
+pub use crate::harness_database::Database;
+use crate::harness_database::Place;
 
 /// Keeps an opened database alive; it is gone when this is dropped.
 pub struct Guard {
-    folder: TempDir,
-    open: SqliteStore,
+    open: SqlStore,
+    place: Place,
 }
 
 /// A connection of its own, for looking and meddling without the store.
-pub struct Raw(SqliteConnection);
+pub struct Raw {
+    connection: AnyConnection,
+    kind: Database,
+    hold: &'static str,
+}
 
 impl Database {
     /// A new and empty store of its own, ruled by `rules`, with that clock.
     pub async fn open(self, rules: &str, clock: Clock) -> (Arc<dyn Store>, Guard) {
-        match self {
-            Self::Sqlite => {
-                let folder = tempfile::tempdir().expect("a temporary folder");
-                let open = open_sqlite(&url(&folder), rules, clock).await.expect("a new file opens");
-                (Arc::new(open.clone()), Guard { folder, open })
-            }
-        }
+        let place = self.make().await;
+        let open = open(&place.url, rules, clock).await.expect("a new database opens");
+        (Arc::new(open.clone()), Guard { open, place })
     }
 }
 
@@ -43,27 +36,26 @@ impl Guard {
     /// Closes the store and opens the same database again, as a restart does.
     pub async fn restart(&mut self, rules: &str, clock: Clock) -> Arc<dyn Store> {
         self.open.close().await;
-        self.open = open_sqlite(&url(&self.folder), rules, clock).await.expect("what was closed opens");
+        self.open = open(&self.place.url, rules, clock).await.expect("what was closed opens");
         Arc::new(self.open.clone())
     }
 
     /// The same database once more at the same time, as another replica has it.
     pub async fn replica(&self, rules: &str, clock: Clock) -> Arc<dyn Store> {
-        Arc::new(open_sqlite(&url(&self.folder), rules, clock).await.expect("an open file opens again"))
+        Arc::new(open(&self.place.url, rules, clock).await.expect("an open database opens again"))
     }
 
     /// A connection that knows nothing of the store, with the database's own defaults.
     pub async fn raw(&self) -> Raw {
-        let options = SqliteConnectOptions::new().filename(path(&self.folder));
-        Raw(options.connect().await.expect("the file opens"))
+        Raw { connection: self.place.connect().await, kind: self.place.kind, hold: self.place.hold() }
     }
 }
 
 impl Raw {
     /// Runs a statement; the database's own words when it refuses.
     pub async fn run(&mut self, sql: &str) -> Result<u64, String> {
-        sqlx::query(AssertSqlSafe(sql))
-            .execute(&mut self.0)
+        sqlx::raw_sql(AssertSqlSafe(sql))
+            .execute(&mut self.connection)
             .await
             .map(|done| done.rows_affected())
             .map_err(|error| error.to_string())
@@ -71,7 +63,7 @@ impl Raw {
 
     /// Keeps the store from writing until [`Raw::let_go`].
     pub async fn hold(&mut self) {
-        self.run("BEGIN IMMEDIATE").await.expect("nobody else holds it for long");
+        self.run(self.hold).await.expect("nobody else holds it for long");
     }
 
     /// Ends [`Raw::hold`].
@@ -79,15 +71,25 @@ impl Raw {
         self.run("COMMIT").await.expect("nothing was written");
     }
 
+    /// A statement as this database takes it: PostgreSQL reads JSON only from a column that says so.
+    fn said(&self, sql: &str) -> String {
+        match self.kind {
+            Database::Sqlite => sql.to_owned(),
+            Database::Postgres => sql.replace("detail ->>", "detail::jsonb ->>"),
+        }
+    }
+
     /// Rows of whole numbers.
     pub async fn numbers(&mut self, sql: &str) -> Vec<Vec<i64>> {
-        let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut self.0).await.expect(sql);
+        let said = AssertSqlSafe(self.said(sql));
+        let rows = sqlx::query(said).fetch_all(&mut self.connection).await.expect(sql);
         rows.iter().map(|row| (0..row.len()).map(|column| row.get(column)).collect()).collect()
     }
 
     /// Rows of text.
     pub async fn words(&mut self, sql: &str) -> Vec<Vec<String>> {
-        let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut self.0).await.expect(sql);
+        let said = AssertSqlSafe(self.said(sql));
+        let rows = sqlx::query(said).fetch_all(&mut self.connection).await.expect(sql);
         rows.iter().map(|row| (0..row.len()).map(|column| row.get(column)).collect()).collect()
     }
 
@@ -97,16 +99,8 @@ impl Raw {
     }
 }
 
-/// Opens a file with these rules.
-pub async fn open_sqlite(url: &str, rules: &str, clock: Clock) -> Result<SqliteStore, StoreFault> {
+/// Opens a database with these rules.
+pub async fn open(url: &str, rules: &str, clock: Clock) -> Result<SqlStore, StoreFault> {
     let parsed = rules::parse("program.toml", rules, &["en"]).expect("rules without a fault");
-    SqliteStore::open(url, parsed, rules, clock).await
-}
-
-fn path(folder: &TempDir) -> PathBuf {
-    folder.path().join("ovation.db")
-}
-
-fn url(folder: &TempDir) -> String {
-    format!("sqlite://{}", path(folder).display())
+    SqlStore::open(url, parsed, rules, clock).await
 }

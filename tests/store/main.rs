@@ -7,6 +7,8 @@
 
 mod clock;
 mod database;
+#[path = "../harness/database.rs"]
+mod harness_database;
 mod stage;
 
 mod allocation;
@@ -29,6 +31,14 @@ macro_rules! contract {
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $promise() {
                     super::$promise($crate::database::Database::Sqlite).await;
+                }
+            )+
+        }
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $promise() {
+                    super::$promise($crate::database::Database::Postgres).await;
                 }
             )+
         }

@@ -3,17 +3,17 @@
 use std::fs;
 use std::path::Path;
 
-use ovation::store::sqlite::SqliteStore;
+use ovation::store::sql::SqlStore;
 use ovation::store::{StoreFault, system_clock};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row};
 use tempfile::TempDir;
 
-use crate::database::{Database, open_sqlite};
+use crate::database::{self, Database};
 use crate::stage::{RULES, Stage};
 
-async fn open(path: &Path) -> Result<SqliteStore, StoreFault> {
-    open_sqlite(&format!("sqlite://{}", path.display()), RULES, system_clock()).await
+async fn open(path: &Path) -> Result<SqlStore, StoreFault> {
+    database::open(&format!("sqlite://{}", path.display()), RULES, system_clock()).await
 }
 
 /// The fault of a file that can't be opened: it names the file and says what to do.

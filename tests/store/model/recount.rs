@@ -4,9 +4,9 @@ use crate::database::Raw;
 
 /// Points by period: awards, less what was taken back while the period lasted and not as a grant.
 const SPENT: &str = "
-SELECT a.group_id, a.period_id, a.spent, COALESCE(SUM(CASE
+SELECT a.group_id, a.period_id, a.spent, CAST(COALESCE(SUM(CASE
          WHEN r.kind = 'award' THEN r.points
-         WHEN r.kind = 'reversal' AND r.cause IS NULL AND r.at < p.ends_at THEN -r.points ELSE 0 END), 0) AS counted
+         WHEN r.kind = 'reversal' AND r.cause IS NULL AND r.at < p.ends_at THEN -r.points ELSE 0 END), 0) AS BIGINT) AS counted
   FROM allocation a JOIN period p ON p.id = a.period_id
   LEFT JOIN record r ON r.group_id = a.group_id AND r.period_id = a.period_id
  GROUP BY a.group_id, a.period_id, a.spent
@@ -27,7 +27,7 @@ SELECT a.group_id, a.period_id FROM allocation a
                 AND CAST(r.detail ->> 'carried' AS INTEGER) = a.carried)";
 
 const STANDING: &str = "
-SELECT c.partner_id, SUM(c.kept), SUM(c.counted) FROM (
+SELECT c.partner_id, CAST(SUM(c.kept) AS BIGINT), CAST(SUM(c.counted) AS BIGINT) FROM (
     SELECT partner_id, day, contribution, group_id, points AS kept, 0 AS counted FROM standing
     UNION ALL
     SELECT partner_id, day, contribution, group_id, 0, CASE kind WHEN 'award' THEN points ELSE -points END

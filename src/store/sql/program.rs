@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use serde_json::json;
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
-use super::SqliteStore;
+use super::SqlStore;
 use super::acting::NewRecord;
 use super::groups::read_groups;
 use super::partners::read_nominated;
@@ -22,15 +22,16 @@ use crate::store::{
 };
 
 pub(super) const UNDELIVERED: &str = "
-SELECT o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
+SELECT * FROM (
+SELECT o.id, o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
        COALESCE(o.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
                 WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place,
-       COALESCE(o.trouble, '') AS trouble
+       o.trouble
   FROM (SELECT * FROM outbox WHERE state = 'failed' UNION ALL SELECT * FROM outbox WHERE state = 'waiting') o
   CROSS JOIN program
-  LEFT JOIN user_group g ON g.id = o.group_id
- WHERE o.state = 'failed' OR o.trouble IS NOT NULL OR place IS NULL
- ORDER BY o.state, o.id DESC LIMIT $1";
+  LEFT JOIN user_group g ON g.id = o.group_id) told
+ WHERE state = 'failed' OR trouble IS NOT NULL OR place IS NULL
+ ORDER BY state, id DESC LIMIT $1";
 
 const NEWEST: &str = "
 SELECT r.id, r.kind, r.at, person.account, g.name AS group_name, p.name AS partner_name, r.points
@@ -41,7 +42,7 @@ SELECT r.id, r.kind, r.at, person.account, g.name AS group_name, p.name AS partn
  ORDER BY r.id DESC LIMIT $1";
 
 #[async_trait]
-impl Program for SqliteStore {
+impl Program for SqlStore {
     async fn channels(&self) -> Outcome<ProgramChannels> {
         let row = sqlx::query("SELECT staff_channel, announcements_channel FROM program")
             .fetch_one(&self.shared.readers)
@@ -131,48 +132,48 @@ impl Program for SqliteStore {
 
     async fn suggest_groups(&self, typed: &str, limit: u32) -> Outcome<Vec<Group>> {
         let condition = "WHERE g.state = 'active' AND ($1 = '' OR instr(g.name_key, $1) > 0) \
-                         ORDER BY instr(g.name_key, $1) <> 1, g.name_key LIMIT CAST($2 AS INTEGER)";
+                         ORDER BY instr(g.name_key, $1) <> 1, g.name_key LIMIT CAST($2 AS BIGINT)";
         let mut connection = self.shared.readers.acquire().await?;
         read_groups(&mut connection, condition, &[search_key(typed), limit.to_string()]).await
     }
 
     async fn pending(&self, limit: u32) -> Outcome<Pending> {
         let mut connection = self.shared.readers.acquire().await?;
-        let condition = "WHERE g.state = 'proposed' ORDER BY g.id LIMIT CAST($1 AS INTEGER)";
+        let condition = "WHERE g.state = 'proposed' ORDER BY g.id LIMIT CAST($1 AS BIGINT)";
         let groups = read_groups(&mut connection, condition, &[limit.to_string()]).await?;
         Ok(Pending { groups, partners: read_nominated(&mut connection, limit).await? })
     }
 
     async fn undelivered(&self, limit: u32) -> Outcome<Vec<Undelivered>> {
-        let rows = sqlx::query(UNDELIVERED).bind(limit).fetch_all(&self.shared.readers).await?;
+        let rows = sqlx::query(UNDELIVERED).bind(i64::from(limit)).fetch_all(&self.shared.readers).await?;
         Ok(rows.iter().map(undelivered).collect::<Result<_, _>>()?)
     }
 
     async fn newest_records(&self, limit: u32) -> Outcome<Vec<AuditLine>> {
-        let rows = sqlx::query(NEWEST).bind(limit).fetch_all(&self.shared.readers).await?;
+        let rows = sqlx::query(NEWEST).bind(i64::from(limit)).fetch_all(&self.shared.readers).await?;
         Ok(rows.iter().map(audit_line).collect::<Result<_, _>>()?)
     }
 }
 
-fn channels(row: &SqliteRow) -> ProgramChannels {
+fn channels(row: &AnyRow) -> ProgramChannels {
     ProgramChannels {
         staff: row.get::<Option<i64>, _>("staff_channel").map(Channel::from_stored),
         announcements: row.get::<Option<i64>, _>("announcements_channel").map(Channel::from_stored),
     }
 }
 
-fn undelivered(row: &SqliteRow) -> Result<Undelivered, StoreFault> {
+fn undelivered(row: &AnyRow) -> Result<Undelivered, StoreFault> {
     Ok(Undelivered {
         purpose: rows::purpose(row.get("purpose"))?,
         record: RecordId::from_raw(row.get("record_id")),
         group_name: row.get("group_name"),
         channel: row.get::<Option<i64>, _>("place").map(Channel::from_stored),
         given_up: row.get::<&str, _>("state") == "failed",
-        trouble: row.get("trouble"),
+        trouble: row.get::<Option<String>, _>("trouble").unwrap_or_default(),
     })
 }
 
-fn audit_line(row: &SqliteRow) -> Result<AuditLine, StoreFault> {
+fn audit_line(row: &AnyRow) -> Result<AuditLine, StoreFault> {
     Ok(AuditLine {
         record: RecordId::from_raw(row.get("id")),
         kind: row.get("kind"),

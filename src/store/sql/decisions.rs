@@ -133,10 +133,10 @@ impl Acting<'_> {
             .bind(id.get())
             .execute(self.connection())
             .await?;
-        let announced: bool = sqlx::query_scalar("SELECT announcements_channel IS NOT NULL FROM program")
+        let announced: Option<i64> = sqlx::query_scalar("SELECT announcements_channel FROM program")
             .fetch_one(self.connection())
             .await?;
-        if announced {
+        if announced.is_some() {
             self.tell("tier", record, "announcements", None).await?;
         }
         Ok(())

@@ -2,10 +2,10 @@
 
 use async_trait::async_trait;
 use serde_json::json;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
-use super::SqliteStore;
+use super::SqlStore;
 use super::rows;
 use crate::points::award::PartnerState;
 use crate::points::ids::{GroupId, PartnerId, TierId};
@@ -18,7 +18,7 @@ use crate::store::{
 
 const PARTNER: &str = "
 SELECT p.id, p.name, p.website, p.description, p.state, p.tier,
-       (SELECT json_group_array(account) FROM representative r WHERE r.partner_id = p.id) AS representatives
+       (SELECT string_agg(CAST(account AS TEXT), ',') FROM representative r WHERE r.partner_id = p.id) AS representatives
   FROM partner p";
 
 /// Those that this group thanked last first, then names that begin with what was typed, then by recency. It looks at
@@ -31,41 +31,42 @@ SELECT p.id, p.name, p.tier, p.state FROM partner p
  LIMIT $3";
 
 /// One company by its id.
-pub(super) async fn read_partner(
-    connection: &mut SqliteConnection,
-    id: PartnerId,
-) -> Outcome<Option<Partner>> {
+pub(super) async fn read_partner(connection: &mut AnyConnection, id: PartnerId) -> Outcome<Option<Partner>> {
     let text = format!("{PARTNER} WHERE p.id = $1");
     let row = sqlx::query(sqlx::AssertSqlSafe(text)).bind(id.get()).fetch_optional(connection).await?;
     Ok(row.as_ref().map(partner).transpose()?)
 }
 
 /// The companies that wait for staff, oldest first.
-pub(super) async fn read_nominated(
-    connection: &mut SqliteConnection,
-    limit: u32,
-) -> Outcome<Vec<Nomination>> {
+pub(super) async fn read_nominated(connection: &mut AnyConnection, limit: u32) -> Outcome<Vec<Nomination>> {
     let text = format!("{PARTNER} WHERE p.state = 'nominated' ORDER BY p.id LIMIT $1");
-    let rows = sqlx::query(sqlx::AssertSqlSafe(text)).bind(limit).fetch_all(&mut *connection).await?;
+    let rows =
+        sqlx::query(sqlx::AssertSqlSafe(text)).bind(i64::from(limit)).fetch_all(&mut *connection).await?;
     let mut nominated = Vec::new();
     for row in &rows {
         let partner = partner(row)?;
-        let came: Option<(bool, Option<i64>)> = sqlx::query_as(
-            "SELECT r.kind = 'partner-registered', person.account FROM record r \
+        let came: Option<(String, Option<i64>)> = sqlx::query_as(
+            "SELECT r.kind, person.account FROM record r \
                LEFT JOIN person ON person.id = r.actor_id \
               WHERE r.partner_id = $1 AND r.kind IN ('partner-registered', 'partner-nominated')",
         )
         .bind(partner.id.get())
         .fetch_optional(&mut *connection)
         .await?;
-        let (represents, by) = came.unwrap_or_default();
+        let (kind, by) = came.unwrap_or_default();
+        let represents = kind == "partner-registered";
         nominated.push(Nomination { partner, by: by.map(Account::from_stored), represents });
     }
     Ok(nominated)
 }
 
-pub(super) fn partner(row: &SqliteRow) -> Result<Partner, StoreFault> {
-    let accounts: Vec<i64> = serde_json::from_str(row.get("representatives"))
+pub(super) fn partner(row: &AnyRow) -> Result<Partner, StoreFault> {
+    let accounts: Option<&str> = row.get("representatives");
+    let representatives = accounts
+        .unwrap_or_default()
+        .split_terminator(',')
+        .map(|account| account.parse().map(Account::from_stored))
+        .collect::<Result<_, _>>()
         .map_err(|error| rows::unreadable("representatives", &error))?;
     Ok(Partner {
         id: PartnerId::from_raw(row.get("id")),
@@ -74,11 +75,11 @@ pub(super) fn partner(row: &SqliteRow) -> Result<Partner, StoreFault> {
         description: row.get("description"),
         state: rows::partner_state(row.get("state"))?,
         tier: rows::tier(row.get("tier"))?,
-        representatives: accounts.into_iter().map(Account::from_stored).collect(),
+        representatives,
     })
 }
 
-fn candidates(rows: &[SqliteRow]) -> Outcome<Vec<Candidate>> {
+fn candidates(rows: &[AnyRow]) -> Outcome<Vec<Candidate>> {
     rows.iter()
         .map(|row| {
             Ok(Candidate {
@@ -92,7 +93,7 @@ fn candidates(rows: &[SqliteRow]) -> Outcome<Vec<Candidate>> {
 }
 
 #[async_trait]
-impl Partners for SqliteStore {
+impl Partners for SqlStore {
     async fn register_partner(&self, registration: Registration) -> Outcome<Partner> {
         let mut acting = self.shared.begin().await?;
         if let Some(record) = acting.made_before(&registration.act).await? {
@@ -155,7 +156,7 @@ impl Partners for SqliteStore {
         let rows = sqlx::query(SUGGESTIONS)
             .bind(group.map(GroupId::get))
             .bind(search_key(typed))
-            .bind(limit)
+            .bind(i64::from(limit))
             .fetch_all(&self.shared.readers)
             .await?;
         candidates(&rows)
@@ -185,8 +186,8 @@ impl Partners for SqliteStore {
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(page))
             .bind(tier)
-            .bind(limit)
-            .bind(offset)
+            .bind(i64::from(limit))
+            .bind(i64::from(offset))
             .fetch_all(&self.shared.readers)
             .await?;
         let count = format!("SELECT COUNT(*) FROM partner WHERE {condition}");

@@ -1,9 +1,19 @@
 //! What becomes of messages about something that was taken back: not sent, or drawn anew.
 
+use serde::Deserialize;
+use sqlx::Row;
+
 use super::acting::Acting;
 use super::reversal::AwardRow;
+use super::rows;
 use crate::points::ids::{RecordId, TierId};
 use crate::store::Outcome;
+
+/// What a tier's record says of where the company went.
+#[derive(Deserialize)]
+struct Moved {
+    to: Option<TierId>,
+}
 
 impl Acting<'_> {
     /// Cancels the shout-out that is not out, or has the one that is drawn anew. Whether it was never out.
@@ -21,8 +31,8 @@ impl Acting<'_> {
     }
 
     pub(super) async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>) -> Outcome<()> {
-        let told: Vec<(i64, String, Option<i64>, String)> = sqlx::query_as(
-            "SELECT o.id, o.state, t.cause, json_extract(t.detail, '$.to') FROM outbox o JOIN record t ON t.id = o.record_id \
+        let told = sqlx::query(
+            "SELECT o.id, t.detail FROM outbox o JOIN record t ON t.id = o.record_id \
              WHERE t.partner_id = $1 AND o.purpose = 'tier' AND (o.state = 'waiting' OR t.cause = $2)",
         )
         .bind(award.partner.get())
@@ -30,10 +40,10 @@ impl Acting<'_> {
         .fetch_all(self.connection())
         .await?;
         let holds = to.map_or(0, |tier| self.rules().rank(tier));
-        for (row, _, _, tier) in told {
-            let above = TierId::parse(&tier).is_ok_and(|tier| self.rules().rank(&tier) > holds);
-            if above {
-                self.withdraw(row).await?;
+        for row in &told {
+            let moved: Moved = rows::detail(row)?;
+            if moved.to.is_some_and(|tier| self.rules().rank(&tier) > holds) {
+                self.withdraw(row.get("id")).await?;
             }
         }
         Ok(())

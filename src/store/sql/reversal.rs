@@ -1,9 +1,10 @@
 //! Taking an award back: the points, the standing, the tier, and what was or is to be told of it.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::json;
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
 use super::Shared;
 use super::acting::{Acting, NewRecord};
@@ -40,11 +41,19 @@ pub(super) struct AwardRow {
     already: bool,
 }
 
+/// What a reversal's record keeps of its answer.
+#[derive(Deserialize)]
+struct Told {
+    remaining: Option<i64>,
+    #[serde(default)]
+    unseen: bool,
+}
+
 pub(super) const AWARD: &str = "
 SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.at, person.account,
        p.name, p.state, p.tier, a.base, a.granted, a.carried, a.reserved, a.spent,
        COALESCE(s.points, 0) AS cell,
-       EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS already
+       CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS already
   FROM record r
   JOIN partner p ON p.id = r.partner_id
   JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
@@ -82,7 +91,7 @@ impl Shared {
 }
 
 impl AwardRow {
-    fn read(row: &SqliteRow) -> Result<Self, StoreFault> {
+    fn read(row: &AnyRow) -> Result<Self, StoreFault> {
         let word: &str = row.get("contribution");
         Ok(Self {
             record: RecordId::from_raw(row.get("id")),
@@ -105,7 +114,7 @@ impl AwardRow {
             day: rows::day(row.get("day"))?,
             points: rows::points(row.get("points"))?,
             cell: rows::points(row.get("cell"))?,
-            already: row.get("already"),
+            already: rows::flag(row, "already"),
         })
     }
 
@@ -174,19 +183,18 @@ impl Acting<'_> {
     /// What a reversal that was made before answered.
     async fn reversed(&mut self, record: RecordId) -> Outcome<Reversed> {
         let row = sqlx::query(
-            "SELECT r.points, json_extract(r.detail, '$.remaining') AS remaining, p.name,
-                    json_extract(r.detail, '$.unseen') AS unseen
-               FROM record r JOIN partner p ON p.id = r.partner_id WHERE r.id = $1",
+            "SELECT r.points, r.detail, p.name FROM record r JOIN partner p ON p.id = r.partner_id WHERE r.id = $1",
         )
         .bind(record.get())
         .fetch_one(self.connection())
         .await?;
+        let told: Told = rows::detail(&row)?;
         Ok(Reversed {
             record,
             partner_name: row.get("name"),
             points: row.get("points"),
-            remaining: row.get("remaining"),
-            unseen: row.get("unseen"),
+            remaining: told.remaining,
+            unseen: told.unseen,
         })
     }
 
@@ -269,15 +277,16 @@ impl Acting<'_> {
         roles: &[crate::store::outside::Role],
     ) -> Outcome<bool> {
         let roles: Vec<i64> = roles.iter().map(|role| role.stored()).collect();
-        Ok(sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM leader WHERE group_id = $1 AND ((kind = 'user' AND subject = $2) \
-             OR (kind = 'role' AND subject IN (SELECT value FROM json_each($3)))))",
+        let found: Option<i64> = sqlx::query_scalar(
+            "SELECT group_id FROM leader WHERE group_id = $1 AND ((kind = 'user' AND subject = $2) \
+             OR (kind = 'role' AND subject IN (SELECT CAST(value AS BIGINT) FROM json_each($3)))) LIMIT 1",
         )
         .bind(group.get())
         .bind(by.stored())
         .bind(json!(roles).to_string())
-        .fetch_one(self.connection())
-        .await?)
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(found.is_some())
     }
 }
 

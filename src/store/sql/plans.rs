@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::{
-    SqliteStore, award_load, award_save, errands, facts, groups, partners, program, reversal, standing,
+    SqlStore, award_load, award_save, errands, facts, groups, partners, program, reversal, standing,
 };
 use crate::points::rules;
 use crate::store::system_clock;
@@ -36,7 +36,7 @@ fn questions() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Where a statement reads a growing table whole, or has SQLite build an index over it for this once.
-async fn read_whole(connection: &mut SqliteConnection, question: &str) -> Vec<String> {
+async fn read_whole(connection: &mut AnyConnection, question: &str) -> Vec<String> {
     let text = format!("EXPLAIN QUERY PLAN {question}");
     let plan = sqlx::query(AssertSqlSafe(text)).fetch_all(connection).await.expect(question);
     let steps = plan.iter().map(|row| row.get::<String, _>("detail"));
@@ -59,11 +59,11 @@ fn aliases(question: &str) -> BTreeSet<String> {
     GROWING.into_iter().map(str::to_owned).chain(words.windows(2).filter_map(of)).collect()
 }
 
-async fn open(folder: &Path) -> SqliteStore {
+async fn open(folder: &Path) -> SqlStore {
     let text = include_str!("../../../config/program.toml");
     let rules = rules::parse("program.toml", text, &["en", "fr"]).expect("the sample's rules");
     let url = format!("sqlite://{}", folder.join("ovation.db").display());
-    SqliteStore::open(&url, rules, text, system_clock()).await.expect("a new file")
+    SqlStore::open(&url, rules, text, system_clock()).await.expect("a new file")
 }
 
 #[tokio::test]

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use sqlx::{Sqlite, SqliteConnection, Transaction};
+use sqlx::{Any, AnyConnection, Transaction};
 
 use super::Shared;
+use super::dialect::Dialect;
 use super::rows::instant;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::period::Period;
@@ -17,7 +18,7 @@ use crate::store::{Act, Failure, Outcome, StoreFault};
 /// A transaction of the one writer. Dropped without [`Acting::commit`], it leaves no trace.
 pub(super) struct Acting<'a> {
     shared: &'a Shared,
-    transaction: Transaction<'static, Sqlite>,
+    transaction: Transaction<'static, Any>,
     /// The newest period, where this act had to ask for it or to open it.
     opened: Option<(i64, Period)>,
     /// What the clock shows under the writer's lock: for what is compared with a clock again.
@@ -70,7 +71,7 @@ impl Shared {
     /// Begins an act: waits for the writer, then reads the clock.
     pub(super) async fn begin(&self) -> Outcome<Acting<'_>> {
         let mut transaction =
-            self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|error| match error {
+            self.writer.begin_with(self.dialect.begin()).await.map_err(|error| match error {
                 sqlx::Error::PoolClosed => StoreFault::Closed,
                 other => StoreFault::Database(other),
             })?;
@@ -83,7 +84,7 @@ impl Shared {
 /// When an act happens: at the clock, and never before the act in front of it. So a clock that is set back neither
 /// writes into a closed period nor judges one act by another day than the next.
 pub(super) async fn act_time(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     clock: DateTime<Utc>,
 ) -> Result<DateTime<Utc>, sqlx::Error> {
     let newest: Option<i64> = sqlx::query_scalar("SELECT at FROM record ORDER BY id DESC LIMIT 1")
@@ -96,8 +97,12 @@ pub(super) async fn act_time(
 }
 
 impl Acting<'_> {
-    pub(super) fn connection(&mut self) -> &mut SqliteConnection {
+    pub(super) fn connection(&mut self) -> &mut AnyConnection {
         &mut self.transaction
+    }
+
+    pub(super) fn dialect(&self) -> Dialect {
+        self.shared.dialect
     }
 
     pub(super) fn rules(&self) -> &Rules {
@@ -158,9 +163,10 @@ impl Acting<'_> {
         let salted = record.text.map(|text| SaltedText::of([text, "", ""]));
         let rules = self.rules_record();
         let id: i64 = sqlx::query_scalar(
-            "INSERT INTO record (kind, at, rules, actor_id, subject_id, group_id, partner_id, period_id, contribution, \
+            "INSERT INTO record (id, kind, at, rules, actor_id, subject_id, group_id, partner_id, period_id, contribution, \
              day, points, reverses, cause, act, content_hash, detail, text_hash) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, unhex($15), $16, $17) RETURNING id",
+             VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM record), \
+             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, unhex($15), $16, $17) RETURNING id",
         )
         .bind(record.kind)
         .bind(record.at.timestamp_millis())

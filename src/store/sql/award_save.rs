@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::acting::{Acting, SaltedText, hex};
 use super::award_load::Load;
 use super::award_writer::Decided;
+use super::dialect::Dialect;
 use super::rows::day_number;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::text::{EventName, Website};
@@ -16,55 +17,58 @@ use crate::points::tier::TierMove;
 use crate::store::Outcome;
 
 const PERSONS: &str = "
-INSERT INTO person (account) SELECT DISTINCT value FROM json_each($1) WHERE true ON CONFLICT (account) DO NOTHING";
+INSERT INTO person (account) SELECT DISTINCT CAST(value AS BIGINT) FROM json_each($1) WHERE true ON CONFLICT (account) DO NOTHING";
 
 const RECORDS: &str = "
 INSERT INTO record (id, kind, at, rules, actor_id, group_id, partner_id, period_id, contribution, day, points, cause,
                     act, content_hash, detail, text_hash)
-SELECT r.value ->> 'id', r.value ->> 'kind', r.value ->> 'at', $3,
-       (SELECT id FROM person WHERE account = r.value ->> 'by'), r.value ->> 'group', r.value ->> 'partner', $4,
-       r.value ->> 'contribution', r.value ->> 'day', r.value ->> 'points', r.value ->> 'cause', r.value ->> 'act',
+SELECT CAST(r.value ->> 'id' AS BIGINT), r.value ->> 'kind', CAST(r.value ->> 'at' AS BIGINT), $3,
+       (SELECT id FROM person WHERE account = CAST(r.value ->> 'by' AS BIGINT)), CAST(r.value ->> 'group' AS BIGINT),
+       CAST(r.value ->> 'partner' AS BIGINT), $4, r.value ->> 'contribution', CAST(r.value ->> 'day' AS BIGINT),
+       CAST(r.value ->> 'points' AS BIGINT), CAST(r.value ->> 'cause' AS BIGINT), r.value ->> 'act',
        unhex(r.value ->> 'hash'), r.value ->> 'detail', unhex(r.value ->> 'text_hash')
   FROM json_each($2) r ORDER BY r.key";
 
 const TEXTS: &str = "
 INSERT INTO record_text (record_id, salt, text, event, link)
-SELECT r.value ->> 0, unhex(r.value ->> 1), r.value ->> 2, r.value ->> 3, r.value ->> 4 FROM json_each($5) r";
+SELECT CAST(r.value ->> 0 AS BIGINT), unhex(r.value ->> 1), r.value ->> 2, r.value ->> 3, r.value ->> 4 FROM json_each($5) r";
 
 pub(super) const ALLOCATIONS: &str = "
-UPDATE allocation SET spent = allocation.spent + s.value FROM json_each($6) s
- WHERE allocation.group_id = CAST(s.key AS INTEGER) AND allocation.period_id = $4";
+UPDATE allocation SET spent = allocation.spent + CAST(s.value ->> 1 AS BIGINT) FROM json_each($6) s
+ WHERE allocation.group_id = CAST(s.value ->> 0 AS BIGINT) AND allocation.period_id = $4";
 
 const STANDINGS: &str = "
 INSERT INTO standing (partner_id, day, contribution, group_id, points)
-SELECT c.value ->> 0, c.value ->> 1, c.value ->> 2, c.value ->> 3, c.value ->> 4 FROM json_each($7) c WHERE true
+SELECT CAST(c.value ->> 0 AS BIGINT), CAST(c.value ->> 1 AS BIGINT), c.value ->> 2, CAST(c.value ->> 3 AS BIGINT),
+       CAST(c.value ->> 4 AS BIGINT) FROM json_each($7) c WHERE true
 ON CONFLICT (partner_id, day, contribution, group_id) DO UPDATE SET points = standing.points + excluded.points";
 
 const THANKED: &str = "
 INSERT INTO thanked (group_id, partner_id, at)
-SELECT t.value ->> 0, t.value ->> 1, t.value ->> 2 FROM json_each($8) t WHERE true
+SELECT CAST(t.value ->> 0 AS BIGINT), CAST(t.value ->> 1 AS BIGINT), CAST(t.value ->> 2 AS BIGINT) FROM json_each($8) t WHERE true
 ON CONFLICT (group_id, partner_id) DO UPDATE SET at = excluded.at";
 
 pub(super) const PARTNERS: &str = "
-UPDATE partner SET awarded_at = p.value ->> 1, tier = p.value ->> 2 FROM json_each($9) p WHERE partner.id = p.value ->> 0";
+UPDATE partner SET awarded_at = CAST(p.value ->> 1 AS BIGINT), tier = p.value ->> 2 FROM json_each($9) p
+ WHERE partner.id = CAST(p.value ->> 0 AS BIGINT)";
 
 /// A new tier is told in the program's own channel too, where there is one and it isn't the group's.
 const OUTBOX: &str = "
 INSERT INTO outbox (purpose, record_id, audience, group_id, due_at)
-SELECT o.value ->> 0, o.value ->> 1, o.value ->> 2, o.value ->> 3, o.value ->> 4
-  FROM json_each($10) o JOIN program
+SELECT o.value ->> 0, CAST(o.value ->> 1 AS BIGINT), o.value ->> 2, CAST(o.value ->> 3 AS BIGINT), CAST(o.value ->> 4 AS BIGINT)
+  FROM json_each($10) o CROSS JOIN program
  WHERE o.value ->> 2 = 'group' OR program.announcements_channel <>
-       (SELECT shout_out_channel FROM user_group WHERE id = o.value ->> 5)
+       (SELECT shout_out_channel FROM user_group WHERE id = CAST(o.value ->> 5 AS BIGINT))
  ORDER BY o.key";
 
 pub(super) const TOLD: &str = "
-UPDATE outbox SET told = 1 WHERE state = 'failed' AND told = 0 AND group_id IN (SELECT value FROM json_each($11))";
+UPDATE outbox SET told = 1 WHERE state = 'failed' AND told = 0 AND group_id IN (SELECT CAST(value AS BIGINT) FROM json_each($11))";
 
-/// All of it as one query: what costs is the way to the database's thread, so it is gone once and not nine times. The
-/// numbers of the parameters count through all statements.
-static SAVE: LazyLock<String> = LazyLock::new(|| {
-    [PERSONS, RECORDS, TEXTS, ALLOCATIONS, STANDINGS, THANKED, PARTNERS, OUTBOX, TOLD].join(";")
-});
+/// All of it. The numbers of the parameters count through all statements; persons come first, because records name them.
+const SAVE: [&str; 9] = [PERSONS, RECORDS, TEXTS, ALLOCATIONS, STANDINGS, THANKED, PARTNERS, OUTBOX, TOLD];
+
+static QUERIES: LazyLock<[Vec<String>; 2]> =
+    LazyLock::new(|| [Dialect::Sqlite, Dialect::Postgres].map(|dialect| dialect.together(&SAVE)));
 
 /// Writes it all. The ids of the records were given when they were decided.
 pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decided<'_>]) -> Outcome<()> {
@@ -83,20 +87,46 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
         .collect();
     let thanked: Value =
         lines.thanked.iter().map(|((group, partner), at)| json!([group.get(), partner.get(), at])).collect();
-    sqlx::query(sqlx::AssertSqlSafe(SAVE.as_str()))
-        .bind(json!(lines.persons).to_string())
-        .bind(json!(lines.records).to_string())
-        .bind(rules)
-        .bind(load.period.0)
-        .bind(json!(lines.texts).to_string())
-        .bind(json!(lines.spent).to_string())
-        .bind(json!(lines.cells).to_string())
-        .bind(thanked.to_string())
-        .bind(partners.to_string())
-        .bind(json!(lines.messages).to_string())
-        .bind(json!(lines.told).to_string())
-        .execute(acting.connection())
-        .await?;
+    let cells: Value = lines
+        .cells
+        .iter()
+        .map(|((partner, day, contribution, group), points)| {
+            json!([partner, day, contribution, group, points])
+        })
+        .collect();
+    let values = [
+        json!(lines.persons).to_string(),
+        json!(lines.records).to_string(),
+        json!(lines.texts).to_string(),
+        json!(lines.spent.iter().collect::<Vec<_>>()).to_string(),
+        cells.to_string(),
+        thanked.to_string(),
+        partners.to_string(),
+        json!(lines.messages).to_string(),
+        json!(lines.told).to_string(),
+    ];
+    let [persons, records, texts, spent, cells, thanked, partners, messages, told] = &values;
+    let [sqlite, postgres] = &*QUERIES;
+    let queries = match acting.dialect() {
+        Dialect::Sqlite => sqlite,
+        Dialect::Postgres => postgres,
+    };
+    for query in queries {
+        sqlx::query(sqlx::AssertSqlSafe(query.as_str()))
+            .bind(persons)
+            .bind(records)
+            .bind(rules)
+            .bind(load.period.0)
+            .bind(texts)
+            .bind(spent)
+            .bind(cells)
+            .bind(thanked)
+            .bind(partners)
+            .bind(messages)
+            .bind(told)
+            .execute(acting.connection())
+            .await?;
+    }
     Ok(())
 }
 
@@ -107,7 +137,7 @@ struct Lines {
     records: Vec<Value>,
     texts: Vec<Value>,
     spent: BTreeMap<i64, i64>,
-    cells: Vec<Value>,
+    cells: BTreeMap<(i64, i64, String, i64), i64>,
     thanked: BTreeMap<(GroupId, PartnerId), i64>,
     partners: BTreeMap<PartnerId, i64>,
     messages: Vec<Value>,
@@ -134,7 +164,7 @@ impl Lines {
         }));
         self.texts.push(json!([record.get(), hex(&salted.salt), request.reason.as_str(), event, link]));
         *self.spent.entry(group.get()).or_default() += points;
-        self.cells.push(json!([partner.get(), day, contribution, group.get(), points]));
+        *self.cells.entry((partner.get(), day, contribution.to_owned(), group.get())).or_default() += points;
         self.thanked.insert((group, partner), at);
         self.partners.insert(partner, at);
         if *tell_trouble {

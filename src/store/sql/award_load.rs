@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
 use super::acting::{Acting, hex};
 use super::rows::{self, day_number};
@@ -88,36 +88,36 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 LIMIT 1) AS trouble,
        a.base, a.granted, a.carried, a.reserved, a.spent,
        p.id AS partner_id, p.name AS partner_name, p.state AS partner_state, p.tier,
-       EXISTS (SELECT 1 FROM leader l WHERE l.kind = 'user' AND l.subject = o.value ->> 'by' AND l.group_id = g.id)
-       OR EXISTS (SELECT 1 FROM json_each(o.value, '$.roles') r JOIN leader l
-                  ON l.kind = 'role' AND l.subject = r.value AND l.group_id = g.id) AS leads,
-       EXISTS (SELECT 1 FROM representative s WHERE s.account = o.value ->> 'by' AND s.partner_id = p.id)
+       CAST(EXISTS (SELECT 1 FROM leader l WHERE l.kind = 'user' AND l.subject = CAST(o.value ->> 'by' AS BIGINT) AND l.group_id = g.id)
+       OR EXISTS (SELECT 1 FROM json_each(o.value ->> 'roles') r JOIN leader l
+                  ON l.kind = 'role' AND l.subject = CAST(r.value AS BIGINT) AND l.group_id = g.id) AS INTEGER) AS leads,
+       CAST(EXISTS (SELECT 1 FROM representative s WHERE s.account = CAST(o.value ->> 'by' AS BIGINT) AND s.partner_id = p.id)
        OR (p.state = 'nominated' AND EXISTS (SELECT 1 FROM record j JOIN person q ON q.id = j.actor_id
-           WHERE j.partner_id = p.id AND j.kind = 'partner-registered' AND q.account = o.value ->> 'by')) AS represents
+           WHERE j.partner_id = p.id AND j.kind = 'partner-registered' AND q.account = CAST(o.value ->> 'by' AS BIGINT))) AS INTEGER) AS represents
   FROM json_each($1) o
   LEFT JOIN record prior ON prior.act = o.value ->> 'act'
-  LEFT JOIN user_group g ON g.id = o.value ->> 'group'
+  LEFT JOIN user_group g ON g.id = CAST(o.value ->> 'group' AS BIGINT)
   LEFT JOIN allocation a ON a.group_id = g.id AND a.period_id = $2
-  LEFT JOIN partner p ON p.id = o.value ->> 'partner'
+  LEFT JOIN partner p ON p.id = CAST(o.value ->> 'partner' AS BIGINT)
  ORDER BY o.key";
 
 /// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
 /// a contribution counts, read once and not for each row.
 pub(super) const STANDINGS: &str = "
-WITH m AS MATERIALIZED (SELECT key, value FROM json_each($3))
-SELECT s.partner_id, s.contribution, s.group_id, SUM(s.points) AS points,
-       SUM(s.points > 0 AND s.points >= m.value) AS counted
+WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3))
+SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) AS points,
+       SUM(CASE WHEN s.points > 0 AND s.points >= m.least THEN 1 ELSE 0 END) AS counted
   FROM json_each($1) p
-  JOIN standing s ON s.partner_id = p.value AND s.day >= $2
-  LEFT JOIN m ON m.key = s.contribution
+  JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
+  LEFT JOIN m ON m.kind = s.contribution
  GROUP BY s.partner_id, s.contribution, s.group_id";
 
 /// The cells in `$1`, where there is something in them.
 pub(super) const CELLS: &str = "
 SELECT c.key AS position, s.points
   FROM json_each($1) c
-  JOIN standing s ON s.partner_id = c.value ->> 0 AND s.day = c.value ->> 1 AND s.contribution = c.value ->> 2
-   AND s.group_id = c.value ->> 3";
+  JOIN standing s ON s.partner_id = CAST(c.value ->> 0 AS BIGINT) AND s.day = CAST(c.value ->> 1 AS BIGINT) AND s.contribution = c.value ->> 2
+   AND s.group_id = CAST(c.value ->> 3 AS BIGINT)";
 
 /// Reads it all.
 pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outcome<Load> {
@@ -167,12 +167,12 @@ fn order_json(order: &AwardOrder) -> Value {
     })
 }
 
-async fn order_rows(acting: &mut Acting<'_>, asked: &Value, period: i64) -> Outcome<Vec<SqliteRow>> {
+async fn order_rows(acting: &mut Acting<'_>, asked: &Value, period: i64) -> Outcome<Vec<AnyRow>> {
     Ok(sqlx::query(ORDERS).bind(asked.to_string()).bind(period).fetch_all(acting.connection()).await?)
 }
 
 impl Load {
-    fn take(&mut self, row: &SqliteRow) -> Result<(), StoreFault> {
+    fn take(&mut self, row: &AnyRow) -> Result<(), StoreFault> {
         let prior = row.get::<Option<i64>, _>("prior_id").map(|id| Prior {
             record: RecordId::from_raw(id),
             hash: hex(row.get("prior_hash")),
@@ -190,12 +190,12 @@ impl Load {
             }
             None => None,
         };
-        let (leads, represents) = (row.get("leads"), row.get("represents"));
+        let (leads, represents) = (rows::flag(row, "leads"), rows::flag(row, "represents"));
         self.orders.push(OrderRow { prior, group, partner, leads, represents });
         Ok(())
     }
 
-    fn take_group(&mut self, id: GroupId, row: &SqliteRow) -> Result<GroupRow, StoreFault> {
+    fn take_group(&mut self, id: GroupId, row: &AnyRow) -> Result<GroupRow, StoreFault> {
         let timezone: &str = row.get("timezone");
         if let Some(base) = row.get::<Option<i64>, _>("base") {
             let (granted, carried) = (row.get("granted"), row.get("carried"));
@@ -211,11 +211,10 @@ impl Load {
     }
 }
 
-/// Each kind of contribution and from how many points it counts, as JSON.
+/// Each kind of contribution and from how many points it counts, as JSON pairs.
 pub(super) fn min_points(rules: &Rules) -> String {
-    let pairs =
-        rules.contributions().iter().map(|kind| (kind.id().to_string(), json!(kind.min_points().get())));
-    Value::Object(pairs.collect()).to_string()
+    let pairs = rules.contributions().iter().map(|kind| json!([kind.id().as_str(), kind.min_points().get()]));
+    pairs.collect::<Value>().to_string()
 }
 
 /// The standings of some partners as of the act's time, which is the same for all acts of a transaction.
@@ -236,7 +235,7 @@ pub(super) async fn standings(
 }
 
 /// Sums rows of `STANDINGS`.
-pub(super) fn sum_standings(rows: &[SqliteRow]) -> Result<HashMap<PartnerId, Standing>, StoreFault> {
+pub(super) fn sum_standings(rows: &[AnyRow]) -> Result<HashMap<PartnerId, Standing>, StoreFault> {
     #[derive(Default)]
     struct Sum {
         points: i64,

@@ -1,6 +1,9 @@
 //! What a row's values mean.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde::de::DeserializeOwned;
+use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use crate::points::Points;
 use crate::points::allocation::Allocation;
@@ -10,6 +13,16 @@ use crate::store::{GroupState, Purpose, StoreFault};
 
 pub(super) fn unreadable(what: &str, value: &dyn std::fmt::Display) -> StoreFault {
     StoreFault::Unreadable(format!("{what}: {value}"))
+}
+
+/// A column that holds 0 or 1: neither database's own truth values come through for both.
+pub(super) fn flag(row: &AnyRow, column: &str) -> bool {
+    row.get::<i64, _>(column) != 0
+}
+
+/// What a record says beside its columns.
+pub(super) fn detail<T: DeserializeOwned>(row: &AnyRow) -> Result<T, StoreFault> {
+    serde_json::from_str(row.get("detail")).map_err(|error| unreadable("detail of a record", &error))
 }
 
 /// Unix milliseconds.

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
 use super::Shared;
 use super::award_load::{STANDINGS, min_points, sum_standings};
@@ -21,7 +21,7 @@ const LAPSE_LINES: i64 = 5;
 
 pub(super) const THANKS: &str = "
 SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.points, t.text,
-       EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS reversed
+       CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed
   FROM record r
   JOIN user_group g ON g.id = r.group_id
   LEFT JOIN person ON person.id = r.actor_id
@@ -48,7 +48,7 @@ impl Shared {
             Some(since) => {
                 let until = since.checked_add_days(Days::new(LAPSE_HORIZON)).unwrap_or(NaiveDate::MAX);
                 let rows: Vec<(i64, i64)> = sqlx::query_as(
-                    "SELECT day, SUM(points) FROM standing WHERE partner_id = $1 AND day >= $2 AND day < $3 AND points > 0 \
+                    "SELECT day, CAST(SUM(points) AS BIGINT) FROM standing WHERE partner_id = $1 AND day >= $2 AND day < $3 AND points > 0 \
                      GROUP BY day ORDER BY day LIMIT $4",
                 )
                 .bind(id.get())
@@ -63,13 +63,14 @@ impl Shared {
                     .collect::<Result<_, StoreFault>>()?
             }
         };
-        let rows = sqlx::query(THANKS).bind(id.get()).bind(thanks).fetch_all(&mut *connection).await?;
+        let rows =
+            sqlx::query(THANKS).bind(id.get()).bind(i64::from(thanks)).fetch_all(&mut *connection).await?;
         let thanks = rows.iter().map(thanks_line).collect::<Result<_, _>>()?;
         Ok(PartnerStanding { partner, standing, lapsing, thanks })
     }
 }
 
-fn thanks_line(row: &SqliteRow) -> Result<ThanksLine, StoreFault> {
+fn thanks_line(row: &AnyRow) -> Result<ThanksLine, StoreFault> {
     let word: &str = row.get("contribution");
     Ok(ThanksLine {
         record: RecordId::from_raw(row.get("id")),
@@ -81,6 +82,6 @@ fn thanks_line(row: &SqliteRow) -> Result<ThanksLine, StoreFault> {
         contribution: ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?,
         points: row.get("points"),
         reason: row.get("text"),
-        reversed: row.get("reversed"),
+        reversed: rows::flag(row, "reversed"),
     })
 }

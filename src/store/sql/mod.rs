@@ -1,14 +1,16 @@
-//! The store on SQLite: one file, one writer.
+//! The store on SQLite and on PostgreSQL: one SQL text for both, the differences in `dialect` alone.
 //!
-//! Acts go through a pool of one connection, each in a `BEGIN IMMEDIATE` transaction, so that they are in one
-//! order; reads have a pool of their own and never wait for a writer (WAL). `synchronous=FULL`: what is answered
-//! is on the disk. Awards go through `award_writer`, which takes the waiting ones into one transaction.
+//! Acts go through a pool of one connection, each in a transaction that holds the writer's lock from its begin to its
+//! end, so that they are in one order, whichever process they come from, and records are numbered in it without gaps.
+//! Reads have a pool of their own and wait for no writer. What is answered is on the disk. Awards go through
+//! `award_writer`, which takes the waiting ones into one transaction: that is why one lock for all is no bottleneck.
 
 mod acting;
 mod award_load;
 mod award_save;
 mod award_writer;
 mod decisions;
+mod dialect;
 mod errands;
 mod facts;
 mod group_changes;
@@ -28,24 +30,27 @@ mod withdrawal;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use sqlx::SqlitePool;
+use sqlx::AnyPool;
 use tokio::sync::Notify;
+
+use dialect::Dialect;
 
 use crate::points::period::Period;
 use crate::points::rules::Rules;
 use crate::store::{AwardOrder, Awards, Clock, Given, Outcome, ReversalOrder, Reversed};
 
-/// The store on SQLite. Cheap to clone; all clones are one store.
+/// The store on a database. Cheap to clone; all clones are one store.
 #[derive(Clone)]
-pub struct SqliteStore {
+pub struct SqlStore {
     shared: Arc<Shared>,
     awards: award_writer::Queue,
 }
 
 /// What the writer's task and the methods share.
 struct Shared {
-    readers: SqlitePool,
-    writer: SqlitePool,
+    dialect: Dialect,
+    readers: AnyPool,
+    writer: AnyPool,
     clock: Clock,
     rules: Arc<Rules>,
     /// The ledger's record of `rules`.
@@ -55,8 +60,8 @@ struct Shared {
     errand_added: Notify,
 }
 
-impl SqliteStore {
-    /// Stops taking acts, finishes those under way, and closes the file.
+impl SqlStore {
+    /// Stops taking acts, finishes those under way, and lets the database go.
     pub async fn close(&self) {
         self.shared.writer.close().await;
         self.shared.readers.close().await;
@@ -64,7 +69,7 @@ impl SqliteStore {
 }
 
 #[async_trait]
-impl Awards for SqliteStore {
+impl Awards for SqlStore {
     async fn award(&self, order: AwardOrder) -> Outcome<Given> {
         self.awards.award(order).await
     }

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use serde_json::json;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AnyConnection, Row};
 
-use super::SqliteStore;
+use super::SqlStore;
 use super::acting::Acting;
 use super::rows;
 use crate::points::ids::{GroupId, RecordId};
@@ -17,19 +17,19 @@ use crate::store::{
 
 const GROUP: &str = "
 SELECT g.id, g.server, g.name, g.kind, g.language, g.timezone, g.state, g.shout_out_channel, g.leaders_channel,
-       (SELECT json_group_array(json_array(l.kind, l.subject)) FROM leader l WHERE l.group_id = g.id) AS leaders
+       (SELECT string_agg(l.kind || ' ' || CAST(l.subject AS TEXT), ',') FROM leader l WHERE l.group_id = g.id) AS leaders
   FROM user_group g";
 
 pub(super) const LED: &str = "
-SELECT DISTINCT g.id, g.name, g.shout_out_channel, g.leaders_channel, g.timezone
+SELECT DISTINCT g.id, g.name, g.name_key, g.shout_out_channel, g.leaders_channel, g.timezone
   FROM user_group g JOIN leader l ON l.group_id = g.id
  WHERE g.server = $1 AND g.state = 'active' AND ((l.kind = 'user' AND l.subject = $2)
-    OR (l.kind = 'role' AND l.subject IN (SELECT value FROM json_each($3))))
+    OR (l.kind = 'role' AND l.subject IN (SELECT CAST(value AS BIGINT) FROM json_each($3))))
  ORDER BY g.name_key";
 
 /// The groups that a condition picks.
 pub(super) async fn read_groups(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     condition: &'static str,
     values: &[String],
 ) -> Outcome<Vec<Group>> {
@@ -44,26 +44,34 @@ pub(super) async fn read_groups(
 }
 
 /// One group by its id.
-pub(super) async fn read_group(connection: &mut SqliteConnection, id: GroupId) -> Outcome<Option<Group>> {
-    Ok(read_groups(connection, "WHERE g.id = CAST($1 AS INTEGER)", &[id.to_string()]).await?.pop())
+pub(super) async fn read_group(connection: &mut AnyConnection, id: GroupId) -> Outcome<Option<Group>> {
+    Ok(read_groups(connection, "WHERE g.id = CAST($1 AS BIGINT)", &[id.to_string()]).await?.pop())
 }
 
-fn zone(row: &sqlx::sqlite::SqliteRow) -> Result<chrono_tz::Tz, StoreFault> {
+fn zone(row: &sqlx::any::AnyRow) -> Result<chrono_tz::Tz, StoreFault> {
     let zone: &str = row.get("timezone");
     zone.parse().map_err(|_| rows::unreadable("time zone", &zone))
 }
 
-fn group(row: &sqlx::sqlite::SqliteRow) -> Result<Group, StoreFault> {
+/// A leader as `GROUP` writes one: `user 1` or `role 2`.
+fn leader(word: &str) -> Option<LeaderRef> {
+    let (kind, subject) = word.split_once(' ')?;
+    let subject = subject.parse().ok()?;
+    match kind {
+        "role" => Some(LeaderRef::Role(Role::from_stored(subject))),
+        "user" => Some(LeaderRef::User(Account::from_stored(subject))),
+        _ => None,
+    }
+}
+
+fn group(row: &sqlx::any::AnyRow) -> Result<Group, StoreFault> {
     let kind: &str = row.get("kind");
-    let leaders: Vec<(String, i64)> =
-        serde_json::from_str(row.get("leaders")).map_err(|error| rows::unreadable("leaders", &error))?;
-    let mut leaders: Vec<LeaderRef> = leaders
-        .into_iter()
-        .map(|(kind, subject)| match kind.as_str() {
-            "role" => LeaderRef::Role(Role::from_stored(subject)),
-            _ => LeaderRef::User(Account::from_stored(subject)),
-        })
-        .collect();
+    let leaders: Option<&str> = row.get("leaders");
+    let mut leaders = leaders
+        .unwrap_or_default()
+        .split_terminator(',')
+        .map(|word| leader(word).ok_or_else(|| rows::unreadable("leader", &word)))
+        .collect::<Result<Vec<_>, _>>()?;
     leaders.sort();
     Ok(Group {
         id: GroupId::from_raw(row.get("id")),
@@ -80,7 +88,7 @@ fn group(row: &sqlx::sqlite::SqliteRow) -> Result<Group, StoreFault> {
 }
 
 #[async_trait]
-impl Groups for SqliteStore {
+impl Groups for SqlStore {
     async fn propose_group(&self, proposal: GroupProposal) -> Outcome<Group> {
         let mut acting = self.shared.begin().await?;
         if let Some(record) = acting.made_before(&proposal.act).await? {
@@ -109,7 +117,7 @@ impl Groups for SqliteStore {
     }
 
     async fn groups_of(&self, server: Server) -> Outcome<Vec<Group>> {
-        let condition = "WHERE g.server = CAST($1 AS INTEGER) ORDER BY g.name_key";
+        let condition = "WHERE g.server = CAST($1 AS BIGINT) ORDER BY g.name_key";
         let mut connection = self.shared.readers.acquire().await?;
         read_groups(&mut connection, condition, &[server.stored().to_string()]).await
     }
@@ -122,7 +130,7 @@ impl Groups for SqliteStore {
             .bind(json!(roles).to_string())
             .fetch_all(&self.shared.readers)
             .await?;
-        let led = |row: &sqlx::sqlite::SqliteRow| {
+        let led = |row: &sqlx::any::AnyRow| {
             Ok(Led {
                 id: GroupId::from_raw(row.get("id")),
                 name: row.get("name"),

@@ -1,7 +1,7 @@
 //! The facts of a message, read when it is drawn.
 
 use serde::Deserialize;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AnyConnection, Row};
 
 use super::groups::read_group;
 use super::partners::read_partner;
@@ -15,8 +15,9 @@ pub(super) const MESSAGE: &str = "
 SELECT o.purpose, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
        g.name AS group_name, g.language, t.text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
-       EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS reversed,
-       EXISTS (SELECT 1 FROM record x JOIN record f ON f.cause = x.id AND f.kind = 'tier' WHERE x.reverses = r.cause) AS fallen
+       CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
+       CAST(EXISTS (SELECT 1 FROM record x JOIN record f ON f.cause = x.id AND f.kind = 'tier' WHERE x.reverses = r.cause)
+            AS INTEGER) AS fallen
   FROM outbox o
   JOIN record r ON r.id = o.record_id
   LEFT JOIN partner p ON p.id = r.partner_id
@@ -34,7 +35,7 @@ struct TierDetail {
 }
 
 /// Reads the facts of a row of the outbox.
-pub(super) async fn read_facts(connection: &mut SqliteConnection, errand: ErrandId) -> Outcome<Facts> {
+pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId) -> Outcome<Facts> {
     let row = sqlx::query(MESSAGE)
         .bind(errand.get())
         .fetch_optional(&mut *connection)
@@ -56,7 +57,7 @@ pub(super) async fn read_facts(connection: &mut SqliteConnection, errand: Errand
             event: row.get::<Option<String>, _>("event").unwrap_or_default(),
             link: row.get::<Option<String>, _>("link").unwrap_or_default(),
             applause,
-            withdrawn: row.get("reversed"),
+            withdrawn: rows::flag(&row, "reversed"),
         }))),
         Purpose::Tier => {
             let detail: TierDetail = serde_json::from_str(detail).map_err(unreadable)?;
@@ -69,7 +70,7 @@ pub(super) async fn read_facts(connection: &mut SqliteConnection, errand: Errand
                 points: detail.points,
                 groups: detail.groups,
                 applause,
-                withdrawn: row.get("fallen"),
+                withdrawn: rows::flag(&row, "fallen"),
             }))
         }
         Purpose::Proposal => {
@@ -97,7 +98,7 @@ struct LeaderDetail {
 }
 
 async fn leader_changes(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     cause: i64,
 ) -> Outcome<(Vec<LeaderRef>, Vec<LeaderRef>)> {
     let rows: Vec<(String, Option<i64>)> = sqlx::query_as(

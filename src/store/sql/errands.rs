@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
-use super::SqliteStore;
+use super::SqlStore;
 use super::acting::Acting;
 use super::facts::read_facts;
 use super::rows::{self, instant};
@@ -25,18 +25,19 @@ SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.a
   FROM outbox o CROSS JOIN program
   LEFT JOIN user_group g ON g.id = o.group_id
   LEFT JOIN outbox t ON t.id = o.target
- WHERE o.state = 'waiting' AND o.due_at <= $1 AND place IS NOT NULL AND (o.target IS NULL OR t.state = 'posted')
+ WHERE o.state = 'waiting' AND o.due_at <= $1 AND (o.target IS NULL OR t.state = 'posted')
 )
-SELECT *, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS turn FROM due ORDER BY turn, due_at, id LIMIT $2";
+SELECT due.*, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS turn FROM due WHERE place IS NOT NULL
+ ORDER BY turn, due_at, id LIMIT $2";
 
 pub(super) const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
 
 #[async_trait]
-impl Outbox for SqliteStore {
+impl Outbox for SqlStore {
     async fn due_errands(&self, limit: u32) -> Outcome<(Vec<Errand>, Option<DateTime<Utc>>)> {
         let now = (self.shared.clock)().timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
-        let rows = sqlx::query(DUE).bind(now).bind(limit).fetch_all(&mut *connection).await?;
+        let rows = sqlx::query(DUE).bind(now).bind(i64::from(limit)).fetch_all(&mut *connection).await?;
         let next: Option<i64> = sqlx::query_scalar(NEXT_DUE).bind(now).fetch_one(&mut *connection).await?;
         let errands = rows.iter().map(errand).collect::<Result<_, _>>()?;
         Ok((errands, next.map(instant).transpose()?))
@@ -102,12 +103,12 @@ impl Outbox for SqliteStore {
     async fn errand_failed(&self, errand: ErrandId, trouble: &str, certainly_not_made: bool) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         sqlx::query(
-            "UPDATE outbox SET state = 'failed', trouble = $2, attempted_at = CASE WHEN $3 THEN NULL ELSE attempted_at END \
+            "UPDATE outbox SET state = 'failed', trouble = $2, attempted_at = CASE WHEN $3 = 1 THEN NULL ELSE attempted_at END \
              WHERE id = $1 AND state = 'waiting'",
         )
         .bind(errand.get())
         .bind(trouble)
-        .bind(certainly_not_made)
+        .bind(i64::from(certainly_not_made))
         .execute(acting.connection())
         .await?;
         if certainly_not_made {
@@ -142,7 +143,7 @@ impl Outbox for SqliteStore {
     }
 }
 
-fn errand(row: &SqliteRow) -> Result<Errand, StoreFault> {
+fn errand(row: &AnyRow) -> Result<Errand, StoreFault> {
     let target = row.get::<Option<i64>, _>("target").map(ErrandId::from_raw);
     let message = row.get::<Option<i64>, _>("target_message").map(Message::from_stored);
     Ok(Errand {

@@ -1,0 +1,96 @@
+//! What the two databases say differently. All other SQL of this floor is one text that both understand: types are
+//! whole numbers, text and bytes; truth values come as 0 and 1; sets come in as JSON (`json_each`, for which
+//! PostgreSQL has a function of that name from the migrations).
+
+use sqlx::migrate::Migrator;
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// A database that Ovation runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// One file.
+    Sqlite,
+    /// A server, from version 15 on.
+    Postgres,
+}
+
+impl Dialect {
+    /// Which one an address names; a bare path is a file of SQLite.
+    pub(super) fn of(url: &str) -> Self {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Self::Postgres
+        } else {
+            Self::Sqlite
+        }
+    }
+
+    pub(super) fn migrations(self) -> &'static Migrator {
+        match self {
+            Self::Sqlite => &SQLITE,
+            Self::Postgres => &POSTGRES,
+        }
+    }
+
+    /// Begins an act. From here to its end no other act is under way, in this process or another: SQLite has one
+    /// writer; on PostgreSQL each act takes one lock first, so that none can meet another halfway. Readers wait for
+    /// neither. READ COMMITTED then sees all that the acts before it left.
+    pub(super) fn begin(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN IMMEDIATE",
+            // The number is "Ovation" in ASCII, so that nobody else takes it by chance.
+            Self::Postgres => "BEGIN; SELECT pg_advisory_xact_lock(22366684097113966)",
+        }
+    }
+
+    /// What each connection is told first. SQLite: a changed row of the ledger would otherwise get by the triggers
+    /// with REPLACE. PostgreSQL: a query whose client died ends
+    /// by itself, and no statement is compiled to machine code for what takes less than that.
+    pub(super) fn greeting(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                 PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON"
+            }
+            Self::Postgres => {
+                "SET jit = off; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
+                 SET default_transaction_isolation = 'read committed'; SET synchronous_commit = 'on'"
+            }
+        }
+    }
+
+    /// Connections for reading at once; SQLite has a thread for each.
+    pub(super) fn readers(self) -> u32 {
+        match self {
+            Self::Sqlite => 4,
+            Self::Postgres => 8,
+        }
+    }
+
+    /// Whether a connection can break while it waits to be used.
+    pub(super) fn can_break(self) -> bool {
+        self == Self::Postgres
+    }
+
+    /// Statements with the same parameters, one after another, in as few queries as can be: what costs is the way to
+    /// the database. SQLite takes them all in one; PostgreSQL as parts of one statement, each of which sees what was
+    /// there before it, so that the first one goes ahead of the others.
+    pub(super) fn together(self, statements: &[&str]) -> Vec<String> {
+        match self {
+            Self::Sqlite => vec![statements.join(";")],
+            Self::Postgres => {
+                let (Some((first, middle)), Some(last)) = (statements.split_first(), statements.last())
+                else {
+                    return Vec::new();
+                };
+                let parts: Vec<String> = middle[..middle.len().saturating_sub(1)]
+                    .iter()
+                    .enumerate()
+                    .map(|(number, part)| format!("part{number} AS ({part})"))
+                    .collect();
+                vec![(*first).to_owned(), format!("WITH {} {last}", parts.join(", "))]
+            }
+        }
+    }
+}
