@@ -267,13 +267,22 @@ async fn groups(desk: &Desk, heard: &mut Heard) {
     assert!(text(&reply).contains("is proposed"), "{}", text(&reply));
     let asked = Request::Award(award("Litware Labs", 5));
     heard.hear("group-not-active", "/award of a proposed group", &desk.ask(&MEMBER, asked).await);
-    heard.hear("group-not-active", "/program grant", &desk.ask(&STAFF, grant("3", 5)).await);
+    heard.hear(
+        "group-not-active",
+        "/program grant",
+        &desk.ask(&STAFF, grant(&waiting(desk).await.to_string(), 5)).await,
+    );
     propose(desk, "Ottawa Cloud Circle", &[&LEADER]).await;
-    let approve = CustomId::DecideGroup(GroupId::from_raw(4), Approval::Approve, ErrandId::from_raw(0));
+    let approve = CustomId::DecideGroup(waiting(desk).await, Approval::Approve, ErrandId::from_raw(0));
     let decided = desk.ask(&STAFF, Request::Click(approve)).await;
     assert!(text(&decided).contains("is approved"), "{}", text(&decided));
     let asked = Request::Award(award("Litware Labs", 5));
     heard.hear("which-group", "/award", &desk.ask(&LEADER, asked).await);
+}
+
+/// The group that was proposed last.
+async fn waiting(desk: &Desk) -> GroupId {
+    desk.store.pending(10).await.expect("what waits").groups.last().expect("a group").id
 }
 
 async fn undo_and_applause(desk: &Desk, heard: &mut Heard) {
