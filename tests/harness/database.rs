@@ -120,6 +120,9 @@ impl Server {
             .arg(&folder)
             .arg(programs)
             .stdin(Stdio::piped())
+            // It outlives the test by a moment, and nobody who reads the test's output is to wait for it.
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .expect("a shell runs");
         Self { folder, done: Mutex::default(), made: Mutex::default(), _keeper: keeper }

@@ -6,18 +6,19 @@ folder=$1 programs=$2
 as_postgres() {
     # PostgreSQL doesn't run as root.
     if [ "$(id -u)" = 0 ]; then
-        setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
+        exec setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
     else
-        "$@"
+        exec "$@"
     fi
 }
 trap 'rm -rf "$folder"' EXIT
 [ "$(id -u)" != 0 ] || chown postgres "$folder"
 cd "$folder"
-as_postgres "$programs/initdb" -D "$folder/data" -U postgres -A trust --no-sync -E UTF8 --locale=C.UTF-8 >"$folder/initdb.log" 2>&1
+(as_postgres "$programs/initdb" -D "$folder/data" -U postgres -A trust --no-sync -E UTF8 --locale=C.UTF-8) \
+    >"$folder/initdb.log" 2>&1
 # What a killed client leaves is tested, not what a power cut leaves: so nothing waits for the disk.
-as_postgres "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off \
-    -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB >"$folder/server.log" 2>&1 </dev/null &
+(as_postgres "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off \
+    -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB) >"$folder/server.log" 2>&1 </dev/null &
 server=$!
 cat >/dev/null
 kill -QUIT "$server"
