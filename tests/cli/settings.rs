@@ -49,7 +49,7 @@ fn every_fault_of_the_environment_is_named_with_its_variable() {
     let mut run = folder.ovation(&["run"]);
     run.env("OVATION_DISCORD_APII", "https://discord.com").env("OVATION_LOG_LEVEL", "loud");
     run.env("OVATION_PROGRAM_STAFF_ROLES", "everybody").env("OVATION_SHOP_NAME", "x");
-    run.env("OVATION_DATABASE_URL", "postgres://ovation:hunter2@db/ovation");
+    run.env("OVATION_DATABASE_URL", "mysql://ovation:hunter2@db/ovation");
     let said = complaint(&mut run);
     assert!(!said.contains("hunter2"), "{said}");
     insta::assert_snapshot!(said, @r#"
@@ -59,6 +59,21 @@ fn every_fault_of_the_environment_is_named_with_its_variable() {
     OVATION_LOG_LEVEL is "loud"; expected off, error, warn, info, debug or trace, or levels by part such as "info,ovation=debug"
     OVATION_PROGRAM_STAFF_ROLES is "everybody"; expected ids such as ["123456789012345678"]
     OVATION_SHOP_NAME is not a known setting; expected one of OVATION_DISCORD_API, OVATION_DISCORD_TOKEN_FILE, OVATION_DATABASE_URL, OVATION_PROGRAM_RULES, OVATION_PROGRAM_SERVER, OVATION_PROGRAM_STAFF_ROLES, OVATION_SIGNING_KEY_FILE, OVATION_LOG_FORMAT, OVATION_LOG_LEVEL
+    "#);
+}
+
+#[test]
+fn a_password_of_the_database_in_the_file_is_refused_and_not_repeated() {
+    let folder = Folder::new();
+    folder.write(
+        "config/ovation.toml",
+        "[database]\nurl = \"postgres://ovation:hunter2@db.example/ovation\"\n",
+    );
+    let said = complaint(&mut folder.ovation(&["run"]));
+    assert!(!said.contains("hunter2"), "{said}");
+    insta::assert_snapshot!(said, @r#"
+    ovation: the settings can't be used:
+    config/ovation.toml:2:1: database.url can't be used; a password is a secret: give the address by OVATION_DATABASE_URL, or the password by PGPASSWORD or a .pgpass file
     "#);
 }
 

@@ -1,6 +1,6 @@
 //! A database for each test: a file of SQLite, or a database of a PostgreSQL that the test binary starts for itself.
 //!
-//! `OVATION_TEST_DATABASE=postgres` has the tests that run a whole bot use PostgreSQL; `scripts/test` runs them on both.
+//! `TEST_DATABASE=postgres` has the tests that run a whole bot use PostgreSQL; `scripts/test` runs them on both.
 //! A missing PostgreSQL fails the test and says how to install it.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
@@ -27,10 +27,10 @@ pub enum Database {
 impl Database {
     /// The one that this run is about.
     pub fn of_this_run() -> Self {
-        match std::env::var("OVATION_TEST_DATABASE").as_deref() {
+        match std::env::var("TEST_DATABASE").as_deref() {
             Ok("postgres") => Self::Postgres,
             Ok("sqlite") | Err(_) => Self::Sqlite,
-            Ok(other) => panic!("OVATION_TEST_DATABASE is {other:?}; expected sqlite or postgres"),
+            Ok(other) => panic!("TEST_DATABASE is {other:?}; expected sqlite or postgres"),
         }
     }
 

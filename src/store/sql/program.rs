@@ -22,15 +22,15 @@ use crate::store::{
 };
 
 pub(super) const UNDELIVERED: &str = "
-SELECT * FROM (
+WITH told AS MATERIALIZED (
 SELECT o.id, o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
        COALESCE(o.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
                 WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place,
        o.trouble
   FROM (SELECT * FROM outbox WHERE state = 'failed' UNION ALL SELECT * FROM outbox WHERE state = 'waiting') o
   CROSS JOIN program
-  LEFT JOIN user_group g ON g.id = o.group_id) told
- WHERE state = 'failed' OR trouble IS NOT NULL OR place IS NULL
+  LEFT JOIN user_group g ON g.id = o.group_id)
+SELECT * FROM told WHERE state = 'failed' OR trouble IS NOT NULL OR place IS NULL
  ORDER BY state, id DESC LIMIT $1";
 
 const NEWEST: &str = "
