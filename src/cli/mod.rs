@@ -1,5 +1,6 @@
-//! The command line, and the commands that need neither a database nor Discord.
+//! The command line, and the commands that need no Discord.
 
+pub mod backup;
 pub mod key;
 pub mod verify_statement;
 
@@ -38,6 +39,22 @@ pub enum Command {
     Check {
         /// The rules' file; left out: program.rules of the settings.
         rules: Option<PathBuf>,
+    },
+    /// Copy the database into a new file while the bot runs.
+    ///
+    /// The copy is of one moment, looked through, and on the disk when this ends; a file that is there already is left
+    /// alone. For a PostgreSQL it says which of its own tools to use.
+    Backup {
+        /// The new file.
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database; the bot must not run.
+    ///
+    /// The backup is looked through first. What was there is kept beside it under another name. What was given after
+    /// the backup was made is then no longer known, though its shout-outs stand.
+    Restore {
+        /// A file that `ovation backup` made.
+        file: PathBuf,
     },
     /// The key with which the program signs: make one, or see its public half.
     ///

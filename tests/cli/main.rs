@@ -5,6 +5,7 @@
 mod harness;
 
 mod arguments;
+mod backup;
 mod check;
 mod key;
 mod secrets;

@@ -9,6 +9,7 @@ mod acting;
 mod award_load;
 mod award_save;
 mod award_writer;
+pub mod backup;
 mod decisions;
 mod dialect;
 mod errands;

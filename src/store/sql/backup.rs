@@ -1,0 +1,270 @@
+//! A copy of SQLite's file while the bot runs, and putting one in the file's place.
+//!
+//! The copy is made by `VACUUM INTO`: one statement, one moment, whoever writes meanwhile; SQLite's own way for a live
+//! file. A PostgreSQL is copied by its own tools, and this room says so.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqliteConnection};
+
+use super::dialect::Dialect;
+
+/// How long another process may hold the file until it is said to be in use.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Why there is no copy, or why it was not put in place. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupFault {
+    /// The database isn't a file.
+    #[error(
+        "the database is a PostgreSQL: back it up with pg_dump --format=custom --file=FILE DATABASE, \
+         and put that back into an empty database with pg_restore --dbname=DATABASE FILE"
+    )]
+    Postgres,
+    /// The copy would replace something.
+    #[error("{0} is there already; name another file")]
+    Exists(PathBuf),
+    /// There is nothing to copy.
+    #[error("there is no database at {0}; check database.url")]
+    Missing(PathBuf),
+    /// Somebody has the file open.
+    #[error("another process has {0} open: end the bot first, then restore again")]
+    InUse(PathBuf),
+    /// What should be put in place isn't a whole database of Ovation.
+    #[error("{path} is no whole backup: {problem}; take another one")]
+    NotWhole {
+        /// The backup.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A file can't be read or written.
+    #[error("{path}: {problem}; check that the disk has room and that this user may write there")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        problem: io::Error,
+    },
+    /// SQLite can't copy.
+    #[error("{path} can't be copied: {problem}")]
+    Copy {
+        /// The database.
+        path: PathBuf,
+        /// What SQLite says.
+        problem: sqlx::Error,
+    },
+}
+
+/// A copy that is whole and on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// How many records are in its ledger.
+    pub records: i64,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// A backup in the database's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// How many records are in its ledger.
+    pub records: i64,
+    /// Where what was there before is now, if there was anything.
+    pub before: Option<PathBuf>,
+}
+
+/// Copies the database at `url` into a new file, at one moment, while others read and write.
+///
+/// # Errors
+/// [`BackupFault`]; then there is no new file.
+pub async fn backup(url: &str, to: &Path) -> Result<Backup, BackupFault> {
+    let from = file_of(url)?;
+    if !from.is_file() {
+        return Err(BackupFault::Missing(from));
+    }
+    if to.exists() {
+        return Err(BackupFault::Exists(to.to_owned()));
+    }
+    // Under its own name only when it is whole and on the disk.
+    let partial = beside(to, "partial");
+    remove(&partial)?;
+    let copied = async {
+        let options = SqliteConnectOptions::new().filename(&from).busy_timeout(PATIENCE);
+        let mut connection = options.connect().await?;
+        sqlx::query("VACUUM INTO $1").bind(partial.display().to_string()).execute(&mut connection).await?;
+        connection.close().await
+    };
+    copied.await.map_err(|problem| BackupFault::Copy { path: from, problem })?;
+    let records = records_of(&partial).await?;
+    let bytes = settle(&partial, to)?;
+    Ok(Backup { records, bytes })
+}
+
+/// Puts a backup in the place of the database at `url`. What was there is kept beside it. `at` is the clock.
+///
+/// The outbox goes on with numbers that were never used: Discord remembers the numbers of the last minutes, and would
+/// take a new message for one that it knows.
+///
+/// # Errors
+/// [`BackupFault`]; then the database is as it was.
+pub async fn restore(url: &str, from: &Path, at: DateTime<Utc>) -> Result<Restored, BackupFault> {
+    let target = file_of(url)?;
+    let partial = beside(&target, "partial");
+    fs::copy(from, &partial).map_err(|problem| BackupFault::File { path: from.to_owned(), problem })?;
+    let prepared = prepare(&partial, from, at).await;
+    let in_place = match prepared {
+        Ok(records) => put_in_place(&partial, &target, at).await.map(|before| Restored { records, before }),
+        Err(fault) => Err(fault),
+    };
+    if in_place.is_err() {
+        remove(&partial)?;
+    }
+    in_place
+}
+
+async fn prepare(partial: &Path, from: &Path, at: DateTime<Utc>) -> Result<i64, BackupFault> {
+    let named = |fault| match fault {
+        BackupFault::NotWhole { problem, .. } => BackupFault::NotWhole { path: from.to_owned(), problem },
+        other => other,
+    };
+    let records = records_of(partial).await.map_err(named)?;
+    let go_on = async {
+        let mut connection = SqliteConnectOptions::new().filename(partial).connect().await?;
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = 'outbox'").await?;
+        sqlx::query("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', $1)")
+            .bind(at.timestamp_millis())
+            .execute(&mut connection)
+            .await?;
+        connection.close().await
+    };
+    go_on.await.map_err(|problem: sqlx::Error| BackupFault::Copy { path: from.to_owned(), problem })?;
+    Ok(records)
+}
+
+async fn put_in_place(
+    partial: &Path,
+    target: &Path,
+    at: DateTime<Utc>,
+) -> Result<Option<PathBuf>, BackupFault> {
+    let before = if target.exists() {
+        release(target).await?;
+        let kept = beside(target, &format!("before-{}", at.format("%Y%m%d-%H%M%S")));
+        if kept.exists() {
+            return Err(BackupFault::Exists(kept));
+        }
+        fs::rename(target, &kept).map_err(|problem| BackupFault::File { path: kept.clone(), problem })?;
+        // Of a file that was whole they are gone by now; those of a spoiled one go with it.
+        for tail in ["-wal", "-shm"] {
+            let (old, new) = (with_tail(target, tail), with_tail(&kept, tail));
+            if old.exists() {
+                fs::rename(&old, &new).map_err(|problem| BackupFault::File { path: new, problem })?;
+            }
+        }
+        Some(kept)
+    } else {
+        None
+    };
+    settle(partial, target)?;
+    Ok(before)
+}
+
+/// Has a file alone: what is in its log is written into it, and nobody else has it open. A file that is spoiled is
+/// let be: it is what one restores for.
+async fn release(path: &Path) -> Result<(), BackupFault> {
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE);
+    let alone = async {
+        let mut connection = options.connect().await?;
+        // Only who has the file alone may leave the mode with a log beside the file.
+        let mode: String =
+            sqlx::query_scalar("PRAGMA journal_mode = DELETE").fetch_one(&mut connection).await?;
+        connection.close().await?;
+        Ok::<bool, sqlx::Error>(mode == "delete")
+    };
+    match alone.await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(BackupFault::InUse(path.to_owned())),
+        Err(error) if is_busy(&error) => Err(BackupFault::InUse(path.to_owned())),
+        Err(_) => Ok(()),
+    }
+}
+
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    matches!(code.map(|code| code & 0xff), Some(5 | 6))
+}
+
+/// How many records a copy holds, after looking through all of it.
+async fn records_of(path: &Path) -> Result<i64, BackupFault> {
+    let not_whole = |problem: String| BackupFault::NotWhole { path: path.to_owned(), problem };
+    let looked = async {
+        let mut connection = SqliteConnectOptions::new().filename(path).connect().await?;
+        let found = look(&mut connection).await;
+        connection.close().await?;
+        found
+    };
+    let (sound, version, records) =
+        looked.await.map_err(|error: sqlx::Error| not_whole(error.to_string()))?;
+    let newest = Dialect::Sqlite.migrations().iter().map(|step| step.version).max().unwrap_or(0);
+    match (sound.as_str(), version) {
+        ("ok", version) if version <= newest => Ok(records),
+        ("ok", version) => Err(not_whole(format!("a newer version of Ovation made it (step {version})"))),
+        (faulty, _) => Err(not_whole(faulty.to_owned())),
+    }
+}
+
+async fn look(connection: &mut SqliteConnection) -> Result<(String, i64, i64), sqlx::Error> {
+    let sound: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&mut *connection).await?;
+    let asked =
+        "SELECT (SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations), (SELECT COUNT(*) FROM record)";
+    let (version, records) = sqlx::query_as(AssertSqlSafe(asked)).fetch_one(&mut *connection).await?;
+    Ok((sound, version, records))
+}
+
+/// Gives a file its name once all of it is on the disk; its size.
+fn settle(partial: &Path, name: &Path) -> Result<u64, BackupFault> {
+    let fault = |problem| BackupFault::File { path: name.to_owned(), problem };
+    let settled = || -> io::Result<u64> {
+        let file = File::options().read(true).write(true).open(partial)?;
+        file.sync_all()?;
+        let bytes = file.metadata()?.len();
+        fs::rename(partial, name)?;
+        // The name is on the disk when its folder is.
+        let folder = name.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+        Ok(bytes)
+    };
+    settled().map_err(fault)
+}
+
+fn remove(path: &Path) -> Result<(), BackupFault> {
+    match fs::remove_file(path) {
+        Err(problem) if problem.kind() != io::ErrorKind::NotFound => {
+            Err(BackupFault::File { path: path.to_owned(), problem })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn file_of(url: &str) -> Result<PathBuf, BackupFault> {
+    match Dialect::of(url) {
+        Dialect::Sqlite => Ok(PathBuf::from(url.strip_prefix("sqlite://").unwrap_or(url))),
+        Dialect::Postgres => Err(BackupFault::Postgres),
+    }
+}
+
+/// `NAME.WORD` beside `NAME`.
+fn beside(path: &Path, word: &str) -> PathBuf {
+    with_tail(path, &format!(".{word}"))
+}
+
+fn with_tail(path: &Path, tail: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(tail);
+    PathBuf::from(name)
+}
