@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use ovation::cli::{Cli, Command, KeyCommand, backup, key, verify_statement};
+use ovation::cli::{Cli, Command, KeyCommand, backup, key, transfer, verify_statement};
 use ovation::discord::words::Words;
 use ovation::run::{RunError, read_rules, run};
 use ovation::settings::Settings;
@@ -45,6 +45,7 @@ async fn begin(cli: Cli) -> Result<ExitCode, Box<dyn std::error::Error>> {
         }
         Command::Backup { file } => println!("{}", backup::backup(&settings()?, &file).await?),
         Command::Restore { file } => println!("{}", backup::restore(&settings()?, &file).await?),
+        Command::Move { to } => println!("{}", transfer::transfer_to(&settings()?, &to).await?),
         Command::Key(KeyCommand::New) => print!("{}", key::new()?),
         Command::Key(KeyCommand::Public) => println!("{}", key::public(&settings()?)?),
         Command::VerifyStatement { file, key } => return Ok(verify_statement::verify_statement(&file, &key)),

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod key;
+pub mod transfer;
 pub mod verify_statement;
 
 use std::path::PathBuf;
@@ -55,6 +56,15 @@ pub enum Command {
     Restore {
         /// A file that `ovation backup` made.
         file: PathBuf,
+    },
+    /// Leave SQLite for PostgreSQL: move everything, and compare all of it at the end. The bot must not run.
+    ///
+    /// One way, and the file stays as it is. When it breaks off, the same command begins again and finishes. The target is
+    /// an empty database of PostgreSQL 15 or later.
+    Move {
+        /// The target: postgres://USER@HOST/DATABASE; its password by PGPASSWORD or a .pgpass file.
+        #[arg(long, value_name = "URL")]
+        to: String,
     },
     /// The key with which the program signs: make one, or see its public half.
     ///

@@ -12,6 +12,7 @@ mod secrets;
 mod settings;
 mod start;
 mod statement;
+mod transfer;
 
 use std::path::Path;
 use std::process::{Command, Output};

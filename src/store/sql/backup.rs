@@ -176,7 +176,7 @@ async fn put_in_place(
 
 /// Has a file alone: what is in its log is written into it, and nobody else has it open. A file that is spoiled is
 /// let be: it is what one restores for.
-async fn release(path: &Path) -> Result<(), BackupFault> {
+pub(super) async fn release(path: &Path) -> Result<(), BackupFault> {
     let options = SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE);
     let alone = async {
         let mut connection = options.connect().await?;
@@ -251,7 +251,7 @@ fn remove(path: &Path) -> Result<(), BackupFault> {
     }
 }
 
-fn file_of(url: &str) -> Result<PathBuf, BackupFault> {
+pub(super) fn file_of(url: &str) -> Result<PathBuf, BackupFault> {
     match Dialect::of(url) {
         Dialect::Sqlite => Ok(PathBuf::from(url.strip_prefix("sqlite://").unwrap_or(url))),
         Dialect::Postgres => Err(BackupFault::Postgres),

@@ -26,6 +26,7 @@ mod program;
 mod reversal;
 mod rows;
 mod standing;
+pub mod transfer;
 mod withdrawal;
 
 use std::sync::{Arc, Mutex};

@@ -1,0 +1,123 @@
+//! `ovation move`: from SQLite to PostgreSQL without losing a row, also after a break, and never over another ledger.
+
+use std::fs;
+use std::process::Command;
+
+use ovation::playground::{RULES, history};
+use ovation::points::rules;
+use ovation::store::outside::{Account, Channel};
+use ovation::store::sql::SqlStore;
+use ovation::store::{Act, Program as _, ProgramChannels, system_clock};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
+
+use crate::harness::database::{Database, Place};
+use crate::{Folder, complaint, without_secrets};
+
+async fn sample() -> Folder {
+    let folder = Folder::new();
+    history::write(&url(&folder), RULES).await.expect("the history");
+    folder
+}
+
+fn url(folder: &Folder) -> String {
+    format!("sqlite://{}", folder.0.path().join("ovation.db").display())
+}
+
+fn moving(folder: &Folder, to: &Place) -> Command {
+    folder.ovation(&["move", "--to", &to.url])
+}
+
+#[track_caller]
+fn moved(folder: &Folder, to: &Place) -> String {
+    let output = moving(folder, to).output().expect("Ovation starts");
+    let said = without_secrets(&output);
+    assert!(output.status.success(), "{said}");
+    said
+}
+
+/// The ledger as text, a line for each record.
+async fn ledger(url: &str) -> Vec<String> {
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(url).await.expect("a database");
+    let ask = "SELECT CAST(id AS TEXT) || ' ' || kind || ' ' || CAST(at AS TEXT) || ' ' || COALESCE(act, '') || ' ' || \
+               COALESCE(CAST(points AS TEXT), '') || ' ' || detail FROM record ORDER BY id";
+    sqlx::query_scalar(AssertSqlSafe(ask)).fetch_all(&mut connection).await.expect("the ledger")
+}
+
+async fn open(url: &str) -> SqlStore {
+    let known = rules::parse("program.toml", RULES, &["en", "fr"]).expect("the sample's rules");
+    SqlStore::open(url, known, RULES, system_clock()).await.expect("the database")
+}
+
+async fn change(store: &SqlStore, number: u64) {
+    let act = Act { key: format!("i:{number}"), hash: format!("{number:064x}") };
+    let channels = ProgramChannels { staff: Some(Channel::new(1_000 + number)), announcements: None };
+    store.set_channels(act, Account::new(16), channels).await.expect("a change");
+}
+
+#[tokio::test]
+async fn everything_is_moved_and_acts_go_on_there() {
+    let (folder, target) = (sample().await, Database::Postgres.make().await);
+    let before = ledger(&url(&folder)).await;
+    let said = moved(&folder, &target);
+    assert!(said.contains(&format!("Moved: {} records", before.len())), "{said}");
+    assert_eq!(ledger(&target.url).await, before);
+    assert_eq!(ledger(&url(&folder)).await, before, "the source stays");
+    let store = open(&target.url).await;
+    change(&store, 1).await;
+    store.close().await;
+    let after = ledger(&target.url).await;
+    assert_eq!(after[..before.len()], before);
+    assert_eq!(after.len(), before.len() + 1);
+}
+
+#[tokio::test]
+async fn a_move_that_broke_off_is_begun_again_and_finishes() {
+    let (folder, target) = (sample().await, Database::Postgres.make().await);
+    moved(&folder, &target);
+    // As if it had broken off: the last records and what is counted of them are not there.
+    let mut connection = target.connect().await;
+    let last = "ALTER TABLE record DISABLE TRIGGER USER; DELETE FROM outbox; DELETE FROM record_text; \
+                UPDATE allocation SET spent = 0, reserved = 0; \
+                DELETE FROM record WHERE id > (SELECT MAX(id) - 5 FROM record); \
+                ALTER TABLE record ENABLE TRIGGER USER";
+    connection.execute(last).await.expect("the break");
+    moved(&folder, &target);
+    assert_eq!(ledger(&target.url).await, ledger(&url(&folder)).await);
+    // And a second time, when all is there.
+    moved(&folder, &target);
+}
+
+#[tokio::test]
+async fn another_ledger_at_the_target_is_left_alone() {
+    let (folder, target) = (sample().await, Database::Postgres.make().await);
+    let other = open(&target.url).await;
+    change(&other, 7).await;
+    other.close().await;
+    let before = ledger(&target.url).await;
+    let said = complaint(&mut moving(&folder, &target));
+    assert!(said.contains("holds another ledger") && said.contains("name an empty database"), "{said}");
+    assert_eq!(ledger(&target.url).await, before);
+}
+
+#[tokio::test]
+async fn nothing_is_moved_while_the_bot_runs() {
+    let (folder, target) = (sample().await, Database::Postgres.make().await);
+    let running = open(&url(&folder)).await;
+    running.channels().await.expect("an answer");
+    let said = complaint(&mut moving(&folder, &target));
+    assert!(said.contains("end the bot first"), "{said}");
+    change(&running, 1).await;
+    running.close().await;
+}
+
+#[tokio::test]
+async fn a_target_that_is_none_and_a_source_that_is_not_there_are_told() {
+    let folder = sample().await;
+    let said = complaint(&mut folder.ovation(&["move", "--to", "sqlite://other.db"]));
+    assert!(said.contains("--to names no PostgreSQL; write it as postgres://USER@HOST/DATABASE"), "{said}");
+    fs::remove_file(folder.0.path().join("ovation.db")).expect("it was there");
+    let said =
+        complaint(&mut folder.ovation(&["move", "--to", "postgres://ovation:hunter2@127.0.0.1:1/ovation"]));
+    assert!(said.contains("there is no database at ovation.db") && !said.contains("hunter2"), "{said}");
+}
