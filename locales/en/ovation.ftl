@@ -315,10 +315,10 @@ refusal-same-interaction-other-content = Discord delivered this twice with diffe
 refusal-unknown-record = That is not in the ledger. Perhaps it is from another program; type the command anew.
 refusal-already-decided = Somebody decided that before. `/program approve` shows what still waits.
 refusal-total-too-large = That would go above what can be counted ({ $max } points). Ask the program's staff.
-refusal-share-exceeded = At most { $percent } % of a group's points go to one company in a period: here **{ $most }**. This company has { $given } of them from your group, so { $asked } more are too many. { $left ->
+refusal-share-exceeded = At most { $percent } % of a group's points go to one company in a period: here **{ $most }**. This company has { $given } of them from your group, so { $asked } more would be too many. { $left ->
         [0] It can get points from your group again
-        [one] Give at most { $left } point, or wait
-       *[other] Give at most { $left } points, or wait
+        [one] Give at most { $left } point, or more
+       *[other] Give at most { $left } points, or more
     } when the next period starts, on { $when } ({ $relative }).
 refusal-looks-like-duplicate = Your group gave this company { $points ->
         [one] { $points } point

@@ -337,8 +337,8 @@ refusal-already-decided = Quelqu’un en a déjà décidé. `/program approve` m
 refusal-total-too-large = Cela dépasserait ce qui peut être compté ({ $max } points). Adressez-vous à l’équipe du programme.
 refusal-share-exceeded = Une même entreprise reçoit au plus { $percent } % des points d’un groupe par période : ici **{ $most }**. Celle-ci en a { $given } de votre groupe, donc { $asked } de plus, c’est trop. { $left ->
         [0] Elle pourra de nouveau recevoir des points de votre groupe
-        [one] Donnez au plus { $left } point, ou attendez
-       *[other] Donnez au plus { $left } points, ou attendez
+        [one] Donnez au plus { $left } point, ou davantage
+       *[other] Donnez au plus { $left } points, ou davantage
     } quand la prochaine période commencera, le { $when } ({ $relative }).
 refusal-looks-like-duplicate = Votre groupe a donné { $points ->
         [one] { $points } point

@@ -71,17 +71,21 @@ pub struct Desk {
 impl Desk {
     /// With the sample's history.
     pub async fn sample() -> Self {
+        Self::with(&quick_rules()).await
+    }
+
+    /// With the sample's history, by other rules.
+    pub async fn with(text: &str) -> Self {
         let place = Database::of_this_run().make().await;
         let url = place.url.clone();
-        let text = quick_rules();
-        history::write(&url, &text).await.expect("the history is written");
+        history::write(&url, text).await.expect("the history is written");
         let words = Words::load().expect("the words");
         let known: Vec<&str> = words.languages().collect();
-        let rules = rules::parse("program.toml", &text, &known).expect("the rules");
+        let rules = rules::parse("program.toml", text, &known).expect("the rules");
         let hand = Arc::new(AtomicI64::new(0));
         let read = Arc::clone(&hand);
         let clock: Clock = Arc::new(move || Utc::now() + TimeDelta::minutes(read.load(Ordering::SeqCst)));
-        let store = SqlStore::open(&url, rules.clone(), &text, Arc::clone(&clock)).await.expect("the store");
+        let store = SqlStore::open(&url, rules.clone(), text, Arc::clone(&clock)).await.expect("the store");
         let service = Service::new(Arc::new(store.clone()), Arc::new(rules), clock);
         let dispatcher = Dispatcher::new(service, words, Arc::new(NoWord));
         Self { dispatcher, store, hand, interactions: AtomicU64::new(1), _place: place }

@@ -14,13 +14,13 @@ use crate::desk::{
     Desk, LEADER, MEMBER, OTHER_LEADER, PARTNER, SECOND_LEADER, SHOUT_OUTS, STAFF, Who, award, custom_id,
     is_private, text,
 };
+use crate::harness::quick_rules;
 use crate::panel::propose;
 
 /// Those that nobody can cause in this version, and why.
-const NOBODY: [(&str, &str); 23] = [
+const NOBODY: [(&str, &str); 22] = [
     ("partner-suspended", "no command suspends a company yet"),
     ("figures-disagree", "it is a fault, which gets the apology"),
-    ("share-exceeded", "no command counts a company's share yet"),
     ("looks-like-duplicate", "no command looks for it yet"),
     ("needs-approval", "the sample's rules ask for none"),
     ("not-yours-to-approve", "no command decides on an award that waits yet"),
@@ -100,6 +100,7 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     staff(&desk, &mut heard).await;
     groups(&desk, &mut heard).await;
     undo_and_applause(&desk, &mut heard).await;
+    share(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();
     insta::assert_snapshot!("refusals", table.join("\n"));
     let source = include_str!("../../src/points/refusal.rs");
@@ -305,4 +306,22 @@ async fn undo_and_applause(desk: &Desk, heard: &mut Heard) {
     assert!(text(&undone).contains("Undone"), "{}", text(&undone));
     heard.hear("withdrawn", "👏", &desk.ask(&MEMBER, applaud()).await);
     assert!(desk.store.pending(10).await.is_ok());
+}
+
+/// In a program that gives one company at most half of what a group has.
+async fn share(heard: &mut Heard) {
+    let rules = quick_rules().replacen("points = 500", "points = 500\nper_partner_share = 50", 1);
+    let desk = Desk::with(&rules).await;
+    let ask = async |who: &Who, points| desk.ask(who, Request::Award(award("Litware Labs", points))).await;
+    let french = Who { locale: "fr", ..LEADER };
+    let given = ask(&LEADER, 240).await;
+    assert!(text(&given).contains("**240** points"), "{}", text(&given));
+    heard.hear("share-exceeded", "/award", &ask(&LEADER, 20).await);
+    heard.hear("share-exceeded", "/award in French", &ask(&french, 20).await);
+    ask(&SECOND_LEADER, 10).await;
+    heard.hear("share-exceeded", "/award, nothing left", &ask(&LEADER, 1).await);
+    let undone = desk.press(&LEADER, &custom_id(&given, "v1:undo")).await;
+    assert!(text(&undone).contains("Undone"), "{}", text(&undone));
+    let given = ask(&LEADER, 20).await;
+    assert!(text(&given).contains("**20** points"), "{}", text(&given));
 }

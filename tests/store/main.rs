@@ -19,6 +19,7 @@ mod once;
 mod outbox;
 mod periods;
 mod rights;
+mod shares;
 mod sqlite_file;
 mod suggestions;
 mod tiers;

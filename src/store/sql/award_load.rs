@@ -36,6 +36,8 @@ pub(super) struct Load {
     pub(super) tiers: HashMap<PartnerId, Option<TierId>>,
     pub(super) standings: HashMap<PartnerId, Standing>,
     pub(super) cells: HashMap<CellKey, Points>,
+    /// What each company has from a group out of its allocation in the open period.
+    pub(super) shares: HashMap<(GroupId, PartnerId), Points>,
     pub(super) troubles_told: HashSet<GroupId>,
 }
 
@@ -86,7 +88,7 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        prior.id AS prior_id, prior.content_hash AS prior_hash, prior.detail AS prior_detail,
        g.id AS group_id, g.state AS group_state, g.name AS group_name, g.timezone,
        (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 LIMIT 1) AS trouble,
-       a.base, a.granted, a.carried, a.reserved, a.spent,
+       a.base, a.granted, a.carried, a.reserved, a.spent, h.points AS share,
        p.id AS partner_id, p.name AS partner_name, p.state AS partner_state, p.tier,
        CAST(EXISTS (SELECT 1 FROM leader l WHERE l.kind = 'user' AND l.subject = CAST(o.value ->> 'by' AS BIGINT) AND l.group_id = g.id)
        OR EXISTS (SELECT 1 FROM json_each(o.value ->> 'roles') r JOIN leader l
@@ -99,6 +101,7 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
   LEFT JOIN user_group g ON g.id = CAST(o.value ->> 'group' AS BIGINT)
   LEFT JOIN allocation a ON a.group_id = g.id AND a.period_id = $2
   LEFT JOIN partner p ON p.id = CAST(o.value ->> 'partner' AS BIGINT)
+  LEFT JOIN share h ON h.group_id = g.id AND h.period_id = $2 AND h.partner_id = p.id
  ORDER BY o.key";
 
 /// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
@@ -146,6 +149,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
         tiers: HashMap::new(),
         standings: HashMap::new(),
         cells: HashMap::new(),
+        shares: HashMap::new(),
         troubles_told: HashSet::new(),
     };
     for row in &rows {
@@ -190,6 +194,12 @@ impl Load {
             }
             None => None,
         };
+        if let (Some(group), Some(partner), Some(share)) =
+            (row.get("group_id"), row.get("partner_id"), row.get::<Option<i64>, _>("share"))
+        {
+            let key = (GroupId::from_raw(group), PartnerId::from_raw(partner));
+            self.shares.insert(key, rows::points(share)?);
+        }
         let (leads, represents) = (rows::flag(row, "leads"), rows::flag(row, "represents"));
         self.orders.push(OrderRow { prior, group, partner, leads, represents });
         Ok(())

@@ -37,6 +37,11 @@ pub(super) const ALLOCATIONS: &str = "
 UPDATE allocation SET spent = allocation.spent + CAST(s.value ->> 1 AS BIGINT) FROM json_each($6) s
  WHERE allocation.group_id = CAST(s.value ->> 0 AS BIGINT) AND allocation.period_id = $4";
 
+const SHARES: &str = "
+INSERT INTO share (group_id, period_id, partner_id, points)
+SELECT CAST(h.value ->> 0 AS BIGINT), $4, CAST(h.value ->> 1 AS BIGINT), CAST(h.value ->> 2 AS BIGINT) FROM json_each($12) h WHERE true
+ON CONFLICT (group_id, period_id, partner_id) DO UPDATE SET points = share.points + excluded.points";
+
 const STANDINGS: &str = "
 INSERT INTO standing (partner_id, day, contribution, group_id, points)
 SELECT CAST(c.value ->> 0 AS BIGINT), CAST(c.value ->> 1 AS BIGINT), c.value ->> 2, CAST(c.value ->> 3 AS BIGINT),
@@ -65,7 +70,8 @@ pub(super) const TOLD: &str = "
 UPDATE outbox SET told = 1 WHERE state = 'failed' AND told = 0 AND group_id IN (SELECT CAST(value AS BIGINT) FROM json_each($11))";
 
 /// All of it. The numbers of the parameters count through all statements; persons come first, because records name them.
-const SAVE: [&str; 9] = [PERSONS, RECORDS, TEXTS, ALLOCATIONS, STANDINGS, THANKED, PARTNERS, OUTBOX, TOLD];
+const SAVE: [&str; 10] =
+    [PERSONS, RECORDS, TEXTS, ALLOCATIONS, SHARES, STANDINGS, THANKED, PARTNERS, OUTBOX, TOLD];
 
 static QUERIES: LazyLock<[Vec<String>; 2]> =
     LazyLock::new(|| [Dialect::Sqlite, Dialect::Postgres].map(|dialect| dialect.together(&SAVE)));
@@ -87,6 +93,11 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
         .collect();
     let thanked: Value =
         lines.thanked.iter().map(|((group, partner), at)| json!([group.get(), partner.get(), at])).collect();
+    let shares: Value = lines
+        .shares
+        .iter()
+        .map(|((group, partner), points)| json!([group.get(), partner.get(), points]))
+        .collect();
     let cells: Value = lines
         .cells
         .iter()
@@ -104,8 +115,9 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
         partners.to_string(),
         json!(lines.messages).to_string(),
         json!(lines.told).to_string(),
+        shares.to_string(),
     ];
-    let [persons, records, texts, spent, cells, thanked, partners, messages, told] = &values;
+    let [persons, records, texts, spent, cells, thanked, partners, messages, told, shares] = &values;
     let [sqlite, postgres] = &*QUERIES;
     let queries = match acting.dialect() {
         Dialect::Sqlite => sqlite,
@@ -124,6 +136,7 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
             .bind(partners)
             .bind(messages)
             .bind(told)
+            .bind(shares)
             .execute(acting.connection())
             .await?;
     }
@@ -137,6 +150,7 @@ struct Lines {
     records: Vec<Value>,
     texts: Vec<Value>,
     spent: BTreeMap<i64, i64>,
+    shares: BTreeMap<(GroupId, PartnerId), i64>,
     cells: BTreeMap<(i64, i64, String, i64), i64>,
     thanked: BTreeMap<(GroupId, PartnerId), i64>,
     partners: BTreeMap<PartnerId, i64>,
@@ -164,6 +178,7 @@ impl Lines {
         }));
         self.texts.push(json!([record.get(), hex(&salted.salt), request.reason.as_str(), event, link]));
         *self.spent.entry(group.get()).or_default() += points;
+        *self.shares.entry((group, partner)).or_default() += points;
         *self.cells.entry((partner.get(), day, contribution.to_owned(), group.get())).or_default() += points;
         self.thanked.insert((group, partner), at);
         self.partners.insert(partner, at);

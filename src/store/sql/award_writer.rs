@@ -155,7 +155,7 @@ fn decide<'a>(
         partner: partner.state,
         merged_into: None,
         warned: false,
-        given_to_partner: Points::ZERO,
+        given_to_partner: load.shares.get(&(request.group, request.partner)).copied().unwrap_or(Points::ZERO),
         similar: None,
         tier: load.tiers.get(&request.partner).cloned().flatten(),
         allocation: load.allocations.get(&request.group).copied().ok_or(Refusal::GroupNotActive)?,
@@ -242,7 +242,10 @@ impl Load {
         if let Some(moved) = &decision.tier {
             self.tiers.insert(cell.0, moved.to.clone());
         }
-        let before = self.cells.get(&cell).copied().unwrap_or(Points::ZERO);
-        self.cells.insert(cell, before.checked_add(decision.points).unwrap_or(Points::MAX));
+        let add = |counted: &mut Points| {
+            *counted = counted.checked_add(decision.points).unwrap_or(Points::MAX);
+        };
+        add(self.shares.entry((cell.1, cell.0)).or_insert(Points::ZERO));
+        add(self.cells.entry(cell).or_insert(Points::ZERO));
     }
 }

@@ -223,6 +223,15 @@ impl Acting<'_> {
                 .bind(award.period)
                 .execute(self.connection())
                 .await?;
+            sqlx::query(
+                "UPDATE share SET points = points - $1 WHERE group_id = $2 AND period_id = $3 AND partner_id = $4",
+            )
+            .bind(award.points.get())
+            .bind(award.group.get())
+            .bind(award.period)
+            .bind(award.partner.get())
+            .execute(self.connection())
+            .await?;
         }
         self.take_from_standing(award).await?;
         Ok(record)

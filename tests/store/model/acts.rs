@@ -17,6 +17,8 @@ pub struct Program {
     pub period: &'static str,
     pub window_months: u32,
     pub carry_over: i64,
+    /// At most this percentage of a group's allocation to one company; 0: no cap.
+    pub per_partner_share: i64,
     /// Days after 10 February 2026 on which it begins.
     pub begins: i64,
     pub steps: Vec<Step>,
@@ -93,22 +95,24 @@ pub fn program() -> impl Strategy<Value = Program> {
         prop::sample::select(&PROGRAM_ZONES[..]),
         prop::sample::select(vec!["month", "quarter", "half-year", "year"]),
         prop::sample::select(vec![12, 1, 0]),
-        prop::sample::select(vec![100, 0, 1000]),
+        (prop::sample::select(vec![100, 0, 1000]), prop::sample::select(vec![0, 33, 60])),
         0_i64..1200,
         prop::bool::weighted(0.7),
     );
-    (rules, steps).prop_map(|((zone, period, window_months, carry_over, begins, third), mut steps)| {
-        let approve = true;
-        let mut all = vec![Step::Propose; 3];
-        all.push(Step::DecideGroup { group: 0, approve });
-        all.extend([Step::DecideGroup { group: 1, approve }, Step::Register { represents: false }]);
-        all.extend([Step::Register { represents: false }, Step::DecidePartner { partner: 0, approve }]);
-        if third {
-            all.push(Step::DecideGroup { group: 2, approve });
-        }
-        all.append(&mut steps);
-        Program { zone, period, window_months, carry_over, begins, steps: all }
-    })
+    (rules, steps).prop_map(
+        |((zone, period, window_months, (carry_over, per_partner_share), begins, third), mut steps)| {
+            let approve = true;
+            let mut all = vec![Step::Propose; 3];
+            all.push(Step::DecideGroup { group: 0, approve });
+            all.extend([Step::DecideGroup { group: 1, approve }, Step::Register { represents: false }]);
+            all.extend([Step::Register { represents: false }, Step::DecidePartner { partner: 0, approve }]);
+            if third {
+                all.push(Step::DecideGroup { group: 2, approve });
+            }
+            all.append(&mut steps);
+            Program { zone, period, window_months, carry_over, per_partner_share, begins, steps: all }
+        },
+    )
 }
 
 fn step() -> impl Strategy<Value = Step> {

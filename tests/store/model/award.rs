@@ -99,6 +99,13 @@ impl Played {
             let (asked, remaining) = (number(points), number(share.remaining()));
             return Err(Refusal::NotEnough { asked, remaining, next_period: share.ends });
         }
+        let (percent, given) = (self.plain.percent, self.plain.given(group, partner, &share));
+        let most = share.allocated() * percent / 100;
+        if percent > 0 && given + points > most {
+            let [asked, most, given] = [points, most, given].map(number);
+            let percent = u8::try_from(percent).expect("a percentage");
+            return Err(Refusal::ShareExceeded { asked, percent, most, given, next_period: share.ends });
+        }
         Ok(share)
     }
 }

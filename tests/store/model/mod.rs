@@ -11,6 +11,8 @@ mod plain;
 mod play;
 mod recount;
 
+pub use recount::recount;
+
 use proptest::test_runner::{Config, TestRunner};
 use tokio::runtime::Handle;
 

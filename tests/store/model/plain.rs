@@ -56,8 +56,12 @@ pub struct Share {
 impl Share {
     pub const BASE: i64 = 260;
 
+    pub fn allocated(&self) -> i64 {
+        Self::BASE + self.granted + self.carried
+    }
+
     pub fn remaining(&self) -> i64 {
-        Self::BASE + self.granted + self.carried - self.spent
+        self.allocated() - self.spent
     }
 }
 
@@ -76,6 +80,8 @@ pub struct Plain {
     months: u32,
     window_months: u32,
     carry_over: i64,
+    /// At most this percentage of an allocation to one company; 0: no cap.
+    pub percent: i64,
 }
 
 impl Plain {
@@ -88,7 +94,8 @@ impl Plain {
         };
         let zone = program.zone.parse().expect("a zone");
         let (window_months, carry_over) = (program.window_months, program.carry_over);
-        Self { events: Vec::new(), zone, months, window_months, carry_over }
+        let percent = program.per_partner_share;
+        Self { events: Vec::new(), zone, months, window_months, carry_over, percent }
     }
 
     pub fn add(&mut self, at: DateTime<Utc>, what: What) -> usize {
@@ -149,6 +156,19 @@ impl Plain {
             }
         }
         share
+    }
+
+    /// What a company has of a group's share: given in its period and not taken back while that lasted.
+    pub fn given(&self, group: usize, partner: usize, share: &Share) -> i64 {
+        let within = |at: DateTime<Utc>| share.starts <= at && at < share.ends;
+        let given = self.events.iter().enumerate().filter_map(|(number, event)| match event.what {
+            What::Award { group: one, partner: whom, points, .. } if (one, whom) == (group, partner) => {
+                let back = self.taken_back(number).is_some_and(|(at, declined)| !declined && at < share.ends);
+                (within(event.at) && !back).then_some(points)
+            }
+            _ => None,
+        });
+        given.sum()
     }
 
     /// Start and end of the period that holds `at`.

@@ -37,13 +37,17 @@ pub struct Company {
 
 /// Plays a program to its end; panics where store and paper part.
 pub async fn play(database: Database, program: &Program) {
+    let limits =
+        format!("carry_over = {}\nper_partner_share = {}\n", program.carry_over, program.per_partner_share);
     let rules = RULES
         .replace("America/Toronto", program.zone)
         .replace("points = 500", &format!("points = {}", Share::BASE))
         .replace("\"quarter\"", &format!("{:?}", program.period))
-        .replace("carry_over = 100", &format!("carry_over = {}", program.carry_over))
+        .replace("carry_over = 100", &limits)
         .replace("window_months = 12", &format!("window_months = {}", program.window_months));
     let rules = if program.carry_over > 0 { rules } else { rules.replace("carry_over = 0\n", "") };
+    let capped = program.per_partner_share > 0;
+    let rules = if capped { rules } else { rules.replace("per_partner_share = 0\n", "") };
     let stage = Stage::with(database, &rules).await;
     stage.clock.pass(TimeDelta::days(program.begins));
     let (raw, plain) = (stage.raw().await, Plain::new(program));

@@ -19,6 +19,17 @@ SELECT a.group_id, a.period_id, a.granted FROM allocation a
  WHERE a.granted <> (SELECT COALESCE(SUM(r.points), 0) FROM record r
                       WHERE r.kind = 'grant' AND r.group_id = a.group_id AND r.period_id = a.period_id)";
 
+/// What each company has out of an allocation, counted as the allocation's `spent` is.
+const SHARES: &str = "
+SELECT c.group_id, c.period_id, c.partner_id FROM (
+    SELECT group_id, period_id, partner_id, points AS kept, 0 AS counted FROM share
+    UNION ALL
+    SELECT r.group_id, r.period_id, r.partner_id, 0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END
+      FROM record r JOIN period p ON p.id = r.period_id
+     WHERE r.kind = 'award' OR (r.kind = 'reversal' AND r.cause IS NULL AND r.at < p.ends_at)) c
+ GROUP BY c.group_id, c.period_id, c.partner_id
+HAVING SUM(c.kept) <> SUM(c.counted)";
+
 /// Each opened period is a record, and its base and what it carries are those that the record tells.
 const OPENED: &str = "
 SELECT a.group_id, a.period_id FROM allocation a
@@ -58,6 +69,7 @@ pub async fn recount(raw: &mut Raw) {
     let questions = [
         ("spent", SPENT),
         ("granted", GRANTED),
+        ("shares", SHARES),
         ("periods", OPENED),
         ("standing", STANDING),
         ("tiers", TIERS),

@@ -63,7 +63,7 @@ fn an_unknown_key_comes_with_the_one_that_was_meant() {
 fn a_share_is_a_percentage_and_an_approval_limit_lies_below_the_most() {
     says(
         &[
-            ("# per_partner_share = 50", "per_partner_share = 101"),
+            ("per_partner_share = 50", "per_partner_share = 101"),
             ("# approval_above = 150", "approval_above = 250"),
             ("guarantee_months = 12", "guarantee_months = 601"),
             ("grace_days = 90", "grace_days = -1"),
@@ -77,7 +77,7 @@ fn a_share_is_a_percentage_and_an_approval_limit_lies_below_the_most() {
     );
     says(
         &[
-            ("# per_partner_share = 50", "per_partner_share = 100"),
+            ("per_partner_share = 50", "per_partner_share = 100"),
             ("# approval_above = 150", "approval_above = 249"),
         ],
         &["no fault"],
