@@ -68,6 +68,8 @@ undone = ↩️ Undone: { $points } { $points ->
        *[other] points
     } to **{ $partner }**.
 undone-left = Your group has **{ $remaining }** left.
+reversed-left = The group has **{ $remaining }** left.
+reversed-gone = The period that they came from is over, so the group doesn't get them back.
 undone-unseen = Nobody in public saw it.
 undone-withdrawn = Its shout-out now says that it was withdrawn.
 
@@ -248,7 +250,7 @@ help-title = ### { $program }: thanks that count
 help-leader = You lead { $groups }. Say thanks with `/award`, see what is left with `/allocation`.
 help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
 help-manager = You manage this server: propose a group, or change one, with `/setup`.
-help-staff = You are staff: `/program approve`, `/program grant`, `/program audit`, `/program setup`.
+help-staff = You are staff: `/program approve`, `/program grant`, `/program reverse`, `/program audit`, `/program setup`.
 help-all =
     Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
 outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
@@ -312,7 +314,7 @@ refusal-nothing-to-change = Everything is as you ask already, so nothing was cha
 refusal-already-applauded = You have applauded already. Thank you! 👏
 refusal-withdrawn = This shout-out was withdrawn, so it takes no more applause.
 refusal-same-interaction-other-content = Discord delivered this twice with different content, so only the first was taken. Type the command anew.
-refusal-unknown-record = That is not in the ledger. Perhaps it is from another program; type the command anew.
+refusal-unknown-record = That is no award of this ledger. Perhaps it is of another program, or another kind of record; type the command anew.
 refusal-already-decided = Somebody decided that before. `/program approve` shows what still waits.
 refusal-total-too-large = That would go above what can be counted ({ $max } points). Ask the program's staff.
 refusal-share-exceeded = At most { $percent } % of a group's points go to one company in a period: here **{ $most }**. This company has { $given } of them from your group, so { $asked } more would be too many. { $left ->
@@ -398,4 +400,6 @@ command-program-grant = Give a group extra points for this period, or take some 
 option-program-group = The group
 option-program-points = How many; a negative number takes back
 option-program-reason = Why
+command-program-reverse = Take an award back, whole; its group gets the points back while their period lasts
+option-program-record = The award's number, as /program audit shows it
 command-program-audit = See what isn't out, and the newest records

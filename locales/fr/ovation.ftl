@@ -80,6 +80,11 @@ undone-left = Il reste **{ $remaining }** { $remaining ->
         [one] point
        *[other] points
     } à votre groupe.
+reversed-left = Il reste **{ $remaining }** { $remaining ->
+        [one] point
+       *[other] points
+    } au groupe.
+reversed-gone = La période dont ils venaient est terminée : le groupe ne les récupère pas.
 undone-unseen = Rien n’a paru en public.
 undone-withdrawn = Son coup de chapeau indique maintenant qu’il a été retiré.
 
@@ -262,7 +267,7 @@ help-title = ### { $program } : des mercis qui comptent
 help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation`.
 help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
 help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program audit`, `/program setup`.
+help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program reverse`, `/program audit`, `/program setup`.
 help-all =
     Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
 outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
@@ -332,7 +337,7 @@ refusal-nothing-to-change = Tout est déjà comme vous le demandez, donc rien n�
 refusal-already-applauded = Vous avez déjà applaudi. Merci ! 👏
 refusal-withdrawn = Ce coup de chapeau a été retiré, donc il ne reçoit plus d’applaudissements.
 refusal-same-interaction-other-content = Discord a transmis ceci deux fois avec des contenus différents, donc seul le premier a été retenu. Tapez de nouveau la commande.
-refusal-unknown-record = Cela ne figure pas dans le registre. C’est peut-être d’un autre programme ; tapez de nouveau la commande.
+refusal-unknown-record = Ce n’est pas une attribution de ce registre. C’est peut-être celle d’un autre programme, ou une autre écriture ; tapez de nouveau la commande.
 refusal-already-decided = Quelqu’un en a déjà décidé. `/program approve` montre ce qui attend encore.
 refusal-total-too-large = Cela dépasserait ce qui peut être compté ({ $max } points). Adressez-vous à l’équipe du programme.
 refusal-share-exceeded = Une même entreprise reçoit au plus { $percent } % des points d’un groupe par période : ici **{ $most }**. Celle-ci en a { $given } de votre groupe, donc { $asked } de plus, c’est trop. { $left ->
@@ -421,4 +426,6 @@ command-program-grant = Accorder à un groupe un supplément pour cette période
 option-program-group = Le groupe
 option-program-points = Combien de points ; un nombre négatif en reprend
 option-program-reason = Pourquoi
+command-program-reverse = Annuler une attribution ; le groupe récupère les points tant que leur période dure
+option-program-record = Le numéro de l’attribution, comme l’affiche /program audit
 command-program-audit = Voir ce qui n’est pas publié, et les dernières écritures

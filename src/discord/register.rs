@@ -13,6 +13,8 @@ use crate::store::outside::Server;
 
 /// Discord: MANAGE_GUILD, as the text of a number.
 const MANAGE_SERVER: &str = "32";
+/// Discord: the largest number that an INTEGER option takes, 2^53 − 1.
+const LARGEST_INTEGER: i64 = (1 << 53) - 1;
 /// Discord's locales of a language; a language that isn't here is a locale itself.
 const LOCALES: [(&str, &[&str]); 4] =
     [("en", &["en-US", "en-GB"]), ("es", &["es-ES", "es-419"]), ("pt", &["pt-BR"]), ("sv", &["sv-SE"])];
@@ -284,6 +286,17 @@ impl Maker<'_> {
                             "points",
                             4,
                             json!({ "required": true, "min_value": -most, "max_value": most }),
+                        ),
+                        option("reason", 3, reason.clone()),
+                    ],
+                ),
+                below(
+                    "reverse",
+                    vec![
+                        option(
+                            "record",
+                            4,
+                            json!({ "required": true, "min_value": 1, "max_value": LARGEST_INTEGER }),
                         ),
                         option("reason", 3, reason),
                     ],

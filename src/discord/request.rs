@@ -8,7 +8,9 @@ use serenity::all::{
 };
 
 use super::custom_id::{CustomId, Panel};
-use crate::service::{AwardAsked, Caller, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked};
+use crate::service::{
+    AwardAsked, Caller, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked, ReverseAsked,
+};
 use crate::store::outside::{Account, Channel, Role, Server};
 
 /// What is asked for.
@@ -51,6 +53,8 @@ pub enum Request {
     Pending,
     /// `/program grant`.
     Grant(GrantAsked),
+    /// `/program reverse`.
+    Reverse(ReverseAsked),
     /// `/program audit`.
     Audit,
     /// Somebody types and is offered choices.
@@ -229,6 +233,9 @@ fn asked(command: &CommandInteraction) -> Option<Request> {
             points: options.integer("points")?,
             reason: text("reason")?,
         }),
+        "program reverse" => {
+            Request::Reverse(ReverseAsked { record: options.integer("record")?, reason: text("reason")? })
+        }
         "program audit" => Request::Audit,
         _ => return None,
     })

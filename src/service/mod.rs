@@ -12,6 +12,7 @@ mod hello;
 mod mypoints;
 mod partner;
 mod program;
+mod reverse;
 mod setup;
 mod suggest;
 mod undo;
@@ -29,6 +30,7 @@ pub use award::AwardAsked;
 pub use hello::Welcome;
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard};
 pub use program::{Audit, GrantAsked};
+pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};
 pub use suggest::{DaySuggestion, PointSuggestions};
 

@@ -166,3 +166,11 @@ pub fn custom_id(reply: &Reply, prefix: &str) -> String {
     }
     find(&reply.callback()["data"], prefix).unwrap_or_else(|| panic!("no {prefix} in {}", text(reply)))
 }
+
+/// The record of the award whose receipt this is.
+pub fn award_of(receipt: &Reply) -> i64 {
+    match CustomId::parse(&custom_id(receipt, "v1:undo")) {
+        Some(CustomId::Undo(record)) => record.get(),
+        other => panic!("no receipt: {other:?}"),
+    }
+}

@@ -6,7 +6,9 @@ use discord_emulator::Checks;
 use ovation::discord::custom_id::{CustomId, Panel};
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Completion, Request};
-use ovation::service::{AwardAsked, Caller, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked};
+use ovation::service::{
+    AwardAsked, Caller, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked, ReverseAsked,
+};
 use ovation::store::outside::{Account, Channel, Server};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -125,6 +127,9 @@ fn request() -> impl Strategy<Value = Request> {
         2 => Just(Request::Pending),
         1 => (text(), points, text()).prop_map(|(group, points, reason)| {
             Request::Grant(GrantAsked { group, points, reason })
+        }),
+        1 => (any::<i64>(), 0_i64..60, any::<bool>(), text()).prop_map(|(any, near, wild, reason)| {
+            Request::Reverse(ReverseAsked { record: if wild { any } else { near }, reason })
         }),
         1 => Just(Request::Audit),
         3 => (command, option, text(), maybe(), maybe()).prop_map(|(command, option, typed, contribution, group)| {

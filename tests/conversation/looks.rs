@@ -2,10 +2,10 @@
 
 use ovation::discord::custom_id::{CustomId, Panel};
 use ovation::discord::request::Request;
-use ovation::service::{AwardAsked, RegisterAsked, RepresentativeAsked};
+use ovation::service::{AwardAsked, RegisterAsked, RepresentativeAsked, ReverseAsked};
 use ovation::store::outside::{Account, Channel};
 
-use crate::desk::{Desk, LEADER, MEMBER, PARTNER, STAFF, Who, award, custom_id, text};
+use crate::desk::{Desk, LEADER, MEMBER, PARTNER, STAFF, Who, award, award_of, custom_id, text};
 
 /// Moments and the numbers of records change from run to run.
 fn steady(text: &str) -> String {
@@ -60,7 +60,7 @@ async fn story(locale: &'static str) -> String {
     ask("Undo", &leader, Request::Click(undo)).await;
     let to_next = AwardAsked { contribution: "mentoring".to_owned(), ..award("Fabrikam Training", 60) };
     ask("/award that lifts to the next tier", &leader, Request::Award(to_next)).await;
-    ask("/award to the highest tier", &leader, Request::Award(award("Litware Labs", 10))).await;
+    let lifted = ask("/award to the highest tier", &leader, Request::Award(award("Litware Labs", 10))).await;
     ask("/allocation", &leader, Request::Allocation { group: None }).await;
     ask("/partner view", &member, Request::ViewPartner("Northbay Networks".to_owned())).await;
     ask("/partner view of a partner", &member, Request::ViewPartner("Tailspin Travel".to_owned())).await;
@@ -78,6 +78,9 @@ async fn story(locale: &'static str) -> String {
     ask("Decline the company", &staff, Request::Click(decline)).await;
     let channel = Some(Channel::new(1_000_000_000_000_000_122));
     ask("/program setup", &staff, Request::ProgramSetup { staff: channel, announcements: None }).await;
+    let record = award_of(&lifted);
+    let reverse = ReverseAsked { record, reason: "It was another company's talk".to_owned() };
+    ask("/program reverse", &staff, Request::Reverse(reverse)).await;
     ask("/program audit", &staff, Request::Audit).await;
     ask("outdated", &member, Request::Outdated).await;
     seen.join("\n\n")

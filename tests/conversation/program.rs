@@ -53,6 +53,32 @@ async fn a_grant_is_there_at_once_and_can_be_taken_back_as_far_as_it_is_left() {
 }
 
 #[tokio::test]
+async fn staff_take_an_award_back_by_the_number_that_the_audit_shows() {
+    let app = App::sample().await;
+    let (staff, leader) = (app.person("staff").await, app.person("leader").await);
+    app.award(&leader, "Contoso Cloud", "venue", 30, "A room for the quiz").await;
+    let thanked = |message: &discord_emulator::Reply| message.text().contains("A room for the quiz");
+    leader.wait_for(OTTAWA, SHOUT_OUTS, thanked).await.expect("the shout-out");
+    let audit = at(&staff, "program audit").send().await.expect("an answer").text();
+    let line = audit.lines().find(|line| line.contains("Award · Contoso Cloud")).expect("the award");
+    let record: i64 = line.split('`').nth(1).and_then(|number| number.parse().ok()).expect("its number");
+    let reverse = async |who: &Person| {
+        let call = at(who, "program reverse").option("record", record);
+        call.option("reason", "It was another company's room").send().await.expect("an answer")
+    };
+    let refused = reverse(&leader).await;
+    assert!(refused.text().contains("Only the program's staff may do that"), "{}", refused.text());
+    let reversed = reverse(&staff).await;
+    assert!(reversed.is_ephemeral());
+    assert!(reversed.text().contains("30 points to **Contoso Cloud**"), "{}", reversed.text());
+    assert!(reversed.text().contains("The group has **340** left."), "{}", reversed.text());
+    assert!(reversed.text().contains("now says that it was withdrawn"), "{}", reversed.text());
+    let again = reverse(&staff).await;
+    assert!(again.text().contains("was taken back before"), "{}", again.text());
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn the_programs_channels_are_shown_and_set_and_a_missing_right_is_named() {
     let app = App::sample().await;
     let staff = app.person("staff").await;

@@ -72,8 +72,15 @@ fn command() -> impl Strategy<Value = Value> {
         json!({ "name": name, "type": kind, "value": value, "focused": focused })
     });
     let command = select(vec!["award", "mypoints", "partner", "program", "setup", "help", "thank", ""]);
-    let below =
-        prop::option::of(select(vec!["register", "view", "representative", "grant", "setup", "other"]));
+    let below = prop::option::of(select(vec![
+        "register",
+        "view",
+        "representative",
+        "grant",
+        "reverse",
+        "setup",
+        "other",
+    ]));
     (command, below, prop::collection::vec(option, 0..6)).prop_map(|(name, below, options)| {
         let options = match below {
             Some(below) => json!([{ "name": below, "type": 1, "options": options }]),

@@ -6,13 +6,15 @@ use ovation::discord::custom_id::{CustomId, Panel};
 use ovation::discord::reply::Reply;
 use ovation::discord::request::Request;
 use ovation::points::ids::{GroupId, RecordId};
-use ovation::service::{AwardAsked, Caller, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked};
+use ovation::service::{
+    AwardAsked, Caller, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked, ReverseAsked,
+};
 use ovation::store::outside::{Account, Channel, Server};
 use ovation::store::{Approval, ErrandId, Outbox, Program, Purpose};
 
 use crate::desk::{
-    Desk, LEADER, MEMBER, OTHER_LEADER, PARTNER, SECOND_LEADER, SHOUT_OUTS, STAFF, Who, award, custom_id,
-    is_private, text,
+    Desk, LEADER, MEMBER, OTHER_LEADER, PARTNER, SECOND_LEADER, SHOUT_OUTS, STAFF, Who, award, award_of,
+    custom_id, is_private, text,
 };
 use crate::harness::quick_rules;
 use crate::panel::propose;
@@ -247,6 +249,13 @@ async fn staff(desk: &Desk, heard: &mut Heard) {
     heard.hear("partner-declined", "/award", &again);
     let undo = desk.press(&LEADER, &custom_id(&given, "v1:undo")).await;
     heard.hear("already-reversed", "Undo", &undo);
+    let record = award_of(&given);
+    let reverse = |record| Request::Reverse(ReverseAsked { record, reason: "Another's talk".to_owned() });
+    heard.hear("staff-only", "/program reverse", &desk.ask(&LEADER, reverse(record)).await);
+    heard.hear("already-reversed", "/program reverse", &desk.ask(&STAFF, reverse(record)).await);
+    heard.hear("unknown-record", "/program reverse of no award", &desk.ask(&STAFF, reverse(1)).await);
+    let wordless = Request::Reverse(ReverseAsked { record, reason: String::new() });
+    heard.hear("too-short", "/program reverse reason", &desk.ask(&STAFF, wordless).await);
 }
 
 async fn groups(desk: &Desk, heard: &mut Heard) {

@@ -30,6 +30,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::ProgramSetup { staff, announcements } => program::setup(desk, staff, announcements).await,
         Request::Pending => program::pending(desk).await,
         Request::Grant(asked) => program::grant(desk, &asked).await,
+        Request::Reverse(asked) => program::reverse(desk, &asked).await,
         Request::Audit => program::audit(desk).await,
         Request::Complete(completion) => complete::complete(desk, &completion).await,
         Request::Click(id) => click(desk, id).await,

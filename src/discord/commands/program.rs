@@ -8,7 +8,7 @@ use super::super::rights::SPEAK;
 use super::super::words::say;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::service::{Answer, GrantAsked};
+use crate::service::{Answer, GrantAsked, ReverseAsked};
 use crate::store::outside::Channel;
 use crate::store::{Approval, ErrandId};
 
@@ -42,6 +42,12 @@ pub(super) async fn pending(desk: &Desk<'_>) -> Answer<Reply> {
 pub(super) async fn grant(desk: &Desk<'_>, asked: &GrantAsked) -> Answer<Reply> {
     let view = desk.service.grant(&desk.caller, asked).await?;
     Ok(Reply::Private(look::granted(&desk.speaker, asked.points, &view)))
+}
+
+pub(super) async fn reverse(desk: &Desk<'_>, asked: &ReverseAsked) -> Answer<Reply> {
+    let reversed = desk.service.reverse(&desk.caller, asked).await?;
+    tracing::info!(interaction = desk.caller.interaction, award = asked.record, record = %reversed.record, "reversed");
+    Ok(Reply::Private(look::reversed(&desk.speaker, &reversed)))
 }
 
 pub(super) async fn audit(desk: &Desk<'_>) -> Answer<Reply> {

@@ -1,4 +1,4 @@
-//! What a leader sees: the receipt, what is left, what was undone.
+//! What a leader sees: the receipt, what is left, what was undone; and what staff see of what they took back.
 
 use super::super::component::{Component, Style};
 use super::super::custom_id::CustomId;
@@ -73,6 +73,18 @@ pub(in crate::discord) fn undone(speaker: &Speaker, reversed: &Reversed) -> Card
     }
     let seen = if reversed.unseen { "undone-unseen" } else { "undone-withdrawn" };
     framed(PLAIN, vec![Component::Text(format!("{text}\n-# {}", say!(speaker, seen)))])
+}
+
+/// `/program reverse`.
+pub(in crate::discord) fn reversed(speaker: &Speaker, reversed: &Reversed) -> Card {
+    let partner = safe(&reversed.partner_name);
+    let text = say!(speaker, "undone", points = reversed.points, partner = &partner);
+    let left = match reversed.remaining {
+        Some(remaining) => say!(speaker, "reversed-left", remaining = remaining),
+        None => say!(speaker, "reversed-gone"),
+    };
+    let seen = if reversed.unseen { "undone-unseen" } else { "undone-withdrawn" };
+    framed(PLAIN, vec![Component::Text(format!("{text} {left}\n-# {}", say!(speaker, seen)))])
 }
 
 /// `/allocation`.
