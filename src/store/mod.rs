@@ -10,6 +10,7 @@
 
 mod awards;
 mod error;
+pub mod evidence;
 mod groups;
 mod outbox;
 pub mod outside;
@@ -23,6 +24,7 @@ use chrono::{DateTime, Utc};
 
 pub use awards::{AwardOrder, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed};
 pub use error::{Failure, Outcome, StoreFault};
+pub use evidence::Evidence;
 pub use groups::{
     AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups, LeaderRef, Led,
 };
@@ -58,6 +60,6 @@ pub struct Act {
 }
 
 /// Everything that is kept.
-pub trait Store: Awards + Groups + Partners + Outbox + Program + Send + Sync {}
+pub trait Store: Awards + Groups + Partners + Outbox + Program + Evidence + Send + Sync {}
 
-impl<T: Awards + Groups + Partners + Outbox + Program + Send + Sync> Store for T {}
+impl<T: Awards + Groups + Partners + Outbox + Program + Evidence + Send + Sync> Store for T {}

@@ -61,6 +61,21 @@ impl Raw {
             .map_err(|error| error.to_string())
     }
 
+    /// Takes away what keeps statements from changing the ledger and its log.
+    pub async fn unguard(&mut self) {
+        let drops = match self.kind {
+            Database::Sqlite => {
+                "DROP TRIGGER IF EXISTS record_is_never_changed; DROP TRIGGER IF EXISTS record_is_never_removed; \
+                 DROP TRIGGER IF EXISTS leaf_is_never_changed; DROP TRIGGER IF EXISTS leaf_is_never_removed"
+            }
+            Database::Postgres => {
+                "DROP TRIGGER IF EXISTS record_stays_as_it_is ON record; \
+                 DROP TRIGGER IF EXISTS leaf_stays_as_it_is ON leaf"
+            }
+        };
+        self.run(drops).await.expect("guards can be taken away by whoever owns the database");
+    }
+
     /// Keeps the store from writing until [`Raw::let_go`].
     pub async fn hold(&mut self) {
         self.run(self.hold).await.expect("nobody else holds it for long");

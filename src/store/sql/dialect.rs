@@ -44,6 +44,24 @@ impl Dialect {
         }
     }
 
+    /// Begins reading as of one moment, however long that takes and whatever is written meanwhile.
+    pub(super) fn snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN",
+            Self::Postgres => {
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0"
+            }
+        }
+    }
+
+    /// A question that looks into a record's `detail`: PostgreSQL reads JSON only from a column that says so.
+    pub(super) fn reading_detail(self, question: &str) -> String {
+        match self {
+            Self::Sqlite => question.to_owned(),
+            Self::Postgres => question.replace("detail ->>", "detail::jsonb ->>"),
+        }
+    }
+
     /// What each connection is told first. SQLite: a changed row of the ledger would otherwise get by the triggers
     /// with REPLACE. PostgreSQL: a query whose client died ends
     /// by itself, and no statement is compiled to machine code for what takes less than that.

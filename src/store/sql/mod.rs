@@ -13,6 +13,7 @@ pub mod backup;
 mod decisions;
 mod dialect;
 mod errands;
+pub mod evidence;
 mod facts;
 mod group_changes;
 mod groups;

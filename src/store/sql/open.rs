@@ -54,20 +54,30 @@ impl SqlStore {
 }
 
 /// Where a database is.
-struct Place {
-    dialect: Dialect,
-    options: AnyConnectOptions,
+pub(super) struct Place {
+    pub(super) dialect: Dialect,
+    pub(super) options: AnyConnectOptions,
     /// As it may be shown: without a password.
-    shown: String,
+    pub(super) shown: String,
 }
 
 impl Place {
+    /// One that is made when it isn't there, where that can be.
     fn of(url: &str) -> Result<Self, StoreFault> {
+        Self::at(url, true)
+    }
+
+    /// One that must be there.
+    pub(super) fn existing(url: &str) -> Result<Self, StoreFault> {
+        Self::at(url, false)
+    }
+
+    fn at(url: &str, make: bool) -> Result<Self, StoreFault> {
         let dialect = Dialect::of(url);
         let (full, shown) = match dialect {
             Dialect::Sqlite => {
                 let path = url.strip_prefix("sqlite://").unwrap_or(url);
-                let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+                let options = SqliteConnectOptions::new().filename(path).create_if_missing(make);
                 (options.to_url_lossy().to_string(), path.to_owned())
             }
             Dialect::Postgres => (url.to_owned(), without_password(url)),
@@ -82,13 +92,13 @@ impl Place {
     }
 
     /// One connection, to hear at once what is wrong: a pool tries on until its time is up.
-    async fn try_it(&self) -> Result<(), sqlx::Error> {
+    pub(super) async fn try_it(&self) -> Result<(), sqlx::Error> {
         let mut connection = AnyConnection::connect_with(&self.options).await?;
         connection.execute(self.dialect.greeting()).await?;
         connection.close().await
     }
 
-    fn pool(&self, connections: u32) -> AnyPoolOptions {
+    pub(super) fn pool(&self, connections: u32) -> AnyPoolOptions {
         let greeting = self.dialect.greeting();
         AnyPoolOptions::new()
             .max_connections(connections)
@@ -100,7 +110,7 @@ impl Place {
             })
     }
 
-    fn fault(&self, error: &sqlx::Error) -> StoreFault {
+    pub(super) fn fault(&self, error: &sqlx::Error) -> StoreFault {
         let mend = match self.dialect {
             Dialect::Sqlite => mend_file(error),
             Dialect::Postgres => mend_server(error),

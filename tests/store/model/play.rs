@@ -55,9 +55,11 @@ pub async fn play(database: Database, program: &Program) {
     let mut played = Played { stage, raw, plain, groups, partners, awards };
     for step in &program.steps {
         played.step(step).await;
-        recount(&mut played.raw).await;
+        recount(&*played.stage.store, &mut played.raw).await;
         played.compare().await;
     }
+    played.stage.store.sequence().await.expect("the log takes all");
+    recount(&*played.stage.store, &mut played.raw).await;
 }
 
 /// Picks one of those that are there.

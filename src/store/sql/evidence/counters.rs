@@ -1,0 +1,124 @@
+//! The counters against the records: for each counter what is kept and what the records give, cell by cell.
+
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use crate::points::ids::GroupId;
+use crate::store::Outcome;
+use crate::store::evidence::Parting;
+use crate::store::sql::dialect::Dialect;
+
+/// A counter of `allocation`, and what the records say of it: rows of group, period and number.
+struct Allocated {
+    what: &'static str,
+    kept: &'static str,
+    counted: &'static str,
+}
+
+/// Spent is what was awarded, less what was taken back while the period lasted and not as a grant. An opened period is
+/// a record, and its base and what it carries are those that the record tells.
+const ALLOCATED: [Allocated; 5] = [
+    Allocated {
+        what: "the opening",
+        kept: "1",
+        counted: "SELECT r.group_id, r.period_id, 1 AS counted FROM record r WHERE r.kind = 'period'",
+    },
+    Allocated {
+        what: "the base",
+        kept: "base",
+        counted: "SELECT r.group_id, r.period_id, r.points AS counted FROM record r WHERE r.kind = 'period'",
+    },
+    Allocated {
+        what: "what is carried over",
+        kept: "carried",
+        counted: "SELECT r.group_id, r.period_id, CAST(r.detail ->> 'carried' AS BIGINT) AS counted FROM record r \
+                   WHERE r.kind = 'period'",
+    },
+    Allocated {
+        what: "what is granted",
+        kept: "granted",
+        counted: "SELECT r.group_id, r.period_id, r.points AS counted FROM record r WHERE r.kind = 'grant'",
+    },
+    Allocated {
+        what: "what is spent",
+        kept: "spent",
+        counted: "SELECT r.group_id, r.period_id, CASE WHEN r.kind = 'award' THEN r.points \
+                         WHEN r.cause IS NULL AND r.at < p.ends_at THEN -r.points ELSE 0 END AS counted \
+                    FROM record r JOIN period p ON p.id = r.period_id WHERE r.kind IN ('award', 'reversal')",
+    },
+];
+
+const STANDING: &str = "
+SELECT 'partner ' || c.partner_id || ', day ' || c.day || ' (from 1970-01-01), ' || c.contribution || ', group ' || c.group_id,
+       CAST(SUM(c.kept) AS TEXT), CAST(SUM(c.counted) AS TEXT)
+  FROM (SELECT s.partner_id, s.day, s.contribution, s.group_id, s.points AS kept, 0 AS counted FROM standing s
+        UNION ALL
+        SELECT r.partner_id, r.day, r.contribution, r.group_id, 0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END
+          FROM record r WHERE r.kind IN ('award', 'reversal')) c
+ WHERE CAST($1 AS BIGINT) = 0 OR c.group_id = CAST($1 AS BIGINT)
+ GROUP BY c.partner_id, c.day, c.contribution, c.group_id
+HAVING SUM(c.kept) <> SUM(c.counted)
+ ORDER BY c.partner_id, c.day, c.contribution, c.group_id LIMIT 1";
+
+/// What each company has out of an allocation, counted as the allocation's `spent` is.
+const SHARES: &str = "
+SELECT 'group ' || c.group_id || ', period ' || c.period_id || ', partner ' || c.partner_id,
+       CAST(SUM(c.kept) AS TEXT), CAST(SUM(c.counted) AS TEXT)
+  FROM (SELECT s.group_id, s.period_id, s.partner_id, s.points AS kept, 0 AS counted FROM share s
+        UNION ALL
+        SELECT r.group_id, r.period_id, r.partner_id, 0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END
+          FROM record r JOIN period p ON p.id = r.period_id
+         WHERE r.kind = 'award' OR (r.kind = 'reversal' AND r.cause IS NULL AND r.at < p.ends_at)) c
+ WHERE CAST($1 AS BIGINT) = 0 OR c.group_id = CAST($1 AS BIGINT)
+ GROUP BY c.group_id, c.period_id, c.partner_id
+HAVING SUM(c.kept) <> SUM(c.counted)
+ ORDER BY c.group_id, c.period_id, c.partner_id LIMIT 1";
+
+const TIERS: &str = "
+SELECT 'partner ' || t.id, t.kept, t.counted
+  FROM (SELECT p.id, COALESCE(p.tier, 'none') AS kept,
+               COALESCE((SELECT r.detail ->> 'to' FROM record r
+                          WHERE r.kind = 'tier' AND r.partner_id = p.id ORDER BY r.id DESC LIMIT 1), 'none') AS counted
+          FROM partner p) t
+ WHERE t.kept <> t.counted AND CAST($1 AS BIGINT) = 0 ORDER BY t.id LIMIT 1";
+
+impl Allocated {
+    fn question(&self) -> String {
+        format!(
+            "SELECT 'group ' || c.group_id || ', period ' || c.period_id, \
+                    CAST(SUM(c.kept) AS TEXT), CAST(SUM(c.counted) AS TEXT) \
+               FROM (SELECT group_id, period_id, {} AS kept, 0 AS counted FROM allocation \
+                     UNION ALL SELECT n.group_id, n.period_id, 0, n.counted FROM ({}) n) c \
+              WHERE CAST($1 AS BIGINT) = 0 OR c.group_id = CAST($1 AS BIGINT) \
+              GROUP BY c.group_id, c.period_id HAVING SUM(c.kept) <> SUM(c.counted) \
+              ORDER BY c.group_id, c.period_id LIMIT 1",
+            self.kept, self.counted
+        )
+    }
+}
+
+/// The first counter that isn't what the records give. Tiers belong to no group, so they are left out when one is
+/// named.
+pub(super) async fn first_parting(
+    moment: &mut AnyConnection,
+    dialect: Dialect,
+    group: Option<GroupId>,
+) -> Outcome<Option<Parting>> {
+    let allocated = ALLOCATED.iter().map(|counter| (counter.what, counter.question()));
+    let others = [
+        ("the share", SHARES.to_owned()),
+        ("the standing", STANDING.to_owned()),
+        ("the tier", TIERS.to_owned()),
+    ];
+    for (what, question) in allocated.chain(others) {
+        // No part of the text comes from outside.
+        let parting: Option<(String, String, String)> =
+            sqlx::query_as(AssertSqlSafe(dialect.reading_detail(&question)))
+                .bind(group.map_or(0, GroupId::get))
+                .fetch_optional(&mut *moment)
+                .await?;
+        if let Some((place, kept, counted)) = parting {
+            return Ok(Some(Parting::Counter { what, place, kept, counted }));
+        }
+    }
+    Ok(None)
+}
