@@ -38,7 +38,7 @@ pub async fn sixty_four_at_once_never_pass_a_company_s_share(database: Database)
     assert!(matches!(refusal, Refusal::ShareExceeded { given, .. } if given.get() == 250));
     let other = stage.partner("Adatum").await;
     assert_eq!(stage.award(group, other, 250).await.receipt.remaining, 0);
-    recount(&mut stage.raw().await).await;
+    recount(&*stage.store, &mut stage.raw().await).await;
 }
 
 pub async fn orders_of_one_batch_see_the_share_that_those_in_front_left(database: Database) {
@@ -51,7 +51,7 @@ pub async fn orders_of_one_batch_see_the_share_that_those_in_front_left(database
     let answers = tokio::join!(sent, raw.let_go()).0;
     let given: Vec<bool> = answers.iter().map(Result::is_ok).collect();
     assert_eq!(given, [true, true, false, true]);
-    recount(&mut raw).await;
+    recount(&*stage.store, &mut raw).await;
 }
 
 pub async fn what_comes_back_to_the_period_comes_back_to_the_share(database: Database) {
@@ -71,7 +71,7 @@ pub async fn what_comes_back_to_the_period_comes_back_to_the_share(database: Dat
     let refusal = refused(stage.store.award(stage.order(group, partner, 51)).await);
     let Refusal::ShareExceeded { most, given, .. } = refusal else { panic!("{refusal:?}") };
     assert_eq!((most.get(), given.get()), (300, 250));
-    recount(&mut stage.raw().await).await;
+    recount(&*stage.store, &mut stage.raw().await).await;
 }
 
 pub async fn shares_of_a_ledger_from_before_are_counted_when_the_table_comes(database: Database) {
@@ -96,7 +96,7 @@ pub async fn shares_of_a_ledger_from_before_are_counted_when_the_table_comes(dat
     let mut raw = stage.raw().await;
     let kept = raw.numbers("SELECT points FROM share ORDER BY period_id, partner_id").await;
     assert_eq!(kept, [[30], [50], [60]]);
-    recount(&mut raw).await;
+    recount(&*stage.store, &mut raw).await;
 }
 
 crate::contract!(
