@@ -11,6 +11,7 @@ pub mod log;
 pub mod playground;
 pub mod points;
 pub mod run;
+mod sealing;
 pub mod service;
 pub mod settings;
 pub mod signal;

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use ovation::cli::{Cli, Command, KeyCommand, backup, key, transfer, verify_statement};
+use ovation::cli::{Cli, Command, KeyCommand, backup, key, statement, transfer, verify, verify_statement};
 use ovation::discord::words::Words;
 use ovation::run::{RunError, read_rules, run};
-use ovation::settings::Settings;
+use ovation::settings::{Settings, SettingsError};
 use ovation::store::system_clock;
 use ovation::{log, signal};
 
@@ -48,6 +48,12 @@ async fn begin(cli: Cli) -> Result<ExitCode, Box<dyn std::error::Error>> {
         Command::Move { to } => println!("{}", transfer::transfer_to(&settings()?, &to).await?),
         Command::Key(KeyCommand::New) => print!("{}", key::new()?),
         Command::Key(KeyCommand::Public) => println!("{}", key::public(&settings()?)?),
+        Command::Verify { group } => return Ok(checked(settings(), group.as_deref()).await),
+        Command::Statement { partner, out } => {
+            let settings = settings()?;
+            let (rules, _) = read_rules(&settings.program.rules, &Words::load()?)?;
+            println!("{}", statement::statement(&settings, rules.name(), &partner, &out).await?);
+        }
         Command::VerifyStatement { file, key } => return Ok(verify_statement::verify_statement(&file, &key)),
         #[cfg(feature = "playground")]
         Command::Playground { port, data } => {
@@ -56,6 +62,17 @@ async fn begin(cli: Cli) -> Result<ExitCode, Box<dyn std::error::Error>> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Settings that can't be read are no difference: scripts are told that nothing was checked.
+async fn checked(settings: Result<Settings, SettingsError>, group: Option<&str>) -> ExitCode {
+    match settings {
+        Ok(settings) => verify::verify(&settings, group).await,
+        Err(error) => {
+            eprintln!("ovation: nothing is known: {error}");
+            ExitCode::from(verify::UNCHECKED)
+        }
+    }
 }
 
 fn check(path: &Path) -> Result<(), RunError> {

@@ -11,6 +11,7 @@ use crate::discord::gateway::{self, Connection, GatewayBot, GatewayError};
 use crate::discord::words::{BadWords, Words};
 use crate::discord::{Dispatcher, register};
 use crate::points::rules::{self, Rules};
+use crate::sealing::Sealing;
 use crate::service::Service;
 use crate::settings::{Settings, SettingsError};
 use crate::store::sql::SqlStore;
@@ -77,6 +78,7 @@ pub fn read_rules(path: &Path, words: &Words) -> Result<(Rules, String), RunErro
 pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = ()>) -> Result<(), RunError> {
     let words = Words::load()?;
     let token = settings.token()?;
+    let signer = settings.signer()?;
     let (rules, text) = read_rules(&settings.program.rules, &words)?;
     let api = settings.discord.api.clone();
     let trouble = |problem: CallError| match problem {
@@ -100,6 +102,9 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
     let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()));
     let staff = settings.staff();
+    let sealing =
+        Sealing { store: store.clone(), signer, program: rules.name().to_owned(), clock: clock.clone() };
+    let keeping_up = tokio::spawn(sealing.clone().run());
     let announcer = Announcer {
         store: Arc::new(store.clone()),
         rules: Arc::clone(&rules),
@@ -120,6 +125,8 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let ended = gateway::run(connection, stop).await;
     announcing.abort();
     registering.abort();
+    keeping_up.abort();
+    sealing.end().await;
     store.close().await;
     Ok(ended?)
 }

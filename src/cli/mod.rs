@@ -2,7 +2,9 @@
 
 pub mod backup;
 pub mod key;
+pub mod statement;
 pub mod transfer;
+pub mod verify;
 pub mod verify_statement;
 
 use std::path::PathBuf;
@@ -71,6 +73,27 @@ pub enum Command {
     /// By it partners can check, without trusting this machine, that nothing was changed in the ledger afterwards.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Check that everything adds up: records, log, heads and counters; the bot may run meanwhile.
+    ///
+    /// Each record is hashed and compared with the log, the log with the heads that were signed, and allocations,
+    /// standings and tiers with what the records give. The first difference is named, with its record or counter.
+    ///
+    /// Exit code: 0 when everything agrees; 1 when something differs; 2 when nothing could be checked.
+    Verify {
+        /// Of the counters look at this group's alone: its name as it is written, or its number.
+        #[arg(long, value_name = "GROUP")]
+        group: Option<String>,
+    },
+    /// Write a partner's statement: JSON with a proof for each record, and CSV for a spreadsheet.
+    ///
+    /// Signs a fresh head of the log, so a signing key has to be set (`ovation key new`). The bot may run meanwhile.
+    Statement {
+        /// The partner: its name as it is written, or its number.
+        partner: String,
+        /// The folder to write into.
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        out: PathBuf,
+    },
     /// Check a partner's statement by the program's public key; nothing else is needed, no database and no settings.
     ///
     /// A statement is a JSON file that the program made for a partner. It holds the partner's records, the sums, and for

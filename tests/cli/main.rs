@@ -13,6 +13,7 @@ mod settings;
 mod start;
 mod statement;
 mod transfer;
+mod verify;
 
 use std::path::Path;
 use std::process::{Command, Output};
