@@ -7,7 +7,7 @@ use ovation::playground::{RULES, history};
 use ovation::points::rules;
 use ovation::store::outside::{Account, Channel};
 use ovation::store::sql::SqlStore;
-use ovation::store::{Act, Program as _, ProgramChannels, system_clock};
+use ovation::store::{Act, Evidence as _, Program as _, ProgramChannels, system_clock};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
 
 use crate::harness::database::{Database, Place};
@@ -16,6 +16,10 @@ use crate::{Folder, complaint, without_secrets};
 async fn sample() -> Folder {
     let folder = Folder::new();
     history::write(&url(&folder), RULES).await.expect("the history");
+    // So that the log of the records is moved as well.
+    let store = open(&url(&folder)).await;
+    assert!(store.sequence().await.expect("a log") > 0);
+    store.close().await;
     folder
 }
 
@@ -63,6 +67,9 @@ async fn everything_is_moved_and_acts_go_on_there() {
     assert!(said.contains(&format!("Moved: {} records", before.len())), "{said}");
     assert_eq!(ledger(&target.url).await, before);
     assert_eq!(ledger(&url(&folder)).await, before, "the source stays");
+    let mut verify = folder.ovation(&["verify"]);
+    let verified = verify.env("OVATION_DATABASE_URL", &target.url).output().expect("Ovation starts");
+    assert!(verified.status.success(), "{}", without_secrets(&verified));
     let store = open(&target.url).await;
     change(&store, 1).await;
     store.close().await;
