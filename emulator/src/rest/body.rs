@@ -1,5 +1,7 @@
 //! The body of a request, read by its content type.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use serde_json::{Map, Value};
 
@@ -11,7 +13,8 @@ use crate::upload::{self, Upload};
 /// A body that could be read.
 pub(super) struct ReadBody {
     pub(super) json: Value,
-    pub(super) text: String,
+    /// As it is recorded.
+    pub(super) text: Arc<str>,
     pub(super) files: Vec<Upload>,
     pub(super) is_too_large: bool,
 }
@@ -40,28 +43,27 @@ pub(super) async fn read(
             return Err(wrong_type("'application/x-www-form-urlencoded'"));
         }
         let json = form(&bytes, authorization);
-        return Ok(ReadBody { text: json.to_string(), json, files: Vec::new(), is_too_large });
+        return Ok(ReadBody { text: json.to_string().into(), json, files: Vec::new(), is_too_large });
     }
     if bytes.is_empty() || is_too_large {
-        return Ok(ReadBody { json: Value::Null, text: String::new(), files: Vec::new(), is_too_large });
+        return Ok(ReadBody { json: Value::Null, text: "".into(), files: Vec::new(), is_too_large });
     }
     if kind.starts_with("multipart/form-data") {
         let (json, files) = upload::multipart(kind, bytes).await?;
-        let text = json.to_string();
+        let text = json.to_string().into();
         return Ok(ReadBody { json, text, files, is_too_large });
     }
     if kind.starts_with("application/x-www-form-urlencoded") {
         let json = payload_of(&bytes)?;
-        return Ok(ReadBody { text: json.to_string(), json, files: Vec::new(), is_too_large });
+        return Ok(ReadBody { text: json.to_string().into(), json, files: Vec::new(), is_too_large });
     }
     if !kind.starts_with("application/json") {
         let allowed = "'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'";
         return Err(wrong_type(allowed));
     }
-    let json = serde_json::from_slice(&bytes).map_err(|_| ApiError::bad_json())?;
-    // JSON that parsed is UTF-8.
-    let text = String::from_utf8(bytes.into()).map_err(|_| ApiError::bad_json())?;
-    Ok(ReadBody { json, text, files: Vec::new(), is_too_large })
+    let text = std::str::from_utf8(&bytes).map_err(|_| ApiError::bad_json())?;
+    let json = serde_json::from_str(text).map_err(|_| ApiError::bad_json())?;
+    Ok(ReadBody { json, text: text.into(), files: Vec::new(), is_too_large })
 }
 
 /// The `payload_json` of a form, or its fields: what py-cord sends when there are no files.

@@ -138,7 +138,7 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
     if let Some(Trouble::Delay(millis)) = trouble {
         tokio::time::sleep(Duration::from_millis(millis)).await;
     }
-    let text: Arc<str> = body.as_ref().map_or("", |read| read.text.as_str()).into();
+    let text: Arc<str> = body.as_ref().map_or_else(|_| "".into(), |read| read.text.clone());
     let route = found.as_ref().ok().map(|found| found.route);
     let outcome = match trouble {
         Some(Trouble::DropRequest) => Outcome::dropped(),

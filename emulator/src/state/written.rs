@@ -25,10 +25,15 @@ impl Serialize for Bits {
     }
 }
 
+/// Room that a text begins with: most events are no larger, or grow once or twice from here.
+const USUAL_BYTES: usize = 1000;
+
 /// The JSON text.
 pub fn text(shown: &(impl Serialize + ?Sized)) -> String {
     // Only a map with keys that aren't text can't be written, and there is none.
-    let text = serde_json::to_string(shown).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(USUAL_BYTES);
+    let written = serde_json::to_writer(&mut bytes, shown).map(|()| String::from_utf8(bytes));
+    let text = written.ok().and_then(Result::ok).unwrap_or_default();
     debug_assert!(!repeats_a_key(&text), "a key stands twice in {text}");
     text
 }
