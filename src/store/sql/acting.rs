@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use sqlx::{Any, AnyConnection, Transaction};
 
 use super::Shared;
 use super::dialect::Dialect;
 use super::rows::instant;
+use crate::evidence::text::salted_hash;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::period::Period;
 use crate::points::refusal::Refusal;
@@ -54,16 +54,10 @@ pub(super) struct SaltedText {
 }
 
 impl SaltedText {
-    /// The parts in the order in which `record_text` has them. Their lengths in bytes are hashed as well, so that no
-    /// part can lend to the next one.
+    /// The parts in the order in which `record_text` has them.
     pub(super) fn of(parts: [&str; 3]) -> Self {
         let salt = rand::random::<[u8; 16]>();
-        let mut hash = Sha256::new().chain_update(salt);
-        for part in parts {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
-        Self { salt, hash: hash.finalize().into() }
+        Self { salt, hash: *salted_hash(&salt, parts).as_bytes() }
     }
 }
 

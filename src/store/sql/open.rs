@@ -1,6 +1,7 @@
 //! Opening the database: settings, migrations, and the rules that acts are decided by from now on.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{MigrateError, Migrator};
@@ -9,10 +10,15 @@ use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 use tokio::sync::Notify;
 
 use super::acting::act_time;
+use super::backup::is_busy;
 use super::dialect::Dialect;
 use super::{Shared, SqlStore, award_writer};
 use crate::points::rules::Rules;
 use crate::store::{Clock, StoreFault};
+
+/// How often, and with which pause, a file that is locked at its opening is tried again: 3 s in all.
+const LOCKED_ATTEMPTS: u32 = 60;
+const LOCKED_PAUSE: Duration = Duration::from_millis(50);
 
 impl SqlStore {
     /// Opens the database at `url` (`sqlite://PATH`, made when it isn't there, or `postgres://…`), brings it to this
@@ -91,8 +97,21 @@ impl Place {
         Ok(Self { dialect, options, shown })
     }
 
-    /// One connection, to hear at once what is wrong: a pool tries on until its time is up.
+    /// One connection, to hear at once what is wrong: a pool tries on until its time is up. While another process makes
+    /// the file, or leaves it, SQLite says that it is locked without waiting: that passes.
     pub(super) async fn try_it(&self) -> Result<(), sqlx::Error> {
+        for _ in 0..LOCKED_ATTEMPTS {
+            match self.greet().await {
+                Err(error) if self.dialect == Dialect::Sqlite && is_busy(&error) => {
+                    tokio::time::sleep(LOCKED_PAUSE).await;
+                }
+                answered => return answered,
+            }
+        }
+        self.greet().await
+    }
+
+    async fn greet(&self) -> Result<(), sqlx::Error> {
         let mut connection = AnyConnection::connect_with(&self.options).await?;
         connection.execute(self.dialect.greeting()).await?;
         connection.close().await
@@ -134,11 +153,14 @@ fn without_password(url: &str) -> String {
 
 /// Brings the database to this version's shape.
 async fn migrate(migrations: &Migrator, writer: &AnyPool) -> Result<(), MigrateError> {
-    match migrations.run(writer).await {
-        // Another process may have made the same step at the same moment; then there is nothing left to do.
-        Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => migrations.run(writer).await,
-        done => done,
+    // Another process may have made the same step at the same moment; then there is nothing left to do for that one.
+    for _ in migrations.iter() {
+        match migrations.run(writer).await {
+            Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => {}
+            done => return done,
+        }
     }
+    migrations.run(writer).await
 }
 
 /// What to do about a server that doesn't take us. The codes are SQLSTATEs.
