@@ -61,8 +61,8 @@ pub enum Command {
     },
     /// Leave SQLite for PostgreSQL: move everything, and compare all of it at the end. The bot must not run.
     ///
-    /// One way, and the file stays as it is. When it breaks off, the same command begins again and finishes. The target is
-    /// an empty database of PostgreSQL 15 or later.
+    /// One way, all of it or nothing: when it breaks off, the same command does it again. The file keeps what it holds. The
+    /// target is an empty database of PostgreSQL 15 or later.
     Move {
         /// The target: postgres://USER@HOST/DATABASE; its password by PGPASSWORD or a .pgpass file.
         #[arg(long, value_name = "URL")]

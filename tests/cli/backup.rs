@@ -158,6 +158,34 @@ async fn what_is_no_whole_backup_is_refused_and_nothing_is_changed() {
     }
 }
 
+/// Whenever a restore is killed, there is a whole database under its own name: the old one or the new one.
+#[tokio::test]
+async fn a_restore_that_is_killed_leaves_the_old_or_the_new() {
+    let folder = sample().await;
+    let file = path(&folder, "ovation.db");
+    let records = number(&file, "SELECT COUNT(*) FROM record").await;
+    done(&folder, &["backup", "copy.db"]);
+    let later = store(&folder).await;
+    later.set_channels(act(1), STAFF, channels(1)).await.expect("a change");
+    later.close().await;
+    for millis in 0..25 {
+        let mut restore = folder.ovation(&["restore", "copy.db"]).spawn().expect("Ovation starts");
+        tokio::time::sleep(std::time::Duration::from_millis(millis)).await;
+        let _ = restore.kill();
+        restore.wait().expect("it ends");
+        let left = number(&file, "SELECT COUNT(*) FROM record").await;
+        assert!(left == records || left == records + 1, "{left} records after {millis} ms");
+        // The names of what was there before have the second in them.
+        for entry in fs::read_dir(folder.0.path()).expect("a folder").filter_map(Result::ok) {
+            if entry.file_name().to_string_lossy().contains(".before-") {
+                fs::remove_file(entry.path()).expect("it was there");
+            }
+        }
+    }
+    done(&folder, &["restore", "copy.db"]);
+    assert_eq!(number(&file, "SELECT COUNT(*) FROM record").await, records);
+}
+
 #[tokio::test]
 async fn a_spoiled_database_is_replaced_by_its_backup() {
     let folder = sample().await;

@@ -3,7 +3,7 @@
 //! The copy is made by `VACUUM INTO`: one statement, one moment, whoever writes meanwhile; SQLite's own way for a live
 //! file. A PostgreSQL is copied by its own tools, and this room says so.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,6 +13,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqliteConnection};
 
 use super::dialect::Dialect;
+use super::partial::{Partial, beside, with_tail};
 
 /// How long another process may hold the file until it is said to be in use.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -29,11 +30,14 @@ pub enum BackupFault {
     /// The copy would replace something.
     #[error("{0} is there already; name another file")]
     Exists(PathBuf),
+    /// The backup is the database.
+    #[error("{0} is the database itself; name a file that `ovation backup` made")]
+    Itself(PathBuf),
     /// There is nothing to copy.
     #[error("there is no database at {0}; check database.url")]
     Missing(PathBuf),
     /// Somebody has the file open.
-    #[error("another process has {0} open: end the bot first, then restore again")]
+    #[error("another process has {0} open: end the bot first, then try again")]
     InUse(PathBuf),
     /// What should be put in place isn't a whole database of Ovation.
     #[error("{path} is no whole backup: {problem}; take another one")]
@@ -79,7 +83,8 @@ pub struct Restored {
     pub before: Option<PathBuf>,
 }
 
-/// Copies the database at `url` into a new file, at one moment, while others read and write.
+/// Copies the database at `url` into a new file, at one moment, while others read and write. Only who makes it may
+/// read it.
 ///
 /// # Errors
 /// [`BackupFault`]; then there is no new file.
@@ -91,18 +96,19 @@ pub async fn backup(url: &str, to: &Path) -> Result<Backup, BackupFault> {
     if to.exists() {
         return Err(BackupFault::Exists(to.to_owned()));
     }
-    // Under its own name only when it is whole and on the disk.
-    let partial = beside(to, "partial");
-    remove(&partial)?;
+    let partial = Partial::beside(to)?;
     let copied = async {
         let options = SqliteConnectOptions::new().filename(&from).busy_timeout(PATIENCE);
         let mut connection = options.connect().await?;
-        sqlx::query("VACUUM INTO $1").bind(partial.display().to_string()).execute(&mut connection).await?;
+        sqlx::query("VACUUM INTO $1")
+            .bind(partial.path().display().to_string())
+            .execute(&mut connection)
+            .await?;
         connection.close().await
     };
     copied.await.map_err(|problem| BackupFault::Copy { path: from, problem })?;
-    let records = records_of(&partial).await?;
-    let bytes = settle(&partial, to)?;
+    let records = records_of(partial.path()).await?;
+    let bytes = partial.settle(to, false)?;
     Ok(Backup { records, bytes })
 }
 
@@ -115,17 +121,15 @@ pub async fn backup(url: &str, to: &Path) -> Result<Backup, BackupFault> {
 /// [`BackupFault`]; then the database is as it was.
 pub async fn restore(url: &str, from: &Path, at: DateTime<Utc>) -> Result<Restored, BackupFault> {
     let target = file_of(url)?;
-    let partial = beside(&target, "partial");
-    fs::copy(from, &partial).map_err(|problem| BackupFault::File { path: from.to_owned(), problem })?;
-    let prepared = prepare(&partial, from, at).await;
-    let in_place = match prepared {
-        Ok(records) => put_in_place(&partial, &target, at).await.map(|before| Restored { records, before }),
-        Err(fault) => Err(fault),
-    };
-    if in_place.is_err() {
-        remove(&partial)?;
+    if target.exists() && fs::canonicalize(from).ok() == fs::canonicalize(&target).ok() {
+        return Err(BackupFault::Itself(target));
     }
-    in_place
+    let partial = Partial::beside(&target)?;
+    fs::copy(from, partial.path()).map_err(|problem| BackupFault::File { path: from.to_owned(), problem })?;
+    let records = prepare(partial.path(), from, at).await?;
+    let before = if target.exists() { Some(keep(&partial, &target, at).await?) } else { None };
+    partial.settle(&target, true)?;
+    Ok(Restored { records, before })
 }
 
 async fn prepare(partial: &Path, from: &Path, at: DateTime<Utc>) -> Result<i64, BackupFault> {
@@ -136,67 +140,73 @@ async fn prepare(partial: &Path, from: &Path, at: DateTime<Utc>) -> Result<i64, 
     let records = records_of(partial).await.map_err(named)?;
     let go_on = async {
         let mut connection = SqliteConnectOptions::new().filename(partial).connect().await?;
-        connection.execute("DELETE FROM sqlite_sequence WHERE name = 'outbox'").await?;
+        let mut both = connection.begin().await?;
+        both.execute("DELETE FROM sqlite_sequence WHERE name = 'outbox'").await?;
         sqlx::query("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', $1)")
             .bind(at.timestamp_millis())
-            .execute(&mut connection)
+            .execute(&mut *both)
             .await?;
+        both.commit().await?;
         connection.close().await
     };
     go_on.await.map_err(|problem: sqlx::Error| BackupFault::Copy { path: from.to_owned(), problem })?;
     Ok(records)
 }
 
-async fn put_in_place(
-    partial: &Path,
-    target: &Path,
-    at: DateTime<Utc>,
-) -> Result<Option<PathBuf>, BackupFault> {
-    let before = if target.exists() {
-        release(target).await?;
-        let kept = beside(target, &format!("before-{}", at.format("%Y%m%d-%H%M%S")));
-        if kept.exists() {
-            return Err(BackupFault::Exists(kept));
+/// Gives what is there a second name, and what comes in its place the same rights and owner.
+async fn keep(partial: &Partial, target: &Path, at: DateTime<Utc>) -> Result<PathBuf, BackupFault> {
+    let _alone = alone(target).await?;
+    let kept = beside(target, &format!("before-{}", at.format("%Y%m%d-%H%M%S%.3f")));
+    let fault = |problem| BackupFault::File { path: kept.clone(), problem };
+    // Of a file that was whole they are gone by now; those of a spoiled one are no part of what comes in its place.
+    for tail in ["-wal", "-shm"] {
+        let old = with_tail(target, tail);
+        if old.exists() {
+            fs::rename(&old, with_tail(&kept, tail)).map_err(fault)?;
         }
-        fs::rename(target, &kept).map_err(|problem| BackupFault::File { path: kept.clone(), problem })?;
-        // Of a file that was whole they are gone by now; those of a spoiled one go with it.
-        for tail in ["-wal", "-shm"] {
-            let (old, new) = (with_tail(target, tail), with_tail(&kept, tail));
-            if old.exists() {
-                fs::rename(&old, &new).map_err(|problem| BackupFault::File { path: new, problem })?;
-            }
-        }
-        Some(kept)
-    } else {
-        None
-    };
-    settle(partial, target)?;
-    Ok(before)
+    }
+    // A second name and not another one: at every moment there is a database under its own name, so that a bot which
+    // starts after a break begins no new one. Where files can't have two names it is copied.
+    fs::hard_link(target, &kept).or_else(|_| fs::copy(target, &kept).map(drop)).map_err(fault)?;
+    partial.belong_like(target)?;
+    Ok(kept)
 }
 
-/// Has a file alone: what is in its log is written into it, and nobody else has it open. A file that is spoiled is
-/// let be: it is what one restores for.
-pub(super) async fn release(path: &Path) -> Result<(), BackupFault> {
+/// A file that nobody else has open, until the connection ends: what is in its log is written into it. None for one
+/// that is spoiled: it is what one restores for.
+pub(super) async fn alone(path: &Path) -> Result<Option<SqliteConnection>, BackupFault> {
     let options = SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE);
-    let alone = async {
+    let had = async {
         let mut connection = options.connect().await?;
         // Only who has the file alone may leave the mode with a log beside the file.
         let mode: String =
             sqlx::query_scalar("PRAGMA journal_mode = DELETE").fetch_one(&mut connection).await?;
-        connection.close().await?;
-        Ok::<bool, sqlx::Error>(mode == "delete")
+        // What is locked once stays so.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT").await?;
+        Ok::<_, sqlx::Error>((connection, mode == "delete"))
     };
-    match alone.await {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(BackupFault::InUse(path.to_owned())),
+    match had.await {
+        Ok((connection, true)) => Ok(Some(connection)),
+        Ok((_, false)) => Err(BackupFault::InUse(path.to_owned())),
         Err(error) if is_busy(&error) => Err(BackupFault::InUse(path.to_owned())),
-        Err(_) => Ok(()),
+        Err(error) if is_spoiled(&error) => Ok(None),
+        Err(problem) => Err(BackupFault::Copy { path: path.to_owned(), problem }),
     }
 }
 
+/// Whether somebody else holds a file of SQLite. The numbers are SQLite's primary result codes.
 pub(super) fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
-    matches!(code.map(|code| code & 0xff), Some(5 | 6))
+    matches!(result_code(error), Some(5 | 6))
+}
+
+fn is_spoiled(error: &sqlx::Error) -> bool {
+    matches!(result_code(error), Some(11 | 26))
+}
+
+/// SQLite's primary result code.
+pub(super) fn result_code(error: &sqlx::Error) -> Option<u32> {
+    let code = error.as_database_error()?.code()?.parse::<u32>().ok()?;
+    Some(code & 0xff)
 }
 
 /// How many records a copy holds, after looking through all of it.
@@ -226,45 +236,9 @@ async fn look(connection: &mut SqliteConnection) -> Result<(String, i64, i64), s
     Ok((sound, version, records))
 }
 
-/// Gives a file its name once all of it is on the disk; its size.
-fn settle(partial: &Path, name: &Path) -> Result<u64, BackupFault> {
-    let fault = |problem| BackupFault::File { path: name.to_owned(), problem };
-    let settled = || -> io::Result<u64> {
-        let file = File::options().read(true).write(true).open(partial)?;
-        file.sync_all()?;
-        let bytes = file.metadata()?.len();
-        fs::rename(partial, name)?;
-        // The name is on the disk when its folder is.
-        let folder = name.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-        Ok(bytes)
-    };
-    settled().map_err(fault)
-}
-
-fn remove(path: &Path) -> Result<(), BackupFault> {
-    match fs::remove_file(path) {
-        Err(problem) if problem.kind() != io::ErrorKind::NotFound => {
-            Err(BackupFault::File { path: path.to_owned(), problem })
-        }
-        _ => Ok(()),
-    }
-}
-
 pub(super) fn file_of(url: &str) -> Result<PathBuf, BackupFault> {
     match Dialect::of(url) {
         Dialect::Sqlite => Ok(PathBuf::from(url.strip_prefix("sqlite://").unwrap_or(url))),
         Dialect::Postgres => Err(BackupFault::Postgres),
     }
-}
-
-/// `NAME.WORD` beside `NAME`.
-fn beside(path: &Path, word: &str) -> PathBuf {
-    with_tail(path, &format!(".{word}"))
-}
-
-fn with_tail(path: &Path, tail: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(tail);
-    PathBuf::from(name)
 }

@@ -18,6 +18,7 @@ mod facts;
 mod group_changes;
 mod groups;
 mod open;
+mod partial;
 mod partner_changes;
 mod partners;
 mod periods;

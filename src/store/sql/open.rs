@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 use tokio::sync::Notify;
 
 use super::acting::act_time;
-use super::backup::is_busy;
+use super::backup::{is_busy, result_code};
 use super::dialect::Dialect;
 use super::{Shared, SqlStore, award_writer};
 use crate::points::rules::Rules;
@@ -175,10 +175,9 @@ fn mend_server(error: &sqlx::Error) -> &'static str {
     }
 }
 
-/// What to do about a file that can't be opened. The numbers are SQLite's primary result codes.
+/// What to do about a file that can't be opened.
 fn mend_file(error: &sqlx::Error) -> &'static str {
-    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
-    match code.map(|code| code & 0xff) {
+    match result_code(error) {
         Some(5 | 6) => "another process holds it: end that process first",
         Some(8) => "let this user write the file and its folder",
         Some(10 | 13) => "check that the disk works and has room",

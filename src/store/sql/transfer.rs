@@ -1,40 +1,43 @@
 //! From SQLite to PostgreSQL: all tables, row by row, offline and one way.
 //!
 //! What tables there are, in which order they depend on one another and what their rows are known by is asked of SQLite,
-//! so that no table of a later version is forgotten. A transfer that broke off is begun again and finishes: rows that are
-//! there stay or are set to the same. At its end every table of both is read and compared.
+//! so that no table of a later version is forgotten. All of it is one transaction of the target: a transfer that broke off
+//! left nothing, and the same command does it again. Before its end every table of both is read and compared.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use futures_util::TryStreamExt;
 use sha2::{Digest, Sha256};
 use sqlx::postgres::{PgArguments, PgConnection};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
-use sqlx::{Arguments, AssertSqlSafe, ConnectOptions, Connection, Executor, Row, SqliteConnection};
+use sqlx::{
+    Arguments, AssertSqlSafe, ColumnIndex, Connection, Decode, Executor, Row, SqliteConnection, Type,
+};
 
-use super::backup::{BackupFault, file_of, release};
+use super::backup::{BackupFault, alone, file_of};
 use super::dialect::Dialect;
 
 /// Rows in one statement: below PostgreSQL's limit of 65,535 parameters for tables of up to 100 columns.
 const ROWS_AT_ONCE: usize = 500;
 
-/// Why a transfer didn't come to its end. The source is never changed.
+/// Why a transfer didn't come to its end. The target is as it was then, but for empty tables of this version; so is
+/// the source, but for the shape of this version.
 #[derive(Debug, thiserror::Error)]
 pub enum TransferFault {
     /// The source can't be had.
     #[error(transparent)]
     Source(#[from] BackupFault),
+    /// The source can't be brought to this version's shape.
+    #[error("the source can't be used: {0}; start this version's bot on it once, and see what that says")]
+    SourceShape(sqlx::migrate::MigrateError),
     /// The target isn't one.
     #[error("--to names no PostgreSQL; write it as postgres://USER@HOST/DATABASE")]
     NoTarget,
-    /// The target holds something else.
-    #[error("the target holds another ledger (it differs at record {0} or before); name an empty database")]
-    OtherLedger(i64),
+    /// The target is in use.
+    #[error("the target holds a ledger of {0} records already; name an empty database")]
+    NotEmpty(i64),
     /// A database refuses or can't be reached.
-    #[error(
-        "{at}: {problem}; nothing was changed at the source, and the same command begins again where it can"
-    )]
+    #[error("{at}: {problem}; nothing was moved, and the same command does it again once that is mended")]
     Database {
         /// What was under way.
         at: String,
@@ -43,10 +46,11 @@ pub enum TransferFault {
     },
     /// The target can't be brought to this version's shape.
     #[error("the target can't be prepared: {0}; let its user create tables there")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    TargetShape(sqlx::migrate::MigrateError),
     /// The two differ after all was copied.
     #[error(
-        "table {table} differs after the copy: {source_rows} rows at the source, {target_rows} at the target; begin again with an empty database"
+        "table {table} differs after the copy ({source_rows} rows at the source, {target_rows} at the target), so nothing \
+         was moved: a fault of Ovation, please report it"
     )]
     Differs {
         /// The table.
@@ -71,7 +75,6 @@ struct Table {
     columns: Vec<(String, Kind)>,
     key: BTreeSet<String>,
     needs: BTreeSet<String>,
-    append_only: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,12 +109,23 @@ pub async fn transfer(from: &str, to: &str, progress: Progress<'_>) -> Result<Tr
     if Dialect::of(to) != Dialect::Postgres {
         return Err(TransferFault::NoTarget);
     }
-    let mut target = PgConnection::connect(to).await.map_err(at("the target"))?;
-    Dialect::Postgres.migrations().run(&mut target).await?;
     let mut source = hold(&file).await?;
     let tables = in_order(tables(&mut source).await.map_err(at("the source's tables"))?);
-    must_be_the_same_ledger(&mut source, &mut target, &tables).await?;
+    let mut target = PgConnection::connect(to).await.map_err(at("the target"))?;
+    Dialect::Postgres.migrations().run(&mut target).await.map_err(TransferFault::TargetShape)?;
+    // As an act does, so that no bot and no second transfer writes there meanwhile.
+    let mut target = target.begin_with(Dialect::Postgres.begin()).await.map_err(at("the target"))?;
+    let there: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM record")
+        .fetch_one(&mut *target)
+        .await
+        .map_err(at("the ledger at the target"))?;
+    if there > 0 {
+        return Err(TransferFault::NotEmpty(there));
+    }
     let mut moved = Transferred::new();
+    for table in tables.iter().rev() {
+        clear(&mut target, table).await.map_err(at("what the target began with"))?;
+    }
     for table in &tables {
         let rows = copy(&mut source, &mut target, table, progress)
             .await
@@ -120,16 +134,9 @@ pub async fn transfer(from: &str, to: &str, progress: Progress<'_>) -> Result<Tr
     }
     for table in &tables {
         go_on_numbering(&mut source, &mut target, table).await.map_err(at("the numbers of new rows"))?;
+        compare(&mut source, &mut target, table).await?;
     }
-    for table in &tables {
-        let all = i64::MAX;
-        let here = source_content(&mut source, table, all).await.map_err(at("the comparison"))?;
-        let there = target_content(&mut target, table, all).await.map_err(at("the comparison"))?;
-        if here != there {
-            let table = table.name.clone();
-            return Err(TransferFault::Differs { table, source_rows: here.rows, target_rows: there.rows });
-        }
-    }
+    target.commit().await.map_err(at("the end"))?;
     Ok(moved)
 }
 
@@ -140,23 +147,23 @@ fn at(what: &str) -> impl FnOnce(sqlx::Error) -> TransferFault {
 
 /// The source, with nobody else at it until the connection ends.
 async fn hold(file: &Path) -> Result<SqliteConnection, TransferFault> {
-    release(file).await?;
-    let in_use = |_| TransferFault::Source(BackupFault::InUse(PathBuf::from(file)));
-    let mut source = SqliteConnectOptions::new().filename(file).connect().await.map_err(at("the source"))?;
-    Dialect::Sqlite.migrations().run(&mut source).await?;
-    source.execute("BEGIN EXCLUSIVE").await.map_err(in_use)?;
+    let mut source = alone(file).await?.ok_or_else(|| BackupFault::NotWhole {
+        path: file.to_owned(),
+        problem: "SQLite can't read it".to_owned(),
+    })?;
+    Dialect::Sqlite.migrations().run(&mut source).await.map_err(TransferFault::SourceShape)?;
     Ok(source)
 }
 
 async fn tables(source: &mut SqliteConnection) -> Result<Vec<Table>, sqlx::Error> {
-    let names: Vec<(String, bool)> = sqlx::query_as(
-        "SELECT name, EXISTS (SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.tbl_name = s.name) \
-           FROM sqlite_schema s WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlx_%'",
+    let names: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_schema \
+          WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlx_%'",
     )
     .fetch_all(&mut *source)
     .await?;
     let mut tables = Vec::with_capacity(names.len());
-    for (name, append_only) in names {
+    for name in names {
         let columns: Vec<(String, String, i64)> =
             sqlx::query_as("SELECT name, type, pk FROM pragma_table_info($1) ORDER BY cid")
                 .bind(&name)
@@ -174,7 +181,7 @@ async fn tables(source: &mut SqliteConnection) -> Result<Vec<Table>, sqlx::Error
         };
         let columns = columns.iter().map(|(column, word, _)| (column.clone(), kind(word))).collect();
         let needs = needs.into_iter().filter(|needed| *needed != name).collect();
-        tables.push(Table { name, columns, key, needs, append_only });
+        tables.push(Table { name, columns, key, needs });
     }
     Ok(tables)
 }
@@ -186,7 +193,7 @@ fn in_order(mut tables: Vec<Table>) -> Vec<Table> {
         let placed: BTreeSet<&str> = ordered.iter().map(|table| table.name.as_str()).collect();
         let next =
             tables.iter().position(|table| table.needs.iter().all(|needed| placed.contains(needed.as_str())));
-        // There is always one: no tables need each other, and a test sees to it.
+        // There is always one, because no tables need each other; if ever some did, the database would refuse the rows.
         ordered.push(tables.remove(next.unwrap_or(0)));
     }
     ordered
@@ -214,26 +221,17 @@ impl Table {
             format!("({})", marks.join(", "))
         };
         let values: Vec<String> = (0..rows).map(row).collect();
-        let others: Vec<String> = self
-            .columns
-            .iter()
-            .filter(|(column, _)| !self.append_only && !self.key.contains(column))
-            .map(|(column, _)| format!("{column} = excluded.{column}"))
-            .collect();
-        let known = if others.is_empty() {
-            "DO NOTHING".to_owned()
-        } else {
-            format!("({}) DO UPDATE SET {}", self.key(), others.join(", "))
-        };
-        format!(
-            "INSERT INTO {} ({}) VALUES {} ON CONFLICT {known}",
-            self.name,
-            self.list(),
-            values.join(", ")
-        )
+        format!("INSERT INTO {} ({}) VALUES {}", self.name, self.list(), values.join(", "))
     }
 
-    fn values(&self, row: &SqliteRow) -> Vec<Value> {
+    /// A row of either database.
+    fn values<R: Row>(&self, row: &R) -> Vec<Value>
+    where
+        usize: ColumnIndex<R>,
+        for<'r> Option<i64>: Decode<'r, R::Database> + Type<R::Database>,
+        for<'r> Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+        for<'r> Option<Vec<u8>>: Decode<'r, R::Database> + Type<R::Database>,
+    {
         let value = |(position, (_, kind)): (usize, &(String, Kind))| match kind {
             Kind::Number => Value::Number(row.get(position)),
             Kind::Text => Value::Text(row.get(position)),
@@ -307,63 +305,37 @@ async fn go_on_numbering(
     Ok(())
 }
 
-/// A target that has records already must have the source's first ones: then it is a transfer that broke off.
-async fn must_be_the_same_ledger(
+/// Removes what the migrations put into a table; its rows come from the source.
+async fn clear(target: &mut PgConnection, table: &Table) -> Result<(), sqlx::Error> {
+    let count = format!("SELECT COUNT(*) FROM {}", table.name);
+    let rows: i64 = sqlx::query_scalar(AssertSqlSafe(count)).fetch_one(&mut *target).await?;
+    if rows > 0 {
+        target.execute(AssertSqlSafe(format!("DELETE FROM {}", table.name))).await?;
+    }
+    Ok(())
+}
+
+/// Reads a table at both sides.
+async fn compare(
     source: &mut SqliteConnection,
     target: &mut PgConnection,
-    tables: &[Table],
+    table: &Table,
 ) -> Result<(), TransferFault> {
-    let Some(record) = tables.iter().find(|table| table.name == "record") else { return Ok(()) };
-    let looking = || at("the ledger at the target");
-    let newest: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM record")
-        .fetch_one(&mut *target)
-        .await
-        .map_err(looking())?;
-    let here = source_content(source, record, newest).await.map_err(looking())?;
-    let there = target_content(target, record, newest).await.map_err(looking())?;
-    if here == there { Ok(()) } else { Err(TransferFault::OtherLedger(newest)) }
-}
-
-async fn source_content(
-    source: &mut SqliteConnection,
-    table: &Table,
-    newest: i64,
-) -> Result<Content, sqlx::Error> {
-    let mut content = Content::default();
-    let mut rows = sqlx::query(AssertSqlSafe(table.until(newest))).fetch(source);
-    while let Some(row) = rows.try_next().await? {
-        content.add(&table.values(&row));
+    let mut here = Content::default();
+    let mut rows = sqlx::query(AssertSqlSafe(table.read())).fetch(source);
+    while let Some(row) = rows.try_next().await.map_err(at("the comparison"))? {
+        here.add(&table.values(&row));
     }
-    Ok(content)
-}
-
-async fn target_content(
-    target: &mut PgConnection,
-    table: &Table,
-    newest: i64,
-) -> Result<Content, sqlx::Error> {
-    let mut content = Content::default();
-    let mut rows = sqlx::query(AssertSqlSafe(table.until(newest))).fetch(target);
-    while let Some(row) = rows.try_next().await? {
-        let value = |(position, (_, kind)): (usize, &(String, Kind))| match kind {
-            Kind::Number => Value::Number(row.get(position)),
-            Kind::Text => Value::Text(row.get(position)),
-            Kind::Bytes => Value::Bytes(row.get(position)),
-        };
-        content.add(&table.columns.iter().enumerate().map(value).collect::<Vec<_>>());
+    let mut there = Content::default();
+    let mut rows = sqlx::query(AssertSqlSafe(table.read())).fetch(target);
+    while let Some(row) = rows.try_next().await.map_err(at("the comparison"))? {
+        there.add(&table.values(&row));
     }
-    Ok(content)
-}
-
-impl Table {
-    fn until(&self, newest: i64) -> String {
-        let list = self.list();
-        if newest == i64::MAX {
-            format!("SELECT {list} FROM {}", self.name)
-        } else {
-            format!("SELECT {list} FROM {} WHERE id <= {newest}", self.name)
-        }
+    if here == there {
+        return Ok(());
     }
+    let (source_rows, target_rows) = (here.rows, there.rows);
+    Err(TransferFault::Differs { table: table.name.clone(), source_rows, target_rows })
 }
 
 impl Content {
