@@ -12,6 +12,7 @@ trials![
     a_thread_is_begun_and_written_in,
     posts_of_a_forum_are_read_and_answered,
     a_post_is_written_with_its_tag,
+    a_post_is_thought_better_of,
 ];
 
 async fn a_direct_conversation_is_begun_and_answered(stage: Stage) {
@@ -83,4 +84,12 @@ async fn a_post_is_written_with_its_tag(stage: Stage) {
     ana.sees("Ours is heavy").await;
     ana.click(&named("channel", "ideas")).await;
     ana.reads(&named("post", "A lighter boat"), "boats").await;
+}
+
+async fn a_post_is_thought_better_of(stage: Stage) {
+    let ana = stage.view("ana", HARBOUR, "ideas").await;
+    ana.click(&test("new-post")).await;
+    ana.has(&test("post-form")).await;
+    ana.click(&test("post-cancel")).await;
+    ana.has_no(&test("post-form")).await;
 }

@@ -2,7 +2,7 @@
 //!
 //! Needs Debian's `chromium` and `chromium-driver`, and axe-core, which `scripts/axe` gets (`scripts/test` does all
 //! of it). The tests share two browsers, because a start takes longer than a test; each has an emulator and a bot of
-//! its own. With `PAGE_PICTURES` set to a folder, `looks` takes pictures of the main views into it. Here is nothing of
+//! its own. With `PAGE_PICTURES` set to a folder, `access` takes pictures of the main views into it. Here is nothing of
 //! what the wire says: that is in `tests/suite`.
 
 mod access;
@@ -11,7 +11,6 @@ mod bot;
 mod browser;
 mod commands;
 mod components;
-
 mod direct;
 mod keyboard;
 mod looks;

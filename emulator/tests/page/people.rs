@@ -12,6 +12,7 @@ trials![
     news_elsewhere_are_marked,
     two_people_sit_side_by_side,
     requests_of_the_bot_are_shown_with_their_verdicts,
+    requests_are_found_by_their_path,
 ];
 
 async fn a_person_is_picked(stage: Stage) {
@@ -98,4 +99,16 @@ async fn requests_of_the_bot_are_shown_with_their_verdicts(stage: Stage) {
     ana.reads(".request-faulty pre", "Nowhere").await;
     ana.click("[data-test=requests] [aria-label='Close the requests']").await;
     ana.when(&test("requests"), "e.hidden").await;
+}
+
+async fn requests_are_found_by_their_path(stage: Stage) {
+    let ana = stage.ana().await;
+    stage.bot_says(serde_json::json!({"content": "To be found"})).await;
+    ana.click(&test("requests-toggle")).await;
+    ana.reads(&test("requests"), "/applications/@me").await;
+    ana.type_into(&test("requests-filter"), "/messages").await;
+    ana.reads(".requests-summary", "1 shown").await;
+    ana.reads(".requests", "/messages").await;
+    ana.type_into(&test("requests-filter"), "/nowhere").await;
+    ana.reads(".requests-summary", "0 shown").await;
 }

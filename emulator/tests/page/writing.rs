@@ -20,6 +20,7 @@ trials![
     a_message_is_deleted_once_that_is_agreed,
     staff_delete_what_others_wrote,
     a_message_is_answered,
+    an_answer_is_thought_better_of,
 ];
 
 async fn a_message_is_sent_by_enter(stage: Stage) {
@@ -198,4 +199,15 @@ async fn a_message_is_answered(stage: Stage) {
     let answer = ana.message("By an hour").await;
     ana.reads(&answer, "Ben Okoro: Is the ferry late?").await;
     ana.when(&test("reply-bar"), "e.hidden").await;
+}
+
+async fn an_answer_is_thought_better_of(stage: Stage) {
+    let said = stage.says("ben", "Is the ferry late?").await;
+    let ana = stage.ana().await;
+    ana.click(&format!("{} [data-test=reply]", ana.of(&said))).await;
+    ana.click(&test("reply-cancel")).await;
+    ana.when(&test("reply-bar"), "e.hidden").await;
+    ana.type_into(&test("composer"), "Good morning\n").await;
+    let message = ana.message("Good morning").await;
+    ana.has_no(&format!("{message} .origin")).await;
 }
