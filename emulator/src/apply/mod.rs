@@ -13,7 +13,7 @@ use crate::scenario::{ApplicationSpec, UserSpec, World, WorldError};
 use crate::signed::key;
 use crate::state::State;
 use crate::state::id::Id;
-use crate::state::user::{Application, User};
+use crate::state::user::{Application, Starts, User};
 
 /// Applies the whole description.
 pub fn apply(state: &mut State, world: &World) -> Result<(), WorldError> {
@@ -175,7 +175,7 @@ fn apply_application(state: &mut State, spec: &ApplicationSpec) -> Result<(), Wo
                 permissions: HashMap::new(),
                 creations: HashMap::new(),
                 max_concurrency: spec.max_concurrency.unwrap_or(1).max(1),
-                session_starts_left: 1000,
+                starts: Starts::default(),
                 role_connection_metadata: Vec::new(),
                 emojis: Vec::new(),
             };

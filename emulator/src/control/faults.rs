@@ -49,6 +49,7 @@ pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
         Order::OldEditLimit { limit, per_millis } => state.limits.old_edits = Size { limit, per_millis },
         Order::GlobalLimit { per_second } => state.limits.global_per_second = per_second,
         Order::IdentifyLimit { per_millis } => state.faults.identify_millis = per_millis,
+        Order::InvalidLimit { requests } => state.limits.invalid_requests = requests,
         Order::ShardLimit { guilds } => state.faults.guilds_per_shard = guilds,
         Order::Outage { guild, over } => {
             let id = state.guild_called(&guild).ok_or(Impossible::Guild(guild))?;
@@ -60,6 +61,7 @@ pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
             state.limits.channel = limits.channel;
             state.limits.old_edits = limits.old_edits;
             state.limits.global_per_second = limits.global_per_second;
+            state.limits.invalid_requests = limits.invalid_requests;
             state.limits.invalid.clear();
             state.limits.reset();
         }

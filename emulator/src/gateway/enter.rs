@@ -64,13 +64,11 @@ pub fn identify(
     if most > 0 && guilds.len() > most {
         return Err(Refused::Close(4011, "Sharding required."));
     }
-    rate(state, application, shard.0)?;
-    let granted =
-        state.applications.get_mut(&application).ok_or(Refused::Close(4004, "Authentication failed."))?;
-    if intents & PRIVILEGED & !granted.privileged_intents != 0 {
+    let known = state.applications.get(&application).ok_or(Refused::Close(4004, "Authentication failed."))?;
+    if intents & PRIVILEGED & !known.privileged_intents != 0 {
         return Err(Refused::Close(4014, "Disallowed intent(s)."));
     }
-    granted.session_starts_left = granted.session_starts_left.saturating_sub(1);
+    rate(state, application, shard.0)?;
     let (key, connection) = state.sessions.open(user, true, intents, shard, out);
     let data = ready::for_bot(state, user, key, shard, &guilds, base).to_string();
     state.sessions.push(key, "READY", &data);
@@ -91,21 +89,22 @@ fn shard(data: &Value) -> Result<(u64, u64), Refused> {
     }
 }
 
-/// One IDENTIFY in 5 s for each of `max_concurrency` buckets, 1000 a day.
+/// One IDENTIFY in 5 s for each of `max_concurrency` buckets, and so many a day.
 fn rate(state: &mut State, application: Id, shard: u64) -> Result<(), Refused> {
-    let now = Instant::now();
-    let pause = Duration::from_millis(state.faults.identify_millis).mul_f64(state.faults.clock_scale);
-    let buckets = state.applications.get(&application).map_or(1, |application| application.max_concurrency);
-    let bucket = (application, shard % buckets.max(1));
+    let (now, scale) = (Instant::now(), state.faults.clock_scale);
+    let pause = Duration::from_millis(state.faults.identify_millis).mul_f64(scale);
+    let refused = Refused::Close(4004, "Authentication failed.");
+    let Some(known) = state.applications.get_mut(&application) else { return Err(refused) };
+    let bucket = (application, shard % known.max_concurrency.max(1));
     if let Some(last) = state.identified.get(&bucket)
         && now.duration_since(*last) < pause
     {
         return Err(Refused::InvalidSession);
     }
-    let left = state.applications.get(&application).map_or(0, |application| application.session_starts_left);
-    if left == 0 {
-        return Err(Refused::Close(4004, "Authentication failed."));
+    if known.starts.left(now, scale).0 == 0 {
+        return Err(refused);
     }
+    known.starts.count(now, scale);
     state.identified.insert(bucket, now);
     Ok(())
 }

@@ -1,10 +1,13 @@
 //! The application about itself, and where the gateway is.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
 use crate::form::Errors;
+use crate::state::user::STARTS_A_DAY;
 
 fn gateway_url(call: &Call<'_>) -> String {
     call.base.replacen("http", "ws", 1)
@@ -20,11 +23,15 @@ pub fn gateway_bot(call: &mut Call<'_>) -> Outcome {
     let me = call.me()?;
     let url = gateway_url(call);
     let application = call.state.applications.get(&me).ok_or_else(ApiError::unauthorized)?;
-    let (left, at_once) = (application.session_starts_left, application.max_concurrency);
+    let at_once = application.max_concurrency;
+    let (left, rest) = application.starts.left(Instant::now(), call.state.faults.clock_scale);
+    let reset_after = u64::try_from(rest.as_millis()).unwrap_or(u64::MAX);
     let guilds = call.state.users.get(&me).map_or(0, |user| user.guilds.len());
     Ok(Answer::Json(json!({
         "url": url, "shards": guilds / 1000 + 1,
-        "session_start_limit": {"total": 1000, "remaining": left, "reset_after": 86_400_000, "max_concurrency": at_once},
+        "session_start_limit": {
+            "total": STARTS_A_DAY, "remaining": left, "reset_after": reset_after, "max_concurrency": at_once,
+        },
     })))
 }
 

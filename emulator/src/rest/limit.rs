@@ -15,9 +15,6 @@ use crate::state::faults::Scope;
 use crate::state::id::now_millis;
 use crate::state::limits::{Size, Standing};
 
-/// Discord: so many 401, 403 and 429 answers in ten minutes, then no more answers.
-const INVALID_REQUESTS: u32 = 10_000;
-
 /// What the limits say to a request.
 pub(super) enum Verdict {
     /// Not limited.
@@ -158,7 +155,7 @@ pub(super) fn ordered(status: u16, body: Option<Value>, retry_after: Option<f64>
 
 /// Were there too many invalid requests?
 pub(super) fn is_banned(state: &State) -> bool {
-    state.limits.invalid.count() >= INVALID_REQUESTS
+    state.limits.invalid.count() >= state.limits.invalid_requests
 }
 
 /// What a banned address gets: no JSON.

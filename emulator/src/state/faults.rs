@@ -102,6 +102,11 @@ pub enum Order {
         /// Milliseconds between two; 0 is off.
         per_millis: u64,
     },
+    /// How many 401, 403 and 429 in ten minutes get an address banned.
+    InvalidLimit {
+        /// So many; Discord's are 10,000.
+        requests: u32,
+    },
     /// How many guilds one shard may have.
     ShardLimit {
         /// So many; 0 is no limit.

@@ -6,8 +6,11 @@ use bytes::Bytes;
 
 use super::id::Id;
 
-/// So many bytes of files are kept; the oldest are thrown out first.
+/// So many bytes of files are kept; the oldest are thrown out first. As many again may be announced and not yet taken.
 const KEPT_BYTES: usize = 64 << 20;
+
+/// So many files are kept, however small.
+const KEPT_FILES: usize = 20_000;
 
 /// So many files may be announced and not yet taken; the oldest are forgotten first.
 const ANNOUNCED: usize = 64;
@@ -46,7 +49,7 @@ impl Files {
         self.bytes += file.content.len();
         self.order.push_back(id);
         self.by_id.insert(id, file);
-        while self.bytes > KEPT_BYTES && self.order.len() > 1 {
+        while (self.bytes > KEPT_BYTES && self.order.len() > 1) || self.order.len() > KEPT_FILES {
             if let Some(old) = self.order.pop_front().and_then(|id| self.by_id.remove(&id)) {
                 self.bytes -= old.content.len();
             }
@@ -66,8 +69,17 @@ impl Files {
 
     /// The file that was announced under this name is here. False when none was.
     pub fn put(&mut self, kept_as: &str, file: StoredFile) -> bool {
-        let announced = self.announced.get_mut(kept_as);
-        announced.map(|announced| announced.file = Some(file)).is_some()
+        let Some(announced) = self.announced.get_mut(kept_as) else { return false };
+        announced.file = Some(file);
+        while self.announced.len() > 1 && self.announced_bytes() > KEPT_BYTES {
+            let Some(old) = self.announced_order.pop_front() else { break };
+            self.announced.remove(&old);
+        }
+        true
+    }
+
+    fn announced_bytes(&self) -> usize {
+        self.announced.values().filter_map(|announced| Some(announced.file.as_ref()?.content.len())).sum()
     }
 
     /// Takes the file that this account put under the name.

@@ -47,8 +47,10 @@ pub struct Limits {
     pub global_per_second: u32,
     buckets: HashMap<(u16, u64, u64), Bucket>,
     global: HashMap<Id, Bucket>,
-    /// 401, 403 and 429 answers so far. Discord bans at 10,000 in 10 minutes.
+    /// 401, 403 and 429 answers so far, of all bots: they share an address.
     pub invalid: Bucketed,
+    /// So many of them in 10 minutes get the address banned. Source: topics/rate-limits, invalid request limit.
+    pub invalid_requests: u32,
 }
 
 /// The count of invalid requests in the running ten minutes.
@@ -88,6 +90,7 @@ impl Default for Limits {
             buckets: HashMap::new(),
             global: HashMap::new(),
             invalid: Bucketed::default(),
+            invalid_requests: 10_000,
         }
     }
 }

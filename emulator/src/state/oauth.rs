@@ -81,6 +81,10 @@ impl OAuth {
         if self.codes.len() >= KEPT {
             self.codes.retain(|_, code| code.until > now);
         }
+        if self.codes.len() >= KEPT {
+            let oldest = self.codes.iter().min_by_key(|(_, code)| code.until).map(|(code, _)| code.clone());
+            oldest.and_then(|oldest| self.codes.remove(&oldest));
+        }
         let code = opaque(number, 1);
         let until = now + CODE_LIFE.mul_f64(scale);
         self.codes.insert(code.clone(), Code { consent, redirect, until });

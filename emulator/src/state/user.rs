@@ -1,6 +1,7 @@
 //! Applications, their bots, and people.
 
 use std::collections::{BTreeSet, HashMap};
+use std::time::{Duration, Instant};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -48,12 +49,44 @@ pub struct Application {
     pub creations: HashMap<Option<Id>, u32>,
     /// So many shards may identify at the same time.
     pub max_concurrency: u64,
-    /// IDENTIFYs still allowed today.
-    pub session_starts_left: u32,
+    /// The IDENTIFYs of the day.
+    pub starts: Starts,
     /// Linked-role metadata as last put.
     pub role_connection_metadata: Vec<Value>,
     /// Application emojis.
     pub emojis: Vec<Value>,
+}
+
+/// IDENTIFYs that an application has a day. Source: events/gateway, session start limit.
+pub const STARTS_A_DAY: u32 = 1000;
+
+/// How many IDENTIFYs an application made since its day began; a day is a scaled one.
+#[derive(Debug, Default)]
+pub struct Starts {
+    began: Option<Instant>,
+    made: u32,
+}
+
+impl Starts {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+    /// How many are left at `now`, and in how long the day is over.
+    pub fn left(&self, now: Instant, scale: f64) -> (u32, Duration) {
+        let day = Self::DAY.mul_f64(scale);
+        match self.began.map(|began| day.saturating_sub(now.duration_since(began))) {
+            Some(rest) if !rest.is_zero() => (STARTS_A_DAY.saturating_sub(self.made), rest),
+            _ => (STARTS_A_DAY, day),
+        }
+    }
+
+    /// Counts one. The first one after a day is over begins the next.
+    pub fn count(&mut self, now: Instant, scale: f64) {
+        let day = Self::DAY.mul_f64(scale);
+        if self.began.is_none_or(|began| now.duration_since(began) >= day) {
+            *self = Self { began: Some(now), made: 0 };
+        }
+        self.made += 1;
+    }
 }
 
 impl Application {

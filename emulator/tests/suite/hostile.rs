@@ -3,6 +3,8 @@
 //! `EMULATOR_FUZZ_ROUNDS=500` runs it for long; `EMULATOR_FUZZ_SEED=7` begins elsewhere.
 
 use std::collections::HashMap;
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use discord_emulator::rest::route::{Access, ROUTES, Route};
 use proptest::prelude::*;
@@ -104,6 +106,7 @@ async fn any_frame_on_the_gateway_is_answered_or_closed() {
 }
 
 async fn sixty_frames(runner: &mut TestRunner) {
+    watch_for_panics();
     let emulator = emulator().await;
     let strategy = bodies();
     let bytes = prop::collection::vec(any::<u8>(), 0..300);
@@ -152,6 +155,28 @@ async fn sixty_frames(runner: &mut TestRunner) {
     let mut socket = Socket::connect(&emulator, "v=10").await;
     socket.send(identify(1)).await;
     socket.event("READY").await;
+    assert_eq!(
+        PANICS.load(Ordering::SeqCst),
+        0,
+        "a panic in a task looks like a cut to whoever is connected"
+    );
+}
+
+/// Panics in the emulator's own code since [`watch_for_panics`].
+static PANICS: AtomicUsize = AtomicUsize::new(0);
+
+/// Counts panics in the emulator: it runs in this process, and its tasks keep theirs to themselves.
+fn watch_for_panics() {
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if panic.location().is_some_and(|place| place.file().starts_with("emulator/src/")) {
+                PANICS.fetch_add(1, Ordering::SeqCst);
+            }
+            before(panic);
+        }));
+    });
 }
 
 #[tokio::test]
