@@ -101,13 +101,18 @@ impl App {
 
     /// Everything but the bot.
     pub async fn prepare(rules: &str, with_history: bool) -> Self {
+        Self::prepare_on(Database::of_this_run(), rules, with_history).await
+    }
+
+    /// Everything but the bot, on that database.
+    pub async fn prepare_on(database: Database, rules: &str, with_history: bool) -> Self {
         let world = World::from_toml(WORLD).expect("the sample servers");
         let emulator =
             Emulator::builder().world(world).checks(checks()).start().await.expect("the stand-in starts");
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("program.toml");
         std::fs::write(&path, rules).expect("the rules are written");
-        let place = Database::of_this_run().make().await;
+        let place = database.make().await;
         let mut settings = settings(&emulator.url(), folder.path(), path);
         settings.database.url.clone_from(&place.url);
         if with_history {

@@ -11,5 +11,6 @@ mod limits;
 mod posting;
 mod reach;
 mod seen;
+mod severed;
 mod slow;
 mod together;

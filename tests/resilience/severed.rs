@@ -1,0 +1,72 @@
+//! A database server that ends connections, as one does that is restarted or fails over.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use serde_json::json;
+use sqlx::Executor;
+
+use crate::harness::database::Database;
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
+use crate::seen::{acknowledged, all_told, everything_is_told_once, newest_request};
+
+/// All connections to this database but the one that asks.
+const SEVER: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                     WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
+async fn sample() -> App {
+    let rules =
+        quick_rules().replace("points = 500", "points = 1000000").replace("per_partner_share = 50", "");
+    let mut app = App::prepare_on(Database::Postgres, &rules, true).await;
+    app.start_task().await;
+    all_told(&app).await;
+    let limit = json!({ "kind": "channel_limit", "limit": 100, "per_millis": 1000 });
+    app.control().fault(limit).await.expect("a limit");
+    app
+}
+
+#[tokio::test]
+async fn whatever_connections_the_server_ends_no_acknowledged_award_is_lost_and_none_told_twice() {
+    let app = sample().await;
+    let before = newest_request(&app).await;
+    let leader = app.person("leader").await;
+    let over = Arc::new(AtomicBool::new(false));
+    let severing = {
+        let (mut connection, over) = (app.place.connect().await, Arc::clone(&over));
+        tokio::spawn(async move {
+            let mut times = 0;
+            while !over.load(Ordering::SeqCst) {
+                connection.execute(SEVER).await.expect("its own connection stays");
+                times += 1;
+                tokio::time::sleep(Duration::from_millis(40)).await;
+            }
+            times
+        })
+    };
+    let sent: Vec<_> = (0..60)
+        .map(|number| {
+            let place = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
+            let call = place.option("contribution", "prizes").option("points", 1);
+            let call = call.option("reason", format!("Thanks {number:02}"));
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(number * 20)).await;
+                call.send().await
+            })
+        })
+        .collect();
+    for call in sent {
+        // A receipt, or an apology: both are an answer to that person alone.
+        let answer = call.await.expect("no panic").expect("an answer in time");
+        assert!(answer.is_ephemeral(), "{}", answer.text());
+    }
+    over.store(true, Ordering::SeqCst);
+    let times = severing.await.expect("no panic");
+    let told = acknowledged(&app, before).await;
+    println!("proof: connections ended {times} times, {} of 60 awards acknowledged", told.len());
+    everything_is_told_once(&app, &told).await;
+    // And it is as good as before.
+    let receipt = app.award(&leader, "Adatum Events", "prizes", 1, "After all of it").await;
+    assert!(receipt.text().contains("**1** point"), "{}", receipt.text());
+    app.finish().await;
+}
