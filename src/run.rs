@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serenity::all::{ApplicationId, CurrentApplicationInfo, CurrentUser, Route};
 
@@ -16,6 +17,9 @@ use crate::service::Service;
 use crate::settings::{Settings, SettingsError};
 use crate::store::sql::SqlStore;
 use crate::store::{Clock, StoreFault};
+
+/// How long the last records may take to get into the log at the end. Service managers kill after 10 s.
+const LAST_RECORDS: Duration = Duration::from_secs(3);
 
 /// Why the bot doesn't start, or ends.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +130,8 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     announcing.abort();
     registering.abort();
     keeping_up.abort();
-    sealing.end().await;
+    // What isn't taken in now is taken in at the next start: a database that is gone doesn't hold up the end.
+    let _ = tokio::time::timeout(LAST_RECORDS, sealing.end()).await;
     store.close().await;
     Ok(ended?)
 }

@@ -62,7 +62,9 @@ pub async fn verify(settings: &Settings, group: Option<&str>) -> ExitCode {
 }
 
 async fn check(settings: &Settings, group: Option<&str>) -> Result<Verdict, Unchecked> {
-    let keys: Vec<PublicKey> = settings.signer()?.iter().map(|signer| signer.public()).collect();
+    let present = settings.signer()?.map(|signer| signer.public());
+    let keys: Vec<PublicKey> =
+        present.into_iter().chain(settings.signing.former_keys.iter().copied()).collect();
     let log = RecordLog::open(&settings.database.url, system_clock()).await?;
     let group = match group {
         Some(name) => match log.groups_called(name).await?[..] {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::discord::StaffPolicy;
-use crate::evidence::key::{NotASeed, Signer};
+use crate::evidence::key::{NotASeed, PublicKey, Signer};
 use crate::store::outside::{Role, Server};
 
 pub(crate) use level::filter;
@@ -78,6 +78,8 @@ pub struct Signing {
     pub key_file: Option<PathBuf>,
     /// The seed itself: only from the environment.
     pub key: Option<SecretString>,
+    /// Public keys that signed before the present one: what they signed stays good.
+    pub former_keys: Vec<PublicKey>,
 }
 
 /// How the log looks.

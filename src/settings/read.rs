@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use toml::de::{DeTable, DeValue};
 
+use crate::evidence::key::PublicKey;
+
 use super::{Id, LogFormat, SIGNING_KEY, Settings, TOKEN, level};
 
 /// `OVATION_DATABASE_URL` is `database.url`.
@@ -15,7 +17,7 @@ const KNOWN: [(&str, &[&str]); 5] = [
     ("discord", &["api", "token_file"]),
     ("database", &["url"]),
     ("program", &["rules", "server", "staff_roles"]),
-    ("signing", &["key_file"]),
+    ("signing", &["key_file", "former_keys"]),
     ("log", &["format", "level"]),
 ];
 
@@ -30,6 +32,7 @@ const PASSWORD: &str = "a password is a secret: give the address by OVATION_DATA
 const ID: &str =
     "expected an id such as \"123456789012345678\" (in Discord: turn on Developer Mode, then Copy ID)";
 const IDS: &str = "expected ids such as [\"123456789012345678\"]";
+const KEYS: &str = "expected public keys of 64 hexadecimal digits, such as `ovation key public` prints";
 const FORMAT: &str = "expected \"text\" or \"json\"";
 
 /// A value, wherever it comes from.
@@ -157,10 +160,11 @@ impl Reading {
             }
             ("program", "rules") => (put(&mut program.rules, given.text().map(PathBuf::from)), FILE),
             ("program", "server") => (put(&mut program.server, given.id().map(Some)), ID),
-            ("program", "staff_roles") => (put(&mut program.staff_roles, given.ids()), IDS),
+            ("program", "staff_roles") => (put(&mut program.staff_roles, given.each(Given::id)), IDS),
             ("signing", "key_file") => {
                 (put(&mut signing.key_file, given.text().map(|path| Some(PathBuf::from(path)))), FILE)
             }
+            ("signing", "former_keys") => (put(&mut signing.former_keys, given.each(public_key)), KEYS),
             ("log", "format") => (put(&mut log.format, given.format()), FORMAT),
             _ => {
                 let sound = given.text().filter(|word| level::filter(word).is_some());
@@ -173,8 +177,16 @@ impl Reading {
     }
 }
 
+fn public_key(given: &Given) -> Option<PublicKey> {
+    match given {
+        Given::Text(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
 fn is_database(url: &str) -> bool {
-    url.starts_with("sqlite://") || (url.starts_with("postgres://") && url::Url::parse(url).is_ok())
+    let server = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    url.starts_with("sqlite://") || (server && url::Url::parse(url).is_ok())
 }
 
 fn has_password(url: &str) -> bool {
@@ -229,13 +241,13 @@ impl Given {
         (number > 0).then_some(Id(number))
     }
 
-    /// A list, or a text such as `1, 2` or `["1", "2"]`.
-    fn ids(self) -> Option<Vec<Id>> {
+    /// Each of a list, or of a text such as `1, 2` or `["1", "2"]`.
+    fn each<T>(self, read: impl Fn(&Self) -> Option<T>) -> Option<Vec<T>> {
         match self {
-            Self::List(list) => list.iter().map(Self::id).collect(),
+            Self::List(list) => list.iter().map(read).collect(),
             Self::Text(text) => {
                 let inner = text.trim_start_matches('[').trim_end_matches(']');
-                let word = |word: &str| Self::Text(word.trim().trim_matches('"').to_owned()).id();
+                let word = |word: &str| read(&Self::Text(word.trim().trim_matches('"').to_owned()));
                 if inner.trim().is_empty() { Some(Vec::new()) } else { inner.split(',').map(word).collect() }
             }
             Self::Number(_) | Self::Other(_) => None,

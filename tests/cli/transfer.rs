@@ -8,7 +8,7 @@ use ovation::points::rules;
 use ovation::store::outside::{Account, Channel};
 use ovation::store::sql::SqlStore;
 use ovation::store::{Act, Evidence as _, Program as _, ProgramChannels, system_clock};
-use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
 use crate::harness::database::{Database, Place};
 use crate::{Folder, complaint, without_secrets};

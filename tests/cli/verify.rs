@@ -23,6 +23,26 @@ fn said(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), without_secrets(&output))
 }
 
+/// What was signed before a change of keys stays good when the former public key is named.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_keys_is_no_difference_when_the_former_one_is_named() {
+    let folder = sample().await;
+    let with_key = |key: &str, arguments: &[&str]| {
+        let mut command = folder.ovation(arguments);
+        command.env("OVATION_SIGNING_KEY", key.repeat(32));
+        command
+    };
+    let made = with_key("07", &["statement", "1"]).output().expect("Ovation starts");
+    assert!(made.status.success(), "{}", without_secrets(&made));
+    let public = with_key("07", &["key", "public"]).output().expect("Ovation starts");
+    let former = String::from_utf8(public.stdout).expect("text");
+    let alone = with_key("08", &["verify"]).output().expect("Ovation starts");
+    assert_eq!(alone.status.code(), Some(1), "{}", without_secrets(&alone));
+    let mut both = with_key("08", &["verify"]);
+    let both = both.env("OVATION_SIGNING_FORMER_KEYS", former.trim()).output().expect("Ovation starts");
+    assert_eq!(both.status.code(), Some(0), "{}", without_secrets(&both));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_readme_s_commands_check_a_program_and_a_statement() {
     let folder = sample().await;

@@ -128,6 +128,11 @@ pub async fn a_changed_counter_is_found_and_named(database: Database) {
             format!("UPDATE allocation SET granted = granted + 1 {only}"),
             "granted = granted - 1",
         ),
+        (
+            "what is reserved",
+            format!("UPDATE allocation SET reserved = reserved + 1 {only}"),
+            "reserved = reserved - 1",
+        ),
         ("the base", format!("UPDATE allocation SET base = base + 1 {only}"), "base = base - 1"),
         (
             "what is carried over",
@@ -146,6 +151,7 @@ pub async fn a_changed_counter_is_found_and_named(database: Database) {
     for (counter, change) in [
         ("the tier", "UPDATE partner SET tier = 'gold'".to_owned()),
         ("the standing", format!("UPDATE standing SET points = points + 1 {only}")),
+        ("the share", format!("UPDATE share SET points = points + 1 {only}")),
     ] {
         meddle(&stage, &[change]).await;
         let found = verdict(&stage, None).await;

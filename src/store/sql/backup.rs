@@ -220,7 +220,7 @@ async fn records_of(path: &Path) -> Result<i64, BackupFault> {
     };
     let (sound, version, records) =
         looked.await.map_err(|error: sqlx::Error| not_whole(error.to_string()))?;
-    let newest = Dialect::Sqlite.migrations().iter().map(|step| step.version).max().unwrap_or(0);
+    let newest = Dialect::Sqlite.newest_step();
     match (sound.as_str(), version) {
         ("ok", version) if version <= newest => Ok(records),
         ("ok", version) => Err(not_whole(format!("a newer version of Ovation made it (step {version})"))),

@@ -33,6 +33,11 @@ impl Dialect {
         }
     }
 
+    /// The number of the newest step of this version's shape.
+    pub(super) fn newest_step(self) -> i64 {
+        self.migrations().iter().map(|step| step.version).max().unwrap_or(0)
+    }
+
     /// Begins an act. From here to its end no other act is under way, in this process or another: SQLite has one
     /// writer; on PostgreSQL each act takes one lock first, so that none can meet another halfway. Readers wait for
     /// neither. READ COMMITTED then sees all that the acts before it left.

@@ -16,7 +16,7 @@ struct Allocated {
 
 /// Spent is what was awarded, less what was taken back while the period lasted and not as a grant. An opened period is
 /// a record, and its base and what it carries are those that the record tells.
-const ALLOCATED: [Allocated; 5] = [
+const ALLOCATED: [Allocated; 6] = [
     Allocated {
         what: "the opening",
         kept: "1",
@@ -37,6 +37,12 @@ const ALLOCATED: [Allocated; 5] = [
         what: "what is granted",
         kept: "granted",
         counted: "SELECT r.group_id, r.period_id, r.points AS counted FROM record r WHERE r.kind = 'grant'",
+    },
+    Allocated {
+        what: "what is reserved",
+        kept: "reserved",
+        // No record reserves yet.
+        counted: "SELECT r.group_id, r.period_id, 0 AS counted FROM record r WHERE r.kind = 'period'",
     },
     Allocated {
         what: "what is spent",

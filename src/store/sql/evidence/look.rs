@@ -16,12 +16,20 @@ impl RecordLog {
         place.try_it().await.map_err(|error| place.fault(&error))?;
         let readers = place.pool(place.dialect.readers()).connect_lazy_with(place.options.clone());
         let writer = place.pool(1).connect_lazy_with(place.options.clone());
-        let shaped = sqlx::query("SELECT COUNT(*) FROM evidence").fetch_one(&readers).await;
-        shaped.map_err(|error| StoreFault::Open {
-            path: place.shown.clone(),
-            problem: error.to_string(),
-            mend: "start this version's bot on it once, which brings it to this version's shape",
-        })?;
+        let shape = "SELECT MAX(version) FROM _sqlx_migrations";
+        let step: Option<i64> = match sqlx::query_scalar(shape).fetch_one(&readers).await {
+            Ok(step) => step,
+            // A database that nobody has used yet.
+            Err(sqlx::Error::Database(_)) => None,
+            Err(error) => return Err(place.fault(&error)),
+        };
+        if step != Some(place.dialect.newest_step()) {
+            return Err(StoreFault::Open {
+                path: place.shown.clone(),
+                problem: format!("it has the shape of another version (step {})", step.unwrap_or(0)),
+                mend: "start this version's bot on it once, or use the version that its bot has",
+            });
+        }
         Ok(Self { dialect: place.dialect, readers, writer, clock })
     }
 
@@ -36,7 +44,10 @@ impl RecordLog {
     /// # Errors
     /// Trouble of the database.
     pub async fn groups_called(&self, name: &str) -> Outcome<Vec<GroupId>> {
-        let found = "SELECT id FROM user_group WHERE name = $1 OR CAST(id AS TEXT) = $1 ORDER BY id";
+        let found = [
+            "SELECT id FROM user_group WHERE CAST(id AS TEXT) = $1",
+            "SELECT id FROM user_group WHERE name = $1",
+        ];
         Ok(self.called(found, name).await?.into_iter().map(GroupId::from_raw).collect())
     }
 
@@ -45,11 +56,17 @@ impl RecordLog {
     /// # Errors
     /// Trouble of the database.
     pub async fn partners_called(&self, name: &str) -> Outcome<Vec<PartnerId>> {
-        let found = "SELECT id FROM partner WHERE name = $1 OR CAST(id AS TEXT) = $1 ORDER BY id";
+        let found =
+            ["SELECT id FROM partner WHERE CAST(id AS TEXT) = $1", "SELECT id FROM partner WHERE name = $1"];
         Ok(self.called(found, name).await?.into_iter().map(PartnerId::from_raw).collect())
     }
 
-    async fn called(&self, found: &'static str, name: &str) -> Result<Vec<i64>, sqlx::Error> {
-        sqlx::query_scalar(found).bind(name).fetch_all(&self.readers).await
+    /// By number first: a name that is another's number is still found by its own.
+    async fn called(&self, [number, called]: [&'static str; 2], name: &str) -> Result<Vec<i64>, sqlx::Error> {
+        let found: Vec<i64> = sqlx::query_scalar(number).bind(name).fetch_all(&self.readers).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        sqlx::query_scalar(called).bind(name).fetch_all(&self.readers).await
     }
 }
