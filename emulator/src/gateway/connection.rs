@@ -20,7 +20,9 @@ use crate::state::session::Out;
 /// How long a client that closes may take to be gone.
 const CLOSING: Duration = Duration::from_secs(2);
 /// Milliseconds between two heartbeats, as Discord has them.
-const HEARTBEAT_MILLIS: u64 = 41_250;
+const HEARTBEAT: Duration = Duration::from_millis(41_250);
+/// No clock makes it shorter.
+const SHORTEST_HEARTBEAT: Duration = Duration::from_millis(250);
 /// Discord: so many payloads …
 const PAYLOADS: usize = 120;
 /// … in so much time.
@@ -96,13 +98,15 @@ pub async fn run(shared: Arc<Shared>, mut socket: WebSocket, query: Query, base:
 
 impl Connection {
     async fn serve(&mut self, socket: &mut WebSocket, mut receiver: UnboundedReceiver<Out>) -> End {
+        let scale = self.shared.lock().faults.clock_scale;
+        let heartbeat = HEARTBEAT.mul_f64(scale).max(SHORTEST_HEARTBEAT);
         let hello = json!({"t": null, "s": null, "op": 10, "d": {
-            "heartbeat_interval": HEARTBEAT_MILLIS, "_trace": ["emulator"],
+            "heartbeat_interval": u64::try_from(heartbeat.as_millis()).unwrap_or(u64::MAX), "_trace": ["emulator"],
         }});
         if let Err(end) = self.write(socket, &hello.to_string()).await {
             return end;
         }
-        let mut zombie = tokio::time::interval(Duration::from_secs(5));
+        let mut zombie = tokio::time::interval(heartbeat / 8);
         loop {
             let has_guilds = self.entered.as_ref().is_some_and(|entered| !entered.guilds.is_empty());
             tokio::select! {
@@ -131,7 +135,7 @@ impl Connection {
                 },
                 _ = zombie.tick() => {
                     // A client that misses a whole beat and a half is taken for dead.
-                    if self.last_beat.elapsed() > Duration::from_millis(HEARTBEAT_MILLIS * 3 / 2) {
+                    if self.last_beat.elapsed() > heartbeat * 3 / 2 {
                         return End::Close(4009, "Session timed out.");
                     }
                 }

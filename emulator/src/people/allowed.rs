@@ -32,8 +32,8 @@ impl<'a> Where<'a> {
     fn context(&self, application: Id) -> u8 {
         match (self.guild, self.channel) {
             (Some(_), _) => 0,
-            (None, Some(channel)) if channel.recipients.contains(&application) => 1,
-            _ => 2,
+            (None, Some(channel)) => channel.context(application),
+            (None, None) => 2,
         }
     }
 

@@ -60,15 +60,6 @@ impl<'a> Event<'a> {
     }
 }
 
-/// 0 a server, 1 the bot's own conversation, 2 any other one.
-fn context(channel: &Channel, application: Id) -> u8 {
-    match channel.guild {
-        Some(_) => 0,
-        None if channel.recipients.contains(&application) => 1,
-        None => 2,
-    }
-}
-
 /// What the application may do there; one that only a person brought along has no more than that person.
 fn app_rights(state: &State, channel: &Channel, scene: Scene) -> u64 {
     match state.rights(channel, scene.application) {
@@ -89,7 +80,7 @@ impl Serialize for Event<'_> {
             "channel": ChannelView { viewer: Some(scene.application), rights: Some(rights), ..channel.view(state) },
             "app_permissions": Bits(app_rights(state, channel, *scene)),
             "locale": user.locale, "entitlements": NONE, "attachment_size_limit": crate::upload::FILE_BYTES,
-            "context": context(channel, scene.application),
+            "context": channel.context(scene.application),
             "authorizing_integration_owners": made.owners,
         );
         match guild {

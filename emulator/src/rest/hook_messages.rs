@@ -6,11 +6,12 @@ use super::call::{Answer, Call, Outcome};
 use super::error::ApiError;
 use super::hooks::check_name;
 use super::messages;
+use super::webhooks::shown;
 use crate::form::Errors;
 use crate::form::message::{self, CREATE_FLAGS, Rules};
 use crate::state::channel::kind;
 use crate::state::id::Id;
-use crate::state::message::{Message, Reader};
+use crate::state::message::Message;
 use crate::state::post::{AllowedMentions, Place, stamp_edit};
 use crate::state::webhook::{Persona, Webhook};
 
@@ -33,10 +34,6 @@ fn channel(call: &Call<'_>, hook: &Webhook) -> Result<Id, ApiError> {
     } else {
         Err(ApiError::unknown_channel())
     }
-}
-
-fn shown(call: &Call<'_>, message: &Message) -> Answer {
-    Answer::Json(call.state.message_json(message, Reader::Bot { user: message.author, sees_content: true }))
 }
 
 /// POST /webhooks/{webhook}/{token}: 204, or the message with `?wait=true`.

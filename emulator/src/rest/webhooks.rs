@@ -49,7 +49,8 @@ fn target(call: &Call<'_>, id: Id) -> Result<(Place, Message), ApiError> {
     Ok((place, found.clone()))
 }
 
-fn shown(call: &Call<'_>, message: &Message) -> Answer {
+/// A message as whoever wrote it sees it.
+pub(super) fn shown(call: &Call<'_>, message: &Message) -> Answer {
     let reader = Reader::Bot { user: message.author, sees_content: true };
     Answer::Json(call.state.message_json(message, reader))
 }

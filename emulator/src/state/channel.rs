@@ -96,6 +96,15 @@ pub struct Channel {
 }
 
 impl Channel {
+    /// Where an interaction of this application in it happens: 0 a server, 1 the bot's own conversation, 2 any other one.
+    pub fn context(&self, application: Id) -> u8 {
+        match self.guild {
+            Some(_) => 0,
+            None if self.recipients.contains(&application) => 1,
+            None => 2,
+        }
+    }
+
     /// A new, empty channel.
     pub fn new(id: Id, kind: u8, guild: Option<Id>, name: &str) -> Self {
         Channel {

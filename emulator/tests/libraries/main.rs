@@ -2,35 +2,16 @@
 //! unpatched, run the same script of conversations. Each library parses every event and answer with its own types, so
 //! a field that is missing or wrong shows here.
 
+#[path = "../checks.rs"]
+mod checks;
 mod process;
 mod readme;
 mod script;
 mod serenity_bot;
 mod twilight_bot;
 
-use std::path::PathBuf;
-use std::sync::LazyLock;
-
-use discord_emulator::Checks;
+use checks::checks;
 use script::{Library, run};
-
-/// The published description, where it is; in CI it must be there. Read once: that takes a while.
-fn checks() -> Checks {
-    static CHECKS: LazyLock<Checks> = LazyLock::new(read_checks);
-    CHECKS.clone()
-}
-
-fn read_checks() -> Checks {
-    let path = std::env::var_os("DISCORD_OPENAPI").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/discord-openapi.json")),
-        PathBuf::from,
-    );
-    if path.exists() {
-        return Checks::with_description(path).expect("the description can be read");
-    }
-    assert!(std::env::var_os("CI").is_none(), "CI needs the API description; set DISCORD_OPENAPI");
-    Checks::lint_only()
-}
 
 #[tokio::test]
 async fn serenity_finds_everything_as_with_discord() {

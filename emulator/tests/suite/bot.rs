@@ -1,33 +1,19 @@
 //! A bot that speaks the wire by hand, so that the tests see exactly what goes over it.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use discord_emulator::{Checks, Emulator, Person, World};
+use discord_emulator::{Emulator, Person, World};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
+use crate::checks::checks;
 pub use crate::rest::{Answer, Rest};
 
 /// What is waited for at most before a test fails.
 pub const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The published description, where it is; in CI it must be there.
-fn checks() -> Checks {
-    let path = std::env::var_os("DISCORD_OPENAPI").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/discord-openapi.json")),
-        PathBuf::from,
-    );
-    if path.exists() {
-        return Checks::with_description(path).expect("the description can be read");
-    }
-    assert!(std::env::var_os("CI").is_none(), "CI needs the API description; set DISCORD_OPENAPI");
-    eprintln!("without the published API description only the lint checks: set DISCORD_OPENAPI");
-    Checks::lint_only()
-}
 
 /// An emulator with the sample world.
 pub async fn emulator() -> Emulator {
@@ -36,9 +22,7 @@ pub async fn emulator() -> Emulator {
 
 /// An emulator with this world.
 pub async fn with_world(world: World) -> Emulator {
-    thread_local! { static CHECKS: Checks = checks(); }
-    let checks = CHECKS.with(Clone::clone);
-    Emulator::builder().world(world).checks(checks).identify_limit(false).start().await.expect("it starts")
+    Emulator::builder().world(world).checks(checks()).identify_limit(false).start().await.expect("it starts")
 }
 
 /// A JSON text without its quotes.

@@ -5,7 +5,10 @@
 
 mod arbitrary;
 mod bot;
+#[path = "../checks.rs"]
+mod checks;
 mod codes;
+mod compression;
 mod control;
 mod conversation;
 mod forms;

@@ -77,3 +77,13 @@ async fn shared_limits_are_not_counted_as_invalid_requests() {
     }
     assert_eq!(scene.bot.rest.get("/users/@me").await.status, 200);
 }
+
+#[tokio::test]
+async fn who_sends_no_heartbeat_is_taken_for_dead() {
+    let emulator = emulator().await;
+    emulator.control().fault(json!({"kind": "clock", "scale": 0.001})).await.unwrap();
+    let mut socket = Socket::connect(&emulator, "v=10").await;
+    socket.send(identify(1)).await;
+    socket.event("READY").await;
+    assert_eq!(socket.closed().await, 4009);
+}
