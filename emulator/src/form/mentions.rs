@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Errors;
 use crate::state::id::Id;
-use crate::state::post::{Allow, AllowedMentions};
+use crate::state::pings::{Allow, AllowedMentions};
 
 /// Reads the field; `None` when it is left out.
 pub fn read(body: &Value, errors: &mut Errors) -> Option<AllowedMentions> {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::component::{self, Layout};
 use super::{Errors, embed, mentions};
 use crate::state::message::flag;
-use crate::state::post::AllowedMentions;
+use crate::state::pings::AllowedMentions;
 
 /// What a body says. `None` is "left out".
 #[derive(Debug, Default)]

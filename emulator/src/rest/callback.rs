@@ -12,7 +12,8 @@ use crate::form::{Errors, modal};
 use crate::state::id::Id;
 use crate::state::interaction::{Interaction, Stage, TOKEN_LIFE, kind};
 use crate::state::message::{Reader, flag};
-use crate::state::post::{AllowedMentions, Place, stamp_edit};
+use crate::state::pings::AllowedMentions;
+use crate::state::post::{Place, stamp_edit};
 
 /// What the answer made or changed.
 #[derive(Debug, Clone, Copy)]

@@ -12,7 +12,8 @@ use crate::form::message::{self, CREATE_FLAGS, Rules};
 use crate::state::channel::kind;
 use crate::state::id::Id;
 use crate::state::message::Message;
-use crate::state::post::{AllowedMentions, Place, stamp_edit};
+use crate::state::pings::AllowedMentions;
+use crate::state::post::{Place, stamp_edit};
 use crate::state::webhook::{Persona, Webhook};
 
 /// The webhook of the path; none when the path names an application.

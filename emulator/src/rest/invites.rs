@@ -36,6 +36,8 @@ pub fn create(call: &mut Call<'_>) -> Outcome {
     let invite =
         Invite { code: code.clone(), guild, channel, inviter, made, max_age, max_uses, uses: 0, temporary };
     let json = call.state.invite_json(&invite, true);
+    // Those that are over are of no use to anybody.
+    call.state.invites.retain(|_, invite| !invite.is_over());
     call.state.invites.insert(code.clone(), invite);
     let mut event = json.clone();
     event["channel_id"] = json!(channel);

@@ -14,7 +14,8 @@ use crate::state::channel::{Channel, kind};
 use crate::state::id::{Id, now_millis};
 use crate::state::message::{Message, Reader, flag};
 use crate::state::permissions as bit;
-use crate::state::post::{AllowedMentions, Place, stamp_edit};
+use crate::state::pings::AllowedMentions;
+use crate::state::post::{Place, stamp_edit};
 use crate::upload;
 
 /// The bucket of changes to old messages, beside those of routes.

@@ -12,7 +12,8 @@ use crate::state::channel::kind;
 use crate::state::id::{Id, now_millis};
 use crate::state::message::{Message, flag};
 use crate::state::permissions as bit;
-use crate::state::post::{AllowedMentions, Place};
+use crate::state::pings::AllowedMentions;
+use crate::state::post::Place;
 use crate::state::webhook::Persona;
 
 /// Commonly met, not promised: so many messages of a channel are published in an hour.
@@ -86,7 +87,7 @@ fn copy(call: &mut Call<'_>, original: &Message) {
             ..original.clone()
         };
         let nobody = AllowedMentions {
-            users: crate::state::post::Allow::Only(Vec::new()),
+            users: crate::state::pings::Allow::Only(Vec::new()),
             ..AllowedMentions::users_only()
         };
         copies.push((channel, call.state.post(Place { channel, only_for: None }, message, &nobody)));

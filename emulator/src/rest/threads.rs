@@ -14,7 +14,8 @@ use crate::state::channel::{Channel, Thread, kind};
 use crate::state::id::{Id, now_millis};
 use crate::state::message::flag;
 use crate::state::permissions as bit;
-use crate::state::post::{AllowedMentions, Place};
+use crate::state::pings::AllowedMentions;
+use crate::state::post::Place;
 
 struct Wish {
     name: String,

@@ -11,7 +11,8 @@ use crate::form::message::{self, ANSWER_FLAGS, Rules};
 use crate::state::id::Id;
 use crate::state::interaction::{Stage, TOKEN_LIFE};
 use crate::state::message::{Message, Reader, flag};
-use crate::state::post::{AllowedMentions, Place};
+use crate::state::pings::AllowedMentions;
+use crate::state::post::Place;
 
 /// Discord: so many follow-ups of an application that is not in the server.
 const FOLLOW_UPS: u32 = 5;

@@ -8,6 +8,7 @@ pub mod channel;
 pub mod command;
 pub mod emit;
 pub mod faults;
+pub mod files;
 pub mod guild;
 pub mod id;
 pub mod interaction;
@@ -17,6 +18,7 @@ pub mod message;
 pub mod oauth;
 pub mod origin;
 pub mod permissions;
+pub mod pings;
 pub mod post;
 pub mod requests;
 pub mod schedule;
@@ -95,8 +97,6 @@ pub struct State {
     /// Guilds that are out of order.
     pub outages: std::collections::HashSet<Id>,
 }
-
-pub mod files;
 
 impl State {
     /// The direct conversation of two accounts, made when there is none.
