@@ -64,6 +64,8 @@ pub async fn statement(
     folder: &Path,
 ) -> Result<String, StatementError> {
     let signer = settings.signer()?.ok_or(KeyError::None)?;
+    // Before anything is signed.
+    std::fs::read_dir(folder).map_err(|problem| StatementError::File { path: folder.to_owned(), problem })?;
     let log = RecordLog::open(&settings.database.url, system_clock()).await?;
     let missing = |found| StatementError::Partner { name: partner.to_owned(), found };
     let id = match log.partners_called(partner).await?[..] {

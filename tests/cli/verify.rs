@@ -93,3 +93,28 @@ async fn what_can_t_be_checked_ends_with_2() {
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("0 groups are called Nobody's"), "{text}");
 }
+
+/// Nothing is signed and nothing written for what can't be made.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_can_t_be_made_says_why_and_signs_nothing() {
+    let folder = sample().await;
+    for (arguments, why) in [
+        (&["statement", "1", "--out", "nowhere"][..], "cannot write nowhere"),
+        (&["statement", "Nobody Inc"], "0 partners are called Nobody Inc"),
+        (&["statement", "999"], "0 partners are called 999"),
+    ] {
+        let (code, text) = said(&folder, arguments);
+        assert_eq!(code, Some(1), "{text}");
+        assert!(text.contains(why), "{text}");
+    }
+    let without = folder.ovation(&["statement", "1"]).output().expect("Ovation starts");
+    assert!(without_secrets(&without).contains("no signing key: set OVATION_SIGNING_KEY"));
+    let mut database = SqliteConnectOptions::new()
+        .filename(folder.0.path().join("ovation.db"))
+        .connect()
+        .await
+        .expect("the database");
+    let heads: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM head").fetch_one(&mut database).await.expect("heads");
+    assert_eq!(heads, 0);
+}

@@ -23,6 +23,7 @@ mod oauth;
 mod people;
 mod program;
 mod rest;
+mod resume;
 mod rights;
 mod signed;
 mod starts;
