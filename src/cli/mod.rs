@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod key;
+pub mod look;
 pub mod statement;
 pub mod transfer;
 pub mod verify;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::key::KeyError;
+use super::look::{NotOne, only};
 use crate::evidence::statement::MakeFault;
 use crate::settings::{Settings, SettingsError};
 use crate::store::evidence::Evidence as _;
@@ -25,13 +26,8 @@ pub enum StatementError {
     #[error(transparent)]
     Failure(#[from] Failure),
     /// No partner, or more than one.
-    #[error("{found} partners are called {name}; give one partner's name as it is written, or its number")]
-    Partner {
-        /// What was given.
-        name: String,
-        /// How many there are.
-        found: usize,
-    },
+    #[error(transparent)]
+    Partner(#[from] NotOne),
     /// Ledger and log don't agree.
     #[error(transparent)]
     Make(#[from] MakeFault),
@@ -67,13 +63,10 @@ pub async fn statement(
     // Before anything is signed.
     std::fs::read_dir(folder).map_err(|problem| StatementError::File { path: folder.to_owned(), problem })?;
     let log = RecordLog::open(&settings.database.url, system_clock()).await?;
-    let missing = |found| StatementError::Partner { name: partner.to_owned(), found };
-    let id = match log.partners_called(partner).await?[..] {
-        [id] => id,
-        ref several => return Err(missing(several.len())),
-    };
+    let id = only(&log.partners_called(partner).await?, "partners", partner)?;
     let head = log.seal(&signer, program).await?;
-    let (draft, tree) = log.statement_of(id, head.claimed().root().size).await?.ok_or_else(|| missing(0))?;
+    let missing = || NotOne { whats: "partners", name: partner.to_owned(), found: 0 };
+    let (draft, tree) = log.statement_of(id, head.claimed().root().size).await?.ok_or_else(missing)?;
     log.close().await;
     let sealed = draft.seal(&head, &tree, &signer)?;
     // Named by number: a partner's name may hold what no file's name can.

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::look::{NotOne, only};
 use crate::evidence::compare::Agreement;
 use crate::evidence::key::PublicKey;
 use crate::settings::{Settings, SettingsError};
@@ -29,13 +30,8 @@ enum Unchecked {
     #[error(transparent)]
     Failure(#[from] Failure),
     /// No group, or more than one.
-    #[error("{found} groups are called {name}; give one group's name as it is written, or its number")]
-    Group {
-        /// What was given.
-        name: String,
-        /// How many there are.
-        found: usize,
-    },
+    #[error(transparent)]
+    Group(#[from] NotOne),
 }
 
 /// Checks the settings' database, says what came out, and answers with the exit code: 0, 1 or 2.
@@ -67,12 +63,7 @@ async fn check(settings: &Settings, group: Option<&str>) -> Result<Verdict, Unch
         present.into_iter().chain(settings.signing.former_keys.iter().copied()).collect();
     let log = RecordLog::open(&settings.database.url, system_clock()).await?;
     let group = match group {
-        Some(name) => match log.groups_called(name).await?[..] {
-            [group] => Some(group),
-            ref several => {
-                return Err(Unchecked::Group { name: name.to_owned(), found: several.len() });
-            }
-        },
+        Some(name) => Some(only(&log.groups_called(name).await?, "groups", name)?),
         None => None,
     };
     let verdict = log.verify(group, &keys, &progress).await;

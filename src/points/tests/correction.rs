@@ -1,4 +1,4 @@
-use super::{at, group, kind, on, points, sample, sample_with, tier_id};
+use super::{at, group, kind, on, points, reversal, sample, sample_with, tier_id};
 use crate::points::allocation::Allocation;
 use crate::points::award::PartnerState;
 use crate::points::correction::{self, CorrectionDecision, CorrectionRequest, CorrectionState, Receiver};
@@ -17,22 +17,10 @@ fn state() -> CorrectionState {
     standing.add(points(25), group(2), &kind("venue"), Points::ZERO, points(80)).unwrap();
     CorrectionState {
         award: ReversalState {
-            group: group(1),
-            contribution: kind("presentation"),
-            points: points(100),
-            day: on("2026-02-10"),
-            awarded_at: at("2026-02-10T15:00:00Z"),
-            already: false,
-            awarded_by_me: true,
-            leads: true,
-            staff: false,
-            last_record_at: None,
-            period_open: true,
             allocation: Allocation::opened(points(200)).spend(points(120)).unwrap(),
-            partner: PartnerState::Active,
             tier: Some(tier_id("registered")),
             standing,
-            cell: points(100),
+            ..reversal::state()
         },
         group_active: true,
         group_timezone: chrono_tz::America::Toronto,

@@ -8,7 +8,7 @@ use crate::points::tier::TierMove;
 use crate::points::{Points, Refusal};
 
 /// An award of 100 points, all that the company has, which its leader may undo.
-fn state() -> ReversalState {
+pub(super) fn state() -> ReversalState {
     let mut standing = Standing::default();
     standing.add(points(25), group(1), &kind("presentation"), Points::ZERO, points(100)).unwrap();
     ReversalState {

@@ -118,7 +118,8 @@ impl AwardRow {
         })
     }
 
-    fn state(&self, standing: Standing, open: i64, leads: bool, order: &ReversalOrder) -> ReversalState {
+    /// As nobody in particular would take it back, its period over.
+    fn bare(&self, standing: Standing) -> ReversalState {
         ReversalState {
             group: self.group,
             contribution: self.contribution.clone(),
@@ -126,16 +127,26 @@ impl AwardRow {
             day: self.day,
             awarded_at: self.awarded_at,
             already: self.already,
-            awarded_by_me: self.by == Some(order.by),
-            leads,
-            staff: order.staff,
+            awarded_by_me: false,
+            leads: false,
+            staff: false,
             last_record_at: None,
-            period_open: self.period == open,
+            period_open: false,
             allocation: self.allocation,
             partner: self.partner_state,
             tier: self.tier.clone(),
             standing,
             cell: self.cell,
+        }
+    }
+
+    fn state(&self, standing: Standing, open: i64, leads: bool, order: &ReversalOrder) -> ReversalState {
+        ReversalState {
+            awarded_by_me: self.by == Some(order.by),
+            leads,
+            staff: order.staff,
+            period_open: self.period == open,
+            ..self.bare(standing)
         }
     }
 
@@ -147,24 +158,7 @@ impl AwardRow {
         standing: Standing,
         now: DateTime<Utc>,
     ) -> Result<ReversalDecision, Refusal> {
-        let state = ReversalState {
-            group: self.group,
-            contribution: self.contribution.clone(),
-            points: self.points,
-            day: self.day,
-            awarded_at: self.awarded_at,
-            already: self.already,
-            awarded_by_me: false,
-            leads: false,
-            staff: true,
-            last_record_at: None,
-            period_open: false,
-            allocation: self.allocation,
-            partner: self.partner_state,
-            tier: self.tier.clone(),
-            standing,
-            cell: self.cell,
-        };
+        let state = ReversalState { staff: true, ..self.bare(standing) };
         reversal::decide(rules, &state, Reverser::Staff, now)
     }
 }
