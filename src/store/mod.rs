@@ -17,6 +17,7 @@ pub mod outside;
 mod partners;
 mod program;
 pub mod sql;
+mod staff;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ pub use partners::{
     ThanksLine,
 };
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
+pub use staff::{BaseOrder, BaseSet, Closing, Staff, Suspension};
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
 ///
@@ -60,6 +62,6 @@ pub struct Act {
 }
 
 /// Everything that is kept.
-pub trait Store: Awards + Groups + Partners + Outbox + Program + Evidence + Send + Sync {}
+pub trait Store: Awards + Groups + Partners + Outbox + Program + Staff + Evidence + Send + Sync {}
 
-impl<T: Awards + Groups + Partners + Outbox + Program + Evidence + Send + Sync> Store for T {}
+impl<T: Awards + Groups + Partners + Outbox + Program + Staff + Evidence + Send + Sync> Store for T {}

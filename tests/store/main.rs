@@ -22,6 +22,7 @@ mod periods;
 mod rights;
 mod shares;
 mod sqlite_file;
+mod staff;
 mod suggestions;
 mod tiers;
 

@@ -11,8 +11,8 @@ use ovation::points::refusal::Refusal;
 use ovation::points::text::{CompanyName, GroupName, Note, Reason};
 use ovation::store::outside::{Account, Channel, Role, Server};
 use ovation::store::{
-    Act, Approval, AwardOrder, Errand, Failure, Given, Grant, Group, GroupKind, GroupProposal, LeaderRef,
-    Outcome, Registration, ReversalOrder, Store,
+    Act, Approval, AwardOrder, BaseOrder, Closing, Errand, Failure, Given, Grant, Group, GroupKind,
+    GroupProposal, LeaderRef, Outcome, Registration, ReversalOrder, Store, Suspension,
 };
 
 use crate::clock::{Hand, instant};
@@ -221,6 +221,25 @@ impl Stage {
         let reason = Reason::parse("A conference in the period").expect("a reason");
         let points = Points::new(points).expect("points");
         Grant { act: self.act(), by: STAFF, group, points, take_back, reason }
+    }
+
+    /// Another base for a group; none: the program's.
+    pub fn base(&self, group: GroupId, base: Option<i64>) -> BaseOrder {
+        let reason = Reason::parse("It grew").expect("a reason");
+        let base = base.map(|base| Points::new(base).expect("points"));
+        BaseOrder { act: self.act(), by: STAFF, group, base, reason }
+    }
+
+    /// A group's end.
+    pub fn closing(&self, group: GroupId) -> Closing {
+        let reason = Reason::parse("Nobody leads it any more").expect("a reason");
+        Closing { act: self.act(), by: STAFF, group, reason }
+    }
+
+    /// A company that can't be awarded for a while, or can again.
+    pub fn suspension(&self, partner: PartnerId, resume: bool) -> Suspension {
+        let reason = Reason::parse("It sold instead of telling").expect("a reason");
+        Suspension { act: self.act(), by: STAFF, partner, resume, reason }
     }
 
     /// What a group has left.

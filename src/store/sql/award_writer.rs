@@ -14,6 +14,7 @@ use super::Shared;
 use super::award_load::{CellKey, Load, OrderRow, load};
 use super::award_save::save;
 use crate::points::Points;
+use crate::points::allocation::Allocation;
 use crate::points::award::{self, AwardDecision, AwardState, Decision, PartnerState};
 use crate::points::ids::{ContributionId, RecordId};
 use crate::points::refusal::Refusal;
@@ -158,7 +159,12 @@ fn decide<'a>(
         given_to_partner: load.shares.get(&(request.group, request.partner)).copied().unwrap_or(Points::ZERO),
         similar: None,
         tier: load.tiers.get(&request.partner).cloned().flatten(),
-        allocation: load.allocations.get(&request.group).copied().ok_or(Refusal::GroupNotActive)?,
+        // Only an active group has one; of another the rules say so, in their order.
+        allocation: load
+            .allocations
+            .get(&request.group)
+            .copied()
+            .unwrap_or_else(|| Allocation::opened(Points::ZERO)),
         period: load.period.1,
         standing: load.standings.get(&request.partner).cloned().unwrap_or_default(),
         cell: load.cells.get(&cell).copied().unwrap_or(Points::ZERO),

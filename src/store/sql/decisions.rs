@@ -10,7 +10,8 @@ use super::reversal::AwardRow;
 use crate::points::award::PartnerState;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
-use crate::points::tier;
+use crate::points::standing::Standing;
+use crate::points::tier::{self, TierMove};
 use crate::store::outside::Account;
 use crate::store::{Act, Approval, Group, GroupState, Outcome, Partner};
 
@@ -119,12 +120,23 @@ impl Acting<'_> {
         }
         let standing = self.standing_of(id).await?;
         let Some(moved) = tier::after_award(self.rules(), None, &standing) else { return Ok(()) };
+        self.rise(id, &moved, &standing, cause).await
+    }
+
+    /// A company rises by a decision of staff: a record, and a word in the program's own channel.
+    pub(super) async fn rise(
+        &mut self,
+        id: PartnerId,
+        moved: &TierMove,
+        standing: &Standing,
+        cause: RecordId,
+    ) -> Outcome<()> {
         let record = NewRecord {
             kind: "tier",
             at: self.now,
             partner: Some(id),
             cause: Some(cause),
-            detail: Some(tier_detail(&moved, standing.points().get(), standing.groups())),
+            detail: Some(tier_detail(moved, standing.points().get(), standing.groups())),
             ..NewRecord::default()
         };
         let record = self.append(record).await?;
@@ -170,6 +182,11 @@ impl Acting<'_> {
         let record = NewRecord { cause: Some(cause), ..award.reversal_record(at, actor) };
         let reversal = self.append(record).await?;
         self.take_from_standing(award).await?;
+        self.withdraw_shout_out(award.record).await?;
+        if self.group(award.group).await?.state != GroupState::Active {
+            // A closed group gives nothing any more.
+            return Ok(());
+        }
         let (period, _, allocation) = self.allocation(award.group).await?;
         let granted =
             allocation.grant(award.points).map_err(|_| Refusal::TotalTooLarge { max: award.points })?;
@@ -186,9 +203,7 @@ impl Acting<'_> {
             ..NewRecord::default()
         };
         self.append(grant).await?;
-        self.add_grant(award.group, period, award.points.get()).await?;
-        self.withdraw_shout_out(award.record).await?;
-        Ok(())
+        self.add_grant(award.group, period, award.points.get()).await
     }
 
     /// Adds to what staff granted a group in a period; negative takes back.

@@ -27,6 +27,7 @@ mod plans;
 mod program;
 mod reversal;
 mod rows;
+mod staff;
 mod standing;
 pub mod transfer;
 mod withdrawal;

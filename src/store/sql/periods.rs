@@ -11,6 +11,7 @@ use super::rows::instant;
 use crate::points::allocation::Allocation;
 use crate::points::ids::GroupId;
 use crate::points::period::Period;
+use crate::points::{self, Points};
 use crate::store::{AllocationView, GroupState, Outcome, StoreFault};
 
 impl Shared {
@@ -89,8 +90,9 @@ impl Acting<'_> {
         .bind(group.get())
         .fetch_optional(self.connection())
         .await?;
-        let (base, limit) = (self.rules().allocation().points(), self.rules().allocation().carry_over());
+        let limit = self.rules().allocation().carry_over();
         let Some((last, kept_base, granted, carried, reserved, spent)) = newest else {
+            let base = self.base(group).await?;
             let allocation = Allocation::opened(base);
             self.open_allocation(group, open, &allocation).await?;
             return Ok((open, period, allocation));
@@ -105,11 +107,18 @@ impl Acting<'_> {
         .bind(last)
         .fetch_all(self.connection())
         .await?;
+        let base = self.base(group).await?;
         for next in missed {
             allocation = allocation.following(base, limit);
             self.open_allocation(group, next, &allocation).await?;
         }
         Ok((open, period, allocation))
+    }
+
+    /// What a period starts with: the group's own base, or the program's.
+    async fn base(&mut self, group: GroupId) -> Outcome<Points> {
+        let own = self.own_base(group).await?;
+        Ok(points::group::base(self.rules(), own))
     }
 
     async fn open_allocation(&mut self, group: GroupId, period: i64, allocation: &Allocation) -> Outcome<()> {

@@ -62,6 +62,18 @@ pub enum Step {
         points: i64,
         take_back: bool,
     },
+    /// Another base from the next period on; none: the program's.
+    SetBase {
+        group: usize,
+        base: Option<i64>,
+    },
+    Close {
+        group: usize,
+    },
+    Suspend {
+        partner: usize,
+        resume: bool,
+    },
     Look {
         group: usize,
     },
@@ -128,6 +140,11 @@ fn step() -> impl Strategy<Value = Step> {
         3 => which.clone().prop_map(|award| Step::Reverse { award }),
         3 => (which.clone(), 1_i64..200, prop::bool::weighted(0.4))
             .prop_map(|(group, points, take_back)| Step::Grant { group, points, take_back }),
+        2 => (which.clone(), prop::option::weighted(0.8, 0_i64..600))
+            .prop_map(|(group, base)| Step::SetBase { group, base }),
+        1 => which.clone().prop_map(|group| Step::Close { group }),
+        2 => (which.clone(), prop::bool::ANY)
+            .prop_map(|(partner, resume)| Step::Suspend { partner, resume }),
         2 => which.prop_map(|group| Step::Look { group }),
         7 => jump().prop_map(Step::Pass),
     ]

@@ -68,12 +68,12 @@ impl Played {
         share: Option<Share>,
     ) -> Result<Share, Refusal> {
         let company = &self.partners[partner];
-        let Some(share) = share.filter(|_| self.groups[group].1 == GroupState::Active) else {
-            return Err(Refusal::GroupNotActive);
-        };
         if matches!(giver, Giver::Stranger) {
             return Err(Refusal::NotALeader);
         }
+        let Some(share) = share.filter(|_| self.groups[group].1 == GroupState::Active) else {
+            return Err(Refusal::GroupNotActive);
+        };
         // Declined, nobody represents it: it never came about.
         let own = company.of_leader && company.state != PartnerState::Declined;
         if own && matches!(giver, Giver::Leader) {
@@ -81,6 +81,9 @@ impl Played {
         }
         if company.state == PartnerState::Declined {
             return Err(Refusal::PartnerDeclined);
+        }
+        if company.state == PartnerState::Suspended {
+            return Err(Refusal::PartnerSuspended);
         }
         let number = |number: i64| Points::new(number).expect("points");
         if kind == 2 {

@@ -10,6 +10,7 @@ mod compare;
 mod plain;
 mod play;
 mod recount;
+mod staff;
 
 pub use recount::recount;
 

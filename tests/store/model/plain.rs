@@ -41,6 +41,17 @@ pub enum What {
         group: usize,
         points: i64,
     },
+    /// From the next period on; none: the program's.
+    Base {
+        group: usize,
+        base: Option<i64>,
+    },
+    GroupClosed {
+        group: usize,
+    },
+    PartnerResumed {
+        partner: usize,
+    },
 }
 
 /// What a group has in a period.
@@ -48,6 +59,7 @@ pub enum What {
 pub struct Share {
     pub starts: DateTime<Utc>,
     pub ends: DateTime<Utc>,
+    pub base: i64,
     pub granted: i64,
     pub carried: i64,
     pub spent: i64,
@@ -57,7 +69,7 @@ impl Share {
     pub const BASE: i64 = 260;
 
     pub fn allocated(&self) -> i64 {
-        Self::BASE + self.granted + self.carried
+        self.base + self.granted + self.carried
     }
 
     pub fn remaining(&self) -> i64 {
@@ -137,7 +149,12 @@ impl Plain {
 
     fn share(&self, group: usize, starts: DateTime<Utc>, ends: DateTime<Utc>, carried: i64) -> Share {
         let within = |at: DateTime<Utc>| starts <= at && at < ends;
-        let mut share = Share { starts, ends, granted: 0, carried, spent: 0 };
+        let based = self.events.iter().rev().find_map(|event| match event.what {
+            What::Base { group: one, base } if one == group && event.at < starts => Some(base),
+            _ => None,
+        });
+        let base = based.flatten().unwrap_or(Share::BASE);
+        let mut share = Share { starts, ends, base, granted: 0, carried, spent: 0 };
         for (number, event) in self.events.iter().enumerate() {
             match event.what {
                 What::Grant { group: one, points } if one == group && within(event.at) => {
@@ -148,7 +165,9 @@ impl Plain {
                     if within(event.at) && !back.is_some_and(|(at, declined)| !declined && at < ends) {
                         share.spent += points;
                     }
-                    if back.is_some_and(|(at, declined)| declined && within(at)) {
+                    if back.is_some_and(|(at, declined)| declined && within(at))
+                        && !self.closed_before(group, number)
+                    {
                         share.granted += points;
                     }
                 }
@@ -156,6 +175,15 @@ impl Plain {
             }
         }
         share
+    }
+
+    /// Whether a group was closed before the company of that award was declined.
+    fn closed_before(&self, group: usize, award: usize) -> bool {
+        let What::Award { partner, .. } = self.events[award].what else { return false };
+        let declined =
+            |event: &Event| matches!(event.what, What::PartnerDeclined { partner: one } if one == partner);
+        let closed = |event: &Event| matches!(event.what, What::GroupClosed { group: one } if one == group);
+        self.events.iter().take_while(|event| !declined(event)).any(closed)
     }
 
     /// What a company has of a group's share: given in its period and not taken back while that lasted.
@@ -233,7 +261,9 @@ impl Plain {
                     active |= one == partner;
                     (one == partner, true)
                 }
-                What::Award { partner: one, .. } => (one == partner, true),
+                What::Award { partner: one, .. } | What::PartnerResumed { partner: one } => {
+                    (one == partner, true)
+                }
                 What::Reversal { award } => (
                     matches!(self.events[award].what, What::Award { partner: one, .. } if one == partner),
                     false,

@@ -120,6 +120,21 @@ impl Played {
                     self.grant(group, points, take_back).await;
                 }
             }
+            Step::SetBase { group, base } => {
+                if let Some(group) = pick(&self.groups, group) {
+                    self.set_base(group, base).await;
+                }
+            }
+            Step::Close { group } => {
+                if let Some(group) = pick(&self.groups, group) {
+                    self.close(group).await;
+                }
+            }
+            Step::Suspend { partner, resume } => {
+                if let Some(partner) = pick(&self.partners, partner) {
+                    self.suspend(partner, resume).await;
+                }
+            }
             Step::Look { group } => {
                 if let Some(group) = pick(&self.groups, group) {
                     self.look(group).await;
@@ -258,7 +273,7 @@ impl Played {
         let seen = view.allocation;
         let seen =
             [seen.base(), seen.granted(), seen.carried(), seen.reserved(), seen.spent()].map(Points::get);
-        assert_eq!(seen, [Share::BASE, share.granted, share.carried, 0, share.spent]);
+        assert_eq!(seen, [share.base, share.granted, share.carried, 0, share.spent]);
     }
 }
 

@@ -87,6 +87,35 @@ SELECT 'partner ' || t.id, t.kept, t.counted
           FROM partner p) t
  WHERE t.kept <> t.counted AND CAST($1 AS BIGINT) = 0 ORDER BY t.id LIMIT 1";
 
+/// A group's own base is what its newest record of that kind says.
+const BASES: &str = "
+SELECT 'group ' || t.id, t.kept, t.counted
+  FROM (SELECT g.id, COALESCE(CAST(g.base AS TEXT), 'none') AS kept,
+               COALESCE((SELECT CAST(r.points AS TEXT) FROM record r
+                          WHERE r.kind = 'base' AND r.group_id = g.id ORDER BY r.id DESC LIMIT 1), 'none') AS counted
+          FROM user_group g) t
+ WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.id = CAST($1 AS BIGINT)) ORDER BY t.id LIMIT 1";
+
+/// Where companies and groups stand is what the newest record that decides it says.
+const STATES: &str = "
+SELECT t.place, t.kept, t.counted
+  FROM (SELECT 'partner ' || p.id AS place, p.id, 0 AS of_group, p.state AS kept,
+               COALESCE((SELECT CASE r.kind WHEN 'partner-declined' THEN 'declined'
+                                            WHEN 'partner-suspended' THEN 'suspended' ELSE 'active' END
+                           FROM record r WHERE r.partner_id = p.id
+                            AND r.kind IN ('partner-approved', 'partner-declined', 'partner-suspended', 'partner-resumed')
+                          ORDER BY r.id DESC LIMIT 1), 'nominated') AS counted
+          FROM partner p
+        UNION ALL
+        SELECT 'group ' || g.id, g.id, g.id, g.state,
+               COALESCE((SELECT CASE r.kind WHEN 'group-declined' THEN 'declined'
+                                            WHEN 'group-closed' THEN 'closed' ELSE 'active' END
+                           FROM record r WHERE r.group_id = g.id
+                            AND r.kind IN ('group-approved', 'group-declined', 'group-closed')
+                          ORDER BY r.id DESC LIMIT 1), 'proposed')
+          FROM user_group g) t
+ WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.of_group = CAST($1 AS BIGINT)) ORDER BY t.id LIMIT 1";
+
 impl Allocated {
     fn question(&self) -> String {
         format!(
@@ -114,6 +143,8 @@ pub(super) async fn first_parting(
         ("the share", SHARES.to_owned()),
         ("the standing", STANDING.to_owned()),
         ("the tier", TIERS.to_owned()),
+        ("the own base", BASES.to_owned()),
+        ("the state", STATES.to_owned()),
     ];
     for (what, question) in allocated.chain(others) {
         // No part of the text comes from outside.

@@ -1,0 +1,152 @@
+//! Staff's acts on groups and companies that are there: another base, closing, suspending, resuming.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use serde_json::json;
+
+use super::SqlStore;
+use super::acting::{Acting, NewRecord};
+use super::rows;
+use crate::points::Points;
+use crate::points::award::PartnerState;
+use crate::points::company;
+use crate::points::group::{self, GroupState as Ruled};
+use crate::points::ids::GroupId;
+use crate::store::{BaseOrder, BaseSet, Closing, Group, GroupState, Outcome, Partner, Staff, Suspension};
+
+#[async_trait]
+impl Staff for SqlStore {
+    async fn set_base(&self, order: BaseOrder) -> Outcome<BaseSet> {
+        let mut acting = self.shared.begin().await?;
+        let group = acting.group(order.group).await?;
+        let own = acting.own_base(group.id).await?;
+        let again = acting.made_before(&order.act).await?.is_some();
+        // Periods that are over open with the base that was in force.
+        let next_period = match group.state {
+            GroupState::Active => acting.allocation(group.id).await?.1.end(),
+            _ => acting.period().await?.1.end(),
+        };
+        let set = |acting: &Acting<'_>, group: Group, own: Option<Points>, from| BaseSet {
+            group,
+            base: group::base(acting.rules(), own),
+            own: own.is_some(),
+            from,
+        };
+        if again {
+            return Ok(set(&acting, group, own, next_period));
+        }
+        let decision = group::set_base(&ruled(&group), own, order.base, next_period, acting.now)?;
+        sqlx::query("UPDATE user_group SET base = $1 WHERE id = $2")
+            .bind(decision.base.map(Points::get))
+            .bind(group.id.get())
+            .execute(acting.connection())
+            .await?;
+        let actor = acting.person(order.by).await?;
+        let record = NewRecord {
+            kind: "base",
+            at: decision.at,
+            actor: Some(actor),
+            group: Some(group.id),
+            points: decision.base.map(Points::get),
+            act: Some(&order.act),
+            detail: Some(json!({ "from": decision.from.timestamp_millis() })),
+            text: Some(order.reason.as_str()),
+            ..NewRecord::default()
+        };
+        acting.append(record).await?;
+        let answer = set(&acting, group, decision.base, decision.from);
+        acting.commit().await?;
+        Ok(answer)
+    }
+
+    async fn close_group(&self, closing: Closing) -> Outcome<Group> {
+        let mut acting = self.shared.begin().await?;
+        let group = acting.group(closing.group).await?;
+        if acting.made_before(&closing.act).await?.is_some() {
+            return Ok(group);
+        }
+        let decision = group::close(&ruled(&group), &[], &BTreeMap::new(), acting.now)?;
+        // Up to here it was there: what it had in each period is a fact, and the last one's is not carried over.
+        acting.allocation(group.id).await?;
+        sqlx::query("UPDATE user_group SET state = 'closed' WHERE id = $1")
+            .bind(group.id.get())
+            .execute(acting.connection())
+            .await?;
+        let actor = acting.person(closing.by).await?;
+        let record = NewRecord {
+            kind: "group-closed",
+            at: decision.at,
+            actor: Some(actor),
+            group: Some(group.id),
+            act: Some(&closing.act),
+            text: Some(closing.reason.as_str()),
+            ..NewRecord::default()
+        };
+        acting.append(record).await?;
+        acting.commit().await?;
+        Ok(Group { state: GroupState::Closed, ..group })
+    }
+
+    async fn suspend_partner(&self, suspension: Suspension) -> Outcome<Partner> {
+        let mut acting = self.shared.begin().await?;
+        if acting.made_before(&suspension.act).await?.is_some() {
+            return acting.partner(suspension.partner).await;
+        }
+        let partner = acting.partner(suspension.partner).await?;
+        let lifted = if suspension.resume {
+            let standing = acting.standing_of(partner.id).await?;
+            let held = (partner.tier.as_ref(), false);
+            Some(company::resume(acting.rules(), true, partner.state, None, held, &standing)?)
+        } else {
+            company::suspend(true, partner.state, None)?;
+            None
+        };
+        let (kind, word, state) = match suspension.resume {
+            true => ("partner-resumed", "active", PartnerState::Active),
+            false => ("partner-suspended", "suspended", PartnerState::Suspended),
+        };
+        sqlx::query("UPDATE partner SET state = $1 WHERE id = $2")
+            .bind(word)
+            .bind(partner.id.get())
+            .execute(acting.connection())
+            .await?;
+        let (at, actor) = (acting.now, acting.person(suspension.by).await?);
+        let record = NewRecord {
+            kind,
+            at,
+            actor: Some(actor),
+            partner: Some(partner.id),
+            act: Some(&suspension.act),
+            text: Some(suspension.reason.as_str()),
+            ..NewRecord::default()
+        };
+        let record = acting.append(record).await?;
+        let mut tier = partner.tier.clone();
+        if let Some(judged) = lifted
+            && let Some(moved) = judged.tier
+        {
+            acting.rise(partner.id, &moved, &judged.standing, record).await?;
+            tier = moved.to;
+        }
+        acting.commit().await?;
+        Ok(Partner { state, tier, ..partner })
+    }
+}
+
+impl Acting<'_> {
+    /// A group's own base, if it has one.
+    pub(super) async fn own_base(&mut self, group: GroupId) -> Outcome<Option<Points>> {
+        let base: Option<i64> = sqlx::query_scalar("SELECT base FROM user_group WHERE id = $1")
+            .bind(group.get())
+            .fetch_optional(self.connection())
+            .await?
+            .flatten();
+        Ok(base.map(rows::points).transpose()?)
+    }
+}
+
+/// A group as the rules see it; `now` is never before a record that is there.
+fn ruled(group: &Group) -> Ruled {
+    Ruled { staff: true, active: group.state == GroupState::Active, last_record_at: None }
+}
