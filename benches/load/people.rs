@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use discord_emulator::scenario::{ApplicationSpec, ChannelSpec, GuildSpec, MemberSpec, UserSpec};
@@ -28,9 +29,14 @@ const SERVER_ID: u64 = 1_000_000_000_000_000_001;
 const CHANNEL_ID: u64 = 1_000_000_000_000_000_002;
 const FIRST_LEADER: u64 = 1_000_000_000_000_001_000;
 
+/// Companies that are awarded.
+const COMPANIES: u64 = 300;
+/// Kinds of contribution that they are awarded for.
+const KINDS: [&str; 6] = ["presentation", "sponsorship", "travel", "prizes", "venue", "mentoring"];
+
 /// Rules with points enough for all.
 pub fn rules_text() -> String {
-    RULES.replace("points = 500", "points = 1000000")
+    RULES.replace("points = 500", "points = 1000000").replace("backdate_days = 30", "backdate_days = 366")
 }
 
 /// A Discord, a ledger, and people.
@@ -117,16 +123,19 @@ impl Stage {
         };
         let group = store.propose_group(proposal).await?;
         store.decide_group(act("approve"), by, group.id, Approval::Approve).await?;
-        let registration = Registration {
-            act: act("company"),
-            by,
-            name: CompanyName::parse("Contoso")?,
-            website: None,
-            description: Note::parse("")?,
-            represents: false,
-        };
-        let partner = store.register_partner(registration).await?;
-        store.decide_partner(act("welcome"), by, partner.id, Approval::Approve).await?;
+        for number in 1..=COMPANIES {
+            let registration = Registration {
+                act: act(&format!("company-{number}")),
+                by,
+                name: CompanyName::parse(&format!("Contoso {number}"))?,
+                website: None,
+                description: Note::parse("")?,
+                represents: false,
+            };
+            let partner = store.register_partner(registration).await?;
+            let welcome = act(&format!("welcome-{number}"));
+            store.decide_partner(welcome, by, partner.id, Approval::Approve).await?;
+        }
         store.close().await;
         Ok(())
     }
@@ -220,12 +229,19 @@ impl Stage {
 }
 
 async fn award(person: Person, number: usize) -> Result<Duration, Failure> {
+    // Each is for another company, contribution or day than those before, so that none looks like another.
+    static AWARDS: AtomicU64 = AtomicU64::new(0);
+    let cell = AWARDS.fetch_add(1, Ordering::Relaxed);
+    let (company, cell) = (1 + cell % COMPANIES, cell / COMPANIES);
+    let kind = KINDS[usize::try_from(cell % KINDS.len() as u64)?];
+    let day = chrono::Utc::now().date_naive() - chrono::Days::new(2 + cell / KINDS.len() as u64 % 360);
     let place = person.at(SERVER, CHANNEL);
     let begun = Instant::now();
     let reply = place
         .command("award")
-        .option("partner", "1")
-        .option("contribution", "presentation")
+        .option("partner", company.to_string())
+        .option("contribution", kind)
+        .option("date", day.to_string())
         .option("reason", format!("Reason number {number}, as long as reasons are"))
         .option("points", 1)
         .send()

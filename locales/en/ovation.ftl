@@ -21,6 +21,7 @@ points-short = { $points ->
 }
 approve = Approve
 decline = Decline
+all-the-same = Give it all the same
 undo-button = Undo (within { $minutes } min)
 mark-seen = Mark as seen
 seen-by = Seen by { $person }
@@ -325,7 +326,8 @@ refusal-share-exceeded = At most { $percent } % of a group's points go to one co
 refusal-looks-like-duplicate = Your group gave this company { $points ->
         [one] { $points } point
        *[other] { $points } points
-    } for the same contribution on the same day, { $relative }. If this is another one, confirm it; otherwise there is nothing more to do.
+    } for the same contribution on the same day, { $relative }. If this is another one, give it all the same; otherwise there is nothing more to do: nothing was given now.
+refusal-question-forgotten = This question is too old: what you had typed is forgotten. Nothing was given; use `/award` again.
 refusal-needs-approval = More than { $above ->
         [one] { $above } point needs
        *[other] { $above } points need

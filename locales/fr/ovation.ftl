@@ -21,6 +21,7 @@ points-short = { $points ->
 }
 approve = Approuver
 decline = Refuser
+all-the-same = Attribuer quand même
 undo-button = Annuler (d’ici { $minutes } min)
 mark-seen = Marquer comme vu
 seen-by = Vu par { $person }
@@ -348,7 +349,8 @@ refusal-share-exceeded = Une même entreprise reçoit au plus { $percent } % de
 refusal-looks-like-duplicate = Votre groupe a donné { $points ->
         [one] { $points } point
        *[other] { $points } points
-    } à cette entreprise pour la même contribution le même jour, { $relative }. S’il s’agit d’une autre, confirmez ; sinon, il n’y a plus rien à faire.
+    } à cette entreprise pour la même contribution le même jour, { $relative }. S’il s’agit d’une autre, attribuez quand même ; sinon, il n’y a plus rien à faire : rien n’a été attribué maintenant.
+refusal-question-forgotten = Cette question est trop ancienne : ce que vous aviez saisi est oublié. Rien n’a été attribué ; utilisez de nouveau `/award`.
 refusal-needs-approval = Plus de { $above ->
         [one] { $above } point
        *[other] { $above } points

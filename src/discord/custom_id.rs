@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crate::points::ids::{GroupId, PartnerId, RecordId};
-use crate::store::{Approval, ErrandId};
+use crate::store::{Approval, ErrandId, QuestionId};
 
 const VERSION: &str = "v1";
 
@@ -38,6 +38,8 @@ pub enum Panel {
 pub enum CustomId {
     /// Undo on a receipt.
     Undo(RecordId),
+    /// "Give it all the same" on a question.
+    AllTheSame(QuestionId),
     /// 👏 on a shout-out; the number is the outbox row, by which the message is known again.
     Applaud(ErrandId),
     /// Staff's decision on a group; the last number makes the id that of one message.
@@ -69,6 +71,7 @@ impl fmt::Display for CustomId {
         write!(formatter, "{VERSION}:")?;
         match self {
             Self::Undo(record) => write!(formatter, "undo:{record}"),
+            Self::AllTheSame(question) => write!(formatter, "all-the-same:{}", question.get()),
             Self::Applaud(errand) => write!(formatter, "applaud:{}", errand.get()),
             Self::DecideGroup(group, approval, card) => {
                 write!(formatter, "group-{}:{group}:{}", word(*approval), card.get())
@@ -107,6 +110,7 @@ impl CustomId {
         let alone = || if second.is_none() { number(first) } else { None };
         let parsed = match what {
             "undo" => Self::Undo(RecordId::from_raw(alone()?)),
+            "all-the-same" => Self::AllTheSame(QuestionId::from_raw(alone()?)),
             "applaud" => Self::Applaud(ErrandId::from_raw(alone()?)),
             "group-approve" => {
                 Self::DecideGroup(GroupId::from_raw(number(first)?), Approval::Approve, card()?)
@@ -149,6 +153,7 @@ mod tests {
     fn what_goes_out_comes_back_the_same() {
         let ids = [
             CustomId::Undo(RecordId::from_raw(7)),
+            CustomId::AllTheSame(QuestionId::from_raw(9)),
             CustomId::Applaud(ErrandId::from_raw(8)),
             CustomId::DecideGroup(GroupId::from_raw(1), Approval::Approve, ErrandId::from_raw(2)),
             CustomId::DecidePartner(PartnerId::from_raw(1), Approval::Decline, ErrandId::from_raw(2)),
@@ -194,7 +199,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|applaud|seen|setup|page|(group|partner)-(approve|decline))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|all-the-same|applaud|seen|setup|page|(group|partner)-(approve|decline))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

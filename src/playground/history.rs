@@ -231,7 +231,7 @@ impl Writer<'_> {
         let contribution = ContributionId::parse(contribution).map_err(|_| Refusal::UnknownContribution)?;
         let (points, reason) = (Points::new(points), Reason::parse(reason)?);
         let request =
-            AwardRequest { group, partner, contribution, points, reason, day: None, confirmed: false };
+            AwardRequest { group, partner, contribution, points, reason, day: None, confirmed: true };
         let by = [LEADER, OTHER_LEADER][giver];
         self.store
             .award(AwardOrder {

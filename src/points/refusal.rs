@@ -111,6 +111,8 @@ pub enum Refusal {
         /// When it was given or asked for.
         at: DateTime<Utc>,
     },
+    /// What the person was asked about is forgotten: the question is a day old, or older.
+    QuestionForgotten,
     /// So many points need a second leader's approval, and this act can't ask for one.
     NeedsApproval {
         /// The most without an approval.
@@ -312,6 +314,7 @@ impl Refusal {
             Self::NotEnough { .. } => "not-enough",
             Self::ShareExceeded { .. } => "share-exceeded",
             Self::LooksLikeDuplicate { .. } => "looks-like-duplicate",
+            Self::QuestionForgotten => "question-forgotten",
             Self::NeedsApproval { .. } => "needs-approval",
             Self::NotYoursToApprove => "not-yours-to-approve",
             Self::OwnReservation => "own-reservation",

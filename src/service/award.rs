@@ -1,18 +1,21 @@
 //! `/award`: a leader gives points.
 
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
 use super::{Answer, Caller, Service, or_none};
 use crate::points::Points;
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, PartnerId};
 use crate::points::refusal::Refusal;
 use crate::points::text::{EventName, Reason, Website, clean, parse_day};
-use crate::store::{AwardOrder, Given, Particulars, Partner};
+use crate::store::{Act, AwardOrder, Failure, Given, Particulars, Partner, Question, QuestionId, StoreFault};
 
 /// How many companies are named to somebody who asked for an unknown one.
 const NEAR_NAMES: u32 = 3;
 
 /// What `/award` was asked, as it was typed or chosen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AwardAsked {
     /// A company: its id when it was chosen, or its name.
     pub partner: String,
@@ -32,12 +35,68 @@ pub struct AwardAsked {
     pub link: Option<String>,
 }
 
+/// What became of an award that was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Awarded {
+    /// It is given.
+    Given(Box<Given>),
+    /// It looks like one that was given already: is it another one?
+    Asked {
+        /// The question, to be answered with [`Service::award_all_the_same`].
+        question: QuestionId,
+        /// The points of the award that it looks like.
+        points: Points,
+        /// When that one was given.
+        at: DateTime<Utc>,
+    },
+}
+
+fn unreadable(error: &serde_json::Error) -> StoreFault {
+    StoreFault::Unreadable(format!("a question: {error}"))
+}
+
 impl Service {
-    /// Gives points to a company for a group that the caller leads.
+    /// Gives points to a company for a group that the caller leads. What looks like an award that was given already is
+    /// kept, and the caller is asked.
     ///
     /// # Errors
-    /// Every refusal of `points::award::decide`, of the texts, of the group and of the company.
-    pub async fn award(&self, caller: &Caller, asked: &AwardAsked) -> Answer<Given> {
+    /// Every refusal of `points::award::decide` but `LooksLikeDuplicate`, of the texts, of the group and of the company.
+    pub async fn award(&self, caller: &Caller, asked: &AwardAsked) -> Answer<Awarded> {
+        let order = self.order(caller, asked).await?;
+        let act = order.act.clone();
+        // What was found out is kept, so that the answer means the same in another channel.
+        let (group, partner) = (Some(order.request.group.to_string()), order.request.partner.to_string());
+        match self.store.award(order).await {
+            Ok(given) => Ok(Awarded::Given(Box::new(given))),
+            Err(Failure::Refused(Refusal::LooksLikeDuplicate { points, at, .. })) => {
+                let asked = AwardAsked { group, partner, ..asked.clone() };
+                let body = serde_json::to_string(&asked).map_err(|error| unreadable(&error))?;
+                let question = Question { by: caller.account, body };
+                let question = self.store.keep_question(&act, &question).await?;
+                Ok(Awarded::Asked { question, points, at })
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Gives what somebody was asked about: it is another award than the one it looks like. Rights and limits are checked
+    /// again; a second click gets the first answer.
+    ///
+    /// # Errors
+    /// `QuestionForgotten`, and those of [`Self::award`].
+    pub async fn award_all_the_same(&self, caller: &Caller, id: QuestionId) -> Answer<Given> {
+        // Nobody sees the question of another, so to everybody else there is none.
+        let question = self.store.question(id).await?.filter(|question| question.by == caller.account);
+        let question = question.ok_or(Refusal::QuestionForgotten)?;
+        let asked: AwardAsked = serde_json::from_str(&question.body).map_err(|error| unreadable(&error))?;
+        let mut order = self.order(caller, &asked).await?;
+        // The question, not the click, is what is answered once.
+        order.act = Act { key: format!("question:{}", id.get()), ..order.act };
+        order.request.confirmed = true;
+        self.store.award(order).await
+    }
+
+    async fn order(&self, caller: &Caller, asked: &AwardAsked) -> Answer<AwardOrder> {
         let group = self.acting_group(caller, asked.group.as_deref()).await?;
         let contribution =
             ContributionId::parse(&asked.contribution).map_err(|_| Refusal::UnknownContribution)?;
@@ -67,8 +126,7 @@ impl Service {
             confirmed: false,
         };
         let (by, roles, particulars) = (caller.account, caller.roles.clone(), Particulars { event, link });
-        let order = AwardOrder { act, by, roles, request, particulars, announce: true };
-        self.store.award(order).await
+        Ok(AwardOrder { act, by, roles, request, particulars, announce: true })
     }
 
     fn points(&self, asked: i64) -> Result<Points, Refusal> {

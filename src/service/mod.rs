@@ -26,7 +26,7 @@ use crate::points::rules::Rules;
 use crate::store::outside::{Account, Channel, Role, Server};
 use crate::store::{Act, Clock, Outcome, Store};
 
-pub use award::AwardAsked;
+pub use award::{AwardAsked, Awarded};
 pub use hello::Welcome;
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard};
 pub use program::{Audit, GrantAsked};

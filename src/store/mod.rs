@@ -16,6 +16,7 @@ mod outbox;
 pub mod outside;
 mod partners;
 mod program;
+mod questions;
 pub mod sql;
 mod staff;
 
@@ -35,6 +36,7 @@ pub use partners::{
     ThanksLine,
 };
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
+pub use questions::{Question, QuestionId, Questions};
 pub use staff::{BaseOrder, BaseSet, Closing, Staff, Suspension};
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
@@ -62,6 +64,12 @@ pub struct Act {
 }
 
 /// Everything that is kept.
-pub trait Store: Awards + Groups + Partners + Outbox + Program + Staff + Evidence + Send + Sync {}
+pub trait Store:
+    Awards + Groups + Partners + Outbox + Program + Staff + Questions + Evidence + Send + Sync
+{
+}
 
-impl<T: Awards + Groups + Partners + Outbox + Program + Staff + Evidence + Send + Sync> Store for T {}
+impl<T: Awards + Groups + Partners + Outbox + Program + Staff + Questions + Evidence + Send + Sync> Store
+    for T
+{
+}

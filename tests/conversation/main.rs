@@ -3,6 +3,7 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod alike;
 mod companies;
 mod desk;
 mod hostile;

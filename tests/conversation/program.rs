@@ -128,7 +128,7 @@ async fn the_audit_shows_what_is_not_out_and_the_newest_records() {
     let channel = app.control().channel(OTTAWA, SHOUT_OUTS).await.expect("the channel");
     app.control().delete_channel(&channel).await.expect("the channel goes");
     let lost = leader.at(OTTAWA, "general").command("award").option("partner", "Contoso Cloud");
-    let lost = lost.option("contribution", "venue").option("reason", "A room again").option("points", 31);
+    let lost = lost.option("contribution", "prizes").option("reason", "Books again").option("points", 31);
     let receipt = lost.send().await.expect("a receipt");
     assert!(receipt.text().contains("**31** points to **Contoso Cloud**"), "{}", receipt.text());
     let wanted = format!("isn't out · <#{channel}>: its channel is gone. Choose another one.");

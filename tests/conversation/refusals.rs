@@ -23,7 +23,7 @@ use crate::panel::propose;
 const NOBODY: [(&str, &str); 22] = [
     ("partner-suspended", "no command suspends a company yet"),
     ("figures-disagree", "it is a fault, which gets the apology"),
-    ("looks-like-duplicate", "no command looks for it yet"),
+    ("looks-like-duplicate", "it is a question with a button to answer it"),
     ("needs-approval", "the sample's rules ask for none"),
     ("not-yours-to-approve", "no command decides on an award that waits yet"),
     ("own-reservation", "no command decides on an award that waits yet"),
@@ -86,6 +86,10 @@ fn register(name: &str) -> RegisterAsked {
 
 fn grant(group: &str, points: i64) -> Request {
     Request::Grant(GrantAsked { group: group.to_owned(), points, reason: "A big autumn".to_owned() })
+}
+
+fn of_kind(contribution: &str, points: i64) -> AwardAsked {
+    AwardAsked { contribution: contribution.to_owned(), ..award("Litware Labs", points) }
 }
 
 fn of_group(group: &str) -> AwardAsked {
@@ -162,7 +166,7 @@ async fn awards(desk: &Desk, heard: &mut Heard) {
         "/award",
         &desk.ask_as(away, "en", Request::Award(award("Litware Labs", 5))).await,
     );
-    let spent = ask(&LEADER, award("Litware Labs", 250)).await;
+    let spent = ask(&LEADER, of_kind("sponsorship", 250)).await;
     assert!(text(&spent).contains("**250** points"), "{}", text(&spent));
     heard.hear("not-enough", "/award", &ask(&LEADER, award("Litware Labs", 86)).await);
     heard.hear("not-enough", "/award in French", &{
@@ -297,10 +301,17 @@ async fn waiting(desk: &Desk) -> GroupId {
 
 async fn undo_and_applause(desk: &Desk, heard: &mut Heard) {
     let here = Caller { channel: Some(SHOUT_OUTS), ..desk.caller(&LEADER) };
-    let given = desk.ask_as(here, "en", Request::Award(award("Litware Labs", 4))).await;
+    let given = desk.ask_as(here, "en", Request::Award(of_kind("travel", 4))).await;
     let undo = custom_id(&given, "v1:undo");
     heard.hear("not-yours", "Undo in French", &desk.press(&OTHER_LEADER, &undo).await);
     heard.hear("not-yours", "Undo", &desk.press(&SECOND_LEADER, &undo).await);
+    let here = Caller { channel: Some(SHOUT_OUTS), ..desk.caller(&LEADER) };
+    let alike = desk.ask_as(here, "en", Request::Award(of_kind("travel", 4))).await;
+    let all_the_same = custom_id(&alike, "v1:all-the-same");
+    heard.hear("question-forgotten", "Give another's", &desk.press(&SECOND_LEADER, &all_the_same).await);
+    desk.later(25 * 60);
+    heard.hear("question-forgotten", "Give it all the same", &desk.press(&LEADER, &all_the_same).await);
+    desk.later(-25 * 60);
     let unknown = Request::Click(CustomId::Undo(RecordId::from_raw(1_000_000)));
     heard.hear("unknown-record", "Undo", &desk.ask(&LEADER, unknown).await);
     let (due, _) = desk.store.due_errands(100).await.expect("errands");
@@ -321,13 +332,13 @@ async fn undo_and_applause(desk: &Desk, heard: &mut Heard) {
 async fn share(heard: &mut Heard) {
     let rules = quick_rules().replacen("points = 500", "points = 500\nper_partner_share = 50", 1);
     let desk = Desk::with(&rules).await;
-    let ask = async |who: &Who, points| desk.ask(who, Request::Award(award("Litware Labs", points))).await;
+    let ask = async |who: &Who, points| desk.ask(who, Request::Award(of_kind("venue", points))).await;
     let french = Who { locale: "fr", ..LEADER };
     let given = ask(&LEADER, 240).await;
     assert!(text(&given).contains("**240** points"), "{}", text(&given));
     heard.hear("share-exceeded", "/award", &ask(&LEADER, 20).await);
     heard.hear("share-exceeded", "/award in French", &ask(&french, 20).await);
-    ask(&SECOND_LEADER, 10).await;
+    desk.ask(&SECOND_LEADER, Request::Award(of_kind("prizes", 10))).await;
     heard.hear("share-exceeded", "/award, nothing left", &ask(&LEADER, 1).await);
     let undone = desk.press(&LEADER, &custom_id(&given, "v1:undo")).await;
     assert!(text(&undone).contains("Undone"), "{}", text(&undone));

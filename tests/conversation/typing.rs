@@ -40,7 +40,7 @@ async fn companies_come_with_their_tier_those_thanked_last_first_and_accents_do_
     }
     let odd = award(&leader).complete("partner", "%_\\'\"; DROP TABLE partner").await.expect("choices");
     assert!(odd.is_empty(), "{odd:?}");
-    let receipt = award(&leader).option("partner", all[0].value.clone()).option("contribution", "venue");
+    let receipt = award(&leader).option("partner", all[0].value.clone()).option("contribution", "prizes");
     let receipt = receipt.option("reason", "By its number").send().await.expect("a receipt");
     assert!(receipt.text().contains("to **Contoso Cloud**"), "{}", receipt.text());
     app.finish().await;

@@ -14,7 +14,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use database::{Database, Place};
-use discord_emulator::{Checks, Control, Emulator, Person, Reply, World};
+use discord_emulator::{Checks, CommandCall, Control, Emulator, Person, Reply, World};
 use ovation::playground::{RULES, TOKEN, WORLD, history, settings};
 use ovation::settings::Settings;
 use tempfile::TempDir;
@@ -30,7 +30,23 @@ pub const SHOUT_OUTS: &str = "shout-outs";
 
 /// The sample program's rules with a shout-out delay that tests can wait for.
 pub fn quick_rules() -> String {
-    RULES.replace("shout_out_delay_seconds = 3", "shout_out_delay_seconds = 0")
+    RULES
+        .replace("shout_out_delay_seconds = 3", "shout_out_delay_seconds = 0")
+        .replace("backdate_days = 30", "backdate_days = 366")
+}
+
+/// An award that looks like none of the others of a test: company, contribution and day differ with `number`. The
+/// first 2,000 are of one company. For [`quick_rules`].
+#[allow(dead_code)]
+pub fn another(call: CommandCall, number: u64) -> CommandCall {
+    const COMPANIES: [&str; 3] = ["Adatum Events", "Contoso Cloud", "Wide World Hosting"];
+    const KINDS: [&str; 6] = ["prizes", "presentation", "sponsorship", "travel", "venue", "mentoring"];
+    let kind = KINDS[usize::try_from(number % 6).expect("a small number")];
+    let days = number / 6;
+    // The group's own today may be another day than this machine's.
+    let day = chrono::Utc::now().date_naive() - chrono::Days::new(2 + days % 360);
+    let company = COMPANIES[usize::try_from(days / 360).expect("a small number") % 3];
+    call.option("partner", company).option("contribution", kind).option("date", day.to_string())
 }
 
 /// The checks, as strict as this machine can be.
@@ -262,7 +278,7 @@ impl App {
         points: i64,
         reason: &str,
     ) -> Reply {
-        leader
+        let answer = leader
             .at(OTTAWA, SHOUT_OUTS)
             .command("award")
             .option("partner", partner)
@@ -271,6 +287,14 @@ impl App {
             .option("points", points)
             .send()
             .await
-            .expect("an answer")
+            .expect("an answer");
+        meant(answer).await
     }
+}
+
+/// Who awards twice means it: answers the question whether it is another award.
+#[allow(dead_code)]
+pub async fn meant(answer: Reply) -> Reply {
+    const YES: &str = "Give it all the same";
+    if answer.text().contains(YES) { answer.press(YES).await.expect("an answer") } else { answer }
 }

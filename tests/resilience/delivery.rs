@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
 
-use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
 use crate::kills::seed;
 use crate::seen::{
     acknowledged, answers, database, everything_is_told_once, newest_request, points_are_the_sum, posts,
@@ -52,8 +52,8 @@ async fn the_gateway_may_break_at_any_moment() {
     for (round, trouble) in troubles.into_iter().enumerate() {
         let sent: Vec<_> = (0..8)
             .map(|number| {
-                let place = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
-                let call = place.option("contribution", "prizes").option("points", 1);
+                let call = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("points", 1);
+                let call = another(call, u64::try_from(round).expect("a small number") * 8 + number);
                 tokio::spawn(call.option("reason", format!("Round {round}, thanks {number}")).send())
             })
             .collect();
@@ -126,8 +126,7 @@ async fn many_awards_that_are_each_delivered_twice_are_each_one_award() {
     app.control().fault(twice(20)).await.expect("a fault");
     let sent: Vec<_> = (0..20)
         .map(|number| {
-            let place = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
-            let call = place.option("contribution", "prizes").option("points", 1);
+            let call = another(leader.at(OTTAWA, SHOUT_OUTS).command("award"), number).option("points", 1);
             tokio::spawn(call.option("reason", format!("Thanks {number:02}")).send())
         })
         .collect();

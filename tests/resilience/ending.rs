@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
 use crate::seen::{acknowledged, database, everything_is_told_once, newest_request};
 
 /// The log's lines of errors and warnings.
@@ -41,8 +41,7 @@ async fn a_signal_leaves_no_award_without_its_answer() {
     let held = json!({ "kind": "delay", "method": "POST", "path": "/interactions/*/*/callback", "times": 30, "millis": 1500 });
     app.control().fault(held).await.expect("a fault");
     for number in 0..30 {
-        let call = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
-        let call = call.option("contribution", "prizes").option("points", 1);
+        let call = another(leader.at(OTTAWA, SHOUT_OUTS).command("award"), number).option("points", 1);
         call.option("reason", format!("Thanks {number:02}")).send_and_forget().await.expect("sent");
     }
     tokio::time::sleep(Duration::from_millis(20)).await;

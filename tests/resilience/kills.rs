@@ -12,7 +12,7 @@ use serde_json::json;
 use sqlx::{AnyConnection, Executor};
 use tokio::task::JoinHandle;
 
-use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
 use crate::seen::{
     acknowledged, all_told, database, each_is_told_once, newest_request, newest_row_is, shout_outs_in,
 };
@@ -55,8 +55,8 @@ fn stream(leader: &Person, round: u64, awards: u64) -> JoinHandle<()> {
     let leader = leader.clone();
     tokio::spawn(async move {
         for number in 0..awards {
-            let call = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
-            let call = call.option("contribution", "prizes").option("points", 1);
+            let call = another(leader.at(OTTAWA, SHOUT_OUTS).command("award"), round * awards + number);
+            let call = call.option("points", 1);
             let call = call.option("reason", format!("Round {round:03}, thanks {number:02}."));
             call.send_and_forget().await.expect("sent");
             tokio::time::sleep(Duration::from_millis(2)).await;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use discord_emulator::Reply;
 use serde_json::json;
 
-use crate::harness::{App, OTTAWA, SHOUT_OUTS};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, meant};
 use crate::seen::{
     acknowledged, all_told, each_is_told_once, everything_is_told_once, newest_request, newest_row_is, posts,
     sample, shout_outs_in,
@@ -19,12 +19,8 @@ const READ_MESSAGE_HISTORY: u64 = 1 << 16;
 async fn award(app: &App, reason: &str) -> Reply {
     let leader = app.person("leader").await;
     let call = leader.at(OTTAWA, "general").command("award").option("partner", "Adatum Events");
-    call.option("contribution", "prizes")
-        .option("reason", reason)
-        .option("points", 10)
-        .send()
-        .await
-        .expect("an answer")
+    let call = call.option("contribution", "prizes").option("reason", reason).option("points", 10);
+    meant(call.send().await.expect("an answer")).await
 }
 
 /// What staff read in the audit.

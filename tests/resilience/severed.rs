@@ -8,7 +8,7 @@ use serde_json::json;
 use sqlx::Executor;
 
 use crate::harness::database::Database;
-use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
 use crate::seen::{acknowledged, all_told, everything_is_told_once, newest_request};
 
 /// All connections to this database but the one that asks.
@@ -46,8 +46,7 @@ async fn whatever_connections_the_server_ends_no_acknowledged_award_is_lost_and_
     };
     let sent: Vec<_> = (0..60)
         .map(|number| {
-            let place = leader.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
-            let call = place.option("contribution", "prizes").option("points", 1);
+            let call = another(leader.at(OTTAWA, SHOUT_OUTS).command("award"), number).option("points", 1);
             let call = call.option("reason", format!("Thanks {number:02}"));
             tokio::spawn(async move {
                 tokio::time::sleep(Duration::from_millis(number * 20)).await;

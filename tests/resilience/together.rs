@@ -2,7 +2,7 @@
 
 use discord_emulator::World;
 
-use crate::harness::{OTTAWA, SHOUT_OUTS};
+use crate::harness::{OTTAWA, SHOUT_OUTS, another};
 use crate::seen::{
     acknowledged, database, everything_is_told_once, newest_request, points_are_the_sum, sample,
 };
@@ -39,8 +39,8 @@ async fn sixty_four_people_at_once_never_give_more_than_the_group_has() {
         .iter()
         .enumerate()
         .map(|(number, person)| {
-            let call = person.at(OTTAWA, SHOUT_OUTS).command("award").option("partner", "Adatum Events");
-            let call = call.option("contribution", "prizes").option("points", 10);
+            let call = person.at(OTTAWA, SHOUT_OUTS).command("award");
+            let call = another(call, u64::try_from(number).expect("a small number")).option("points", 10);
             tokio::spawn(call.option("reason", format!("Thanks of {number}")).send())
         })
         .collect();

@@ -2,15 +2,34 @@
 
 use super::super::dispatch::Desk;
 use super::super::look;
-use super::super::reply::Reply;
+use super::super::reply::{Card, Reply};
 use crate::points::ids::RecordId;
-use crate::service::{Answer, AwardAsked};
-use crate::store::ErrandId;
+use crate::service::{Answer, AwardAsked, Awarded};
+use crate::store::{ErrandId, Given, QuestionId};
 
 pub(super) async fn award(desk: &Desk<'_>, asked: &AwardAsked) -> Answer<Reply> {
-    let given = desk.service.award(&desk.caller, asked).await?;
+    match desk.service.award(&desk.caller, asked).await? {
+        Awarded::Given(given) => Ok(Reply::Private(receipt(desk, &given))),
+        Awarded::Asked { question, points, at } => {
+            tracing::info!(
+                interaction = desk.caller.interaction,
+                question = question.get(),
+                "asked whether it is meant"
+            );
+            Ok(Reply::Private(look::alike(&desk.speaker, question, points, at)))
+        }
+    }
+}
+
+/// The person says that it is another award than the one it looks like.
+pub(super) async fn all_the_same(desk: &Desk<'_>, question: QuestionId) -> Answer<Reply> {
+    let given = desk.service.award_all_the_same(&desk.caller, question).await?;
+    Ok(Reply::Redraw(receipt(desk, &given)))
+}
+
+fn receipt(desk: &Desk<'_>, given: &Given) -> Card {
     tracing::info!(interaction = desk.caller.interaction, record = %given.record, group = %given.group, "awarded");
-    Ok(Reply::Private(look::receipt(desk.service.rules(), &desk.speaker, &given)))
+    look::receipt(desk.service.rules(), &desk.speaker, given)
 }
 
 pub(super) async fn undo(desk: &Desk<'_>, award: RecordId) -> Answer<Reply> {

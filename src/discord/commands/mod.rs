@@ -43,6 +43,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
 async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
     match id {
         CustomId::Undo(award) => award::undo(desk, award).await,
+        CustomId::AllTheSame(question) => award::all_the_same(desk, question).await,
         CustomId::Applaud(shout_out) => award::applaud(desk, shout_out).await,
         CustomId::DecideGroup(group, approval, card) => {
             program::decide_group(desk, group, approval, card).await

@@ -9,7 +9,7 @@ mod staff;
 
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
-pub(super) use receipt::{allocation, receipt, reversed, undone};
+pub(super) use receipt::{alike, allocation, receipt, reversed, undone};
 pub(super) use shout_out::told;
 pub(super) use staff::{audit, granted, mark_seen, pending, program_channels};
 

@@ -1,14 +1,17 @@
 //! What a leader sees: the receipt, what is left, what was undone; and what staff see of what they took back.
 
+use chrono::{DateTime, Utc};
+
 use super::super::component::{Component, Style};
 use super::super::custom_id::CustomId;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::staff::trouble;
-use super::{PLAIN, bar, color, contribution_name, framed, moment, this_period, tier_name, way_up};
+use super::{AMBER, PLAIN, bar, color, contribution_name, framed, moment, this_period, tier_name, way_up};
+use crate::points::Points;
 use crate::points::rules::Rules;
-use crate::store::{AllocationView, Given, Reversed};
+use crate::store::{AllocationView, Given, QuestionId, Reversed};
 
 /// The private receipt of an award.
 pub(in crate::discord) fn receipt(rules: &Rules, speaker: &Speaker, given: &Given) -> Card {
@@ -62,6 +65,20 @@ pub(in crate::discord) fn receipt(rules: &Rules, speaker: &Speaker, given: &Give
         )]));
     }
     framed(color(rules, receipt.tier.as_ref()), parts)
+}
+
+/// The question whether an award that looks like another one is meant.
+pub(in crate::discord) fn alike(
+    speaker: &Speaker,
+    question: QuestionId,
+    points: Points,
+    at: DateTime<Utc>,
+) -> Card {
+    let text =
+        say!(speaker, "refusal-looks-like-duplicate", points = points.get(), relative = moment(at, 'R'));
+    let button = CustomId::AllTheSame(question).to_string();
+    let row = Component::Row(vec![Component::button(Style::Primary, say!(speaker, "all-the-same"), button)]);
+    framed(AMBER, vec![Component::Text(text), row])
 }
 
 /// The receipt of an award that was undone.

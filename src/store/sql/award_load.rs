@@ -8,17 +8,17 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::acting::{Acting, hex};
-use super::rows::{self, day_number};
+use super::rows::{self, day_number, instant};
 use crate::points::Points;
 use crate::points::allocation::Allocation;
-use crate::points::award::{self, PartnerState};
+use crate::points::award::{self, PartnerState, Similar};
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::period::Period;
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
 use crate::points::standing::{self, Standing, Tally};
 use crate::store::outside::Role;
-use crate::store::{Act, AwardOrder, Failure, Outcome, Receipt, StoreFault};
+use crate::store::{Act, AwardOrder, Outcome, Receipt, StoreFault};
 
 /// What one group gave one company for one kind of contribution on one day.
 pub(super) type CellKey = (PartnerId, GroupId, ContributionId, NaiveDate);
@@ -36,6 +36,8 @@ pub(super) struct Load {
     pub(super) tiers: HashMap<PartnerId, Option<TierId>>,
     pub(super) standings: HashMap<PartnerId, Standing>,
     pub(super) cells: HashMap<CellKey, Points>,
+    /// The newest award that stands in a cell, of cells that an order is asked about.
+    pub(super) alike: HashMap<CellKey, Similar>,
     /// What each company has from a group out of its allocation in the open period.
     pub(super) shares: HashMap<(GroupId, PartnerId), Points>,
     pub(super) troubles_told: HashSet<GroupId>,
@@ -115,12 +117,20 @@ SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) A
   LEFT JOIN m ON m.kind = s.contribution
  GROUP BY s.partner_id, s.contribution, s.group_id";
 
-/// The cells in `$1`, where there is something in them.
+/// The cells in `$1`, where there is something in them, and the newest award that stands in each; that isn't looked for
+/// where the person said that it is another one. It is found by going back through the company's records: what looks
+/// like a mistake is mostly new.
 pub(super) const CELLS: &str = "
-SELECT c.key AS position, s.points
-  FROM json_each($1) c
-  JOIN standing s ON s.partner_id = CAST(c.value ->> 0 AS BIGINT) AND s.day = CAST(c.value ->> 1 AS BIGINT) AND s.contribution = c.value ->> 2
-   AND s.group_id = CAST(c.value ->> 3 AS BIGINT)";
+SELECT q.position, q.points, a.id AS alike, a.points AS alike_points, a.at AS alike_at
+  FROM (SELECT c.key AS position, s.points, CASE WHEN CAST(c.value ->> 4 AS BIGINT) = 0 AND s.points > 0 THEN
+               (SELECT r.id FROM record r
+                 WHERE r.partner_id = s.partner_id AND r.kind = 'award' AND r.group_id = s.group_id AND r.day = s.day
+                   AND r.contribution = s.contribution AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id)
+                 ORDER BY r.id DESC LIMIT 1) END AS alike
+          FROM json_each($1) c
+          JOIN standing s ON s.partner_id = CAST(c.value ->> 0 AS BIGINT) AND s.day = CAST(c.value ->> 1 AS BIGINT)
+           AND s.contribution = c.value ->> 2 AND s.group_id = CAST(c.value ->> 3 AS BIGINT)) q
+  LEFT JOIN record a ON a.id = q.alike";
 
 /// Reads it all.
 pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outcome<Load> {
@@ -149,6 +159,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
         tiers: HashMap::new(),
         standings: HashMap::new(),
         cells: HashMap::new(),
+        alike: HashMap::new(),
         shares: HashMap::new(),
         troubles_told: HashSet::new(),
     };
@@ -157,7 +168,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
     }
     let partners: Vec<PartnerId> = load.tiers.keys().copied().collect();
     load.standings = standings(acting, &partners).await?;
-    load.cells = cells(acting, orders, &load).await?;
+    cells(acting, orders, &mut load).await?;
     Ok(load)
 }
 
@@ -280,32 +291,38 @@ pub(super) fn sum_standings(rows: &[AnyRow]) -> Result<HashMap<PartnerId, Standi
     sums.into_iter().map(|(partner, sum)| Ok((partner, standing(sum)?))).collect()
 }
 
-async fn cells(
-    acting: &mut Acting<'_>,
-    orders: &[AwardOrder],
-    load: &Load,
-) -> Outcome<HashMap<CellKey, Points>> {
-    let keys: Vec<CellKey> = orders
+async fn cells(acting: &mut Acting<'_>, orders: &[AwardOrder], load: &mut Load) -> Outcome<()> {
+    let keys: Vec<(CellKey, bool)> = orders
         .iter()
         .zip(&load.orders)
         .filter_map(|(order, row)| {
             let timezone = row.group.as_ref()?.timezone;
             let day = award::day(&order.request, timezone, load.now);
-            Some((order.request.partner, order.request.group, order.request.contribution.clone(), day))
+            let key = (order.request.partner, order.request.group, order.request.contribution.clone(), day);
+            Some((key, order.request.confirmed))
         })
         .collect();
     let asked: Value = keys
         .iter()
-        .map(|(partner, group, contribution, day)| {
-            json!([partner.get(), day_number(*day), contribution.as_str(), group.get()])
+        .map(|((partner, group, contribution, day), confirmed)| {
+            json!([
+                partner.get(),
+                day_number(*day),
+                contribution.as_str(),
+                group.get(),
+                i64::from(*confirmed)
+            ])
         })
         .collect();
     let rows = sqlx::query(CELLS).bind(asked.to_string()).fetch_all(acting.connection()).await?;
-    rows.iter()
-        .map(|row| {
-            let position = usize::try_from(row.get::<i64, _>("position")).unwrap_or(usize::MAX);
-            let key = keys.get(position).ok_or_else(|| rows::unreadable("position", &position))?;
-            Ok((key.clone(), rows::points(row.get("points"))?))
-        })
-        .collect::<Result<_, Failure>>()
+    for row in &rows {
+        let position = usize::try_from(row.get::<i64, _>("position")).unwrap_or(usize::MAX);
+        let (key, _) = keys.get(position).ok_or_else(|| rows::unreadable("position", &position))?;
+        load.cells.insert(key.clone(), rows::points(row.get("points"))?);
+        if let Some(record) = row.get::<Option<i64>, _>("alike") {
+            let (points, at) = (rows::points(row.get("alike_points"))?, instant(row.get("alike_at"))?);
+            load.alike.insert(key.clone(), Similar { record: RecordId::from_raw(record), points, at });
+        }
+    }
+    Ok(())
 }

@@ -15,7 +15,7 @@ use super::award_load::{CellKey, Load, OrderRow, load};
 use super::award_save::save;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
-use crate::points::award::{self, AwardDecision, AwardState, Decision, PartnerState};
+use crate::points::award::{self, AwardDecision, AwardState, Decision, PartnerState, Similar};
 use crate::points::ids::{ContributionId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
@@ -157,7 +157,7 @@ fn decide<'a>(
         merged_into: None,
         warned: false,
         given_to_partner: load.shares.get(&(request.group, request.partner)).copied().unwrap_or(Points::ZERO),
-        similar: None,
+        similar: load.alike.get(&cell).copied(),
         tier: load.tiers.get(&request.partner).cloned().flatten(),
         // Only an active group has one; of another the rules say so, in their order.
         allocation: load
@@ -182,7 +182,7 @@ fn decide<'a>(
     let receipt = receipt(rules, &state, &decision, &request.contribution);
     load.last_id += 1;
     let record = RecordId::from_raw(load.last_id);
-    load.carry_over(cell, &decision);
+    load.carry_over(cell, &decision, record);
     let trouble = group.trouble.filter(|_| load.troubles_told.insert(request.group));
     let answer = given(record, receipt.clone(), trouble.clone());
     decided.push(Decided { order, record, decision, receipt, tell_trouble: trouble.is_some() });
@@ -242,7 +242,7 @@ fn receipt(
 
 impl Load {
     /// What one decision changes for the orders behind it in the same transaction.
-    fn carry_over(&mut self, cell: CellKey, decision: &AwardDecision) {
+    fn carry_over(&mut self, cell: CellKey, decision: &AwardDecision, record: RecordId) {
         self.allocations.insert(cell.1, decision.allocation);
         self.standings.insert(cell.0, decision.standing.clone());
         if let Some(moved) = &decision.tier {
@@ -252,6 +252,8 @@ impl Load {
             *counted = counted.checked_add(decision.points).unwrap_or(Points::MAX);
         };
         add(self.shares.entry((cell.1, cell.0)).or_insert(Points::ZERO));
+        let alike = Similar { record, points: decision.points, at: decision.at };
+        self.alike.insert(cell.clone(), alike);
         add(self.cells.entry(cell).or_insert(Points::ZERO));
     }
 }

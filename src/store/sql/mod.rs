@@ -25,6 +25,7 @@ mod periods;
 #[cfg(test)]
 mod plans;
 mod program;
+mod questions;
 mod reversal;
 mod rows;
 mod staff;

@@ -46,6 +46,8 @@ pub enum Step {
         points: Option<i64>,
         days_back: Option<u64>,
         giver: Giver,
+        /// The person says that it is another one than the one it looks like.
+        confirmed: bool,
     },
     Again {
         award: usize,
@@ -157,14 +159,15 @@ fn award() -> impl Strategy<Value = Step> {
     let days_back =
         prop_oneof![4 => Just(None), 6 => (0_u64..6).prop_map(Some), 1 => (27_u64..33).prop_map(Some)];
     let giver = prop_oneof![10 => Just(Giver::Leader), 5 => Just(Giver::ByRole), 1 => Just(Giver::Stranger)];
-    (0_usize..12, 0_usize..12, kind, points, days_back, giver).prop_map(
-        |(group, partner, kind, points, days_back, giver)| Step::Award {
+    (0_usize..12, 0_usize..12, kind, points, days_back, giver, prop::bool::weighted(0.6)).prop_map(
+        |(group, partner, kind, points, days_back, giver, confirmed)| Step::Award {
             group,
             partner,
             kind,
             points,
             days_back,
             giver,
+            confirmed,
         },
     )
 }

@@ -18,7 +18,7 @@ const ORGANIZER: Account = Account::new(12);
 
 impl Played {
     pub async fn award(&mut self, group: usize, partner: usize, step: &Step) {
-        let Step::Award { kind, points, days_back, giver, .. } = *step else { return };
+        let Step::Award { kind, points, days_back, giver, confirmed, .. } = *step else { return };
         let at = self.now().await;
         let zone: Tz = GROUP_ZONES[group].parse().expect("a zone");
         let today = at.with_timezone(&zone).date_naive();
@@ -27,6 +27,7 @@ impl Played {
         order.request.points = points.and_then(Points::new);
         order.request.contribution = contribution(KINDS[kind]);
         order.request.day = day;
+        order.request.confirmed = confirmed;
         match giver {
             Giver::Leader => {}
             Giver::ByRole => (order.by, order.roles) = (ORGANIZER, vec![ROLE]),
@@ -43,6 +44,14 @@ impl Played {
             Err(refusal) => return refused(outcome, &refusal),
             Ok(share) => share,
         };
+        if let Some(event) = self.plain.alike(group, partner, kind, day.unwrap_or(today))
+            && !confirmed
+        {
+            let (_, first, _) = self.awards.iter().find(|(_, _, one)| *one == event).expect("an award");
+            let points = Points::new(first.receipt.points).expect("points");
+            let (record, at) = (first.record, first.receipt.at);
+            return refused(outcome, &Refusal::LooksLikeDuplicate { record, points, at });
+        }
         let answer = outcome.expect("points that are there");
         let day = day.unwrap_or(today);
         let event = self.plain.add(at, What::Award { group, partner, kind, day, points: given });

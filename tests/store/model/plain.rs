@@ -199,6 +199,17 @@ impl Plain {
         given.sum()
     }
 
+    /// The newest award of a group to a company for the same kind on the same day that wasn't taken back.
+    pub fn alike(&self, group: usize, partner: usize, kind: usize, day: NaiveDate) -> Option<usize> {
+        let same = |event: &Event| {
+            matches!(event.what, What::Award { group: one, partner: whom, kind: what, day: when, .. }
+                if (one, whom, what, when) == (group, partner, kind, day))
+        };
+        (0..self.events.len())
+            .rev()
+            .find(|number| same(&self.events[*number]) && self.taken_back(*number).is_none())
+    }
+
     /// Start and end of the period that holds `at`.
     pub fn period_of(&self, at: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
         let mut first = NaiveDate::from_ymd_opt(at.year() - 1, 1, 1).expect("a day");
