@@ -192,6 +192,17 @@ grant-taken-back = { $points } { $points ->
         [one] point
        *[other] points
     } taken back from **{ $group }**: it has **{ $remaining }** left until { $next }.
+base-own = From { $from } on, **{ $group }** starts each period with **{ $base }** { $base ->
+        [one] point
+       *[other] points
+    } of its own. This period stays as it is.
+base-programs = From { $from } on, **{ $group }** starts each period with the program's **{ $base }** { $base ->
+        [one] point
+       *[other] points
+    } again. This period stays as it is.
+group-closed-reply = **{ $group }** is closed: it gives no more points. What it gave stays. Its server can propose a new group with `/setup`.
+partner-suspended = **{ $partner }** is suspended: it keeps its points and its tier, and can't be awarded until you use `/program suspend` with `resume`.
+partner-resumed = **{ $partner }** can be awarded again.
 audit-title = ### Audit
 audit-all-delivered = ✅ Every message that is due is out.
 audit-given-up = ❌ { $what } (record { $record }) isn't out · { $place }: { $trouble }
@@ -203,6 +214,10 @@ record-grant = Grant
 record-tier = Tier
 record-period = New period
 record-leaders = Leader changed
+record-base = Base changed
+record-group-closed = Group closed
+record-partner-suspended = Company suspended
+record-partner-resumed = Company resumed
 record-program = Program's channels
 record-rules = Rules
 record-group-proposed = Group proposed
@@ -251,7 +266,7 @@ help-title = ### { $program }: thanks that count
 help-leader = You lead { $groups }. Say thanks with `/award`, see what is left with `/allocation`.
 help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
 help-manager = You manage this server: propose a group, or change one, with `/setup`.
-help-staff = You are staff: `/program approve`, `/program grant`, `/program reverse`, `/program audit`, `/program setup`.
+help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program audit`, `/program setup`.
 help-all =
     Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
 outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
@@ -404,4 +419,10 @@ option-program-points = How many; a negative number takes back
 option-program-reason = Why
 command-program-reverse = Take an award back, whole; its group gets the points back while their period lasts
 option-program-record = The award's number, as /program audit shows it
+command-program-base = Give a group another number of points for each period, from the next one on
+option-program-base = Points for each period; left out, the program's number again
+command-program-close = Close a group: it gives no more points, and what it gave stays
+command-program-suspend = Suspend a company, or let it be awarded again
+option-program-partner = The company
+option-program-resume = True: it can be awarded again
 command-program-audit = See what isn't out, and the newest records

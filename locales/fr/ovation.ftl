@@ -209,6 +209,17 @@ grant-taken-back = { $points ->
         [one] { $points } point repris
        *[other] { $points } points repris
     } au groupe **{ $group }** : il lui reste **{ $remaining }** jusqu’au { $next }.
+base-own = À partir du { $from }, le groupe **{ $group }** commence chaque période avec { $base ->
+        [one] **{ $base }** point qui lui est propre
+       *[other] **{ $base }** points qui lui sont propres
+    }. Cette période reste telle quelle.
+base-programs = À partir du { $from }, le groupe **{ $group }** commence de nouveau chaque période avec { $base ->
+        [one] le **{ $base }** point du programme
+       *[other] les **{ $base }** points du programme
+    }. Cette période reste telle quelle.
+group-closed-reply = Le groupe **{ $group }** est fermé : il n’attribue plus de points. Ce qu’il a attribué reste. Son serveur peut proposer un nouveau groupe avec `/setup`.
+partner-suspended = **{ $partner }** est suspendue : elle garde ses points et son niveau, et ne peut plus en recevoir jusqu’à ce que vous utilisiez `/program suspend` avec `resume`.
+partner-resumed = **{ $partner }** peut de nouveau recevoir des points.
 audit-title = ### Audit
 audit-all-delivered = ✅ Tous les messages attendus sont publiés.
 audit-given-up = ❌ Pas publié : { $what } (écriture { $record }) · { $place } : { $trouble }
@@ -220,6 +231,10 @@ record-grant = Supplément
 record-tier = Niveau
 record-period = Nouvelle période
 record-leaders = Changement de responsable
+record-base = Base modifiée
+record-group-closed = Groupe fermé
+record-partner-suspended = Entreprise suspendue
+record-partner-resumed = Suspension levée
 record-program = Salons du programme
 record-rules = Règles
 record-group-proposed = Groupe proposé
@@ -268,7 +283,7 @@ help-title = ### { $program } : des mercis qui comptent
 help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation`.
 help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
 help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program reverse`, `/program audit`, `/program setup`.
+help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program audit`, `/program setup`.
 help-all =
     Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
 outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
@@ -430,4 +445,10 @@ option-program-points = Combien de points ; un nombre négatif en reprend
 option-program-reason = Pourquoi
 command-program-reverse = Annuler une attribution ; le groupe récupère les points tant que leur période dure
 option-program-record = Le numéro de l’attribution, comme l’affiche /program audit
+command-program-base = Donner à un groupe un autre nombre de points par période, dès la prochaine
+option-program-base = Points par période ; sans ce nombre, de nouveau celui du programme
+command-program-close = Fermer un groupe : il n’attribue plus de points, et ce qu’il a attribué reste
+command-program-suspend = Suspendre une entreprise, ou lever sa suspension
+option-program-partner = L’entreprise
+option-program-resume = Si vrai : sa suspension est levée
 command-program-audit = Voir ce qui n’est pas publié, et les dernières écritures

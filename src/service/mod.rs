@@ -14,6 +14,7 @@ mod partner;
 mod program;
 mod reverse;
 mod setup;
+mod steer;
 mod suggest;
 mod undo;
 
@@ -32,6 +33,7 @@ pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, St
 pub use program::{Audit, GrantAsked};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};
+pub use steer::{BaseAsked, CloseAsked, SuspendAsked};
 pub use suggest::{DaySuggestion, PointSuggestions};
 
 /// Who asks, where, with which rights.

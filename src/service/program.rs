@@ -121,7 +121,7 @@ impl Service {
         })
     }
 
-    async fn any_group(&self, asked: &str) -> Answer<Group> {
+    pub(super) async fn any_group(&self, asked: &str) -> Answer<Group> {
         if let Ok(id) = asked.trim().parse()
             && let Some(group) = self.store.group(GroupId::from_raw(id)).await?
         {

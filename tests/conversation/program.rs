@@ -83,6 +83,43 @@ async fn staff_take_an_award_back_by_the_number_that_the_audit_shows() {
 }
 
 #[tokio::test]
+async fn staff_set_a_base_suspend_a_company_and_close_a_group() {
+    let app = App::sample().await;
+    let (staff, leader) = (app.person("staff").await, app.person("leader").await);
+    let why = "Decided by the steering committee";
+    let base = at(&staff, "program base").option("group", OTTAWA).option("base", 800);
+    let set = base.option("reason", why).send().await.expect("an answer");
+    assert!(set.is_ephemeral());
+    let expected = format!("**{OTTAWA}** starts each period with **800** points of its own");
+    assert!(set.text().contains(&expected), "{}", set.text());
+    let suspend = async |resume: bool| {
+        let call = at(&staff, "program suspend").option("partner", "Contoso Cloud").option("resume", resume);
+        call.option("reason", why).send().await.expect("an answer").text()
+    };
+    let suspended = suspend(false).await;
+    assert!(suspended.contains("**Contoso Cloud** is suspended"), "{suspended}");
+    let refused = app.award(&leader, "Contoso Cloud", "venue", 10, "A quiet room").await;
+    assert!(refused.text().contains("suspended"), "{}", refused.text());
+    let offered = leader.at(OTTAWA, SHOUT_OUTS).command("award").complete("partner", "contoso").await;
+    assert!(offered.expect("choices").is_empty(), "nobody is offered what can't be awarded");
+    let resumed = suspend(true).await;
+    assert!(resumed.contains("**Contoso Cloud** can be awarded again"), "{resumed}");
+    let given = app.award(&leader, "Contoso Cloud", "venue", 10, "A quiet room").await;
+    assert!(given.text().contains("**10** points"), "{}", given.text());
+    let close = at(&staff, "program close").option("group", OTTAWA).option("reason", why);
+    let closed = close.send().await.expect("an answer");
+    assert!(closed.text().contains(&format!("**{OTTAWA}** is closed")), "{}", closed.text());
+    let refused = app.award(&leader, "Contoso Cloud", "venue", 10, "A quiet room").await;
+    assert!(refused.is_ephemeral());
+    assert!(!refused.text().contains("**10** points"), "{}", refused.text());
+    let audit = at(&staff, "program audit").send().await.expect("an answer").text();
+    for line in ["Group closed", "Company resumed", "Company suspended", "Base changed"] {
+        assert!(audit.contains(line), "{line}: {audit}");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn the_programs_channels_are_shown_and_set_and_a_missing_right_is_named() {
     let app = App::sample().await;
     let staff = app.person("staff").await;

@@ -7,7 +7,8 @@ use ovation::discord::reply::Reply;
 use ovation::discord::request::Request;
 use ovation::points::ids::{GroupId, RecordId};
 use ovation::service::{
-    AwardAsked, Caller, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked, ReverseAsked,
+    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked,
+    ReverseAsked, SuspendAsked,
 };
 use ovation::store::outside::{Account, Channel, Server};
 use ovation::store::{Approval, ErrandId, Outbox, Program, Purpose};
@@ -20,8 +21,7 @@ use crate::harness::quick_rules;
 use crate::panel::propose;
 
 /// Those that nobody can cause in this version, and why.
-const NOBODY: [(&str, &str); 22] = [
-    ("partner-suspended", "no command suspends a company yet"),
+const NOBODY: [(&str, &str); 19] = [
     ("figures-disagree", "it is a fault, which gets the apology"),
     ("looks-like-duplicate", "it is a question with a button to answer it"),
     ("needs-approval", "the sample's rules ask for none"),
@@ -41,8 +41,6 @@ const NOBODY: [(&str, &str); 22] = [
     ("merged-since", "no command merges companies yet"),
     ("already-opened", "no command brings an opening balance yet"),
     ("unknown-tier", "no command brings an opening balance yet"),
-    ("partner-not-active", "no command suspends a company yet"),
-    ("base-out-of-range", "no command sets a base yet"),
 ];
 
 /// What was asked, by the key of the refusal, and the answer.
@@ -106,6 +104,7 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     staff(&desk, &mut heard).await;
     groups(&desk, &mut heard).await;
     undo_and_applause(&desk, &mut heard).await;
+    steering(&desk, &mut heard).await;
     share(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();
     insta::assert_snapshot!("refusals", table.join("\n"));
@@ -260,6 +259,35 @@ async fn staff(desk: &Desk, heard: &mut Heard) {
     heard.hear("unknown-record", "/program reverse of no award", &desk.ask(&STAFF, reverse(1)).await);
     let wordless = Request::Reverse(ReverseAsked { record, reason: String::new() });
     heard.hear("too-short", "/program reverse reason", &desk.ask(&STAFF, wordless).await);
+}
+
+/// Another base, a company suspended; and a group closed, at the end.
+async fn steering(desk: &Desk, heard: &mut Heard) {
+    let reason = || "It was decided on Monday".to_owned();
+    let base = |base| Request::SetBase(BaseAsked { group: "1".to_owned(), base, reason: reason() });
+    heard.hear("staff-only", "/program base", &desk.ask(&LEADER, base(Some(5))).await);
+    heard.hear("base-out-of-range", "/program base", &desk.ask(&STAFF, base(Some(1_000_001))).await);
+    heard.hear("base-out-of-range", "/program base below", &desk.ask(&STAFF, base(Some(-1))).await);
+    heard.hear("nothing-to-change", "/program base", &desk.ask(&STAFF, base(None)).await);
+    let suspend = |partner: &str, resume| {
+        Request::SuspendPartner(SuspendAsked { partner: partner.to_owned(), resume, reason: reason() })
+    };
+    let staff_only = desk.ask(&LEADER, suspend("Litware Labs", false)).await;
+    heard.hear("staff-only", "/program suspend", &staff_only);
+    desk.ask(&MEMBER, Request::RegisterPartner(register("Trey Research"))).await;
+    let waits = desk.ask(&STAFF, suspend("Trey Research", false)).await;
+    heard.hear("partner-not-active", "/program suspend", &waits);
+    let suspended = desk.ask(&STAFF, suspend("Litware Labs", false)).await;
+    assert!(text(&suspended).contains("is suspended"), "{}", text(&suspended));
+    heard.hear("partner-suspended", "/award", &desk.ask(&LEADER, Request::Award(of_group("1"))).await);
+    let again = desk.ask(&STAFF, suspend("Litware Labs", false)).await;
+    heard.hear("nothing-to-change", "/program suspend", &again);
+    desk.ask(&STAFF, suspend("Litware Labs", true)).await;
+    let close = || Request::CloseGroup(CloseAsked { group: "1".to_owned(), reason: reason() });
+    heard.hear("staff-only", "/program close", &desk.ask(&LEADER, close()).await);
+    desk.ask(&STAFF, close()).await;
+    heard.hear("group-not-active", "/program close", &desk.ask(&STAFF, close()).await);
+    heard.hear("group-not-active", "/program base", &desk.ask(&STAFF, base(Some(5))).await);
 }
 
 async fn groups(desk: &Desk, heard: &mut Heard) {

@@ -33,7 +33,10 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
         ("mypoints" | "partner edit" | "partner representative", "partner") => {
             partners(desk, desk.service.suggest_own_partners(&desk.caller, typed).await?)
         }
-        ("program grant", "group") => {
+        ("program suspend", "partner") => {
+            partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
+        }
+        ("program grant" | "program base" | "program close", "group") => {
             let groups = desk.service.suggest_groups(&desk.caller, typed).await?;
             groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()
         }

@@ -8,7 +8,7 @@ use super::super::rights::SPEAK;
 use super::super::words::say;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::service::{Answer, GrantAsked, ReverseAsked};
+use crate::service::{Answer, BaseAsked, CloseAsked, GrantAsked, ReverseAsked, SuspendAsked};
 use crate::store::outside::Channel;
 use crate::store::{Approval, ErrandId};
 
@@ -48,6 +48,24 @@ pub(super) async fn reverse(desk: &Desk<'_>, asked: &ReverseAsked) -> Answer<Rep
     let reversed = desk.service.reverse(&desk.caller, asked).await?;
     tracing::info!(interaction = desk.caller.interaction, award = asked.record, record = %reversed.record, "reversed");
     Ok(Reply::Private(look::reversed(&desk.speaker, &reversed)))
+}
+
+pub(super) async fn set_base(desk: &Desk<'_>, asked: &BaseAsked) -> Answer<Reply> {
+    let set = desk.service.set_base(&desk.caller, asked).await?;
+    Ok(Reply::Private(look::base_set(&desk.speaker, &set)))
+}
+
+pub(super) async fn close_group(desk: &Desk<'_>, asked: &CloseAsked) -> Answer<Reply> {
+    let group = desk.service.close_group(&desk.caller, asked).await?;
+    tracing::info!(interaction = desk.caller.interaction, group = %group.id, "closed");
+    Ok(Reply::Private(look::plain_card(say!(desk.speaker, "group-closed-reply", group = safe(&group.name)))))
+}
+
+pub(super) async fn suspend_partner(desk: &Desk<'_>, asked: &SuspendAsked) -> Answer<Reply> {
+    let partner = desk.service.suspend_partner(&desk.caller, asked).await?;
+    let key = if asked.resume { "partner-resumed" } else { "partner-suspended" };
+    tracing::info!(interaction = desk.caller.interaction, partner = %partner.id, key, "company decided");
+    Ok(Reply::Private(look::plain_card(say!(desk.speaker, key, partner = safe(&partner.name)))))
 }
 
 pub(super) async fn audit(desk: &Desk<'_>) -> Answer<Reply> {

@@ -11,7 +11,7 @@ pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
 pub(super) use receipt::{alike, allocation, receipt, reversed, undone};
 pub(super) use shout_out::told;
-pub(super) use staff::{audit, granted, mark_seen, pending, program_channels};
+pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
 
 use chrono::{DateTime, Utc};
 

@@ -11,8 +11,8 @@ use crate::points::award::PartnerState;
 use crate::service::Audit;
 use crate::store::outside::{Account, Channel};
 use crate::store::{
-    AllocationView, Approval, ErrandId, Group, GroupState, LeaderRef, Partner, Pending, ProgramChannels,
-    Purpose,
+    AllocationView, Approval, BaseSet, ErrandId, Group, GroupState, LeaderRef, Partner, Pending,
+    ProgramChannels, Purpose,
 };
 
 /// So many things that wait are shown at once: each has four components, and a message holds 40.
@@ -209,6 +209,16 @@ pub(in crate::discord) fn granted(speaker: &Speaker, points: i64, view: &Allocat
         next = moment(view.next_period, 'D')
     );
     framed(STAFF, vec![Component::Text(text)])
+}
+
+/// `/program base`.
+pub(in crate::discord) fn base_set(speaker: &Speaker, set: &BaseSet) -> Card {
+    let key = if set.own { "base-own" } else { "base-programs" };
+    let (group, from) = (safe(&set.group.name), moment(set.from, 'D'));
+    framed(
+        STAFF,
+        vec![Component::Text(say!(speaker, key, group = group, base = set.base.get(), from = from))],
+    )
 }
 
 /// `/program audit`: what is not out, and the newest records.

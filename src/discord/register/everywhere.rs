@@ -1,0 +1,118 @@
+//! The commands of all servers.
+
+use serde_json::{Value, json};
+
+use super::maker::Maker;
+use crate::points::text::{CompanyName, EventName, Note, Reason};
+
+/// Discord: MANAGE_GUILD, as the text of a number.
+const MANAGE_SERVER: &str = "32";
+
+impl Maker<'_> {
+    /// All of them.
+    pub(super) fn everywhere(&self) -> Vec<Value> {
+        vec![self.award(), self.allocation(), self.mypoints(), self.partner(), self.setup(), self.help()]
+    }
+
+    fn award(&self) -> Value {
+        let most = self.rules.award().max_points().get();
+        let reason = json!({ "required": true, "min_length": Reason::MIN, "max_length": Reason::MAX });
+        self.command(
+            "award",
+            vec![
+                self.option("award", "partner", 3, json!({ "required": true, "autocomplete": true })),
+                self.option(
+                    "award",
+                    "contribution",
+                    3,
+                    json!({ "required": true, "choices": self.contributions() }),
+                ),
+                self.option("award", "reason", 3, reason),
+                self.option(
+                    "award",
+                    "points",
+                    4,
+                    json!({ "autocomplete": true, "min_value": 1, "max_value": most }),
+                ),
+                self.option("award", "date", 3, json!({ "autocomplete": true })),
+                self.option(
+                    "award",
+                    "event",
+                    3,
+                    json!({ "min_length": EventName::MIN, "max_length": EventName::MAX }),
+                ),
+                self.option("award", "link", 3, json!({ "max_length": 200 })),
+                self.option("award", "group", 3, json!({ "autocomplete": true })),
+            ],
+        )
+    }
+
+    fn allocation(&self) -> Value {
+        self.command(
+            "allocation",
+            vec![self.option("allocation", "group", 3, json!({ "autocomplete": true }))],
+        )
+    }
+
+    fn mypoints(&self) -> Value {
+        self.command("mypoints", vec![self.option("mypoints", "partner", 3, json!({ "autocomplete": true }))])
+    }
+
+    fn help(&self) -> Value {
+        self.command("help", Vec::new())
+    }
+
+    fn setup(&self) -> Value {
+        let mut setup = self.command("setup", Vec::new());
+        setup["default_member_permissions"] = json!(MANAGE_SERVER);
+        setup
+    }
+
+    fn partner(&self) -> Value {
+        let name = json!({ "min_length": CompanyName::MIN, "max_length": CompanyName::MAX });
+        let needed = |mut more: Value| {
+            more["required"] = json!(true);
+            more
+        };
+        let note = json!({ "max_length": Note::MAX });
+        let website = json!({ "max_length": 200 });
+        let found = json!({ "autocomplete": true });
+        let option = |name, kind, more| self.option("partner", name, kind, more);
+        self.command(
+            "partner",
+            vec![
+                self.below(
+                    "partner",
+                    "register",
+                    vec![
+                        option("name", 3, needed(name.clone())),
+                        option("i-work-there", 5, json!({ "required": true })),
+                        option("website", 3, website.clone()),
+                        option("description", 3, note.clone()),
+                    ],
+                ),
+                self.below(
+                    "partner",
+                    "edit",
+                    vec![
+                        option("partner", 3, found.clone()),
+                        option("name", 3, name),
+                        option("website", 3, website),
+                        option("description", 3, note),
+                    ],
+                ),
+                self.below("partner", "view", vec![option("partner", 3, needed(found.clone()))]),
+                self.below("partner", "list", vec![option("tier", 3, json!({ "choices": self.tiers() }))]),
+                self.below(
+                    "partner",
+                    "representative",
+                    vec![
+                        option("person", 6, json!({ "required": true })),
+                        option("partner", 3, found),
+                        option("remove", 5, json!({})),
+                    ],
+                ),
+            ],
+        )
+    }
+}

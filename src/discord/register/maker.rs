@@ -1,0 +1,87 @@
+//! How a command and its options are written, in every language that there is.
+
+use serde_json::{Map, Value, json};
+
+use crate::discord::words::{Speaker, Words, say};
+use crate::points::rules::{Localized, Rules};
+
+/// Discord's locales of a language; a language that isn't here is a locale itself.
+const LOCALES: [(&str, &[&str]); 4] =
+    [("en", &["en-US", "en-GB"]), ("es", &["es-ES", "es-419"]), ("pt", &["pt-BR"]), ("sv", &["sv-SE"])];
+
+/// Writes commands.
+pub(super) struct Maker<'a> {
+    pub(super) words: &'a Words,
+    pub(super) rules: &'a Rules,
+}
+
+impl Maker<'_> {
+    fn english(&self) -> Speaker {
+        self.words.speak("en")
+    }
+
+    /// `description` in English, and in every other language that there is.
+    pub(super) fn described(&self, mut thing: Value, key: &str) -> Value {
+        thing["description"] = json!(say!(self.english(), key));
+        let others = self.others(|speaker| Some(say!(speaker, key)));
+        if !others.is_empty() {
+            thing["description_localizations"] = Value::Object(others);
+        }
+        thing
+    }
+
+    fn others(&self, text: impl Fn(&Speaker) -> Option<String>) -> Map<String, Value> {
+        let mut others = Map::new();
+        for language in self.words.languages().filter(|language| *language != "en") {
+            let speaker = self.words.speak(language);
+            let Some(text) = text(&speaker) else { continue };
+            let own = [language];
+            let known = LOCALES.iter().find(|(known, _)| *known == language);
+            for locale in known.map_or(own.as_slice(), |(_, locales)| locales) {
+                others.insert((*locale).to_owned(), json!(text));
+            }
+        }
+        others
+    }
+
+    pub(super) fn command(&self, name: &str, options: Vec<Value>) -> Value {
+        let command =
+            json!({ "name": name, "type": 1, "contexts": [0], "integration_types": [0], "options": options });
+        self.described(command, &format!("command-{name}"))
+    }
+
+    pub(super) fn below(&self, command: &str, name: &str, options: Vec<Value>) -> Value {
+        self.described(
+            json!({ "name": name, "type": 1, "options": options }),
+            &format!("command-{command}-{name}"),
+        )
+    }
+
+    /// An option; `more` has what is special to it.
+    pub(super) fn option(&self, command: &str, name: &str, kind: u8, more: Value) -> Value {
+        let mut option = json!({ "name": name, "type": kind });
+        if let (Value::Object(option), Value::Object(more)) = (&mut option, more) {
+            option.extend(more);
+        }
+        self.described(option, &format!("option-{command}-{name}"))
+    }
+
+    pub(super) fn contributions(&self) -> Value {
+        let kinds = self.rules.contributions().iter();
+        kinds.map(|kind| self.choice(kind.emoji(), kind.name(), kind.id().as_str())).collect()
+    }
+
+    pub(super) fn tiers(&self) -> Value {
+        self.rules.tiers().iter().map(|tier| self.choice("", tier.name(), tier.id().as_str())).collect()
+    }
+
+    fn choice(&self, emoji: &str, name: &Localized, value: &str) -> Value {
+        let label = |language: &str| format!("{emoji} {}", name.get(language)).trim().to_owned();
+        let mut choice = json!({ "name": label("en"), "value": value });
+        let others = self.others(|speaker| Some(label(speaker.language())));
+        if !others.is_empty() {
+            choice["name_localizations"] = Value::Object(others);
+        }
+        choice
+    }
+}

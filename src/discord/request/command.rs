@@ -1,0 +1,146 @@
+//! A command's options as a request, and what is typed into one of them.
+
+use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteraction};
+
+use super::{Completion, Request};
+use crate::service::{
+    AwardAsked, BaseAsked, CloseAsked, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked,
+    ReverseAsked, SuspendAsked,
+};
+use crate::store::outside::{Account, Channel};
+
+/// The options of a command or of its subcommand.
+struct Options<'a>(&'a [CommandDataOption]);
+
+impl<'a> Options<'a> {
+    /// The whole name, subcommand included, and the options below it.
+    fn of(command: &'a CommandInteraction) -> (String, Self) {
+        let options = &command.data.options;
+        match options.first() {
+            Some(CommandDataOption { name, value: CommandDataOptionValue::SubCommand(below), .. }) => {
+                (format!("{} {name}", command.data.name), Self(below))
+            }
+            _ => (command.data.name.clone(), Self(options)),
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&'a CommandDataOptionValue> {
+        self.0.iter().find(|option| option.name == name).map(|option| &option.value)
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        match self.find(name)? {
+            CommandDataOptionValue::String(text) => Some(text.clone()),
+            CommandDataOptionValue::Autocomplete { value, .. } => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    fn integer(&self, name: &str) -> Option<i64> {
+        match self.find(name)? {
+            CommandDataOptionValue::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn boolean(&self, name: &str) -> Option<bool> {
+        match self.find(name)? {
+            CommandDataOptionValue::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    fn user(&self, name: &str) -> Option<Account> {
+        match self.find(name)? {
+            CommandDataOptionValue::User(id) => Some(Account::new(id.get())),
+            _ => None,
+        }
+    }
+
+    fn channel(&self, name: &str) -> Option<Channel> {
+        match self.find(name)? {
+            CommandDataOptionValue::Channel(id) => Some(Channel::new(id.get())),
+            _ => None,
+        }
+    }
+}
+
+/// `None` for a command that this version doesn't know, or one without an option that it needs: Discord's clients
+/// send neither, so the command is of an older registration.
+pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
+    let (name, options) = Options::of(command);
+    let text = |name| options.text(name);
+    Some(match name.as_str() {
+        "award" => Request::Award(AwardAsked {
+            partner: text("partner")?,
+            contribution: text("contribution")?,
+            reason: text("reason")?,
+            points: options.integer("points"),
+            date: text("date"),
+            event: text("event"),
+            link: text("link"),
+            group: text("group"),
+        }),
+        "allocation" => Request::Allocation { group: text("group") },
+        "mypoints" => Request::MyPoints { partner: text("partner") },
+        "help" => Request::Help,
+        "setup" => Request::Setup,
+        "partner register" => Request::RegisterPartner(RegisterAsked {
+            name: text("name")?,
+            website: text("website"),
+            description: text("description"),
+            represents: options.boolean("i-work-there")?,
+        }),
+        "partner edit" => Request::EditPartner(EditAsked {
+            partner: text("partner"),
+            name: text("name"),
+            website: text("website"),
+            description: text("description"),
+        }),
+        "partner view" => Request::ViewPartner(text("partner")?),
+        "partner list" => Request::ListPartners(text("tier")),
+        "partner representative" => Request::Representative(RepresentativeAsked {
+            partner: text("partner"),
+            who: options.user("person")?,
+            add: !options.boolean("remove").unwrap_or(false),
+        }),
+        "program setup" => Request::ProgramSetup {
+            staff: options.channel("staff-channel"),
+            announcements: options.channel("announcements-channel"),
+        },
+        "program approve" => Request::Pending,
+        "program grant" => Request::Grant(GrantAsked {
+            group: text("group")?,
+            points: options.integer("points")?,
+            reason: text("reason")?,
+        }),
+        "program base" => Request::SetBase(BaseAsked {
+            group: text("group")?,
+            base: options.integer("base"),
+            reason: text("reason")?,
+        }),
+        "program close" => Request::CloseGroup(CloseAsked { group: text("group")?, reason: text("reason")? }),
+        "program suspend" => Request::SuspendPartner(SuspendAsked {
+            partner: text("partner")?,
+            resume: options.boolean("resume").unwrap_or(false),
+            reason: text("reason")?,
+        }),
+        "program reverse" => {
+            Request::Reverse(ReverseAsked { record: options.integer("record")?, reason: text("reason")? })
+        }
+        "program audit" => Request::Audit,
+        _ => return None,
+    })
+}
+
+/// What is being typed, and what is known besides.
+pub(super) fn typed(command: &CommandInteraction) -> Completion {
+    let (name, options) = Options::of(command);
+    let focused = options.0.iter().find_map(|option| match &option.value {
+        CommandDataOptionValue::Autocomplete { value, .. } => Some((option.name.clone(), value.clone())),
+        _ => None,
+    });
+    let (option, typed) = focused.unwrap_or_default();
+    let (contribution, group) = (options.text("contribution"), options.text("group"));
+    Completion { command: name, option, typed, contribution, group }
+}

@@ -1,0 +1,50 @@
+//! Buttons, selects and forms as requests.
+
+use serenity::all::{
+    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
+};
+
+use super::Request;
+use crate::discord::custom_id::{CustomId, Panel};
+
+/// A button or a select of a message.
+pub(super) fn clicked(click: &ComponentInteraction) -> Request {
+    let Some(id) = CustomId::parse(&click.data.custom_id) else { return Request::Outdated };
+    let values: Vec<String> = match &click.data.kind {
+        ComponentInteractionDataKind::Button => return Request::Click(id),
+        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+        ComponentInteractionDataKind::UserSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        ComponentInteractionDataKind::RoleSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        ComponentInteractionDataKind::ChannelSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        ComponentInteractionDataKind::MentionableSelect { .. } | ComponentInteractionDataKind::Unknown(_) => {
+            return Request::Outdated;
+        }
+    };
+    match id {
+        CustomId::Panel(panel) => Request::Choose(panel, values),
+        _ => Request::Outdated,
+    }
+}
+
+/// A form that was sent.
+pub(super) fn filled(form: &ModalInteraction) -> Request {
+    let value = |wanted: &str| {
+        form.data.components.iter().flat_map(|row| &row.components).find_map(|part| match part {
+            ActionRowComponent::InputText(input) if input.custom_id == wanted => input.value.clone(),
+            _ => None,
+        })
+    };
+    match CustomId::parse(&form.data.custom_id) {
+        Some(CustomId::Panel(Panel::Words)) => Request::FillPanel {
+            name: value("name").unwrap_or_default(),
+            timezone: value("timezone").unwrap_or_default(),
+        },
+        _ => Request::Outdated,
+    }
+}

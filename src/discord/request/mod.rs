@@ -1,0 +1,143 @@
+//! An interaction as a typed request: parsed once, here, whichever way it came.
+//!
+//! serenity's types end in this room, in the gateway and in the client; behind it there are only our own. What a request
+//! is stands here; how it is read from a command (`command`), from a message's parts and forms (`message`), and who
+//! asks (`caller`) in files of their own. Nothing is looked up or decided here.
+
+mod caller;
+mod command;
+mod message;
+
+use serenity::all::Interaction;
+
+use super::custom_id::{CustomId, Panel};
+use crate::service::{
+    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked,
+    ReverseAsked, SuspendAsked,
+};
+use crate::store::outside::{Channel, Role, Server};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// `/award`.
+    Award(AwardAsked),
+    /// `/allocation`.
+    Allocation {
+        /// For which group.
+        group: Option<String>,
+    },
+    /// `/mypoints`.
+    MyPoints {
+        /// Which company.
+        partner: Option<String>,
+    },
+    /// `/help`.
+    Help,
+    /// `/setup`.
+    Setup,
+    /// `/partner register`.
+    RegisterPartner(RegisterAsked),
+    /// `/partner edit`.
+    EditPartner(EditAsked),
+    /// `/partner view`.
+    ViewPartner(String),
+    /// `/partner list`.
+    ListPartners(Option<String>),
+    /// `/partner representative`.
+    Representative(RepresentativeAsked),
+    /// `/program setup`.
+    ProgramSetup {
+        /// The staff channel.
+        staff: Option<Channel>,
+        /// The announcements channel.
+        announcements: Option<Channel>,
+    },
+    /// `/program approve`.
+    Pending,
+    /// `/program grant`.
+    Grant(GrantAsked),
+    /// `/program base`.
+    SetBase(BaseAsked),
+    /// `/program close`.
+    CloseGroup(CloseAsked),
+    /// `/program suspend`.
+    SuspendPartner(SuspendAsked),
+    /// `/program reverse`.
+    Reverse(ReverseAsked),
+    /// `/program audit`.
+    Audit,
+    /// Somebody types and is offered choices.
+    Complete(Completion),
+    /// A button.
+    Click(CustomId),
+    /// A select of the panel: what is chosen now.
+    Choose(Panel, Vec<String>),
+    /// The panel's form: name and time zone.
+    FillPanel {
+        /// The name.
+        name: String,
+        /// The time zone.
+        timezone: String,
+    },
+    /// A command or a custom id that this version doesn't know.
+    Outdated,
+}
+
+/// What is typed, and what is known besides.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// The command, with its subcommand: `partner edit`.
+    pub command: String,
+    /// The option being typed.
+    pub option: String,
+    /// What is in it so far.
+    pub typed: String,
+    /// The contribution chosen already.
+    pub contribution: Option<String>,
+    /// The group chosen already.
+    pub group: Option<String>,
+}
+
+/// Who the program's staff are.
+#[derive(Clone, Debug, Default)]
+pub struct StaffPolicy {
+    /// The program's own server.
+    pub server: Option<Server>,
+    /// The roles there that make somebody staff.
+    pub roles: Vec<Role>,
+}
+
+/// A request with who asks, in which language.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// What.
+    pub request: Request,
+    /// Who.
+    pub caller: Caller,
+    /// In which locale.
+    pub locale: String,
+}
+
+impl Incoming {
+    /// Reads an interaction; `None` for a PING, which is no request.
+    #[must_use]
+    pub fn read(interaction: &Interaction, staff: &StaffPolicy) -> Option<Self> {
+        let (request, caller, locale) = match interaction {
+            Interaction::Command(command) => {
+                let request = command::asked(command).unwrap_or(Request::Outdated);
+                (request, caller::of_command(command, staff), &command.locale)
+            }
+            Interaction::Autocomplete(command) => {
+                let request = Request::Complete(command::typed(command));
+                (request, caller::of_command(command, staff), &command.locale)
+            }
+            Interaction::Component(click) => {
+                (message::clicked(click), caller::of_click(click, staff), &click.locale)
+            }
+            Interaction::Modal(form) => (message::filled(form), caller::of_form(form, staff), &form.locale),
+            _ => return None,
+        };
+        Some(Self { request, caller, locale: locale.clone() })
+    }
+}

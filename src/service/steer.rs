@@ -1,0 +1,81 @@
+//! Staff's acts on groups and companies that are there: another base, closing, suspending and resuming.
+
+use super::{Answer, Caller, Service, or_none};
+use crate::points::Points;
+use crate::points::group::BASE_AT_MOST;
+use crate::points::refusal::Refusal;
+use crate::points::text::Reason;
+use crate::store::{BaseOrder, BaseSet, Closing, Group, Partner, Suspension};
+
+/// What `/program base` was asked.
+#[derive(Clone, Debug)]
+pub struct BaseAsked {
+    /// The group: its id or its name.
+    pub group: String,
+    /// Points for each period; none: the program's base again.
+    pub base: Option<i64>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What `/program close` was asked.
+#[derive(Clone, Debug)]
+pub struct CloseAsked {
+    /// The group: its id or its name.
+    pub group: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What `/program suspend` was asked.
+#[derive(Clone, Debug)]
+pub struct SuspendAsked {
+    /// The company: its id or its name.
+    pub partner: String,
+    /// `true`: it can be awarded again.
+    pub resume: bool,
+    /// Why.
+    pub reason: String,
+}
+
+impl Service {
+    /// Gives a group another base from the next period on.
+    ///
+    /// # Errors
+    /// `StaffOnly`, `UnknownGroup`, those of the reason's text and of `points::group::set_base`.
+    pub async fn set_base(&self, caller: &Caller, asked: &BaseAsked) -> Answer<BaseSet> {
+        caller.must_be_staff()?;
+        let reason = Reason::parse(&asked.reason)?;
+        let out_of_range = Refusal::BaseOutOfRange { most: BASE_AT_MOST };
+        let base =
+            asked.base.map(|base| Points::new(base).ok_or_else(|| out_of_range.clone())).transpose()?;
+        let group = self.any_group(&asked.group).await?;
+        let act = caller.act(&[&"base", &group.id, &or_none(base.as_ref()), &reason.as_str()]);
+        self.store.set_base(BaseOrder { act, by: caller.account, group: group.id, base, reason }).await
+    }
+
+    /// Closes a group: it gives nothing any more.
+    ///
+    /// # Errors
+    /// `StaffOnly`, `UnknownGroup`, `GroupNotActive`, and those of the reason's text.
+    pub async fn close_group(&self, caller: &Caller, asked: &CloseAsked) -> Answer<Group> {
+        caller.must_be_staff()?;
+        let reason = Reason::parse(&asked.reason)?;
+        let group = self.any_group(&asked.group).await?;
+        let act = caller.act(&[&"close", &group.id, &reason.as_str()]);
+        self.store.close_group(Closing { act, by: caller.account, group: group.id, reason }).await
+    }
+
+    /// Suspends a company, or resumes it.
+    ///
+    /// # Errors
+    /// `StaffOnly`, `UnknownPartner`, those of the reason's text and of `points::company::suspend` and `resume`.
+    pub async fn suspend_partner(&self, caller: &Caller, asked: &SuspendAsked) -> Answer<Partner> {
+        caller.must_be_staff()?;
+        let reason = Reason::parse(&asked.reason)?;
+        let partner = self.partner_asked(&asked.partner).await?;
+        let act = caller.act(&[&"suspend", &partner.id, &asked.resume, &reason.as_str()]);
+        let (by, partner, resume) = (caller.account, partner.id, asked.resume);
+        self.store.suspend_partner(Suspension { act, by, partner, resume, reason }).await
+    }
+}
