@@ -1,0 +1,103 @@
+//! Migrations, on databases that hold what is typical for the version before: nothing that is there is lost or changed
+//! but what a migration says it changes, and the ledger is good afterwards.
+//!
+//! `rows/` has one file for each version: rows as that version wrote them, in SQL that both databases take, in every
+//! table that the version has. A new migration comes with its file there; what it changes of what was there before
+//! stands in [`SAID`].
+
+mod content;
+#[path = "../harness/database.rs"]
+mod harness_database;
+mod shape;
+mod walk;
+
+use harness_database::Database;
+use ovation::evidence::key::{Signer, seed};
+use ovation::points::Points;
+use ovation::points::ids::GroupId;
+use ovation::points::rules;
+use ovation::points::text::Reason;
+use ovation::store::outside::Account;
+use ovation::store::sql::SqlStore;
+use ovation::store::{Act, Evidence as _, Grant, Program as _};
+use walk::{Walk, newest};
+
+/// What each migration changes of what was there before it, as [`Walk::step`] puts it.
+const SAID: [(i64, &[&str]); 1] = [(4, &["record_kind: 4 rows are new or changed"])];
+
+fn said(version: i64) -> &'static [&'static str] {
+    SAID.iter().find(|(of, _)| *of == version).map_or(&[], |(_, said)| said)
+}
+
+async fn keeps_what_is_there(database: Database) {
+    let mut walk = Walk::begin(database).await;
+    for version in 2..=newest() {
+        let changed = walk.step().await;
+        assert_eq!(changed, said(version), "migration {version} on {database:?} changes what it doesn't say");
+        walk.fill().await;
+    }
+}
+
+#[tokio::test]
+async fn each_migration_keeps_what_is_there_on_sqlite() {
+    keeps_what_is_there(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn each_migration_keeps_what_is_there_on_postgres() {
+    keeps_what_is_there(Database::Postgres).await;
+}
+
+/// From each version the store itself goes on: it opens what is there, finds it good, and acts.
+async fn is_taken_over(database: Database) {
+    let clock = || "2026-02-11T15:00:00Z".parse().expect("a moment");
+    let key = Signer::from_seed(&seed([42; 32])).expect("a key").public();
+    for version in 1..=newest() {
+        let walk = Walk::to(database, version).await;
+        let text = walk.rules().await;
+        let place = walk.leave().await;
+        let parsed = rules::parse("program.toml", &text, &["en"]).expect("the rules of the first record");
+        let store = SqlStore::open(&place.url, parsed, &text, std::sync::Arc::new(clock))
+            .await
+            .unwrap_or_else(|fault| panic!("version {version} on {database:?} is not opened: {fault}"));
+        let group = GroupId::from_raw(1);
+        for number in 0..2 {
+            let verdict = store.verify(None, &[key], &|_, _| {}).await.expect("it can be checked");
+            let agreed = verdict.unwrap_or_else(|parting| {
+                panic!("version {version} on {database:?}, act {number}: {parting}")
+            });
+            assert_eq!(agreed.signatures, u64::from(version > 1), "the head that was signed is there");
+            let act = Act { key: format!("i:9{number}"), hash: format!("{number:064x}") };
+            let (by, points) = (Account::new(16), Points::new(5).expect("points"));
+            let reason = Reason::parse("A conference in the period").expect("a reason");
+            let grant = Grant { act, by, group, points, take_back: false, reason };
+            store.grant(grant).await.expect("acts go on");
+        }
+        store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn from_each_version_the_store_goes_on_with_a_clean_ledger_on_sqlite() {
+    is_taken_over(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn from_each_version_the_store_goes_on_with_a_clean_ledger_on_postgres() {
+    is_taken_over(Database::Postgres).await;
+}
+
+#[tokio::test]
+async fn both_databases_have_the_same_shape_at_each_version() {
+    let mut file = Walk::begin(Database::Sqlite).await;
+    let mut server = Walk::begin(Database::Postgres).await;
+    for version in 1..=newest() {
+        let (left, right) = (file.shape().await.common(), server.shape().await.common());
+        let differ: Vec<_> = left.symmetric_difference(&right).collect();
+        assert!(differ.is_empty(), "version {version}, in one of both only:\n{differ:#?}");
+        if version < newest() {
+            file.step().await;
+            server.step().await;
+        }
+    }
+}

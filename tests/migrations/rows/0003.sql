@@ -1,0 +1,1 @@
+-- The shares are there: the migration counts them from the records.
