@@ -14,6 +14,7 @@ mod stage;
 mod allocation;
 mod batches;
 mod evidence;
+mod history;
 mod ledger;
 mod model;
 mod once;

@@ -17,6 +17,7 @@ pub mod evidence;
 mod facts;
 mod group_changes;
 mod groups;
+mod history;
 mod open;
 mod partial;
 mod partner_changes;

@@ -6,19 +6,29 @@ use std::path::Path;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::history::Side;
 use super::{
-    SqlStore, award_load, award_save, errands, facts, groups, partners, program, reversal, standing,
+    SqlStore, award_load, award_save, errands, facts, groups, history, partners, program, reversal, standing,
 };
+use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
-use crate::store::system_clock;
+use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
 const GROWING: [&str; 8] =
     ["record", "record_text", "outbox", "standing", "share", "thanked", "applause", "person"];
 
 /// Questions, by what asks them.
-fn questions() -> Vec<(&'static str, &'static str)> {
-    vec![
+fn questions() -> Vec<(&'static str, String)> {
+    let pages = [Side::Before, Side::After].into_iter().flat_map(|side| {
+        all_records().flat_map(move |of| {
+            [
+                ("records, a page", history::page(of, side, 11)),
+                ("records, whether there are", history::any(of, side)),
+            ]
+        })
+    });
+    let fixed = [
         ("an award: who, what, whether", award_load::ORDERS),
         ("an award: what the company has", award_load::STANDINGS),
         ("an award: what it adds to", award_load::CELLS),
@@ -33,7 +43,15 @@ fn questions() -> Vec<(&'static str, &'static str)> {
         ("the announcer: what to tell", facts::MESSAGE),
         ("the newest awards of a company", standing::THANKS),
         ("what could not be told", program::UNDELIVERED),
-    ]
+        ("the groups that awarded a company", history::AWARDED_BY),
+    ];
+    fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
+}
+
+/// Of a group, of a company, of both, of all.
+fn all_records() -> impl Iterator<Item = Records> {
+    let (groups, partners) = ([None, Some(GroupId::from_raw(1))], [None, Some(PartnerId::from_raw(1))]);
+    groups.into_iter().flat_map(move |group| partners.map(|partner| Records { group, partner }))
 }
 
 /// Where a statement reads a growing table whole, or has SQLite build an index over it for this once.
@@ -74,7 +92,7 @@ async fn no_question_reads_a_growing_table_whole() {
     let mut connection = store.shared.readers.acquire().await.expect("a reader");
     let mut faults = Vec::new();
     for (asks, question) in questions() {
-        for step in read_whole(&mut connection, question).await {
+        for step in read_whole(&mut connection, &question).await {
             faults.push(format!("{asks}: {step}"));
         }
     }
@@ -90,6 +108,36 @@ async fn a_question_that_reads_a_table_whole_is_noticed() {
     let mut connection = store.shared.readers.acquire().await.expect("a reader");
     let question = "SELECT r.id FROM record r WHERE r.kind = 'award'";
     assert_eq!(read_whole(&mut connection, question).await, ["SCAN r"]);
+    drop(connection);
+    store.close().await;
+}
+
+/// A group's records, and a company's, are found by their own index: by the records' numbers alone a page would read
+/// past all that are of others.
+#[tokio::test]
+async fn a_page_of_records_goes_by_the_index_of_what_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(folder.path()).await;
+    let mut connection = store.shared.readers.acquire().await.expect("a reader");
+    for of in all_records() {
+        let indexes: &[&str] = match (of.group, of.partner) {
+            (None, None) => &["USING INTEGER PRIMARY KEY"],
+            (Some(_), None) => &["record_by_group"],
+            (None, Some(_)) => &["record_by_partner"],
+            (Some(_), Some(_)) => &["record_by_group", "record_by_partner"],
+        };
+        for side in [Side::Before, Side::After] {
+            for question in [history::page(of, side, 11), history::any(of, side)] {
+                let text = format!("EXPLAIN QUERY PLAN {question}");
+                let plan =
+                    sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *connection).await.expect("a plan");
+                let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+                let found = steps.iter().find(|step| step.starts_with("SEARCH r ")).expect("the records");
+                assert!(indexes.iter().any(|index| found.contains(index)), "{of:?}: {steps:#?}");
+                assert!(found.contains("<?") || found.contains(">?"), "from the border on: {found}");
+            }
+        }
+    }
     drop(connection);
     store.close().await;
 }

@@ -1,0 +1,1 @@
+-- An index has another order; no table has another row.
