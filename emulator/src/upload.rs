@@ -156,3 +156,43 @@ fn resolve(value: &mut Value, attachments: &[Value]) {
         _ => {}
     }
 }
+
+/// Makes media of components whole, as Discord answers them: an id, the attachment that is meant, and a file's name and
+/// size.
+pub fn resolve_media(state: &mut State, parts: &mut [Value], attachments: &[Value]) {
+    for part in parts {
+        whole(state, part, attachments);
+    }
+}
+
+fn whole(state: &mut State, value: &mut Value, attachments: &[Value]) {
+    let found = |url: &Value| {
+        let name = url.as_str()?.strip_prefix("attachment://")?;
+        attachments.iter().find(|attachment| attachment["filename"] == name)
+    };
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(|inner| whole(state, inner, attachments)),
+        Value::Object(map) => {
+            if map.get("type") == Some(&json!(13)) {
+                let file = map.get("file").and_then(|file| found(&file["url"]));
+                let said = |key: &str| file.map_or(Value::Null, |file| file[key].clone());
+                let (name, size) = (said("filename"), said("size"));
+                map.entry("name").or_insert(name);
+                map.entry("size").or_insert(size);
+            }
+            if map.contains_key("proxy_url") && !map.contains_key("id") {
+                if let Some(file) = map.get("url").and_then(found) {
+                    for (key, from) in
+                        [("id", "id"), ("attachment_id", "id"), ("content_type", "content_type")]
+                    {
+                        map.insert(key.to_owned(), file[from].clone());
+                    }
+                } else {
+                    map.insert("id".to_owned(), json!(state.ids.make()));
+                }
+            }
+            map.values_mut().for_each(|inner| whole(state, inner, attachments));
+        }
+        _ => {}
+    }
+}

@@ -74,6 +74,7 @@ impl Reader<'_> {
         ];
         let inner = self.list(list, "components", &allowed);
         json.insert("components".into(), Value::Array(inner));
+        json.entry("accent_color").or_insert(Value::Null);
         json.entry("spoiler").or_insert(json!(false));
     }
 
@@ -88,6 +89,7 @@ impl Reader<'_> {
             self.nested(&["items".to_owned()], index, |r| {
                 r.media(item, "media", &mut read);
                 r.errors.optional_text(item, "description", 1, 1024);
+                read.entry("description").or_insert(Value::Null);
             });
             items.push(Value::Object(read));
         }

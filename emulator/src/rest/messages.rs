@@ -158,6 +158,7 @@ pub fn fill(
         message.components = components;
     }
     upload::resolve_links(&mut message.embeds, &message.attachments);
+    upload::resolve_media(call.state, &mut message.components, &message.attachments);
     upload::resolve_links(&mut message.components, &message.attachments);
     Ok(())
 }

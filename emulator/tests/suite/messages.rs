@@ -87,14 +87,11 @@ async fn a_message_turns_into_components_once_and_for_all() {
     assert_eq!((back.status, back.code()), (400, 50035), "never back");
 }
 
-#[tokio::test]
-async fn files_are_kept_and_can_be_fetched() {
-    let scene = Scene::new().await;
-    let payload = json!({"content": "see", "attachments": [{"id": 0, "description": "a list"}],
-        "embeds": [{"image": {"url": "attachment://list.png"}}]});
+/// Writes a message as the bot, with a file of three bytes.
+async fn write_with_file(scene: &Scene, payload: &Value, name: &str, kind: &str) -> Value {
     let body = format!(
         "--X\r\nContent-Disposition: form-data; name=\"payload_json\"\r\n\r\n{payload}\r\n--X\r\n\
-         Content-Disposition: form-data; name=\"files[0]\"; filename=\"list.png\"\r\nContent-Type: image/png\r\n\r\nABC\r\n--X--\r\n"
+         Content-Disposition: form-data; name=\"files[0]\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\nABC\r\n--X--\r\n"
     );
     let answer = reqwest::Client::new()
         .post(format!("{}/api/v10/channels/{}/messages", scene.emulator.url(), scene.general))
@@ -105,7 +102,38 @@ async fn files_are_kept_and_can_be_fetched() {
         .await
         .unwrap();
     assert_eq!(answer.status(), 200);
-    let message: Value = answer.json().await.unwrap();
+    answer.json().await.unwrap()
+}
+
+#[tokio::test]
+async fn files_and_media_of_components_come_back_whole() {
+    let scene = Scene::new().await;
+    let media = |url: &str| json!({"media": {"url": url}});
+    let parts = json!([
+        {"type": 17, "components": [{"type": 13, "file": {"url": "attachment://list.csv"}}]},
+        {"type": 12, "items": [media("https://pictures.example/a.png"), media("attachment://list.csv")]},
+    ]);
+    let payload =
+        json!({"flags": 32768, "components": parts, "attachments": [{"id": 0, "filename": "list.csv"}]});
+    let message = write_with_file(&scene, &payload, "list.csv", "text/csv").await;
+    let (attachment, file) = (&message["attachments"][0], &message["components"][0]["components"][0]);
+    assert_eq!((file["name"].as_str(), file["size"].as_u64()), (Some("list.csv"), Some(3)));
+    assert_eq!(
+        (&file["file"]["url"], &file["file"]["attachment_id"]),
+        (&attachment["url"], &attachment["id"])
+    );
+    let items = &message["components"][1]["items"];
+    assert_eq!(items[1]["media"]["url"], attachment["url"]);
+    assert!(items[0]["media"]["id"].is_string() && items[0]["media"]["attachment_id"].is_null());
+    scene.answers_are_valid().await;
+}
+
+#[tokio::test]
+async fn files_are_kept_and_can_be_fetched() {
+    let scene = Scene::new().await;
+    let payload = json!({"content": "see", "attachments": [{"id": 0, "description": "a list"}],
+        "embeds": [{"image": {"url": "attachment://list.png"}}]});
+    let message = write_with_file(&scene, &payload, "list.png", "image/png").await;
     let attachment = &message["attachments"][0];
     assert_eq!((attachment["filename"].as_str(), attachment["size"].as_u64()), (Some("list.png"), Some(3)));
     assert_eq!(attachment["description"], "a list");
