@@ -126,6 +126,31 @@ representative-added = { $person } now represents **{ $partner }**.
 representative-removed = { $person } no longer represents **{ $partner }**.
 partner-facts = **{ $partner }**
 
+## History
+
+history-title = ### History of the program
+history-title-one = ### History of { $name }
+history-title-both = ### History of { $group } and { $partner }
+history-none = Nothing happened yet. What is given with `/award` appears here.
+history-reversed = ~~{ $line }~~ taken back
+history-by = by { $person }
+history-whom = { $what }: { $who }
+history-tier-reached = Tier reached: { $tier }
+history-tier-fallen = Tier now: { $tier }
+history-leader-added = Leader added: { $who }
+history-leader-removed = Leader removed: { $who }
+history-base = Another base: { $base }
+history-base-programs = The program's base again
+history-grant-taken-back = Granted points taken back
+history-newer = ◀ Newer
+history-older = Older ▶
+history-csv = CSV
+history-file = { $lines ->
+        [one] { $lines } record
+       *[other] { $lines } records
+    }, newest first, with reasons in full.
+history-file-cut = The newest { $lines } records, newest first; older ones don't fit into one file. Ask for less with the options of `/history`.
+
 ## Setup
 
 panel-title =
@@ -263,10 +288,10 @@ day-ago = { $ago } days ago · { $day }
 ## Help
 
 help-title = ### { $program }: thanks that count
-help-leader = You lead { $groups }. Say thanks with `/award`, see what is left with `/allocation`.
-help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
+help-leader = You lead { $groups }. Say thanks with `/award`, see what is left with `/allocation` and what was given with `/history`.
+help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`, and what happened with `/history`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
 help-manager = You manage this server: propose a group, or change one, with `/setup`.
-help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program audit`, `/program setup`.
+help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program audit`, `/program setup`; `/history` shows you all records.
 help-all =
     Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
 outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
@@ -321,6 +346,7 @@ refusal-undo-too-late = An award can be undone for { $minutes ->
        *[other] { $minutes } minutes
     }, and that is over. Ask the program's staff.
 refusal-not-yours = Somebody else gave this award, so only they can undo it. Ask them.
+refusal-not-yours-to-read = You can't see these records: they are for who leads the group here, for who represents the company, and for the program's staff. Who manages this server can add you as a leader with `/setup`, a representative of the company with `/partner representative`.
 refusal-staff-only = Only the program's staff may do that, in the program's own server. Ask them.
 refusal-not-yourself = Nobody makes themselves a representative. Ask somebody who represents the company already, or another one of the program's staff.
 refusal-manage-server-only = Only who may manage this server can set up its groups. Ask them to type `/setup`.
@@ -392,6 +418,9 @@ command-allocation = See what your group has left to give
 option-allocation-group = Which of your groups
 command-mypoints = See your company's points, tier, and what is missing for the next tier
 option-mypoints-partner = Which of your companies
+command-history = See what was given and what changed, page by page or as a CSV file
+option-history-partner = Only with this company
+option-history-group = Only of this group
 command-help = What you can do here
 command-setup = Propose a group of this server for the program, or change one
 command-partner = Companies that help

@@ -143,6 +143,31 @@ representative-added = { $person } représente maintenant **{ $partner }**.
 representative-removed = { $person } ne représente plus **{ $partner }**.
 partner-facts = **{ $partner }**
 
+## Historique
+
+history-title = ### Historique du programme
+history-title-one = ### Historique : { $name }
+history-title-both = ### Historique : { $group } et { $partner }
+history-none = Il ne s’est encore rien passé. Ce qui est attribué avec `/award` apparaît ici.
+history-reversed = ~~{ $line }~~ annulé
+history-by = par { $person }
+history-whom = { $what } : { $who }
+history-tier-reached = Niveau atteint : { $tier }
+history-tier-fallen = Niveau à présent : { $tier }
+history-leader-added = Responsable en plus : { $who }
+history-leader-removed = Responsable en moins : { $who }
+history-base = Nouvelle base : { $base }
+history-base-programs = De nouveau la base du programme
+history-grant-taken-back = Supplément repris
+history-newer = ◀ Plus récent
+history-older = Plus ancien ▶
+history-csv = CSV
+history-file = { $lines ->
+        [one] { $lines } écriture
+       *[other] { $lines } écritures
+    }, de la plus récente à la plus ancienne, raisons entières.
+history-file-cut = Les { $lines } écritures les plus récentes ; les plus anciennes n’entrent pas dans un seul fichier. Demandez-en moins avec les options de `/history`.
+
 ## Configuration
 
 panel-title =
@@ -280,10 +305,10 @@ day-ago = Il y a { $ago } jours · { $day }
 ## Aide
 
 help-title = ### { $program } : des mercis qui comptent
-help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation`.
-help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
+help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation` et ce qui a été donné avec `/history`.
+help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints`, ce qui s’est passé avec `/history` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
 help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program audit`, `/program setup`.
+help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
 help-all =
     Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
 outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
@@ -344,6 +369,7 @@ refusal-undo-too-late = Une attribution peut être annulée pendant { $minutes -
        *[other] { $minutes } minutes
     }, et ce délai est passé. Adressez-vous à l’équipe du programme.
 refusal-not-yours = Quelqu’un d’autre a fait cette attribution : seule cette personne peut l’annuler. Adressez-vous à elle.
+refusal-not-yours-to-read = Vous ne pouvez pas voir ces écritures : elles sont réservées à qui dirige le groupe ici, à qui représente l’entreprise et à l’équipe du programme. Qui gère ce serveur peut vous ajouter comme responsable avec `/setup`, et qui représente l’entreprise avec `/partner representative`.
 refusal-staff-only = Seule l’équipe du programme peut faire cela, sur le serveur du programme. Adressez-vous à elle.
 refusal-not-yourself = Personne ne se désigne soi-même pour représenter une entreprise. Demandez à quelqu’un qui la représente déjà, ou à quelqu’un d’autre de l’équipe du programme.
 refusal-manage-server-only = Seules les personnes qui peuvent gérer ce serveur peuvent configurer ses groupes. Demandez-leur de taper `/setup`.
@@ -418,6 +444,9 @@ command-allocation = Voir ce que votre groupe peut encore donner
 option-allocation-group = Lequel de vos groupes
 command-mypoints = Voir les points et le niveau de votre entreprise, et ce qui manque pour le niveau suivant
 option-mypoints-partner = Laquelle de vos entreprises
+command-history = Voir ce qui a été donné et ce qui a changé, page par page ou en fichier CSV
+option-history-partner = Seulement avec cette entreprise
+option-history-group = Seulement pour ce groupe
 command-help = Ce que vous pouvez faire ici
 command-setup = Proposer au programme un groupe de ce serveur, ou en modifier un
 command-partner = Les entreprises qui aident

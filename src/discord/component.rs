@@ -68,6 +68,8 @@ pub enum Component {
         /// The options.
         options: Vec<Pick>,
     },
+    /// A file that goes along, by its name.
+    File(&'static str),
     /// A select of persons, roles or channels.
     Entities {
         /// Of what.
@@ -126,6 +128,7 @@ impl Component {
             Self::Container { color, parts } => {
                 json!({ "type": 17, "accent_color": color, "components": list(parts) })
             }
+            Self::File(name) => json!({ "type": 13, "file": { "url": format!("attachment://{name}") } }),
             Self::Row(parts) => json!({ "type": 1, "components": list(parts) }),
             Self::Button { style, label, custom_id, disabled } => json!({
                 "type": 2, "style": style.number(), "label": plain(label, 80), "custom_id": custom_id,

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crate::points::ids::{GroupId, PartnerId, RecordId};
-use crate::store::{Approval, ErrandId, QuestionId};
+use crate::store::{Approval, ErrandId, QuestionId, Records, Turn};
 
 const VERSION: &str = "v1";
 
@@ -52,6 +52,10 @@ pub enum CustomId {
     Panel(Panel),
     /// A page of `/partner list`: tier or `-`, page.
     Page(String, u32),
+    /// A page of `/history`.
+    History(Records, Turn),
+    /// All records of `/history` as a file.
+    Spreadsheet(Records),
 }
 
 const PANELS: [(Panel, &str); 9] = [
@@ -85,7 +89,37 @@ impl fmt::Display for CustomId {
                 write!(formatter, "setup:{word}")
             }
             Self::Page(tier, page) => write!(formatter, "page:{tier}:{page}"),
+            Self::History(of, turn) => match turn {
+                Turn::Newest => write!(formatter, "history-newest:{}", named(*of)),
+                Turn::Newer(record) => write!(formatter, "history-newer:{}:{record}", named(*of)),
+                Turn::Older(record) => write!(formatter, "history-older:{}:{record}", named(*of)),
+            },
+            Self::Spreadsheet(of) => write!(formatter, "history-csv:{}", named(*of)),
         }
+    }
+}
+
+/// A group and a company, a hyphen for none.
+fn named(of: Records) -> String {
+    let word = |id: Option<i64>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
+    format!("{}:{}", word(of.group.map(GroupId::get)), word(of.partner.map(PartnerId::get)))
+}
+
+/// The inverse, of what stands behind `history-`.
+fn history(what: &str, parts: &[&str]) -> Option<CustomId> {
+    let id = |text: &str| if text == "-" { Some(None) } else { text.parse::<i64>().ok().map(Some) };
+    let (group, partner, rest) = match parts {
+        [group, partner, rest @ ..] => (id(group)?, id(partner)?, rest),
+        _ => return None,
+    };
+    let of = Records { group: group.map(GroupId::from_raw), partner: partner.map(PartnerId::from_raw) };
+    let record = |text: &str| text.parse::<i64>().ok().map(RecordId::from_raw);
+    match (what, rest) {
+        ("csv", []) => Some(CustomId::Spreadsheet(of)),
+        ("newest", []) => Some(CustomId::History(of, Turn::Newest)),
+        ("newer", [text]) => Some(CustomId::History(of, Turn::Newer(record(text)?))),
+        ("older", [text]) => Some(CustomId::History(of, Turn::Older(record(text)?))),
+        _ => None,
     }
 }
 
@@ -104,7 +138,11 @@ impl CustomId {
         if parts.next() != Some(VERSION) {
             return None;
         }
-        let (what, first, second) = (parts.next()?, parts.next()?, parts.next());
+        let what = parts.next()?;
+        if let Some(of) = what.strip_prefix("history-") {
+            return history(of, &parts.collect::<Vec<_>>());
+        }
+        let (first, second) = (parts.next()?, parts.next());
         let number = |text: &str| text.parse::<i64>().ok();
         let card = || second.and_then(number).map(ErrandId::from_raw);
         let alone = || if second.is_none() { number(first) } else { None };
@@ -160,8 +198,18 @@ mod tests {
             CustomId::Seen(ErrandId::from_raw(3)),
             CustomId::Page("gold".to_owned(), 4),
         ];
+        let most = RecordId::from_raw(i64::MIN);
+        let pairs =
+            [None, Some(i64::MIN)].into_iter().flat_map(|group| [(group, None), (group, Some(i64::MIN))]);
+        let histories = pairs.flat_map(|(group, partner)| {
+            let of =
+                Records { group: group.map(GroupId::from_raw), partner: partner.map(PartnerId::from_raw) };
+            let turns = [Turn::Newest, Turn::Newer(most), Turn::Older(most)];
+            turns.map(|turn| CustomId::History(of, turn)).into_iter().chain([CustomId::Spreadsheet(of)])
+        });
         let panels = PANELS.iter().map(|(panel, _)| CustomId::Panel(*panel));
-        for id in ids.into_iter().chain(panels) {
+        for id in ids.into_iter().chain(panels).chain(histories) {
+            assert!(id.to_string().len() <= 100, "{id}");
             assert_eq!(CustomId::parse(&id.to_string()), Some(id));
         }
     }
@@ -179,6 +227,10 @@ mod tests {
             "v1:else:1",
             "v1:setup:x",
             "v1:setup:send:1",
+            "v1:history-newer:1:2",
+            "v1:history-csv:1:2:3",
+            "v1:history-csv:1",
+            "v1:history-else:1:2",
         ] {
             assert_eq!(CustomId::parse(text), None, "{text}");
         }
@@ -199,7 +251,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|all-the-same|applaud|seen|setup|page|(group|partner)-(approve|decline))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|all-the-same|applaud|seen|setup|page|(group|partner)-(approve|decline)|history-(newest|newer|older|csv))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

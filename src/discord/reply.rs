@@ -1,5 +1,7 @@
 //! What is answered to an interaction: a pure value, and the JSON that Discord takes for it.
 
+use std::fmt;
+
 use serde_json::{Value, json};
 
 use super::component::{Component, list};
@@ -11,11 +13,36 @@ const EPHEMERAL: u64 = 1 << 6;
 const COMPONENTS_V2: u64 = 1 << 15;
 
 /// Discord: 4,000 characters of text in a message with components; the rest is room for the marks of a cut.
-const TEXT: usize = 3_900;
+pub(super) const TEXT: usize = 3_900;
 
 /// The parts of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card(pub Vec<Component>);
+
+/// A file that goes along with a message; the message shows it with a [`Component::File`] of its name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name: letters, digits and a dot.
+    pub name: &'static str,
+    /// What is in it.
+    pub content: Vec<u8>,
+}
+
+impl fmt::Debug for Attachment {
+    /// Without what is in it, which is long and nobody else's business.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attachment({}, {} bytes)", self.name, self.content.len())
+    }
+}
+
+impl Attachment {
+    /// The message, as one that this file goes along with as its part `files[0]`.
+    #[must_use]
+    pub fn listed(&self, mut message: Value) -> Value {
+        message["attachments"] = json!([{ "id": 0, "filename": self.name }]);
+        message
+    }
+}
 
 /// A form to fill: text fields, each in a row of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +97,8 @@ pub enum Reply {
     Private(Card),
     /// The message that was clicked, drawn anew.
     Redraw(Card),
+    /// A message for that person only, with a file. It comes after the first answer: a file takes its time.
+    File(Card, Attachment),
     /// A form to fill.
     Form(Form),
     /// Choices.
@@ -113,11 +142,12 @@ impl Card {
 }
 
 impl Reply {
-    /// The first answer (Discord: interaction callback).
+    /// The first answer (Discord: interaction callback), if it can be one: a file goes along with it.
     #[must_use]
     pub fn callback(&self) -> Value {
         match self {
             Self::Private(card) => json!({ "type": 4, "data": card.private_followup() }),
+            Self::File(card, file) => json!({ "type": 4, "data": file.listed(card.private_followup()) }),
             Self::Redraw(card) => json!({ "type": 7, "data": card.edit() }),
             Self::Form(form) => json!({ "type": 9, "data": form.json() }),
             Self::Choices(choices) => {

@@ -246,6 +246,8 @@ pub enum Refusal {
     },
     /// Someone else gave that award.
     NotYours,
+    /// The person neither leads the group nor represents the company whose records these are.
+    NotYoursToRead,
     /// Only the program's staff may do that.
     StaffOnly,
     /// Nobody makes themselves a representative.
@@ -346,6 +348,7 @@ impl Refusal {
             Self::AlreadyReversed => "already-reversed",
             Self::UndoTooLate { .. } => "undo-too-late",
             Self::NotYours => "not-yours",
+            Self::NotYoursToRead => "not-yours-to-read",
             Self::StaffOnly => "staff-only",
             Self::NotYourself => "not-yourself",
             Self::ManageServerOnly => "manage-server-only",

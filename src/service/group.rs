@@ -5,51 +5,72 @@ use crate::points::ids::GroupId;
 use crate::points::refusal::Refusal;
 use crate::points::text::search_key;
 use crate::store::outside::Server;
-use crate::store::{LeaderRef, Led};
+use crate::store::{Group, LeaderRef, Led};
 
 impl Service {
     /// The group that a leader acts for here: the one named; else the only one; else the one whose channel this
     /// is; else it has to be asked.
     pub(super) async fn acting_group(&self, caller: &Caller, named: Option<&str>) -> Answer<Led> {
         let server = caller.in_server()?;
-        let mut led = self.store.groups_led(server, caller.account, &caller.roles).await?;
+        let led = self.store.groups_led(server, caller.account, &caller.roles).await?;
         if led.is_empty() {
             return Err(self.why_no_group(caller, server).await?.into());
         }
-        if let Some(named) = named {
-            let wanted = named.parse().map(GroupId::from_raw);
-            let key = search_key(named);
-            let found =
-                led.into_iter().find(|group| wanted == Ok(group.id) || search_key(&group.name) == key);
-            return Ok(found.ok_or(Refusal::UnknownGroup)?);
-        }
-        if led.len() == 1 {
-            return Ok(led.remove(0));
-        }
-        let here = |group: &&Led| {
-            caller.channel.is_some()
-                && (caller.channel == Some(group.shout_out_channel)
-                    || caller.channel == group.leaders_channel)
-        };
-        let mut of_channel = led.iter().filter(here);
-        match (of_channel.next(), of_channel.next()) {
-            (Some(group), None) => Ok(group.clone()),
-            _ => Err(Refusal::WhichGroup { names: led.into_iter().map(|group| group.name).collect() }.into()),
-        }
+        Ok(the_one(caller, led, named)?)
     }
+
     /// Why somebody who leads no active group here can't act for one.
     async fn why_no_group(&self, caller: &Caller, server: Server) -> Answer<Refusal> {
         let known = self.store.groups_of(server).await?;
-        let leads = |leader: &LeaderRef| match leader {
-            LeaderRef::User(account) => *account == caller.account,
-            LeaderRef::Role(role) => caller.roles.contains(role),
-        };
         Ok(if known.is_empty() {
             Refusal::NoGroupHere
-        } else if known.iter().any(|group| group.leaders.iter().any(leads)) {
+        } else if known.iter().any(|group| leads(caller, group)) {
             Refusal::GroupNotActive
         } else {
             Refusal::NotALeader
         })
+    }
+}
+
+/// Whether somebody leads a group of the server in which they ask, by themselves or by a role.
+pub(super) fn leads(caller: &Caller, group: &Group) -> bool {
+    caller.server == Some(group.server)
+        && group.leaders.iter().any(|leader| match leader {
+            LeaderRef::User(account) => *account == caller.account,
+            LeaderRef::Role(role) => caller.roles.contains(role),
+        })
+}
+
+/// Of the groups that somebody leads here, the one that is meant: the one named; else the only one; else the one whose
+/// channel this is.
+///
+/// # Errors
+/// `NotALeader` when there is none, `UnknownGroup` when none has that name, `WhichGroup` when it has to be asked.
+pub(super) fn the_one<G: Into<Led>>(
+    caller: &Caller,
+    led: Vec<G>,
+    named: Option<&str>,
+) -> Result<Led, Refusal> {
+    let mut led: Vec<Led> = led.into_iter().map(Into::into).collect();
+    if led.is_empty() {
+        return Err(Refusal::NotALeader);
+    }
+    if let Some(named) = named {
+        let wanted = named.parse().map(GroupId::from_raw);
+        let key = search_key(named);
+        let found = led.into_iter().find(|group| wanted == Ok(group.id) || search_key(&group.name) == key);
+        return found.ok_or(Refusal::UnknownGroup);
+    }
+    if led.len() == 1 {
+        return Ok(led.remove(0));
+    }
+    let here = |group: &&Led| {
+        caller.channel.is_some()
+            && (caller.channel == Some(group.shout_out_channel) || caller.channel == group.leaders_channel)
+    };
+    let mut of_channel = led.iter().filter(here);
+    match (of_channel.next(), of_channel.next()) {
+        (Some(group), None) => Ok(group.clone()),
+        _ => Err(Refusal::WhichGroup { names: led.into_iter().map(|group| group.name).collect() }),
     }
 }

@@ -9,6 +9,7 @@ mod applaud;
 mod award;
 mod group;
 mod hello;
+mod history;
 mod mypoints;
 mod partner;
 mod program;
@@ -29,6 +30,7 @@ use crate::store::{Act, Clock, Outcome, Store};
 
 pub use award::{AwardAsked, Awarded};
 pub use hello::Welcome;
+pub use history::{HistoryAsked, HistoryView};
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard};
 pub use program::{Audit, GrantAsked};
 pub use reverse::ReverseAsked;

@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Answer, Caller, Service};
-use crate::points::ids::ContributionId;
+use crate::points::ids::{ContributionId, GroupId};
+use crate::points::text::search_key;
 use crate::store::{Candidate, Led};
 
 /// Discord shows at most 25 choices.
@@ -55,6 +56,47 @@ impl Service {
             return self.store.suggest_partners(typed, None, CHOICES).await;
         }
         self.store.represented_by(caller.account).await
+    }
+
+    /// Companies for `/history`: for leaders and staff all, else those that the caller represents.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn suggest_history_partners(&self, caller: &Caller, typed: &str) -> Answer<Vec<Candidate>> {
+        let led = self.led_ever(caller).await?;
+        if led.is_empty() {
+            return self.suggest_own_partners(caller, typed).await;
+        }
+        self.store.suggest_partners(typed, led.first().map(|group| group.id), CHOICES).await
+    }
+
+    /// Groups for `/history`: for staff all, else those that the caller leads here and those that awarded a company
+    /// that the caller represents.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn suggest_history_groups(
+        &self,
+        caller: &Caller,
+        typed: &str,
+    ) -> Answer<Vec<(GroupId, String)>> {
+        if caller.staff {
+            let groups = self.store.suggest_groups(typed, CHOICES).await?;
+            return Ok(groups.into_iter().map(|group| (group.id, group.name)).collect());
+        }
+        let led = self.led_ever(caller).await?;
+        let mut groups: Vec<(GroupId, String)> =
+            led.into_iter().map(|group| (group.id, group.name)).collect();
+        for partner in self.store.represented_by(caller.account).await? {
+            for group in self.store.groups_that_awarded(partner.id).await? {
+                if !groups.contains(&group) {
+                    groups.push(group);
+                }
+            }
+        }
+        let typed = search_key(typed);
+        groups.retain(|(_, name)| search_key(name).contains(&typed));
+        Ok(groups)
     }
 
     /// Points for `/award`: what the contribution suggests, then round amounts, never more than is left.

@@ -106,6 +106,13 @@ pub struct Led {
     pub timezone: chrono_tz::Tz,
 }
 
+impl From<Group> for Led {
+    fn from(group: Group) -> Self {
+        let Group { id, name, shout_out_channel, leaders_channel, timezone, .. } = group;
+        Self { id, name, shout_out_channel, leaders_channel, timezone }
+    }
+}
+
 /// What `/setup` sends.
 #[derive(Clone, Debug)]
 pub struct GroupProposal {

@@ -7,7 +7,7 @@ use ovation::discord::custom_id::{CustomId, Panel};
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Completion, Request};
 use ovation::service::{
-    AwardAsked, Caller, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked, ReverseAsked,
+    AwardAsked, Caller, EditAsked, GrantAsked, HistoryAsked, RegisterAsked, RepresentativeAsked, ReverseAsked,
 };
 use ovation::store::outside::{Account, Channel, Server};
 use proptest::prelude::*;
@@ -81,6 +81,9 @@ fn custom_id() -> impl Strategy<Value = String> {
     ];
     prop_oneof![
         4 => (word, part.clone(), part).prop_map(|(word, one, two)| format!("v1:{word}:{one}:{two}")),
+        2 => ("newest:|newer:|older:|csv:", "-|[0-3]", "-|[0-9]", "|:[0-9]{1,3}").prop_map(|(turn, group, partner, record)| {
+            format!("v1:history-{turn}{group}:{partner}{record}")
+        }),
         1 => select(PANELS.to_vec()).prop_map(|panel| CustomId::Panel(panel).to_string()),
         1 => any::<String>(),
     ]
@@ -97,6 +100,7 @@ fn request() -> impl Strategy<Value = Request> {
         "partner edit",
         "program grant",
         "partner representative",
+        "history",
     ]);
     let option = select(vec!["partner", "points", "date", "group", "reason"]);
     prop_oneof![
@@ -108,6 +112,7 @@ fn request() -> impl Strategy<Value = Request> {
         }),
         1 => maybe().prop_map(|group| Request::Allocation { group }),
         1 => maybe().prop_map(|partner| Request::MyPoints { partner }),
+        2 => (maybe(), maybe()).prop_map(|(partner, group)| Request::History(HistoryAsked { partner, group })),
         1 => Just(Request::Help),
         1 => Just(Request::Setup),
         3 => (text(), maybe(), maybe(), any::<bool>()).prop_map(|(name, website, description, represents)| {
@@ -233,6 +238,8 @@ async fn the_longest_replies_fit_into_a_message() {
         (STAFF, Request::Setup),
         (STAFF, Request::Help),
         (LEADER, Request::Help),
+        (STAFF, Request::History(HistoryAsked::default())),
+        (LEADER, Request::History(HistoryAsked { partner: None, group: Some("1".to_owned()) })),
         (PARTNER, Request::MyPoints { partner: None }),
         (MEMBER, Request::ViewPartner("Fabrikam Training".to_owned())),
         (MEMBER, Request::ListPartners(None)),

@@ -8,7 +8,7 @@ use ovation::store::outside::{Account, Channel};
 use crate::desk::{Desk, LEADER, MEMBER, PARTNER, STAFF, Who, award, award_of, custom_id, text};
 
 /// Moments and the numbers of records change from run to run.
-fn steady(text: &str) -> String {
+pub fn steady(text: &str) -> String {
     let mut parts = text.split("<t:");
     let first = parts.next().unwrap_or_default().to_owned();
     let text = parts.fold(first, |out, part| {

@@ -6,6 +6,7 @@ mod harness;
 mod alike;
 mod companies;
 mod desk;
+mod history;
 mod hostile;
 mod languages;
 mod limits;

@@ -71,7 +71,8 @@ fn command() -> impl Strategy<Value = Value> {
     let option = (names, option_value(), any::<bool>()).prop_map(|(name, (kind, value), focused)| {
         json!({ "name": name, "type": kind, "value": value, "focused": focused })
     });
-    let command = select(vec!["award", "mypoints", "partner", "program", "setup", "help", "thank", ""]);
+    let command =
+        select(vec!["award", "mypoints", "history", "partner", "program", "setup", "help", "thank", ""]);
     let below = prop::option::of(select(vec![
         "register",
         "view",

@@ -7,8 +7,8 @@ use ovation::discord::reply::Reply;
 use ovation::discord::request::Request;
 use ovation::points::ids::{GroupId, RecordId};
 use ovation::service::{
-    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked,
-    ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
+    RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use ovation::store::outside::{Account, Channel, Server};
 use ovation::store::{Approval, ErrandId, Outbox, Program, Purpose};
@@ -209,6 +209,11 @@ async fn companies(desk: &Desk, heard: &mut Heard) {
     heard.hear("not-a-representative", "/mypoints", &desk.ask(&MEMBER, mine).await);
     let theirs = Request::MyPoints { partner: Some("Litware Labs".to_owned()) };
     heard.hear("not-a-representative", "/mypoints of another", &desk.ask(&PARTNER, theirs).await);
+    let records = Request::History(HistoryAsked::default());
+    heard.hear("not-yours-to-read", "/history", &desk.ask(&MEMBER, records).await);
+    let records = HistoryAsked { partner: Some("Litware Labs".to_owned()), group: None };
+    let reply = desk.ask(&PARTNER, Request::History(records)).await;
+    heard.hear("not-yours-to-read", "/history of another", &reply);
     let view = Request::ViewPartner("Litwrae".to_owned());
     heard.hear("unknown-partner", "/partner view", &desk.ask(&MEMBER, view).await);
     let twin = Request::RegisterPartner(register("LITWARE  labs"));

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use serenity::all::{ApplicationId, InteractionId, Route};
-use serenity::http::{LightMethod, Request};
+use serenity::all::{ApplicationId, CreateAttachment, InteractionId, Route};
+use serenity::http::{LightMethod, Multipart, MultipartUpload, Request};
 
 use super::{CallError, Client};
-use crate::discord::reply::{Reply, acknowledged, thinking};
+use crate::discord::reply::{Attachment, Reply, acknowledged, thinking};
 
 /// When "thinking…" is said. Discord: 3 s to the first answer; the rest is for the way there.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -39,7 +39,7 @@ pub struct Asker {
 }
 
 impl Client {
-    /// Waits for a reply and sends it; says "thinking…" when it takes long.
+    /// Waits for a reply and sends it; says "thinking…" when it takes long, and before a file, whose way takes long.
     ///
     /// # Errors
     /// [`CallError`] of the last request.
@@ -48,10 +48,15 @@ impl Client {
         if asker.types {
             return self.first(asker, &reply.await.callback()).await;
         }
+        let wait = if asker.clicked { acknowledged() } else { thinking() };
         match tokio::time::timeout(PATIENCE, &mut reply).await {
+            Ok(reply @ Reply::File(..)) => {
+                self.first(asker, &wait).await?;
+                self.later(asker, &reply).await
+            }
             Ok(reply) => self.first(asker, &reply.callback()).await,
             Err(_) => {
-                self.first(asker, &if asker.clicked { acknowledged() } else { thinking() }).await?;
+                self.first(asker, &wait).await?;
                 self.later(asker, &reply.await).await
             }
         }
@@ -83,14 +88,22 @@ impl Client {
                 request(followup, LightMethod::Post, &card.private_followup())
             }
             Reply::Private(card) | Reply::Redraw(card) => request(original, LightMethod::Patch, &card.edit()),
+            Reply::File(card, file) if asker.clicked => {
+                with_file(followup, LightMethod::Post, &card.private_followup(), file)
+            }
+            Reply::File(card, file) => with_file(original, LightMethod::Patch, &card.edit(), file),
             // Forms and choices are made without waiting for anything slow; too late for them now.
             Reply::Form(_) | Reply::Choices(_) => return Ok(()),
         };
         // A follow-up that is sent twice is two messages; an edit that is made twice is one.
-        let repeatable = !(asker.clicked && matches!(reply, Reply::Private(_)));
+        let repeatable = !(asker.clicked && matches!(reply, Reply::Private(_) | Reply::File(..)));
+        let send = async |sent| match reply {
+            Reply::File(..) => self.upload(sent).await,
+            _ => self.call(sent).await,
+        };
         let mut pause = LATER_PAUSE;
         for _ in 1..LATER_TRIES {
-            match self.call(sent.clone()).await {
+            match send(sent.clone()).await {
                 Err(error) if error.may_pass() && (repeatable || error.certainly_not_done()) => {
                     tokio::time::sleep(pause).await;
                 }
@@ -98,9 +111,19 @@ impl Client {
             }
             pause *= 2;
         }
-        self.call(sent).await?;
+        send(sent).await?;
         Ok(())
     }
+}
+
+/// A message and its file (Discord: `multipart/form-data` with `payload_json` and `files[0]`).
+fn with_file<'a>(route: Route<'a>, method: LightMethod, message: &Value, file: &Attachment) -> Request<'a> {
+    let attachment = CreateAttachment::bytes(file.content.clone(), file.name);
+    Request::new(route, method).multipart(Some(Multipart {
+        upload: MultipartUpload::Attachments(vec![attachment]),
+        fields: Vec::new(),
+        payload_json: Some(file.listed(message.clone()).to_string()),
+    }))
 }
 
 fn request<'a>(route: Route<'a>, method: LightMethod, body: &Value) -> Request<'a> {

@@ -22,6 +22,8 @@ pub use error::CallError;
 
 /// A request may take this long; Discord answers within some seconds or not at all.
 const TIMEOUT: Duration = Duration::from_secs(15);
+/// A request with a file may take this long: 10 MiB at a megabit a second.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(90);
 /// How often a request that Discord put off is sent in all.
 const TRIES: u32 = 3;
 /// A wait that is longer is the caller's to decide.
@@ -46,8 +48,7 @@ impl Client {
     /// # Errors
     /// [`CallError::Lost`] when the system gives no TLS.
     pub fn new(base: &str, token: &SecretString) -> Result<Self, CallError> {
-        let http =
-            reqwest::Client::builder().timeout(TIMEOUT).build().map_err(|error| CallError::lost(&error))?;
+        let http = reqwest::Client::builder().build().map_err(|error| CallError::lost(&error))?;
         let token = SecretString::from(format!("Bot {}", token.expose_secret()));
         let base = base.trim_end_matches('/').to_owned();
         Ok(Self { shared: Arc::new(Shared { http, token, base, pace: pace::Pace::new() }) })
@@ -58,10 +59,22 @@ impl Client {
     /// # Errors
     /// [`CallError`], which says whether Discord certainly did nothing.
     pub async fn call(&self, request: Request<'_>) -> Result<Value, CallError> {
+        self.call_within(request, TIMEOUT).await
+    }
+
+    /// The same for a request with a file, which takes longer on its way.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn upload(&self, request: Request<'_>) -> Result<Value, CallError> {
+        self.call_within(request, UPLOAD_TIMEOUT).await
+    }
+
+    async fn call_within(&self, request: Request<'_>, timeout: Duration) -> Result<Value, CallError> {
         let mut tries = 1;
         loop {
             let turn = self.shared.pace.turn(&request, LONGEST_WAIT).await?;
-            let answer = self.send(request.clone()).await;
+            let answer = self.send(request.clone(), timeout).await;
             turn.done(answer.as_ref().ok());
             let read = read(answer).await;
             let Err(CallError::PutOff { after, global }) = read else { return read };
@@ -79,15 +92,15 @@ impl Client {
     /// # Errors
     /// [`CallError`].
     pub async fn call_at_once(&self, request: Request<'_>) -> Result<Value, CallError> {
-        read(self.send(request).await).await
+        read(self.send(request, TIMEOUT).await).await
     }
 
-    async fn send(&self, request: Request<'_>) -> Result<reqwest::Response, CallError> {
+    async fn send(&self, request: Request<'_>, timeout: Duration) -> Result<reqwest::Response, CallError> {
         let shared = &self.shared;
         let built = request
             .build(&shared.http, shared.token.expose_secret(), Some(&shared.base))
             .map_err(|error| CallError::Unsendable(error.to_string()))?;
-        built.send().await.map_err(|error| CallError::lost(&error))
+        built.timeout(timeout).send().await.map_err(|error| CallError::lost(&error))
     }
 }
 

@@ -33,6 +33,13 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
         ("mypoints" | "partner edit" | "partner representative", "partner") => {
             partners(desk, desk.service.suggest_own_partners(&desk.caller, typed).await?)
         }
+        ("history", "partner") => {
+            partners(desk, desk.service.suggest_history_partners(&desk.caller, typed).await?)
+        }
+        ("history", "group") => {
+            let groups = desk.service.suggest_history_groups(&desk.caller, typed).await?;
+            groups.iter().map(|(id, name)| Choice::text(name, id.to_string())).collect()
+        }
         ("program suspend", "partner") => {
             partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
         }

@@ -2,6 +2,7 @@
 
 mod award;
 mod complete;
+mod history;
 mod partner;
 mod program;
 mod setup;
@@ -20,6 +21,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::Award(asked) => award::award(desk, &asked).await,
         Request::Allocation { group } => award::allocation(desk, group.as_deref()).await,
         Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
+        Request::History(asked) => history::open(desk, &asked).await,
         Request::Help => help(desk).await,
         Request::Setup => setup::open(desk).await,
         Request::RegisterPartner(asked) => partner::register(desk, &asked).await,
@@ -56,6 +58,8 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         }
         CustomId::Seen(errand) => program::seen(desk, errand).await,
         CustomId::Panel(panel) => setup::press(desk, panel).await,
+        CustomId::History(of, turn) => history::turn(desk, of, turn).await,
+        CustomId::Spreadsheet(of) => history::spreadsheet(desk, of).await,
         CustomId::Page(tier, page) => partner::turn_page(desk, &tier, page).await,
     }
 }

@@ -1,15 +1,19 @@
 //! How things look: the one place that decides it. Facts in, cards out; nothing is loaded or decided here.
 
+mod history;
 mod panel;
 mod partner;
 mod receipt;
 pub(super) mod refusal;
+mod sheet;
 mod shout_out;
 mod staff;
 
+pub(super) use history::{history, history_file};
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
 pub(super) use receipt::{alike, allocation, receipt, reversed, undone};
+pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;
 pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
 
@@ -56,6 +60,12 @@ pub(super) fn tier_name(rules: &Rules, speaker: &Speaker, tier: Option<&TierId>)
         Some(tier) => safe(tier.name().get(speaker.language())),
         None => say!(speaker, "no-tier"),
     }
+}
+
+/// What a record is, in words. The ledger keeps a word of its own, which an older version may not know.
+fn record_name(speaker: &Speaker, kind: &str) -> String {
+    let key = format!("record-{kind}");
+    if speaker.knows(&key) { say!(speaker, key.as_str()) } else { safe(kind) }
 }
 
 /// The name of a contribution, its emoji before it.

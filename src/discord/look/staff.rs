@@ -6,7 +6,7 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::shout_out::STAFF;
-use super::{AMBER, framed, moment};
+use super::{AMBER, framed, moment, record_name};
 use crate::points::award::PartnerState;
 use crate::service::Audit;
 use crate::store::outside::{Account, Channel};
@@ -262,12 +262,6 @@ pub(in crate::discord) fn audit(speaker: &Speaker, audit: &Audit) -> Card {
         .collect();
     parts.push(Component::Text(lines.join("\n")));
     framed(STAFF, parts)
-}
-
-/// What a record is, in words. The ledger keeps a word of its own, which an older version may not know.
-fn record_name(speaker: &Speaker, kind: &str) -> String {
-    let key = format!("record-{kind}");
-    if speaker.knows(&key) { say!(speaker, key.as_str()) } else { safe(kind) }
 }
 
 fn purpose_key(purpose: Purpose) -> &'static str {

@@ -11,7 +11,15 @@ const MANAGE_SERVER: &str = "32";
 impl Maker<'_> {
     /// All of them.
     pub(super) fn everywhere(&self) -> Vec<Value> {
-        vec![self.award(), self.allocation(), self.mypoints(), self.partner(), self.setup(), self.help()]
+        vec![
+            self.award(),
+            self.allocation(),
+            self.mypoints(),
+            self.history(),
+            self.partner(),
+            self.setup(),
+            self.help(),
+        ]
     }
 
     fn award(&self) -> Value {
@@ -56,6 +64,11 @@ impl Maker<'_> {
 
     fn mypoints(&self) -> Value {
         self.command("mypoints", vec![self.option("mypoints", "partner", 3, json!({ "autocomplete": true }))])
+    }
+
+    fn history(&self) -> Value {
+        let option = |name| self.option("history", name, 3, json!({ "autocomplete": true }));
+        self.command("history", vec![option("partner"), option("group")])
     }
 
     fn help(&self) -> Value {

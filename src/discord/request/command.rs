@@ -4,8 +4,8 @@ use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteractio
 
 use super::{Completion, Request};
 use crate::service::{
-    AwardAsked, BaseAsked, CloseAsked, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked,
-    ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
+    RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::{Account, Channel};
 
@@ -83,6 +83,7 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         }),
         "allocation" => Request::Allocation { group: text("group") },
         "mypoints" => Request::MyPoints { partner: text("partner") },
+        "history" => Request::History(HistoryAsked { partner: text("partner"), group: text("group") }),
         "help" => Request::Help,
         "setup" => Request::Setup,
         "partner register" => Request::RegisterPartner(RegisterAsked {

@@ -12,8 +12,8 @@ use serenity::all::Interaction;
 
 use super::custom_id::{CustomId, Panel};
 use crate::service::{
-    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, RegisterAsked, RepresentativeAsked,
-    ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
+    RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::{Channel, Role, Server};
 
@@ -32,6 +32,8 @@ pub enum Request {
         /// Which company.
         partner: Option<String>,
     },
+    /// `/history`.
+    History(HistoryAsked),
     /// `/help`.
     Help,
     /// `/setup`.

@@ -45,6 +45,7 @@ use super::{Hash, LedgerLine, Moment};
 
 pub use fault::{LineFault, StatementFault};
 pub use make::{Draft, MakeFault};
+pub use spreadsheet::harmless;
 pub use totals::{KindTotal, Totals};
 pub use verify::{Verified, verify_statement};
 

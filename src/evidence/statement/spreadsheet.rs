@@ -27,7 +27,7 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 
 impl Statement {
     /// The lines, one a row under a row of names. `points` are as they are in the record: a reversal's count against
-    /// the partner. A text that a spreadsheet would take for a formula begins with an apostrophe.
+    /// the partner. Texts are [`harmless`].
     ///
     /// # Errors
     /// None is known: it is written to memory, and all rows are equally long.
@@ -80,6 +80,8 @@ fn day(number: i64) -> String {
     day.map_or(number.to_string(), |day| day.to_string())
 }
 
-fn harmless(text: &str) -> String {
+/// A text as a cell that no spreadsheet takes for a formula: it begins with an apostrophe where it could be one.
+#[must_use]
+pub fn harmless(text: &str) -> String {
     if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
