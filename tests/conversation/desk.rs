@@ -65,7 +65,8 @@ pub struct Desk {
     pub store: SqlStore,
     hand: Arc<AtomicI64>,
     interactions: AtomicU64,
-    _place: Place,
+    /// Where its data are.
+    pub place: Place,
 }
 
 impl Desk {
@@ -88,7 +89,7 @@ impl Desk {
         let store = SqlStore::open(&url, rules.clone(), text, Arc::clone(&clock)).await.expect("the store");
         let service = Service::new(Arc::new(store.clone()), Arc::new(rules), clock);
         let dispatcher = Dispatcher::new(service, words, Arc::new(NoWord));
-        Self { dispatcher, store, hand, interactions: AtomicU64::new(1), _place: place }
+        Self { dispatcher, store, hand, interactions: AtomicU64::new(1), place }
     }
 
     /// Some minutes go by.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use discord_emulator::{CommandCall, Person, Reply};
+use discord_emulator::{CommandCall, Person, Reply as Seen};
 use ovation::discord::custom_id::CustomId;
+use ovation::discord::reply::Reply;
 use ovation::discord::request::Request;
 use ovation::service::{
     AwardAsked, BaseAsked, Caller, GrantAsked, HistoryAsked, RegisterAsked, ReverseAsked,
 };
+use ovation::store::Program;
 use ovation::store::outside::Server;
 
 use crate::desk::{Desk, LEADER, MEMBER, PARTNER, STAFF, Who, award, award_of, custom_id, is_private, text};
@@ -24,18 +26,18 @@ fn history(who: &Person, server: &str) -> CommandCall {
 }
 
 /// The numbers of the records on a page.
-fn records(page: &Reply) -> Vec<i64> {
+fn records(page: &Seen) -> Vec<i64> {
     let text = page.text();
     let numbers = text.lines().filter_map(|line| line.strip_prefix('`')?.split_once('`')?.0.parse().ok());
     numbers.collect()
 }
 
-fn can(page: &Reply, button: &str) -> bool {
+fn can(page: &Seen, button: &str) -> bool {
     page.buttons().iter().any(|label| label == button)
 }
 
 /// The file of a page: its rows, by the names of its columns.
-async fn file(page: &Reply) -> Vec<std::collections::BTreeMap<String, String>> {
+async fn file(page: &Seen) -> Vec<std::collections::BTreeMap<String, String>> {
     let sent = page.press("CSV").await.expect("the file");
     assert!(sent.is_ephemeral() && sent.message_id() != page.message_id(), "{}", sent.text());
     assert!(sent.pings().is_empty());
@@ -279,6 +281,28 @@ async fn ten_records_have_room_whatever_is_written() {
         let content: usize = page.lines().map(|line| line.chars().count() + 1).sum();
         assert!(content > 3_500, "room is used: {content}");
     }
+}
+
+/// More records than a file takes, written in one go.
+const MANY: &str = "INSERT INTO record (id, kind, at, rules) \
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50001) \
+    SELECT m.most + n.i, 'program', m.at, 1 FROM n CROSS JOIN (SELECT MAX(id) AS most, MAX(at) AS at FROM record) m";
+
+#[tokio::test]
+async fn a_file_that_lacks_the_oldest_says_so() {
+    let desk = Desk::sample().await;
+    let mut connection = desk.place.connect().await;
+    sqlx::raw_sql(MANY).execute(&mut connection).await.expect("many records");
+    let page = desk.ask(&STAFF, Request::History(HistoryAsked::default())).await;
+    let sent = desk.press(&STAFF, &custom_id(&page, "v1:history-csv")).await;
+    assert!(text(&sent).contains("The newest 50000 records"), "{}", text(&sent));
+    let Reply::File(_, file) = sent else { panic!("{sent:?}") };
+    let rows =
+        csv::Reader::from_reader(&*file.content).into_records().map(|row| row.expect("a row")[0].to_owned());
+    let rows: Vec<String> = rows.collect();
+    let newest = desk.store.newest_records(1).await.expect("the newest")[0].record.get();
+    assert_eq!((rows.len(), &rows[0]), (50_000, &newest.to_string()));
+    assert_eq!(rows.last(), Some(&(newest - 49_999).to_string()));
 }
 
 #[tokio::test]
