@@ -85,6 +85,28 @@ allocation-reserved = Held for awards that wait: { $points }
 allocation-spent = Given: { $spent }
 allocation-next = The next period starts on { $when } ({ $relative }).
 
+## Awards that wait for an approval
+
+reserved-title = ⏳ **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } to **{ $partner }** from **{ $group }** · { $kind }: waiting for an approval
+reserved-leaders-decide = Above { $above } points a second leader of your group has to agree. They are asked in your leaders' channel, where you have one, and find it under `/allocation`. Until { $until } the points are held for it; then they are free again.
+reserved-staff-decide = Above { $above } points somebody else has to agree. Your group has no other leader who could, so the program's staff are asked. Until { $until } the points are held for it; then they are free again.
+reserved-withdraw = Take it back
+approval-title = ### An award waits for an approval
+approval-facts = { $by } asks for **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } to **{ $partner }** from **{ $group }** · { $kind } · { $day }
+approval-until = Until { $until } the points are held. Who asked can't decide, and nobody who represents the company.
+approval-waits = It waits.
+approval-approved = ✅ Approved by { $by }.
+approval-declined = ❌ Declined by { $by }; the points are free again.
+approval-withdrawn = ↩️ Taken back by { $by }; the points are free again.
+approval-lapsed = Nobody decided in time; the points are free again.
+approval-freed = The group was closed or the company declined; the points are free again.
+
 ## Companies
 
 standing-title = ### { $partner } · { $tier }
@@ -235,6 +257,8 @@ audit-still-tried = ⏳ { $what } (record { $record }) isn't out yet · { $place
 no-channel-yet = no channel yet
 record-award = Award
 record-reversal = Award taken back
+record-reservation = Award that waits
+record-reservation-ended = Award decided
 record-grant = Grant
 record-tier = Tier
 record-period = New period
@@ -258,6 +282,7 @@ record-representative-added = Representative added
 record-representative-removed = Representative removed
 purpose-award = A shout-out
 purpose-tier = A new tier
+purpose-approval = A question for leaders
 purpose-redraw = A change of a message
 purpose-proposal = A proposal
 purpose-nomination = A nomination

@@ -100,6 +100,28 @@ allocation-reserved = Réservé aux attributions en attente : { $points }
 allocation-spent = Donné : { $spent }
 allocation-next = La prochaine période commence le { $when } ({ $relative }).
 
+## Attributions en attente d’approbation
+
+reserved-title = ⏳ **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } à **{ $partner }** de la part de **{ $group }** · { $kind } : en attente d’approbation
+reserved-leaders-decide = Au-delà de { $above } points, une deuxième personne responsable de votre groupe doit être d’accord. La question est posée dans votre canal de responsables, s’il y en a un, et se trouve sous `/allocation`. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
+reserved-staff-decide = Au-delà de { $above } points, quelqu’un d’autre doit être d’accord. Personne d’autre dans votre groupe ne le peut, donc la question est posée à l’équipe du programme. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
+reserved-withdraw = Retirer la demande
+approval-title = ### Une attribution attend une approbation
+approval-facts = { $by } demande **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } pour **{ $partner }** de la part de **{ $group }** · { $kind } · { $day }
+approval-until = Jusqu’au { $until }, les points sont réservés. Qui l’a demandée ne peut pas décider, ni qui représente l’entreprise.
+approval-waits = Elle attend.
+approval-approved = ✅ Approuvée par { $by }.
+approval-declined = ❌ Refusée par { $by } ; les points sont de nouveau libres.
+approval-withdrawn = ↩️ Retirée par { $by } ; les points sont de nouveau libres.
+approval-lapsed = Personne n’a décidé à temps ; les points sont de nouveau libres.
+approval-freed = Le groupe a été fermé ou l’entreprise refusée ; les points sont de nouveau libres.
+
 ## Entreprises
 
 standing-title = ### { $partner } · { $tier }
@@ -252,6 +274,8 @@ audit-still-tried = ⏳ Pas encore publié : { $what } (écriture { $record }) 
 no-channel-yet = pas encore de salon
 record-award = Attribution
 record-reversal = Attribution annulée
+record-reservation = Attribution en attente
+record-reservation-ended = Attribution décidée
 record-grant = Supplément
 record-tier = Niveau
 record-period = Nouvelle période
@@ -275,6 +299,7 @@ record-representative-added = Représentation ajoutée
 record-representative-removed = Représentation retirée
 purpose-award = un coup de chapeau
 purpose-tier = un nouveau niveau
+purpose-approval = Une question aux responsables
 purpose-redraw = la mise à jour d’un message
 purpose-proposal = une proposition de groupe
 purpose-nomination = une proposition d’entreprise

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::points::approval::Verdict;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::store::{Approval, ErrandId, QuestionId, Records, Turn};
 
@@ -46,6 +47,8 @@ pub enum CustomId {
     DecideGroup(GroupId, Approval, ErrandId),
     /// Staff's decision on a company.
     DecidePartner(PartnerId, Approval, ErrandId),
+    /// A verdict on an award that waits; the last number is 0 where its button belongs to no message of the outbox.
+    DecideReservation(RecordId, Verdict, ErrandId),
     /// "Seen" on a note for staff.
     Seen(ErrandId),
     /// A part of the `/setup` panel.
@@ -70,6 +73,12 @@ const PANELS: [(Panel, &str); 9] = [
     (Panel::Send, "send"),
 ];
 
+const VERDICTS: [(Verdict, &str); 3] = [
+    (Verdict::Approve, "award-approve"),
+    (Verdict::Decline, "award-decline"),
+    (Verdict::Withdraw, "award-withdraw"),
+];
+
 impl fmt::Display for CustomId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{VERSION}:")?;
@@ -82,6 +91,10 @@ impl fmt::Display for CustomId {
             }
             Self::DecidePartner(partner, approval, card) => {
                 write!(formatter, "partner-{}:{partner}:{}", word(*approval), card.get())
+            }
+            Self::DecideReservation(record, verdict, card) => {
+                let word = VERDICTS.iter().find(|(known, _)| known == verdict).map_or("", |(_, word)| word);
+                write!(formatter, "{word}:{record}:{}", card.get())
             }
             Self::Seen(errand) => write!(formatter, "seen:{}", errand.get()),
             Self::Panel(panel) => {
@@ -162,6 +175,10 @@ impl CustomId {
             "partner-decline" => {
                 Self::DecidePartner(PartnerId::from_raw(number(first)?), Approval::Decline, card()?)
             }
+            "award-approve" | "award-decline" | "award-withdraw" => {
+                let verdict = VERDICTS.iter().find(|(_, word)| *word == what)?.0;
+                Self::DecideReservation(RecordId::from_raw(number(first)?), verdict, card()?)
+            }
             "seen" => Self::Seen(ErrandId::from_raw(alone()?)),
             "setup" if second.is_none() => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
             "page" => Self::Page(first.to_owned(), second?.parse().ok()?),
@@ -175,7 +192,11 @@ impl CustomId {
     pub fn marks(text: &str, errand: ErrandId) -> bool {
         match Self::parse(text) {
             Some(Self::Applaud(marked) | Self::Seen(marked)) => marked == errand,
-            Some(Self::DecideGroup(_, _, marked) | Self::DecidePartner(_, _, marked)) => marked == errand,
+            Some(
+                Self::DecideGroup(_, _, marked)
+                | Self::DecidePartner(_, _, marked)
+                | Self::DecideReservation(_, _, marked),
+            ) => marked == errand,
             _ => false,
         }
     }
@@ -195,6 +216,7 @@ mod tests {
             CustomId::Applaud(ErrandId::from_raw(8)),
             CustomId::DecideGroup(GroupId::from_raw(1), Approval::Approve, ErrandId::from_raw(2)),
             CustomId::DecidePartner(PartnerId::from_raw(1), Approval::Decline, ErrandId::from_raw(2)),
+            CustomId::DecideReservation(RecordId::from_raw(4), Verdict::Withdraw, ErrandId::from_raw(0)),
             CustomId::Seen(ErrandId::from_raw(3)),
             CustomId::Page("gold".to_owned(), 4),
         ];
@@ -251,7 +273,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|all-the-same|applaud|seen|setup|page|(group|partner)-(approve|decline)|history-(newest|newer|older|csv))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|all-the-same|applaud|seen|setup|page|(group|partner|award)-(approve|decline|withdraw)|history-(newest|newer|older|csv))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

@@ -1,15 +1,39 @@
-//! `/allocation`: what a group may still give.
+//! `/allocation`: what a group may still give, and what waits for an approval.
 
 use super::{Answer, Caller, Service};
-use crate::store::AllocationView;
+use crate::points::ids::GroupId;
+use crate::store::{AllocationView, Reservation};
+
+/// What `/allocation` shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AllocationPage {
+    /// The open period's numbers.
+    pub view: AllocationView,
+    /// What waits for an approval, oldest first.
+    pub waiting: Vec<Reservation>,
+}
 
 impl Service {
-    /// The open period's numbers of a group that the caller leads.
+    /// The open period's numbers of a group that the caller leads, and what waits there.
     ///
     /// # Errors
     /// Refusals of the group.
-    pub async fn allocation(&self, caller: &Caller, group: Option<&str>) -> Answer<AllocationView> {
+    pub async fn allocation(&self, caller: &Caller, group: Option<&str>) -> Answer<AllocationPage> {
         let group = self.acting_group(caller, group).await?;
-        self.store.allocation(group.id).await
+        self.allocation_page(group.id).await
+    }
+
+    /// The same page of a group that is known, for who was shown it before.
+    ///
+    /// # Errors
+    /// `NotALeader` when the caller leads it no more, and refusals of the group.
+    pub async fn allocation_again(&self, caller: &Caller, group: GroupId) -> Answer<AllocationPage> {
+        self.allocation(caller, Some(&group.to_string())).await
+    }
+
+    async fn allocation_page(&self, group: GroupId) -> Answer<AllocationPage> {
+        let view = self.store.allocation(group).await?;
+        let waiting = self.store.waiting_reservations(group).await?;
+        Ok(AllocationPage { view, waiting })
     }
 }

@@ -9,7 +9,9 @@ use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, PartnerId};
 use crate::points::refusal::Refusal;
 use crate::points::text::{EventName, Reason, Website, clean, parse_day};
-use crate::store::{Act, AwardOrder, Failure, Given, Particulars, Partner, Question, QuestionId, StoreFault};
+use crate::store::{
+    Act, AwardOrder, Awarded, Failure, Particulars, Partner, Question, QuestionId, StoreFault,
+};
 
 /// How many companies are named to somebody who asked for an unknown one.
 const NEAR_NAMES: u32 = 3;
@@ -37,9 +39,9 @@ pub struct AwardAsked {
 
 /// What became of an award that was asked for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Awarded {
-    /// It is given.
-    Given(Box<Given>),
+pub enum AwardAnswer {
+    /// It is given, or its points are set aside for an approval.
+    Done(Awarded),
     /// It looks like one that was given already: is it another one?
     Asked {
         /// The question, to be answered with [`Service::award_all_the_same`].
@@ -61,19 +63,19 @@ impl Service {
     ///
     /// # Errors
     /// Every refusal of `points::award::decide` but `LooksLikeDuplicate`, of the texts, of the group and of the company.
-    pub async fn award(&self, caller: &Caller, asked: &AwardAsked) -> Answer<Awarded> {
+    pub async fn award(&self, caller: &Caller, asked: &AwardAsked) -> Answer<AwardAnswer> {
         let order = self.order(caller, asked).await?;
         let act = order.act.clone();
         // What was found out is kept, so that the answer means the same in another channel.
         let (group, partner) = (Some(order.request.group.to_string()), order.request.partner.to_string());
         match self.store.award(order).await {
-            Ok(given) => Ok(Awarded::Given(Box::new(given))),
+            Ok(awarded) => Ok(AwardAnswer::Done(awarded)),
             Err(Failure::Refused(Refusal::LooksLikeDuplicate { points, at, .. })) => {
                 let asked = AwardAsked { group, partner, ..asked.clone() };
                 let body = serde_json::to_string(&asked).map_err(|error| unreadable(&error))?;
                 let question = Question { by: caller.account, body };
                 let question = self.store.keep_question(&act, &question).await?;
-                Ok(Awarded::Asked { question, points, at })
+                Ok(AwardAnswer::Asked { question, points, at })
             }
             Err(other) => Err(other),
         }
@@ -84,7 +86,7 @@ impl Service {
     ///
     /// # Errors
     /// `QuestionForgotten`, and those of [`Self::award`].
-    pub async fn award_all_the_same(&self, caller: &Caller, id: QuestionId) -> Answer<Given> {
+    pub async fn award_all_the_same(&self, caller: &Caller, id: QuestionId) -> Answer<Awarded> {
         // Nobody sees the question of another, so to everybody else there is none.
         let question = self.store.question(id).await?.filter(|question| question.by == caller.account);
         let question = question.ok_or(Refusal::QuestionForgotten)?;

@@ -6,6 +6,7 @@
 
 mod allocation;
 mod applaud;
+mod approval;
 mod award;
 mod group;
 mod hello;
@@ -28,7 +29,8 @@ use crate::points::rules::Rules;
 use crate::store::outside::{Account, Channel, Role, Server};
 use crate::store::{Act, Clock, Outcome, Store};
 
-pub use award::{AwardAsked, Awarded};
+pub use allocation::AllocationPage;
+pub use award::{AwardAnswer, AwardAsked};
 pub use hello::Welcome;
 pub use history::{HistoryAsked, HistoryView};
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard};

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::outside::{Account, Role};
-use super::{Act, Outcome};
+use super::{Act, Outcome, Reserved};
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::rules::Rules;
@@ -56,6 +56,26 @@ pub struct Given {
     pub receipt: Receipt,
     /// Why an earlier shout-out of this group could not be made: told once, to the next leader who awards.
     pub trouble: Option<String>,
+}
+
+/// What an order comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Awarded {
+    /// It is given.
+    Given(Box<Given>),
+    /// Its points are set aside until a second leader decides.
+    Reserved(Box<Reserved>),
+}
+
+impl Awarded {
+    /// What was given; none when it waits.
+    #[must_use]
+    pub fn given(self) -> Option<Given> {
+        match self {
+            Self::Given(given) => Some(*given),
+            Self::Reserved(_) => None,
+        }
+    }
 }
 
 /// The numbers of an award as they were when it was given; kept in its record.
@@ -150,12 +170,13 @@ pub struct Reversed {
 /// Giving points and taking them back.
 #[async_trait]
 pub trait Awards {
-    /// Gives points: one record, its counters, its shout-out and what follows for the tier, in one transaction.
+    /// Gives points: one record, its counters, its shout-out and what follows for the tier, in one transaction. Above the
+    /// program's limit they are set aside instead, and who may decide is asked.
     /// Waiting orders are taken into one transaction together, each with its own answer.
     ///
     /// # Errors
     /// Every refusal of `points::award::decide`, `SameInteractionOtherContent`, and faults.
-    async fn award(&self, order: AwardOrder) -> Outcome<Given>;
+    async fn award(&self, order: AwardOrder) -> Outcome<Awarded>;
 
     /// Takes an award back, whole and once. The same act again gets the first answer.
     ///

@@ -18,6 +18,7 @@ pub mod outside;
 mod partners;
 mod program;
 mod questions;
+mod reservations;
 pub mod sql;
 mod staff;
 
@@ -25,7 +26,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-pub use awards::{AwardOrder, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed};
+pub use awards::{
+    AwardOrder, Awarded, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed,
+};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
 pub use groups::{
@@ -39,6 +42,7 @@ pub use partners::{
 };
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
+pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
 pub use staff::{BaseOrder, BaseSet, Closing, Staff, Suspension};
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
@@ -67,11 +71,33 @@ pub struct Act {
 
 /// Everything that is kept.
 pub trait Store:
-    Awards + Groups + Partners + Outbox + Program + Staff + Questions + History + Evidence + Send + Sync
+    Awards
+    + Reservations
+    + Groups
+    + Partners
+    + Outbox
+    + Program
+    + Staff
+    + Questions
+    + History
+    + Evidence
+    + Send
+    + Sync
 {
 }
 
-impl<T: Awards + Groups + Partners + Outbox + Program + Staff + Questions + History + Evidence + Send + Sync>
-    Store for T
+impl<T> Store for T where
+    T: Awards
+        + Reservations
+        + Groups
+        + Partners
+        + Outbox
+        + Program
+        + Staff
+        + Questions
+        + History
+        + Evidence
+        + Send
+        + Sync
 {
 }

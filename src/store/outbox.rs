@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::outside::{Account, Channel, Message};
-use super::{Group, LeaderRef, Outcome, Partner, Receipt};
+use super::{Group, LeaderRef, Outcome, Partner, Receipt, Reservation};
 use crate::points::ids::{PartnerId, TierId};
 
 /// A row of the outbox. Its number is also the nonce and the marker by which the message is known again.
@@ -44,6 +44,8 @@ pub enum Purpose {
     Nomination,
     /// A note for staff: a group's leaders changed.
     Leaders,
+    /// A card for a group's leaders, or for staff: an award waits for an approval.
+    Approval,
 }
 
 /// One thing to do in Discord.
@@ -93,6 +95,13 @@ pub enum Facts {
         added: Vec<LeaderRef>,
         /// Who went.
         removed: Vec<LeaderRef>,
+    },
+    /// An award waits for an approval, or was decided.
+    Approval {
+        /// It, as it stands.
+        reservation: Box<Reservation>,
+        /// Staff are asked, because no other leader can decide.
+        for_staff: bool,
     },
 }
 

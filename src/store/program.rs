@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::outside::{Account, Channel};
-use super::{Act, AllocationView, Group, Outcome, Partner, Purpose};
+use super::{Act, AllocationView, Group, Outcome, Partner, Purpose, Reservation};
 use crate::points::Points;
 use crate::points::ids::{GroupId, RecordId};
 use crate::points::text::Reason;
@@ -53,6 +53,8 @@ pub struct Pending {
     pub groups: Vec<Group>,
     /// Companies nominated or registered.
     pub partners: Vec<Nomination>,
+    /// Awards that no other leader of their group can decide on.
+    pub awards: Vec<Reservation>,
 }
 
 /// A message that is not out.

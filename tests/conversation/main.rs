@@ -4,6 +4,7 @@
 mod harness;
 
 mod alike;
+mod approvals;
 mod companies;
 mod desk;
 mod history;
@@ -22,3 +23,4 @@ mod setup;
 mod story;
 mod two_groups;
 mod typing;
+mod verdicts;

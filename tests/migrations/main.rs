@@ -24,7 +24,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 3] = [
+const SAID: [(i64, Option<Database>, &[&str]); 5] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -38,6 +38,23 @@ const SAID: [(i64, Option<Database>, &[&str]); 3] = [
         Some(Database::Postgres),
         &[
             "record: no longer index CREATE INDEX record_by_group ON public.record USING btree (group_id, at DESC) WHERE (group_id IS NOT NULL)",
+        ],
+    ),
+    (
+        7,
+        Some(Database::Sqlite),
+        &["outbox: no longer check 5", "outbox: no longer check 6", "record_kind: 2 rows are new or changed"],
+    ),
+    (
+        7,
+        Some(Database::Postgres),
+        &[
+            "outbox: no longer check 5",
+            "outbox: no longer check 6",
+            "outbox: no longer constraint CHECK (((audience <> 'group'::text) OR (group_id IS NOT NULL)))",
+            "outbox: no longer constraint CHECK ((audience = ANY (ARRAY['group'::text, 'staff'::text, 'announcements'::text])))",
+            "outbox: no longer constraint CHECK ((purpose = ANY (ARRAY['award'::text, 'tier'::text, 'redraw'::text, 'proposal'::text, 'nomination'::text, 'leaders'::text])))",
+            "record_kind: 2 rows are new or changed",
         ],
     ),
 ];

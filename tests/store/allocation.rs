@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ovation::points::refusal::Refusal;
 
 use crate::database::Database;
-use crate::stage::{Stage, at_once, refused};
+use crate::stage::{Stage, at_once, given, refused};
 
 pub async fn sixty_four_at_once_never_give_more_than_there_is(database: Database) {
     let stage = Stage::new(database).await;
@@ -13,7 +13,7 @@ pub async fn sixty_four_at_once_never_give_more_than_there_is(database: Database
     let answers = at_once(64, |number| {
         let amount = [7, 31, 64, 18, 3, 55, 90, 12][number % 8];
         let (store, order) = (Arc::clone(&stage.store), stage.order(group, partner, amount));
-        async move { store.award(order).await }
+        async move { given(store.award(order).await) }
     })
     .await;
     let given: i64 = answers.iter().flatten().map(|given| given.receipt.points).sum();
@@ -37,12 +37,12 @@ pub async fn the_last_point_can_be_given_and_no_more(database: Database) {
     let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
     let answers = at_once(64, |_| {
         let (store, order) = (Arc::clone(&stage.store), stage.order(group, partner, 25));
-        async move { store.award(order).await }
+        async move { given(store.award(order).await) }
     })
     .await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 20, "500 points are 20 times 25");
     assert_eq!(stage.remaining(group).await, 0);
-    let refusal = refused(stage.store.award(stage.order(group, partner, 1)).await);
+    let refusal = refused(stage.give(stage.order(group, partner, 1)).await);
     assert!(matches!(refusal, Refusal::NotEnough { remaining, .. } if remaining.get() == 0));
 }
 
@@ -55,7 +55,7 @@ pub async fn grants_taken_back_while_points_are_given_leave_no_group_overspent(d
         let (order, grant) = (stage.order(group, partner, 40), stage.grant(group, 30, true));
         async move {
             if number % 2 == 0 {
-                (store.award(order).await.map(|given| given.receipt.points).ok(), None)
+                (given(store.award(order).await).map(|given| given.receipt.points).ok(), None)
             } else {
                 (None, store.grant(grant).await.is_ok().then_some(30))
             }

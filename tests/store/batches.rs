@@ -11,13 +11,13 @@ use ovation::store::outside::Account;
 use ovation::store::{AwardOrder, Failure, Given, Outcome, RepresentativeChange, StoreFault};
 
 use crate::database::Database;
-use crate::stage::{LEADER, STAFF, Stage, at_once, contribution, refused};
+use crate::stage::{LEADER, STAFF, Stage, at_once, contribution, given, refused};
 
 /// Sends orders in this turn while nobody can write, so that they are taken together.
 async fn together(stage: &Stage, orders: Vec<AwardOrder>) -> Vec<Outcome<Given>> {
     let mut raw = stage.raw().await;
     raw.hold().await;
-    let sent = join_all(orders.into_iter().map(|order| stage.store.award(order)));
+    let sent = join_all(orders.into_iter().map(|order| stage.give(order)));
     // The orders are sent before the lock is let go: futures are begun in their order.
     tokio::join!(sent, raw.let_go()).0
 }
@@ -131,18 +131,18 @@ pub async fn a_fault_of_one_order_leaves_those_around_it_alone(database: Databas
     assert!(matches!(answers[3], Err(Failure::Fault(StoreFault::Database(_)))), "{:?}", answers[3]);
     assert_eq!(stage.remaining(group).await, 500 - 46);
     raw.run("DROP INDEX poison").await.unwrap();
-    assert_eq!(stage.store.award(again).await.unwrap().receipt.remaining, 500 - 59);
+    assert_eq!(stage.give(again).await.unwrap().receipt.remaining, 500 - 59);
 }
 
 pub async fn an_act_that_panics_ends_alone(database: Database) {
     let stage = Stage::new(database).await;
     let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
     stage.clock.break_once();
-    let outcome = stage.store.award(stage.order(group, partner, 10)).await;
+    let outcome = stage.give(stage.order(group, partner, 10)).await;
     assert!(matches!(outcome, Err(Failure::Fault(StoreFault::Panicked))), "{outcome:?}");
     assert_eq!(stage.remaining(group).await, 500);
     let order = stage.order(group, partner, 10);
-    stage.store.award(order.clone()).await.expect("the queue lives");
+    stage.give(order.clone()).await.expect("the queue lives");
     stage.clock.break_once();
     let (store, reversal) = (Arc::clone(&stage.store), stage.grant(group, 5, false));
     assert!(tokio::spawn(async move { store.grant(reversal).await }).await.unwrap_err().is_panic());
@@ -161,7 +161,7 @@ pub async fn replicas_share_one_ledger(database: Database) {
     let answers = at_once(48, |number| {
         let store = Arc::clone(if number % 2 == 0 { &stage.store } else { &other });
         let order = twice[number / 2].clone();
-        async move { store.award(order).await }
+        async move { given(store.award(order).await) }
     })
     .await;
     let records: BTreeSet<_> = answers.iter().flatten().map(|given| given.record).collect();

@@ -12,6 +12,7 @@ mod harness_database;
 mod stage;
 
 mod allocation;
+mod approvals;
 mod batches;
 mod evidence;
 mod history;

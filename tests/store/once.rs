@@ -8,7 +8,7 @@ use ovation::store::outside::Channel;
 use ovation::store::{Act, Approval, GroupProposal, LeaderRef, ProgramChannels, RepresentativeChange};
 
 use crate::database::Database;
-use crate::stage::{LEADER, STAFF, Stage, at_once, refused};
+use crate::stage::{LEADER, STAFF, Stage, at_once, given, refused};
 
 pub async fn an_award_delivered_many_times_at_once_is_one_award(database: Database) {
     let stage = Stage::new(database).await;
@@ -16,7 +16,7 @@ pub async fn an_award_delivered_many_times_at_once_is_one_award(database: Databa
     let order = stage.order(group, partner, 100);
     let answers = at_once(32, |_| {
         let (store, order) = (Arc::clone(&stage.store), order.clone());
-        async move { store.award(order).await.expect("the first answer, each time") }
+        async move { given(store.award(order).await).expect("the first answer, each time") }
     })
     .await;
     assert!(answers.iter().all(|answer| *answer == answers[0]));
@@ -29,7 +29,7 @@ pub async fn an_award_asked_for_again_later_gets_its_first_answer(database: Data
     let mut stage = Stage::new(database).await;
     let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
     let order = stage.order(group, partner, 100);
-    let first = stage.store.award(order.clone()).await.unwrap();
+    let first = stage.give(order.clone()).await.unwrap();
     // Meanwhile the numbers move, the award is taken back, the leader goes, the period ends, the bot restarts.
     stage.award(group, partner, 50).await;
     stage.store.reverse(stage.reversal(first.record)).await.unwrap();
@@ -41,20 +41,20 @@ pub async fn an_award_asked_for_again_later_gets_its_first_answer(database: Data
     stage.store.propose_group(change).await.unwrap();
     stage.clock.pass(TimeDelta::days(100));
     stage.restart().await;
-    assert_eq!(stage.store.award(order).await.unwrap(), first);
+    assert_eq!(stage.give(order).await.unwrap(), first);
 }
 
 pub async fn the_same_id_with_another_content_is_refused(database: Database) {
     let stage = Stage::new(database).await;
     let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
     let order = stage.order(group, partner, 100);
-    let given = stage.store.award(order.clone()).await.unwrap();
+    let given = stage.give(order.clone()).await.unwrap();
     let other = || Act { key: order.act.key.clone(), hash: "f".repeat(64) };
     let same = Refusal::SameInteractionOtherContent;
 
     let mut another = stage.order(group, partner, 101);
     another.act = other();
-    assert_eq!(refused(stage.store.award(another).await), same);
+    assert_eq!(refused(stage.give(another).await), same);
     let mut reversal = stage.reversal(given.record);
     reversal.act = other();
     assert_eq!(refused(stage.store.reverse(reversal).await), same);
@@ -82,7 +82,7 @@ pub async fn two_contents_of_one_id_at_once_are_one_award_and_one_refusal(databa
     let answers = at_once(16, |number| {
         let store = Arc::clone(&stage.store);
         let order = if number % 2 == 0 { first.clone() } else { second.clone() };
-        async move { store.award(order).await }
+        async move { given(store.award(order).await) }
     })
     .await;
     let given = answers.iter().flatten().count();

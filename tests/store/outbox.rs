@@ -40,13 +40,13 @@ pub async fn no_award_without_its_shout_out(database: Database) {
     let order = stage.order(group, partner, 40);
     let mut raw = stage.raw().await;
     raw.run("ALTER TABLE outbox RENAME TO elsewhere").await.unwrap();
-    assert!(matches!(stage.store.award(order.clone()).await, Err(Failure::Fault(_))));
+    assert!(matches!(stage.give(order.clone()).await, Err(Failure::Fault(_))));
     raw.run("ALTER TABLE elsewhere RENAME TO outbox").await.unwrap();
     assert_eq!(stage.remaining(group).await, 500, "nothing was given");
     let counts = "SELECT (SELECT COUNT(*) FROM record WHERE kind = 'award'), (SELECT COUNT(*) FROM standing), \
                   (SELECT COUNT(*) FROM record_text WHERE text LIKE 'A talk%'), (SELECT COUNT(*) FROM thanked)";
     assert_eq!(raw.numbers(counts).await, [[0, 0, 0, 0]]);
-    let given = stage.store.award(order).await.unwrap();
+    let given = stage.give(order).await.unwrap();
     assert_eq!(
         raw.numbers("SELECT record_id FROM outbox WHERE purpose = 'award'").await,
         [[given.record.get()]]
@@ -72,7 +72,7 @@ pub async fn a_shout_out_is_due_after_its_delay_and_no_sooner(database: Database
     }
     let mut quiet = stage.order(group, partner, 10);
     quiet.announce = false;
-    stage.store.award(quiet).await.unwrap();
+    stage.give(quiet).await.unwrap();
     stage.clock.pass(TimeDelta::days(1));
     assert_eq!(stage.due().await.len(), 1, "history that is written down later makes no shout-out");
 }

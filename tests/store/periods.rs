@@ -57,7 +57,7 @@ pub async fn a_refused_act_that_comes_first_in_a_period_spoils_nothing(database:
     let award = stage.award(group, partner, 10).await.record;
     stage.clock.set(instant(SECOND));
     // Refused each time, so that nothing of it is kept, the opened period neither.
-    let refusal = refused(stage.store.award(stage.order(group, partner, 251)).await);
+    let refusal = refused(stage.give(stage.order(group, partner, 251)).await);
     assert!(matches!(refusal, Refusal::PointsOutOfRange { .. }));
     assert!(matches!(
         refused(stage.store.reverse(stage.undo(award)).await),

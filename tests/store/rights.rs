@@ -16,7 +16,7 @@ pub async fn nobody_awards_a_company_that_they_represent(database: Database) {
     let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
     let change = |add| RepresentativeChange { act: stage.act(), by: STAFF, partner, who: LEADER, add };
     stage.store.change_representative(change(true)).await.unwrap();
-    assert_eq!(refused(stage.store.award(stage.order(group, partner, 10)).await), Refusal::Conflict);
+    assert_eq!(refused(stage.give(stage.order(group, partner, 10)).await), Refusal::Conflict);
     stage.store.change_representative(change(false)).await.unwrap();
     stage.award(group, partner, 10).await;
 }
@@ -27,10 +27,10 @@ pub async fn who_registers_a_company_as_their_own_never_awards_it(database: Data
     let registration = Registration { by: LEADER, represents: true, ..stage.registration("Litware") };
     let partner = stage.store.register_partner(registration).await.unwrap().id;
     let order = || stage.order(group, partner, 10);
-    assert_eq!(refused(stage.store.award(order()).await), Refusal::Conflict, "before staff approve it");
+    assert_eq!(refused(stage.give(order()).await), Refusal::Conflict, "before staff approve it");
     let approve = stage.store.decide_partner(stage.act(), STAFF, partner, Approval::Approve);
     assert_eq!(approve.await.unwrap().representatives, [LEADER]);
-    assert_eq!(refused(stage.store.award(order()).await), Refusal::Conflict, "and after");
+    assert_eq!(refused(stage.give(order()).await), Refusal::Conflict, "and after");
     // Who only knows a company and says so may thank it.
     let nomination = Registration { by: LEADER, ..stage.registration("Adatum") };
     let known = stage.store.register_partner(nomination).await.unwrap().id;
@@ -43,13 +43,13 @@ pub async fn nobody_acts_for_a_group_that_they_do_not_lead(database: Database) {
     let partner = stage.partner("Litware").await;
     let mut order = stage.order(group, partner, 10);
     order.by = STRANGER;
-    assert_eq!(refused(stage.store.award(order).await), Refusal::NotALeader);
+    assert_eq!(refused(stage.give(order).await), Refusal::NotALeader);
     // A role that leads nothing, and an account whose number is a leading role's.
     let by_role = GroupProposal { leaders: vec![LeaderRef::Role(ROLE)], ..stage.proposal("Montréal") };
     let led_by_role = stage.approved(by_role).await.id;
     let mut order = stage.order(led_by_role, partner, 10);
     (order.by, order.roles) = (Account::new(ROLE.get()), vec![Role::new(LEADER.get()), Role::new(1)]);
-    assert_eq!(refused(stage.store.award(order).await), Refusal::NotALeader);
+    assert_eq!(refused(stage.give(order).await), Refusal::NotALeader);
     // A leader's undo of another leader's award, and one of an award of a group led no more.
     let award = stage.award(other, partner, 10).await.record;
     let mut undo = stage.undo(award);
@@ -74,12 +74,12 @@ pub async fn a_role_leads_as_long_as_one_has_it(database: Database) {
         (order.by, order.roles) = (STRANGER, roles.to_vec());
         order
     };
-    let award = stage.store.award(order(&[Role::new(1), ROLE])).await.unwrap().record;
+    let award = stage.give(order(&[Role::new(1), ROLE])).await.unwrap().record;
     assert_eq!(stage.store.groups_led(SERVER, STRANGER, &[ROLE]).await.unwrap().len(), 1);
     let mut undo = stage.undo(award);
     undo.by = STRANGER;
     assert_eq!(refused(stage.store.reverse(undo.clone()).await), Refusal::NotALeader, "the role is gone");
-    assert_eq!(refused(stage.store.award(order(&[])).await), Refusal::NotALeader);
+    assert_eq!(refused(stage.give(order(&[])).await), Refusal::NotALeader);
     assert!(stage.store.groups_led(SERVER, STRANGER, &[]).await.unwrap().is_empty());
     undo.roles = vec![ROLE];
     stage.store.reverse(undo).await.unwrap();
@@ -95,10 +95,10 @@ pub async fn a_leader_who_is_removed_leads_no_more(database: Database) {
         ..stage.proposal("Ottawa")
     };
     stage.store.propose_group(change).await.unwrap();
-    assert_eq!(refused(stage.store.award(stage.order(group, partner, 10)).await), Refusal::NotALeader);
+    assert_eq!(refused(stage.give(stage.order(group, partner, 10)).await), Refusal::NotALeader);
     let mut order = stage.order(group, partner, 10);
     order.by = STRANGER;
-    stage.store.award(order).await.unwrap();
+    stage.give(order).await.unwrap();
 }
 
 pub async fn no_group_has_points_before_staff_approve_it(database: Database) {
@@ -107,12 +107,12 @@ pub async fn no_group_has_points_before_staff_approve_it(database: Database) {
     let group = stage.store.propose_group(stage.proposal("Ottawa")).await.unwrap().id;
     let no = Refusal::GroupNotActive;
     assert_eq!(refused(stage.store.allocation(group).await), no);
-    assert_eq!(refused(stage.store.award(stage.order(group, partner, 10)).await), no);
+    assert_eq!(refused(stage.give(stage.order(group, partner, 10)).await), no);
     assert_eq!(refused(stage.store.grant(stage.grant(group, 10, false)).await), no);
     let count = "SELECT COUNT(*) FROM allocation";
     assert_eq!(stage.raw().await.number(count).await, 0);
     stage.store.decide_group(stage.act(), STAFF, group, Approval::Decline).await.unwrap();
-    assert_eq!(refused(stage.store.award(stage.order(group, partner, 10)).await), no);
+    assert_eq!(refused(stage.give(stage.order(group, partner, 10)).await), no);
     let late = stage.store.decide_group(stage.act(), STAFF, group, Approval::Approve);
     assert_eq!(refused(late.await), Refusal::AlreadyDecided);
     assert_eq!(stage.raw().await.number(count).await, 0);

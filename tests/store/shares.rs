@@ -8,7 +8,7 @@ use ovation::points::refusal::Refusal;
 
 use crate::database::Database;
 use crate::model::recount;
-use crate::stage::{RULES, Stage, at_once, refused};
+use crate::stage::{RULES, Stage, at_once, given, refused};
 
 /// The stage's rules with half of a group's 500 points for one company.
 fn capped() -> String {
@@ -21,7 +21,7 @@ pub async fn sixty_four_at_once_never_pass_a_company_s_share(database: Database)
     let answers = at_once(64, |number| {
         let amount = [7, 31, 64, 18, 3, 55, 90, 12][number % 8];
         let (store, order) = (Arc::clone(&stage.store), stage.order(group, partner, amount));
-        async move { store.award(order).await }
+        async move { given(store.award(order).await) }
     })
     .await;
     let given: i64 = answers.iter().flatten().map(|given| given.receipt.points).sum();
@@ -34,7 +34,7 @@ pub async fn sixty_four_at_once_never_pass_a_company_s_share(database: Database)
     if given < 250 {
         stage.award(group, partner, 250 - given).await;
     }
-    let refusal = refused(stage.store.award(stage.order(group, partner, 1)).await);
+    let refusal = refused(stage.give(stage.order(group, partner, 1)).await);
     assert!(matches!(refusal, Refusal::ShareExceeded { given, .. } if given.get() == 250));
     let other = stage.partner("Adatum").await;
     assert_eq!(stage.award(group, other, 250).await.receipt.remaining, 0);
@@ -47,7 +47,7 @@ pub async fn orders_of_one_batch_see_the_share_that_those_in_front_left(database
     let mut raw = stage.raw().await;
     raw.hold().await;
     let orders = [10, 200, 41, 40].map(|points| stage.order(group, partner, points));
-    let sent = join_all(orders.into_iter().map(|order| stage.store.award(order)));
+    let sent = join_all(orders.into_iter().map(|order| stage.give(order)));
     let answers = tokio::join!(sent, raw.let_go()).0;
     let given: Vec<bool> = answers.iter().map(Result::is_ok).collect();
     assert_eq!(given, [true, true, false, true]);
@@ -58,7 +58,7 @@ pub async fn what_comes_back_to_the_period_comes_back_to_the_share(database: Dat
     let stage = Stage::with(database, &capped()).await;
     let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
     let first = stage.award(group, partner, 200).await;
-    refused(stage.store.award(stage.order(group, partner, 51)).await);
+    refused(stage.give(stage.order(group, partner, 51)).await);
     stage.store.reverse(stage.reversal(first.record)).await.unwrap();
     let second = stage.award(group, partner, 250).await;
     // A grant makes the share larger.
@@ -68,7 +68,7 @@ pub async fn what_comes_back_to_the_period_comes_back_to_the_share(database: Dat
     stage.clock.pass(TimeDelta::days(60));
     assert_eq!(stage.award(group, partner, 250).await.receipt.remaining, 350);
     stage.store.reverse(stage.reversal(second.record)).await.unwrap();
-    let refusal = refused(stage.store.award(stage.order(group, partner, 51)).await);
+    let refusal = refused(stage.give(stage.order(group, partner, 51)).await);
     let Refusal::ShareExceeded { most, given, .. } = refusal else { panic!("{refusal:?}") };
     assert_eq!((most.get(), given.get()), (300, 250));
     recount(&*stage.store, &mut stage.raw().await).await;

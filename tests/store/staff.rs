@@ -8,7 +8,7 @@ use ovation::points::refusal::Refusal;
 use ovation::store::GroupState;
 
 use crate::database::Database;
-use crate::stage::{Stage, at_once, refused};
+use crate::stage::{Stage, at_once, given, refused};
 
 pub async fn another_base_begins_with_the_next_period(database: Database) {
     let stage = Stage::new(database).await;
@@ -47,10 +47,10 @@ pub async fn a_closed_group_gives_nothing_and_what_it_gave_stays(database: Datab
     assert_eq!(closed.state, GroupState::Closed);
     assert_eq!(stage.store.close_group(closing).await.expect("the first answer"), closed);
     assert_eq!(refused(stage.store.close_group(stage.closing(group)).await), Refusal::GroupNotActive);
-    let refusal = refused(stage.store.award(stage.order(group, partner, 10)).await);
+    let refusal = refused(stage.give(stage.order(group, partner, 10)).await);
     assert_eq!(refusal, Refusal::GroupNotActive);
     stage.clock.pass(TimeDelta::days(100));
-    let refusal = refused(stage.store.award(stage.order(group, partner, 10)).await);
+    let refusal = refused(stage.give(stage.order(group, partner, 10)).await);
     assert_eq!(refusal, Refusal::GroupNotActive);
     let standing = stage.store.standing(partner, 5).await.expect("a company");
     assert_eq!(standing.standing.points().get(), 40);
@@ -68,7 +68,7 @@ pub async fn no_award_gets_past_a_closing_at_the_same_moment(database: Database)
             if number == 20 {
                 store.close_group(closing).await.map(|_| None)
             } else {
-                store.award(order).await.map(|given| Some(given.record))
+                given(store.award(order).await).map(|given| Some(given.record))
             }
         }
     })
@@ -90,7 +90,7 @@ pub async fn a_suspended_company_keeps_what_it_has_and_gets_nothing_until_it_is_
     assert_eq!(suspended.state, PartnerState::Suspended);
     assert_eq!(suspended.tier.as_ref().map(|tier| tier.as_str()), Some("registered"));
     assert_eq!(stage.store.suspend_partner(order).await.expect("the first answer"), suspended);
-    let refusal = refused(stage.store.award(stage.order(group, partner, 10)).await);
+    let refusal = refused(stage.give(stage.order(group, partner, 10)).await);
     assert_eq!(refusal, Refusal::PartnerSuspended);
     assert!(stage.store.suggest_partners("lit", None, 5).await.expect("companies").is_empty());
     let resumed = stage.store.suspend_partner(stage.suspension(partner, true)).await.expect("a company");

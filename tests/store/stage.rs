@@ -11,7 +11,7 @@ use ovation::points::refusal::Refusal;
 use ovation::points::text::{CompanyName, GroupName, Note, Reason};
 use ovation::store::outside::{Account, Channel, Role, Server};
 use ovation::store::{
-    Act, Approval, AwardOrder, BaseOrder, Closing, Errand, Failure, Given, Grant, Group, GroupKind,
+    Act, Approval, AwardOrder, Awarded, BaseOrder, Closing, Errand, Failure, Given, Grant, Group, GroupKind,
     GroupProposal, LeaderRef, Outcome, Registration, ReversalOrder, Store, Suspension,
 };
 
@@ -203,7 +203,14 @@ impl Stage {
 
     /// Gives points, which must work.
     pub async fn award(&self, group: GroupId, partner: PartnerId, points: i64) -> Given {
-        self.store.award(self.order(group, partner, points)).await.expect("points that are there")
+        let given =
+            self.store.award(self.order(group, partner, points)).await.expect("points that are there");
+        given.given().expect("no limit above which somebody approves")
+    }
+
+    /// What an order comes to where nobody has to approve it.
+    pub async fn give(&self, order: AwardOrder) -> Outcome<Given> {
+        given(self.store.award(order).await)
     }
 
     /// What staff ask to be taken back.
@@ -258,6 +265,11 @@ impl Stage {
 /// A kind of contribution.
 pub fn contribution(word: &str) -> ContributionId {
     ContributionId::parse(word).expect("a short name")
+}
+
+/// An award that waits for nobody.
+pub fn given(outcome: Outcome<Awarded>) -> Outcome<Given> {
+    outcome.map(|awarded| awarded.given().expect("no limit above which somebody approves"))
 }
 
 /// Why something was refused; anything else fails the test.

@@ -97,7 +97,7 @@ pub async fn a_tier_falls_at_once_and_an_award_lifts_it_again(database: Database
     let third = stage.group("Montréal").await;
     let mut venue = stage.order(third, partner, 150);
     venue.request.contribution = crate::stage::contribution("venue");
-    let gold = stage.store.award(venue).await.unwrap();
+    let gold = stage.give(venue).await.unwrap();
     assert_eq!(gold.receipt.tier.unwrap().as_str(), "gold");
     assert_eq!(gold.receipt.next, None);
     stage.store.reverse(stage.reversal(gold.record)).await.unwrap();
@@ -156,7 +156,7 @@ pub async fn declining_a_company_reverses_its_awards_and_grants_the_points_back(
     for award in [earlier, posted, undone] {
         assert_eq!(refused(stage.store.reverse(stage.reversal(award)).await), Refusal::AlreadyReversed);
     }
-    assert_eq!(refused(stage.store.award(stage.order(group, partner, 1)).await), Refusal::PartnerDeclined);
+    assert_eq!(refused(stage.give(stage.order(group, partner, 1)).await), Refusal::PartnerDeclined);
     assert_eq!(stage.remaining(group).await, 860);
     let causes = "SELECT COUNT(*) FROM record g JOIN record r ON r.id = g.cause JOIN record d ON d.id = r.cause \
                   WHERE g.kind = 'grant' AND r.kind = 'reversal' AND d.kind = 'partner-declined'";

@@ -56,6 +56,9 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::DecidePartner(partner, approval, card) => {
             program::decide_partner(desk, partner, approval, card).await
         }
+        CustomId::DecideReservation(record, verdict, card) => {
+            award::decide(desk, record, verdict, card).await
+        }
         CustomId::Seen(errand) => program::seen(desk, errand).await,
         CustomId::Panel(panel) => setup::press(desk, panel).await,
         CustomId::History(of, turn) => history::turn(desk, of, turn).await,

@@ -36,7 +36,7 @@ pub(super) async fn setup(
 
 pub(super) async fn pending(desk: &Desk<'_>) -> Answer<Reply> {
     let pending = desk.service.pending(&desk.caller).await?;
-    Ok(Reply::Private(look::pending(&desk.speaker, &pending)))
+    Ok(Reply::Private(look::pending(desk.service.rules(), &desk.speaker, &pending)))
 }
 
 pub(super) async fn grant(desk: &Desk<'_>, asked: &GrantAsked) -> Answer<Reply> {
@@ -101,7 +101,8 @@ async fn decided(desk: &Desk<'_>, card: ErrandId, text: String) -> Answer<Reply>
         let facts = desk.service.store().facts(card).await?;
         return Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, card, &facts)));
     }
-    let mut left = look::pending(&desk.speaker, &desk.service.pending(&desk.caller).await?);
+    let mut left =
+        look::pending(desk.service.rules(), &desk.speaker, &desk.service.pending(&desk.caller).await?);
     left.0.insert(0, super::super::component::Component::Text(text));
     Ok(Reply::Redraw(left))
 }

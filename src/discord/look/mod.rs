@@ -1,5 +1,6 @@
 //! How things look: the one place that decides it. Facts in, cards out; nothing is loaded or decided here.
 
+mod approval;
 mod history;
 mod panel;
 mod partner;
@@ -9,6 +10,7 @@ mod sheet;
 mod shout_out;
 mod staff;
 
+pub(super) use approval::{reservation_decided, reserved};
 pub(super) use history::{history, history_file};
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
@@ -26,7 +28,8 @@ use super::words::{Speaker, say};
 use crate::points::ids::{ContributionId, TierId};
 use crate::points::period::PeriodKind;
 use crate::points::rules::Rules;
-use crate::store::NextTier;
+use crate::store::outside::Account;
+use crate::store::{ErrandId, NextTier};
 
 /// The colour of what has no tier's colour: a calm green.
 const PLAIN: u32 = 0x3B_82_6B;
@@ -34,6 +37,14 @@ const PLAIN: u32 = 0x3B_82_6B;
 const AMBER: u32 = 0xC9_7B_1E;
 /// Parts of a progress bar.
 const BAR: i64 = 10;
+
+/// Buttons of a private card belong to no message of the outbox.
+const NO_MESSAGE: ErrandId = ErrandId::from_raw(0);
+
+/// A person's mention, or the word for somebody who was erased.
+fn by_text(speaker: &Speaker, by: Option<Account>) -> String {
+    by.map_or_else(|| say!(speaker, "somebody"), |account| format!("<@{account}>"))
+}
 
 /// A card with a frame.
 pub(super) fn framed(color: u32, parts: Vec<Component>) -> Card {

@@ -8,10 +8,14 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::staff::trouble;
-use super::{AMBER, PLAIN, bar, color, contribution_name, framed, moment, this_period, tier_name, way_up};
+use super::{
+    AMBER, PLAIN, approval, bar, color, contribution_name, framed, moment, this_period, tier_name, way_up,
+};
 use crate::points::Points;
 use crate::points::rules::Rules;
-use crate::store::{AllocationView, Given, QuestionId, Reversed};
+use crate::service::AllocationPage;
+use crate::store::outside::Account;
+use crate::store::{Given, QuestionId, Reversed};
 
 /// The private receipt of an award.
 pub(in crate::discord) fn receipt(rules: &Rules, speaker: &Speaker, given: &Given) -> Card {
@@ -105,7 +109,13 @@ pub(in crate::discord) fn reversed(speaker: &Speaker, reversed: &Reversed) -> Ca
 }
 
 /// `/allocation`.
-pub(in crate::discord) fn allocation(rules: &Rules, speaker: &Speaker, view: &AllocationView) -> Card {
+pub(in crate::discord) fn allocation(
+    rules: &Rules,
+    speaker: &Speaker,
+    page: &AllocationPage,
+    reader: Account,
+) -> Card {
+    let AllocationPage { view, waiting } = page;
     let allocation = &view.allocation;
     let (remaining, allocated) = (allocation.remaining().get(), allocation.allocated().get());
     let title = say!(
@@ -138,5 +148,7 @@ pub(in crate::discord) fn allocation(rules: &Rules, speaker: &Speaker, view: &Al
         when = moment(view.next_period, 'D'),
         relative = moment(view.next_period, 'R')
     ));
-    framed(PLAIN, vec![Component::Text(title), Component::Text(lines.join("\n"))])
+    let mut parts = vec![Component::Text(title), Component::Text(lines.join("\n"))];
+    parts.extend(approval::list(rules, speaker, waiting, reader));
+    framed(PLAIN, parts)
 }

@@ -6,8 +6,9 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::shout_out::STAFF;
-use super::{AMBER, framed, moment, record_name};
+use super::{AMBER, NO_MESSAGE, approval, by_text, framed, moment, record_name};
 use crate::points::award::PartnerState;
+use crate::points::rules::Rules;
 use crate::service::Audit;
 use crate::store::outside::{Account, Channel};
 use crate::store::{
@@ -20,9 +21,6 @@ const PENDING: usize = 8;
 /// So many characters they may have together: a message holds 4,000.
 const PENDING_TEXT: usize = 3_000;
 
-/// Buttons under a list of what waits belong to no message of the outbox.
-const NO_MESSAGE: ErrandId = ErrandId::from_raw(0);
-
 fn leaders_text(speaker: &Speaker, leaders: &[LeaderRef]) -> String {
     let mention = |leader: &LeaderRef| match leader {
         LeaderRef::User(account) => format!("<@{account}>"),
@@ -34,10 +32,6 @@ fn leaders_text(speaker: &Speaker, leaders: &[LeaderRef]) -> String {
     leaders.iter().map(mention).collect::<Vec<_>>().join(", ")
 }
 
-fn by_text(speaker: &Speaker, by: Option<Account>) -> String {
-    by.map_or_else(|| say!(speaker, "somebody"), |account| format!("<@{account}>"))
-}
-
 fn group_text(speaker: &Speaker, group: &Group) -> String {
     let kind = say!(speaker, group.kind.as_str());
     let leaders = leaders_text(speaker, &group.leaders);
@@ -45,7 +39,7 @@ fn group_text(speaker: &Speaker, group: &Group) -> String {
     say!(speaker, "group-facts", group = safe(&group.name), kind = kind, leaders = leaders, channel = channel)
 }
 
-fn decision_row(speaker: &Speaker, approve: CustomId, decline: CustomId) -> Component {
+pub(super) fn decision_row(speaker: &Speaker, approve: CustomId, decline: CustomId) -> Component {
     Component::Row(vec![
         Component::button(Style::Success, say!(speaker, "approve"), approve.to_string()),
         Component::button(Style::Danger, say!(speaker, "decline"), decline.to_string()),
@@ -152,8 +146,8 @@ fn seen_row(speaker: &Speaker, errand: ErrandId) -> Component {
 }
 
 /// `/program approve`: what waits, each with its buttons.
-pub(in crate::discord) fn pending(speaker: &Speaker, pending: &Pending) -> Card {
-    if pending.groups.is_empty() && pending.partners.is_empty() {
+pub(in crate::discord) fn pending(rules: &Rules, speaker: &Speaker, pending: &Pending) -> Card {
+    if pending.groups.is_empty() && pending.partners.is_empty() && pending.awards.is_empty() {
         return framed(STAFF, vec![Component::Text(say!(speaker, "nothing-pending"))]);
     }
     let groups = pending.groups.iter();
@@ -163,9 +157,10 @@ pub(in crate::discord) fn pending(speaker: &Speaker, pending: &Pending) -> Card 
         let text = format!("{}\n{origin}", partner_text(speaker, &waiting.partner));
         (text, partner_decision(speaker, &waiting.partner, NO_MESSAGE))
     });
+    let awards = pending.awards.iter().map(|waiting| approval::line(rules, speaker, waiting));
     let mut parts = Vec::new();
     let mut length = 0;
-    for (text, decision) in groups.chain(partners) {
+    for (text, decision) in groups.chain(partners).chain(awards) {
         length += text.chars().count();
         if length > PENDING_TEXT || parts.len() >= 2 * PENDING {
             parts.push(Component::Text(say!(speaker, "pending-more")));
@@ -272,6 +267,7 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Proposal => "purpose-proposal",
         Purpose::Nomination => "purpose-nomination",
         Purpose::Leaders => "purpose-leaders",
+        Purpose::Approval => "purpose-approval",
     }
 }
 

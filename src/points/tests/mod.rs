@@ -24,10 +24,11 @@ use super::award::{AwardDecision, Decision};
 use super::ids::{ContributionId, GroupId, TierId};
 use super::rules::{self, Rules};
 
-/// The sample program without its cap on a company's share, which most of these tests are not about.
+/// The sample program without its cap on a company's share and its approvals, which most of these tests are not about.
 fn sample_text() -> String {
     let text = include_str!("../../../config/program.toml");
-    text.replacen("\nper_partner_share", "\n# per_partner_share", 1)
+    let text = text.replacen("\nper_partner_share", "\n# per_partner_share", 1);
+    text.replacen("\napproval_above", "\n# approval_above", 1)
 }
 
 /// The rules of these tests: 500 points a quarter in Toronto, tiers at 0, 500 and 2000.

@@ -45,6 +45,8 @@ pub(super) struct NewRecord<'a> {
     pub(super) act: Option<&'a Act>,
     pub(super) detail: Option<Value>,
     pub(super) text: Option<&'a str>,
+    /// Event and link beside the text.
+    pub(super) particulars: [&'a str; 2],
 }
 
 /// A text's salted hash, so that the text can be erased and nobody can guess it from the ledger.
@@ -154,7 +156,8 @@ impl Acting<'_> {
 
     /// Appends a record, with its text beside it.
     pub(super) async fn append(&mut self, record: NewRecord<'_>) -> Outcome<RecordId> {
-        let salted = record.text.map(|text| SaltedText::of([text, "", ""]));
+        let salted =
+            record.text.map(|text| SaltedText::of([text, record.particulars[0], record.particulars[1]]));
         let rules = self.rules_record();
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO record (id, kind, at, rules, actor_id, subject_id, group_id, partner_id, period_id, contribution, \
@@ -182,12 +185,17 @@ impl Acting<'_> {
         .fetch_one(self.connection())
         .await?;
         if let (Some(text), Some(salted)) = (record.text, salted) {
-            sqlx::query("INSERT INTO record_text (record_id, salt, text) VALUES ($1, $2, $3)")
-                .bind(id)
-                .bind(salted.salt.as_slice())
-                .bind(text)
-                .execute(self.connection())
-                .await?;
+            let [event, link] = record.particulars;
+            sqlx::query(
+                "INSERT INTO record_text (record_id, salt, text, event, link) VALUES ($1, $2, $3, $4, $5)",
+            )
+            .bind(id)
+            .bind(salted.salt.as_slice())
+            .bind(text)
+            .bind(event)
+            .bind(link)
+            .execute(self.connection())
+            .await?;
         }
         Ok(RecordId::from_raw(id))
     }
@@ -200,7 +208,18 @@ impl Acting<'_> {
         audience: &'static str,
         group: Option<GroupId>,
     ) -> Outcome<()> {
-        let due = self.clock;
+        let due = self.clock.timestamp_millis();
+        self.tell_at((purpose, record), audience, group, due).await
+    }
+
+    /// Writes down that something is to be told, not before `due` (unix milliseconds).
+    pub(super) async fn tell_at(
+        &mut self,
+        (purpose, record): (&'static str, RecordId),
+        audience: &'static str,
+        group: Option<GroupId>,
+        due: i64,
+    ) -> Outcome<()> {
         sqlx::query(
             "INSERT INTO outbox (purpose, record_id, audience, group_id, due_at) VALUES ($1, $2, $3, $4, $5)",
         )
@@ -208,7 +227,7 @@ impl Acting<'_> {
         .bind(record.get())
         .bind(audience)
         .bind(group.map(GroupId::get))
-        .bind(due.timestamp_millis())
+        .bind(due)
         .execute(self.connection())
         .await?;
         Ok(())

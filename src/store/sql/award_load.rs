@@ -1,24 +1,26 @@
 //! What a batch of awards needs to know, read under the writer's lock in a few statements for all of them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::acting::{Acting, hex};
+use super::award_reserve::{self, Approvers};
 use super::rows::{self, day_number, instant};
+use super::standings::standings;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::award::{self, PartnerState, Similar};
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::period::Period;
 use crate::points::refusal::Refusal;
-use crate::points::rules::Rules;
-use crate::points::standing::{self, Standing, Tally};
+use crate::points::standing::Standing;
 use crate::store::outside::Role;
-use crate::store::{Act, AwardOrder, Outcome, Receipt, StoreFault};
+use crate::store::{Act, AwardOrder, Outcome, StoreFault};
 
 /// What one group gave one company for one kind of contribution on one day.
 pub(super) type CellKey = (PartnerId, GroupId, ContributionId, NaiveDate);
@@ -36,11 +38,13 @@ pub(super) struct Load {
     pub(super) tiers: HashMap<PartnerId, Option<TierId>>,
     pub(super) standings: HashMap<PartnerId, Standing>,
     pub(super) cells: HashMap<CellKey, Points>,
-    /// The newest award that stands in a cell, of cells that an order is asked about.
+    /// The newest award that stands in a cell, or waits for an approval, of cells that an order is asked about.
     pub(super) alike: HashMap<CellKey, Similar>,
-    /// What each company has from a group out of its allocation in the open period.
+    /// What each company has from a group out of its allocation in the open period, reserved or given.
     pub(super) shares: HashMap<(GroupId, PartnerId), Points>,
     pub(super) troubles_told: HashSet<GroupId>,
+    /// Of the orders above the program's limit, by their place: who may decide.
+    pub(super) approvers: HashMap<usize, Approvers>,
 }
 
 /// What concerns one order alone.
@@ -56,6 +60,8 @@ pub(super) struct OrderRow {
 pub(super) struct Prior {
     pub(super) record: RecordId,
     hash: String,
+    /// It waits, or waited, for an approval.
+    pub(super) reservation: bool,
     detail: String,
 }
 
@@ -74,8 +80,8 @@ pub(super) struct PartnerRow {
 }
 
 impl Prior {
-    /// The first answer again, or the refusal of an act that asks for something else this time.
-    pub(super) fn answer(&self, act: &Act) -> Outcome<Receipt> {
+    /// What the first answer was made of, or the refusal of an act that asks for something else this time.
+    pub(super) fn receipt<T: DeserializeOwned>(&self, act: &Act) -> Outcome<T> {
         if self.hash != act.hash {
             return Err(Refusal::SameInteractionOtherContent.into());
         }
@@ -87,7 +93,7 @@ impl Prior {
 /// company that staff have not decided on represents it already, where that forbids something.
 pub(super) const ORDERS: &str = "
 SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
-       prior.id AS prior_id, prior.content_hash AS prior_hash, prior.detail AS prior_detail,
+       prior.id AS prior_id, prior.kind AS prior_kind, prior.content_hash AS prior_hash, prior.detail AS prior_detail,
        g.id AS group_id, g.state AS group_state, g.name AS group_name, g.timezone,
        (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 LIMIT 1) AS trouble,
        a.base, a.granted, a.carried, a.reserved, a.spent, h.points AS share,
@@ -105,17 +111,6 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
   LEFT JOIN partner p ON p.id = CAST(o.value ->> 'partner' AS BIGINT)
   LEFT JOIN share h ON h.group_id = g.id AND h.period_id = $2 AND h.partner_id = p.id
  ORDER BY o.key";
-
-/// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
-/// a contribution counts, read once and not for each row.
-pub(super) const STANDINGS: &str = "
-WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3))
-SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) AS points,
-       SUM(CASE WHEN s.points > 0 AND s.points >= m.least THEN 1 ELSE 0 END) AS counted
-  FROM json_each($1) p
-  JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
-  LEFT JOIN m ON m.kind = s.contribution
- GROUP BY s.partner_id, s.contribution, s.group_id";
 
 /// The cells in `$1`, where there is something in them, and the newest award that stands in each; that isn't looked for
 /// where the person said that it is another one. It is found by going back through the company's records: what looks
@@ -162,6 +157,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
         alike: HashMap::new(),
         shares: HashMap::new(),
         troubles_told: HashSet::new(),
+        approvers: award_reserve::approvers(acting, orders).await?,
     };
     for row in &rows {
         load.take(row)?;
@@ -191,6 +187,7 @@ impl Load {
         let prior = row.get::<Option<i64>, _>("prior_id").map(|id| Prior {
             record: RecordId::from_raw(id),
             hash: hex(row.get("prior_hash")),
+            reservation: row.get::<&str, _>("prior_kind") == "reservation",
             detail: row.get("prior_detail"),
         });
         let group = match row.get::<Option<i64>, _>("group_id").map(GroupId::from_raw) {
@@ -232,65 +229,6 @@ impl Load {
     }
 }
 
-/// Each kind of contribution and from how many points it counts, as JSON pairs.
-pub(super) fn min_points(rules: &Rules) -> String {
-    let pairs = rules.contributions().iter().map(|kind| json!([kind.id().as_str(), kind.min_points().get()]));
-    pairs.collect::<Value>().to_string()
-}
-
-/// The standings of some partners as of the act's time, which is the same for all acts of a transaction.
-pub(super) async fn standings(
-    acting: &mut Acting<'_>,
-    partners: &[PartnerId],
-) -> Outcome<HashMap<PartnerId, Standing>> {
-    let since = standing::first_day(acting.rules(), acting.now).map_or(i64::MIN, day_number);
-    let min_points = min_points(acting.rules());
-    let asked: Value = partners.iter().map(|partner| partner.get()).collect();
-    let rows = sqlx::query(STANDINGS)
-        .bind(asked.to_string())
-        .bind(since)
-        .bind(min_points)
-        .fetch_all(acting.connection())
-        .await?;
-    Ok(sum_standings(&rows)?)
-}
-
-/// Sums rows of `STANDINGS`.
-pub(super) fn sum_standings(rows: &[AnyRow]) -> Result<HashMap<PartnerId, Standing>, StoreFault> {
-    #[derive(Default)]
-    struct Sum {
-        points: i64,
-        contributions: BTreeMap<ContributionId, (i64, i64)>,
-        groups: BTreeMap<GroupId, i64>,
-    }
-    let mut sums: HashMap<PartnerId, Sum> = HashMap::new();
-    for row in rows {
-        let sum = sums.entry(PartnerId::from_raw(row.get("partner_id"))).or_default();
-        let word: &str = row.get("contribution");
-        let contribution =
-            ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?;
-        let points: i64 = row.get("points");
-        sum.points += points;
-        let tally = sum.contributions.entry(contribution).or_default();
-        tally.0 += points;
-        tally.1 += row.get::<Option<i64>, _>("counted").unwrap_or(0);
-        *sum.groups.entry(GroupId::from_raw(row.get("group_id"))).or_default() += points;
-    }
-    let standing = |sum: Sum| -> Result<Standing, StoreFault> {
-        let contributions = sum.contributions.into_iter().map(|(id, (points, counted))| {
-            let counted = u32::try_from(counted).map_err(|_| rows::unreadable("count", &counted))?;
-            Ok((id, Tally { points: rows::points(points)?, counted }))
-        });
-        let groups = sum.groups.into_iter().map(|(id, points)| Ok((id, rows::points(points)?)));
-        Ok(Standing::from_parts(
-            rows::points(sum.points)?,
-            contributions.collect::<Result<_, StoreFault>>()?,
-            groups.collect::<Result<_, StoreFault>>()?,
-        ))
-    };
-    sums.into_iter().map(|(partner, sum)| Ok((partner, standing(sum)?))).collect()
-}
-
 async fn cells(acting: &mut Acting<'_>, orders: &[AwardOrder], load: &mut Load) -> Outcome<()> {
     let keys: Vec<(CellKey, bool)> = orders
         .iter()
@@ -324,5 +262,5 @@ async fn cells(acting: &mut Acting<'_>, orders: &[AwardOrder], load: &mut Load) 
             load.alike.insert(key.clone(), Similar { record: RecordId::from_raw(record), points, at });
         }
     }
-    Ok(())
+    award_reserve::waiting_alike(acting, &keys, &mut load.alike).await
 }

@@ -4,17 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
 use super::acting::{Acting, SaltedText, hex};
 use super::award_load::Load;
-use super::award_writer::Decided;
+use super::award_reserve;
+use super::award_writer::{Decided, What};
 use super::dialect::Dialect;
 use super::rows::day_number;
-use crate::points::ids::{GroupId, PartnerId};
+use crate::points::award::AwardDecision;
+use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::text::{EventName, Website};
 use crate::points::tier::TierMove;
-use crate::store::Outcome;
+use crate::store::{AwardOrder, Outcome};
 
 const PERSONS: &str = "
 INSERT INTO person (account) SELECT DISTINCT CAST(value AS BIGINT) FROM json_each($1) WHERE true ON CONFLICT (account) DO NOTHING";
@@ -62,7 +65,7 @@ const OUTBOX: &str = "
 INSERT INTO outbox (purpose, record_id, audience, group_id, due_at)
 SELECT o.value ->> 0, CAST(o.value ->> 1 AS BIGINT), o.value ->> 2, CAST(o.value ->> 3 AS BIGINT), CAST(o.value ->> 4 AS BIGINT)
   FROM json_each($10) o CROSS JOIN program
- WHERE o.value ->> 2 = 'group' OR program.announcements_channel <>
+ WHERE o.value ->> 2 <> 'announcements' OR program.announcements_channel <>
        (SELECT shout_out_channel FROM user_group WHERE id = CAST(o.value ->> 5 AS BIGINT))
  ORDER BY o.key";
 
@@ -78,9 +81,9 @@ static QUERIES: LazyLock<[Vec<String>; 2]> =
 
 /// Writes it all. The ids of the records were given when they were decided.
 pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decided<'_>]) -> Outcome<()> {
-    let mut lines = Lines::default();
-    for award in decided {
-        lines.add(award);
+    let mut lines = Lines { late: load.late.num_milliseconds(), ..Lines::default() };
+    for one in decided {
+        lines.add(one);
     }
     let rules = acting.rules_record();
     let partners: Value = lines
@@ -140,7 +143,11 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
             .execute(acting.connection())
             .await?;
     }
-    Ok(())
+    let reservations = decided.iter().filter_map(|one| match &one.what {
+        What::Reservation(receipt) => Some((one.record, one.order, receipt)),
+        What::Award { .. } => None,
+    });
+    award_reserve::save(acting, load, &reservations.collect::<Vec<_>>()).await
 }
 
 /// The rows of each table, as JSON.
@@ -156,49 +163,86 @@ struct Lines {
     partners: BTreeMap<PartnerId, i64>,
     messages: Vec<Value>,
     told: Vec<i64>,
+    /// How much the clock is behind the acts, in milliseconds: what is due is told by the clock.
+    late: i64,
 }
 
 impl Lines {
-    fn add(&mut self, award: &Decided<'_>) {
-        let Decided { order, record, decision, receipt, tell_trouble } = award;
+    fn add(&mut self, decided: &Decided<'_>) {
+        let Decided { order, record, what } = decided;
         let request = &order.request;
         let (group, partner) = (request.group, request.partner);
-        let (at, day) = (decision.at.timestamp_millis(), day_number(decision.day));
-        let contribution = request.contribution.as_str();
-        let points = decision.points.get();
+        self.persons.insert(order.by.stored());
+        match what {
+            What::Award { decision, receipt, tell_trouble } => {
+                let (at, points) = (decision.at, decision.points.get());
+                self.record(
+                    "award",
+                    (order, *record),
+                    (at, decision.day, points),
+                    json!(receipt).to_string(),
+                );
+                *self.spent.entry(group.get()).or_default() += points;
+                *self.shares.entry((group, partner)).or_default() += points;
+                let contribution = request.contribution.as_str().to_owned();
+                let cell = (partner.get(), day_number(decision.day), contribution, group.get());
+                *self.cells.entry(cell).or_default() += points;
+                self.thanked.insert((group, partner), at.timestamp_millis());
+                self.partners.insert(partner, at.timestamp_millis());
+                if *tell_trouble {
+                    self.told.push(group.get());
+                }
+                self.announce(order, *record, decision);
+            }
+            What::Reservation(receipt) => {
+                let line = (receipt.at, receipt.day, receipt.points);
+                self.record("reservation", (order, *record), line, json!(receipt).to_string());
+                *self.shares.entry((group, partner)).or_default() += receipt.points;
+                let audience = if receipt.leaders_decide { "leaders" } else { "staff" };
+                let of_group = receipt.leaders_decide.then_some(group.get());
+                let due = receipt.at.timestamp_millis() - self.late;
+                self.messages.push(json!(["approval", record.get(), audience, of_group, due]));
+            }
+        }
+    }
+
+    fn record(
+        &mut self,
+        kind: &str,
+        (order, record): (&AwardOrder, RecordId),
+        (at, day, points): (DateTime<Utc>, NaiveDate, i64),
+        detail: String,
+    ) {
+        let request = &order.request;
         let event = order.particulars.event.as_ref().map_or("", EventName::as_str);
         let link = order.particulars.link.as_ref().map_or("", Website::as_str);
         let salted = SaltedText::of([request.reason.as_str(), event, link]);
-        self.persons.insert(order.by.stored());
         self.records.push(json!({
-            "id": record.get(), "kind": "award", "at": at, "by": order.by.stored(), "group": group.get(),
-            "partner": partner.get(), "contribution": contribution, "day": day, "points": points,
-            "act": order.act.key, "hash": order.act.hash, "detail": json!(receipt).to_string(),
-            "text_hash": hex(&salted.hash),
+            "id": record.get(), "kind": kind, "at": at.timestamp_millis(), "by": order.by.stored(),
+            "group": request.group.get(), "partner": request.partner.get(),
+            "contribution": request.contribution.as_str(), "day": day_number(day), "points": points,
+            "act": order.act.key, "hash": order.act.hash, "detail": detail, "text_hash": hex(&salted.hash),
         }));
         self.texts.push(json!([record.get(), hex(&salted.salt), request.reason.as_str(), event, link]));
-        *self.spent.entry(group.get()).or_default() += points;
-        *self.shares.entry((group, partner)).or_default() += points;
-        *self.cells.entry((partner.get(), day, contribution.to_owned(), group.get())).or_default() += points;
-        self.thanked.insert((group, partner), at);
-        self.partners.insert(partner, at);
-        if *tell_trouble {
-            self.told.push(group.get());
-        }
-        let due = decision.shout_out_due.timestamp_millis();
+    }
+
+    /// What is told of an award, and the tier's own record where it moves.
+    fn announce(&mut self, order: &AwardOrder, record: RecordId, decision: &AwardDecision) {
+        let (group, due) = (order.request.group.get(), decision.shout_out_due.timestamp_millis());
         if order.announce {
-            self.messages.push(json!(["award", record.get(), "group", group.get(), due]));
+            self.messages.push(json!(["award", record.get(), "group", group, due]));
         }
         if let Some(moved) = &decision.tier {
             let tier_record = record.get() + 1;
             let detail = tier_detail(moved, decision.standing.points().get(), decision.standing.groups());
             self.records.push(json!({
-                "id": tier_record, "kind": "tier", "at": at, "partner": partner.get(), "group": group.get(),
-                "cause": record.get(), "detail": detail.to_string(),
+                "id": tier_record, "kind": "tier", "at": decision.at.timestamp_millis(),
+                "partner": order.request.partner.get(), "group": group, "cause": record.get(),
+                "detail": detail.to_string(),
             }));
             if order.announce {
-                self.messages.push(json!(["tier", tier_record, "group", group.get(), due]));
-                self.messages.push(json!(["tier", tier_record, "announcements", null, due, group.get()]));
+                self.messages.push(json!(["tier", tier_record, "group", group, due]));
+                self.messages.push(json!(["tier", tier_record, "announcements", null, due, group]));
             }
         }
     }

@@ -7,19 +7,21 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 
 use super::Shared;
-use super::award_load::{CellKey, Load, OrderRow, load};
+use super::award_load::{CellKey, GroupRow, Load, OrderRow, PartnerRow, load};
+use super::award_receipt::Before;
 use super::award_save::save;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
-use crate::points::award::{self, AwardDecision, AwardState, Decision, PartnerState, Similar};
-use crate::points::ids::{ContributionId, RecordId};
+use crate::points::award::{self, AwardDecision, AwardRequest, AwardState, Decision, Similar};
+use crate::points::ids::RecordId;
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
-use crate::store::{AwardOrder, Given, NextTier, Outcome, Receipt, StoreFault};
+use crate::store::{AwardOrder, Awarded, Given, Outcome, Receipt, ReservationReceipt, Reserved, StoreFault};
 
 /// Orders that may wait before the next caller is held back.
 const QUEUE_LENGTH: usize = 1024;
@@ -34,16 +36,28 @@ pub(super) struct Queue {
 
 struct Waiting {
     order: AwardOrder,
-    answer: oneshot::Sender<Outcome<Given>>,
+    answer: oneshot::Sender<Outcome<Awarded>>,
 }
 
-/// An award that was decided in this batch and is to be written.
+/// What was decided in this batch and is to be written.
 pub(super) struct Decided<'a> {
     pub(super) order: &'a AwardOrder,
     pub(super) record: RecordId,
-    pub(super) decision: AwardDecision,
-    pub(super) receipt: Receipt,
-    pub(super) tell_trouble: bool,
+    pub(super) what: What,
+}
+
+/// What an order has come to.
+pub(super) enum What {
+    /// An award.
+    Award { decision: Box<AwardDecision>, receipt: Receipt, tell_trouble: bool },
+    /// Points that are set aside.
+    Reservation(ReservationReceipt),
+}
+
+/// The first answer to an act.
+enum Told {
+    Award(Receipt),
+    Reservation(ReservationReceipt),
 }
 
 impl Queue {
@@ -64,7 +78,7 @@ impl Queue {
         Self { sender }
     }
 
-    pub(super) async fn award(&self, order: AwardOrder) -> Outcome<Given> {
+    pub(super) async fn award(&self, order: AwardOrder) -> Outcome<Awarded> {
         let (answer, outcome) = oneshot::channel();
         self.sender.send(Waiting { order, answer }).await.map_err(|_| StoreFault::Closed)?;
         outcome.await.map_err(|_| StoreFault::Closed)?
@@ -72,7 +86,7 @@ impl Queue {
 }
 
 impl Shared {
-    async fn take(&self, orders: &[AwardOrder]) -> Vec<Outcome<Given>> {
+    async fn take(&self, orders: &[AwardOrder]) -> Vec<Outcome<Awarded>> {
         match self.take_unwinding(orders).await {
             Ok(outcomes) => outcomes,
             Err(fault) if orders.len() == 1 => vec![Err(fault)],
@@ -91,12 +105,12 @@ impl Shared {
     }
 
     /// What panics is rolled back like any other fault: nothing else outlives the transaction.
-    async fn take_unwinding(&self, orders: &[AwardOrder]) -> Outcome<Vec<Outcome<Given>>> {
+    async fn take_unwinding(&self, orders: &[AwardOrder]) -> Outcome<Vec<Outcome<Awarded>>> {
         let taken = AssertUnwindSafe(self.take_together(orders)).catch_unwind().await;
         taken.unwrap_or_else(|_| Err(StoreFault::Panicked.into()))
     }
 
-    async fn take_together(&self, orders: &[AwardOrder]) -> Outcome<Vec<Outcome<Given>>> {
+    async fn take_together(&self, orders: &[AwardOrder]) -> Outcome<Vec<Outcome<Awarded>>> {
         let mut acting = self.begin().await?;
         let mut loaded = load(&mut acting, orders).await?;
         let mut decided = Vec::with_capacity(orders.len());
@@ -121,7 +135,7 @@ fn decide<'a>(
     position: usize,
     order: &'a AwardOrder,
     decided: &mut Vec<Decided<'a>>,
-) -> Outcome<Given> {
+) -> Outcome<Awarded> {
     let request = &order.request;
     let row = &load.orders[position];
     let earlier = earlier(row, order, decided)?;
@@ -132,21 +146,73 @@ fn decide<'a>(
             Refusal::UnknownPartner { asked: request.partner.to_string(), suggestions: Vec::new() }.into()
         });
     };
-    let given = |record, receipt, trouble| Given {
-        record,
-        group: request.group,
-        group_name: group.name.clone(),
-        partner: request.partner,
-        partner_name: partner.name.clone(),
-        receipt,
-        trouble,
-    };
-    if let Some((record, receipt)) = earlier {
-        return Ok(given(record, receipt, None));
+    if let Some((record, told)) = earlier {
+        return Ok(answer(order, (&group, &partner), record, told, None));
     }
     let day = award::day(request, group.timezone, load.now);
     let cell = (request.partner, request.group, request.contribution.clone(), day);
-    let state = AwardState {
+    let state = state(load, request, (row, &group, &partner), &cell);
+    let decision = award::decide(rules, &state, request, load.now)?;
+    load.last_id += 1;
+    let record = RecordId::from_raw(load.last_id);
+    match decision {
+        Decision::Given(mut decision) => {
+            // A clock that was set back holds back no shout-out: it is told by the clock that it is compared with.
+            decision.shout_out_due -= load.late;
+            let figures = Before {
+                partner: state.partner,
+                remaining: state.allocation.remaining(),
+                standing: state.standing.points(),
+                tier: state.tier.as_ref(),
+            };
+            let receipt = figures.receipt(rules, &request.contribution, &decision);
+            load.standings.insert(cell.0, decision.standing.clone());
+            if let Some(moved) = &decision.tier {
+                // The tier's own record comes right behind.
+                load.last_id += 1;
+                load.tiers.insert(cell.0, moved.to.clone());
+            }
+            add(load.cells.entry(cell.clone()).or_insert(Points::ZERO), decision.points);
+            load.carry_over(cell, decision.allocation, (record, decision.points, decision.at));
+            let trouble = group.trouble.clone().filter(|_| load.troubles_told.insert(request.group));
+            let tell_trouble = trouble.is_some();
+            let told = Told::Award(receipt.clone());
+            decided.push(Decided {
+                order,
+                record,
+                what: What::Award { decision: Box::new(decision), receipt, tell_trouble },
+            });
+            Ok(answer(order, (&group, &partner), record, told, trouble))
+        }
+        Decision::Reserved(decision) => {
+            let approvers = load.approvers.get(&position).cloned().unwrap_or_default();
+            let receipt = ReservationReceipt {
+                at: decision.at,
+                day: decision.day,
+                contribution: request.contribution.clone(),
+                points: decision.points.get(),
+                remaining_before: state.allocation.remaining().get(),
+                remaining: decision.allocation.remaining().get(),
+                lapses_at: decision.lapses_at,
+                leaders_decide: approvers.other_could,
+                roles: approvers.roles,
+            };
+            load.carry_over(cell, decision.allocation, (record, decision.points, decision.at));
+            let told = Told::Reservation(receipt.clone());
+            decided.push(Decided { order, record, what: What::Reservation(receipt) });
+            Ok(answer(order, (&group, &partner), record, told, None))
+        }
+    }
+}
+
+/// What the rules ask, out of what was loaded.
+fn state(
+    load: &Load,
+    request: &AwardRequest,
+    (row, group, partner): (&OrderRow, &GroupRow, &PartnerRow),
+    cell: &CellKey,
+) -> AwardState {
+    AwardState {
         group_active: group.active,
         group_timezone: group.timezone,
         // `now` is never before a record that is there.
@@ -157,7 +223,7 @@ fn decide<'a>(
         merged_into: None,
         warned: false,
         given_to_partner: load.shares.get(&(request.group, request.partner)).copied().unwrap_or(Points::ZERO),
-        similar: load.alike.get(&cell).copied(),
+        similar: load.alike.get(cell).copied(),
         tier: load.tiers.get(&request.partner).cloned().flatten(),
         // Only an active group has one; of another the rules say so, in their order.
         allocation: load
@@ -167,93 +233,77 @@ fn decide<'a>(
             .unwrap_or_else(|| Allocation::opened(Points::ZERO)),
         period: load.period.1,
         standing: load.standings.get(&request.partner).cloned().unwrap_or_default(),
-        cell: load.cells.get(&cell).copied().unwrap_or(Points::ZERO),
-    };
-    let mut decision = match award::decide(rules, &state, request, load.now)? {
-        Decision::Given(decision) => decision,
-        // No reservation is kept here, so none is promised.
-        Decision::Reserved(_) => {
-            let above = rules.award().approval_above().unwrap_or(Points::ZERO);
-            return Err(Refusal::NeedsApproval { above }.into());
-        }
-    };
-    // A clock that was set back holds back no shout-out: it is told by the clock that it is compared with.
-    decision.shout_out_due -= load.late;
-    let receipt = receipt(rules, &state, &decision, &request.contribution);
-    load.last_id += 1;
-    let record = RecordId::from_raw(load.last_id);
-    load.carry_over(cell, &decision, record);
-    let trouble = group.trouble.filter(|_| load.troubles_told.insert(request.group));
-    let answer = given(record, receipt.clone(), trouble.clone());
-    decided.push(Decided { order, record, decision, receipt, tell_trouble: trouble.is_some() });
-    if decided.last().is_some_and(|last| last.decision.tier.is_some()) {
-        // The tier's own record comes right behind.
-        load.last_id += 1;
+        cell: load.cells.get(cell).copied().unwrap_or(Points::ZERO),
     }
-    Ok(answer)
+}
+
+fn answer(
+    order: &AwardOrder,
+    (group, partner): (&GroupRow, &PartnerRow),
+    record: RecordId,
+    told: Told,
+    trouble: Option<String>,
+) -> Awarded {
+    let request = &order.request;
+    let (group_name, partner_name) = (group.name.clone(), partner.name.clone());
+    let (group, partner) = (request.group, request.partner);
+    match told {
+        Told::Award(receipt) => Awarded::Given(Box::new(Given {
+            record,
+            group,
+            group_name,
+            partner,
+            partner_name,
+            receipt,
+            trouble,
+        })),
+        Told::Reservation(receipt) => Awarded::Reserved(Box::new(Reserved {
+            record,
+            group,
+            group_name,
+            partner,
+            partner_name,
+            receipt,
+        })),
+    }
 }
 
 /// What the same act made before, in the ledger or in front of it in this batch.
-fn earlier(
-    row: &OrderRow,
-    order: &AwardOrder,
-    decided: &[Decided<'_>],
-) -> Outcome<Option<(RecordId, Receipt)>> {
+fn earlier(row: &OrderRow, order: &AwardOrder, decided: &[Decided<'_>]) -> Outcome<Option<(RecordId, Told)>> {
     if let Some(prior) = &row.prior {
-        return Ok(Some((prior.record, prior.answer(&order.act)?)));
+        let told = match prior.reservation {
+            true => Told::Reservation(prior.receipt(&order.act)?),
+            false => Told::Award(prior.receipt(&order.act)?),
+        };
+        return Ok(Some((prior.record, told)));
     }
     match decided.iter().find(|first| first.order.act.key == order.act.key) {
-        Some(first) if first.order.act == order.act => Ok(Some((first.record, first.receipt.clone()))),
+        Some(first) if first.order.act == order.act => Ok(Some((
+            first.record,
+            match &first.what {
+                What::Award { receipt, .. } => Told::Award(receipt.clone()),
+                What::Reservation(receipt) => Told::Reservation(receipt.clone()),
+            },
+        ))),
         Some(_) => Err(Refusal::SameInteractionOtherContent.into()),
         None => Ok(None),
     }
 }
 
-/// The numbers as they are told.
-fn receipt(
-    rules: &Rules,
-    state: &AwardState,
-    decision: &AwardDecision,
-    contribution: &ContributionId,
-) -> Receipt {
-    let tier = match &decision.tier {
-        Some(moved) => moved.to.clone(),
-        None => state.tier.clone(),
-    };
-    // A nominated company keeps its standing and has no tier, so no way to one yet.
-    let next = (state.partner != PartnerState::Nominated)
-        .then(|| NextTier::after(rules, tier.as_ref(), &decision.standing))
-        .flatten();
-    Receipt {
-        at: decision.at,
-        day: decision.day,
-        contribution: contribution.clone(),
-        points: decision.points.get(),
-        remaining_before: state.allocation.remaining().get(),
-        remaining: decision.allocation.remaining().get(),
-        standing_before: state.standing.points().get(),
-        standing: decision.standing.points().get(),
-        tier_before: state.tier.clone(),
-        tier,
-        next,
-        shout_out_due: decision.shout_out_due,
+impl Load {
+    /// What one decision changes for the orders behind it in the same transaction, whether it gives or sets aside.
+    fn carry_over(
+        &mut self,
+        cell: CellKey,
+        allocation: Allocation,
+        (record, points, at): (RecordId, Points, DateTime<Utc>),
+    ) {
+        self.allocations.insert(cell.1, allocation);
+        add(self.shares.entry((cell.1, cell.0)).or_insert(Points::ZERO), points);
+        self.alike.insert(cell, Similar { record, points, at });
     }
 }
 
-impl Load {
-    /// What one decision changes for the orders behind it in the same transaction.
-    fn carry_over(&mut self, cell: CellKey, decision: &AwardDecision, record: RecordId) {
-        self.allocations.insert(cell.1, decision.allocation);
-        self.standings.insert(cell.0, decision.standing.clone());
-        if let Some(moved) = &decision.tier {
-            self.tiers.insert(cell.0, moved.to.clone());
-        }
-        let add = |counted: &mut Points| {
-            *counted = counted.checked_add(decision.points).unwrap_or(Points::MAX);
-        };
-        add(self.shares.entry((cell.1, cell.0)).or_insert(Points::ZERO));
-        let alike = Similar { record, points: decision.points, at: decision.at };
-        self.alike.insert(cell.clone(), alike);
-        add(self.cells.entry(cell).or_insert(Points::ZERO));
-    }
+fn add(counted: &mut Points, points: Points) {
+    *counted = counted.checked_add(points).unwrap_or(Points::MAX);
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::Shared;
 use super::acting::{Acting, NewRecord};
 use super::award_save::tier_detail;
+use super::reservation::WaitingOf;
 use super::reversal::AwardRow;
 use crate::points::award::PartnerState;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
@@ -94,7 +95,10 @@ impl Shared {
             .await?;
         match approval {
             Approval::Approve => acting.welcome(id, record, by).await?,
-            Approval::Decline => acting.undo_awards(id, record, actor).await?,
+            Approval::Decline => {
+                acting.free_waiting(WaitingOf::Partner(id), record).await?;
+                acting.undo_awards(id, record, actor).await?;
+            }
         }
         acting.redraw_cards("partner-registered", "partner_id", id.get()).await?;
         acting.redraw_cards("partner-nominated", "partner_id", id.get()).await?;

@@ -9,6 +9,7 @@ use super::SqlStore;
 use super::acting::Acting;
 use super::facts::read_facts;
 use super::rows::{self, instant};
+use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Channel, Message};
@@ -21,6 +22,7 @@ pub(super) const DUE: &str = "
 WITH due AS (
 SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
        COALESCE(t.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
+                WHEN 'leaders' THEN g.leaders_channel
                 WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place
   FROM outbox o CROSS JOIN program
   LEFT JOIN user_group g ON g.id = o.group_id
@@ -196,6 +198,7 @@ impl Facts {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
             Self::Leaders { .. } => false,
+            Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
         }
     }
@@ -206,7 +209,9 @@ impl Facts {
         match self {
             Self::ShoutOut(facts) => facts.withdrawn,
             Self::Tier(facts) => facts.withdrawn,
-            Self::Proposal(_) | Self::Nomination { .. } | Self::Leaders { .. } => false,
+            Self::Proposal(_) | Self::Nomination { .. } | Self::Leaders { .. } | Self::Approval { .. } => {
+                false
+            }
         }
     }
 }

@@ -5,14 +5,15 @@ use sqlx::{AnyConnection, Row};
 
 use super::groups::read_group;
 use super::partners::read_partner;
+use super::reservation_read::read_reservation;
 use super::rows;
-use crate::points::ids::{GroupId, PartnerId, TierId};
+use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Role};
 use crate::store::{ErrandId, Facts, LeaderRef, Outcome, Purpose, ShoutOutFacts, TierFacts};
 
 pub(super) const MESSAGE: &str = "
-SELECT o.purpose, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
+SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
        g.name AS group_name, g.language, t.text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
@@ -86,6 +87,14 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
             let (added, removed) = leader_changes(connection, row.get("record_id")).await?;
             Ok(Facts::Leaders { group: Box::new(group.ok_or(Refusal::UnknownGroup)?), by, added, removed })
+        }
+        Purpose::Approval => {
+            let (record, for_staff) = (row.get("record_id"), row.get::<&str, _>("audience") == "staff");
+            let reservation = read_reservation(connection, RecordId::from_raw(record)).await?;
+            Ok(Facts::Approval {
+                reservation: Box::new(reservation.ok_or(Refusal::UnknownRecord)?),
+                for_staff,
+            })
         }
         Purpose::Redraw => Err(rows::unreadable("facts", &"of a redraw are those of its message").into()),
     }

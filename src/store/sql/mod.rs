@@ -6,7 +6,10 @@
 //! `award_writer`, which takes the waiting ones into one transaction: that is why one lock for all is no bottleneck.
 
 mod acting;
+mod award_alone;
 mod award_load;
+mod award_receipt;
+mod award_reserve;
 mod award_save;
 mod award_writer;
 pub mod backup;
@@ -27,10 +30,13 @@ mod periods;
 mod plans;
 mod program;
 mod questions;
+mod reservation;
+mod reservation_read;
 mod reversal;
 mod rows;
 mod staff;
 mod standing;
+mod standings;
 pub mod transfer;
 mod withdrawal;
 
@@ -44,7 +50,7 @@ use dialect::Dialect;
 
 use crate::points::period::Period;
 use crate::points::rules::Rules;
-use crate::store::{AwardOrder, Awards, Clock, Given, Outcome, ReversalOrder, Reversed};
+use crate::store::{AwardOrder, Awarded, Awards, Clock, Outcome, ReversalOrder, Reversed};
 
 /// The store on a database. Cheap to clone; all clones are one store.
 #[derive(Clone)]
@@ -77,7 +83,7 @@ impl SqlStore {
 
 #[async_trait]
 impl Awards for SqlStore {
-    async fn award(&self, order: AwardOrder) -> Outcome<Given> {
+    async fn award(&self, order: AwardOrder) -> Outcome<Awarded> {
         self.awards.award(order).await
     }
 

@@ -3,20 +3,26 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
 use super::{
-    SqlStore, award_load, award_save, errands, facts, groups, history, partners, program, reversal, standing,
+    SqlStore, award_load, award_reserve, award_save, errands, facts, groups, history, partners, program,
+    reservation, reservation_read, reversal, standing, standings,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 8] =
-    ["record", "record_text", "outbox", "standing", "share", "thanked", "applause", "person"];
+const GROWING: [&str; 9] =
+    ["record", "record_text", "outbox", "standing", "share", "thanked", "applause", "person", "reservation"];
+
+/// What waits in a group, whole.
+static WAITING: LazyLock<String> =
+    LazyLock::new(|| format!("{} {}", reservation_read::RESERVATION, reservation_read::WAITING));
 
 /// Questions, by what asks them.
 fn questions() -> Vec<(&'static str, String)> {
@@ -30,11 +36,15 @@ fn questions() -> Vec<(&'static str, String)> {
     });
     let fixed = [
         ("an award: who, what, whether", award_load::ORDERS),
-        ("an award: what the company has", award_load::STANDINGS),
+        ("an award: what the company has", standings::STANDINGS),
         ("an award: what it adds to", award_load::CELLS),
         ("an award: the group's counter", award_save::ALLOCATIONS),
         ("an award: the company's row", award_save::PARTNERS),
         ("an award: trouble that was told", award_save::TOLD),
+        ("an award: what waits and looks like it", award_reserve::WAITING_ALIKE),
+        ("a verdict on what waits", reservation::STATE),
+        ("what lapses", reservation::LAPSED),
+        ("what waits in a group", &WAITING),
         ("a reversal", reversal::AWARD),
         ("the groups that somebody leads", groups::LED),
         ("a key typed", partners::SUGGESTIONS),
@@ -64,7 +74,9 @@ async fn read_whole(connection: &mut AnyConnection, question: &str) -> Vec<Strin
         .filter(|step| {
             let whole = step.starts_with("SCAN ") || step.contains("AUTOMATIC");
             // These hold what is not settled alone.
-            let partial = step.contains("outbox_waiting") || step.contains("outbox_failed");
+            let partial = step.contains("outbox_waiting")
+                || step.contains("outbox_failed")
+                || step.contains("reservation_lapsing");
             whole && !partial && step.split(' ').nth(1).is_some_and(|name| aliases.contains(name))
         })
         .collect()

@@ -9,6 +9,7 @@ use super::SqlStore;
 use super::acting::NewRecord;
 use super::groups::read_groups;
 use super::partners::read_nominated;
+use super::reservation_read::read_for_staff;
 use super::rows::{self, instant};
 use crate::points::Points;
 use crate::points::allocation::AllocationError;
@@ -25,6 +26,7 @@ pub(super) const UNDELIVERED: &str = "
 WITH told AS MATERIALIZED (
 SELECT o.id, o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
        COALESCE(o.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
+                WHEN 'leaders' THEN g.leaders_channel
                 WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place,
        o.trouble
   FROM (SELECT * FROM outbox WHERE state = 'failed' UNION ALL SELECT * FROM outbox WHERE state = 'waiting') o
@@ -67,7 +69,7 @@ impl Program for SqlStore {
         let tried = sqlx::query(
             "UPDATE outbox SET state = 'waiting', due_at = $1, attempts = 0, trouble = NULL, \
                     channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END \
-             WHERE audience <> 'group' AND state = 'failed'",
+             WHERE audience IN ('staff', 'announcements') AND state = 'failed'",
         )
         .bind(now)
         .execute(acting.connection())
@@ -141,7 +143,8 @@ impl Program for SqlStore {
         let mut connection = self.shared.readers.acquire().await?;
         let condition = "WHERE g.state = 'proposed' ORDER BY g.id LIMIT CAST($1 AS BIGINT)";
         let groups = read_groups(&mut connection, condition, &[limit.to_string()]).await?;
-        Ok(Pending { groups, partners: read_nominated(&mut connection, limit).await? })
+        let partners = read_nominated(&mut connection, limit).await?;
+        Ok(Pending { groups, partners, awards: read_for_staff(&mut connection, limit).await? })
     }
 
     async fn undelivered(&self, limit: u32) -> Outcome<Vec<Undelivered>> {

@@ -8,9 +8,9 @@ use sqlx::any::AnyRow;
 
 use super::Shared;
 use super::acting::{Acting, NewRecord};
-use super::award_load::standings;
 use super::award_save::tier_detail;
 use super::rows::{self, instant};
+use super::standings::standings;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::award::PartnerState;
@@ -217,18 +217,30 @@ impl Acting<'_> {
                 .bind(award.period)
                 .execute(self.connection())
                 .await?;
-            sqlx::query(
-                "UPDATE share SET points = points - $1 WHERE group_id = $2 AND period_id = $3 AND partner_id = $4",
-            )
-            .bind(award.points.get())
-            .bind(award.group.get())
-            .bind(award.period)
-            .bind(award.partner.get())
-            .execute(self.connection())
-            .await?;
+            self.take_from_share(award.group, award.period, award.partner, award.points.get()).await?;
         }
         self.take_from_standing(award).await?;
         Ok(record)
+    }
+
+    /// What a company has from a group in a period becomes less.
+    pub(super) async fn take_from_share(
+        &mut self,
+        group: GroupId,
+        period: i64,
+        partner: PartnerId,
+        points: i64,
+    ) -> Outcome<()> {
+        sqlx::query(
+            "UPDATE share SET points = points - $1 WHERE group_id = $2 AND period_id = $3 AND partner_id = $4",
+        )
+        .bind(points)
+        .bind(group.get())
+        .bind(period)
+        .bind(partner.get())
+        .execute(self.connection())
+        .await?;
+        Ok(())
     }
 
     pub(super) async fn take_from_standing(&mut self, award: &AwardRow) -> Outcome<()> {

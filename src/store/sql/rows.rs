@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 
 use crate::points::Points;
 use crate::points::allocation::Allocation;
+use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
 use crate::points::ids::TierId;
 use crate::store::{GroupState, Purpose, StoreFault};
@@ -88,6 +89,26 @@ pub(super) fn group_state(word: &str) -> Result<GroupState, StoreFault> {
     }
 }
 
+/// What became of a reservation, as the ledger says it.
+pub(super) fn fate(word: &str) -> Result<Fate, StoreFault> {
+    let known = FATES.iter().find(|(_, known)| *known == word);
+    known.map(|(fate, _)| *fate).ok_or_else(|| unreadable("fate of a reservation", &word))
+}
+
+/// The inverse of [`fate`].
+pub(super) fn fate_word(fate: Fate) -> &'static str {
+    FATES.iter().find(|(known, _)| *known == fate).map_or("", |(_, word)| word)
+}
+
+const FATES: [(Fate, &str); 6] = [
+    (Fate::Waiting, "waiting"),
+    (Fate::Approved, "approved"),
+    (Fate::Declined, "declined"),
+    (Fate::Withdrawn, "withdrawn"),
+    (Fate::Lapsed, "lapsed"),
+    (Fate::Freed, "freed"),
+];
+
 pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
     match word {
         "award" => Ok(Purpose::Award),
@@ -96,6 +117,7 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "proposal" => Ok(Purpose::Proposal),
         "nomination" => Ok(Purpose::Nomination),
         "leaders" => Ok(Purpose::Leaders),
+        "approval" => Ok(Purpose::Approval),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

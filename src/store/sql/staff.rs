@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::SqlStore;
 use super::acting::{Acting, NewRecord};
+use super::reservation::WaitingOf;
 use super::rows;
 use crate::points::Points;
 use crate::points::award::PartnerState;
@@ -83,7 +84,8 @@ impl Staff for SqlStore {
             text: Some(closing.reason.as_str()),
             ..NewRecord::default()
         };
-        acting.append(record).await?;
+        let record = acting.append(record).await?;
+        acting.free_waiting(WaitingOf::Group(group.id), record).await?;
         acting.commit().await?;
         Ok(Group { state: GroupState::Closed, ..group })
     }

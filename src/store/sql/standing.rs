@@ -5,9 +5,9 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::Shared;
-use super::award_load::{STANDINGS, min_points, sum_standings};
 use super::partners::{id_list, read_partner};
 use super::rows::{self, day_number, instant};
+use super::standings::{STANDINGS, min_points, sum_standings};
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::standing;

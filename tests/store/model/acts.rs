@@ -1,5 +1,6 @@
 //! Programs at random: their rules, and what people do in them.
 
+use ovation::points::approval::Verdict;
 use proptest::prelude::*;
 
 /// Where periods start and end. One of each: clocks that jump at midnight, a half hour, the other hemisphere.
@@ -19,6 +20,8 @@ pub struct Program {
     pub carry_over: i64,
     /// At most this percentage of a group's allocation to one company; 0: no cap.
     pub per_partner_share: i64,
+    /// Above it a second leader approves; 0: nobody has to.
+    pub approval_above: i64,
     /// Days after 10 February 2026 on which it begins.
     pub begins: i64,
     pub steps: Vec<Step>,
@@ -59,6 +62,14 @@ pub enum Step {
     Reverse {
         award: usize,
     },
+    /// A verdict on an award that waits, or waited.
+    Decide {
+        reservation: usize,
+        by: Decider,
+        verdict: Verdict,
+    },
+    /// What nobody decided on in time is freed.
+    Lapse,
     Grant {
         group: usize,
         points: i64,
@@ -93,6 +104,19 @@ pub enum Giver {
     Stranger,
 }
 
+/// Who decides on an award that waits.
+#[derive(Clone, Copy, Debug)]
+pub enum Decider {
+    /// The leader by name.
+    Leader,
+    /// Somebody with the leading role.
+    ByRole,
+    /// Somebody with neither.
+    Stranger,
+    /// Somebody of staff, who leads nothing.
+    Staff,
+}
+
 /// How time passes.
 #[derive(Clone, Copy, Debug)]
 pub enum Jump {
@@ -109,24 +133,36 @@ pub fn program() -> impl Strategy<Value = Program> {
         prop::sample::select(&PROGRAM_ZONES[..]),
         prop::sample::select(vec!["month", "quarter", "half-year", "year"]),
         prop::sample::select(vec![12, 1, 0]),
-        (prop::sample::select(vec![100, 0, 1000]), prop::sample::select(vec![0, 33, 60])),
+        (
+            prop::sample::select(vec![100, 0, 1000]),
+            prop::sample::select(vec![0, 33, 60]),
+            prop::sample::select(vec![0, 60, 110]),
+        ),
         0_i64..1200,
         prop::bool::weighted(0.7),
     );
-    (rules, steps).prop_map(
-        |((zone, period, window_months, (carry_over, per_partner_share), begins, third), mut steps)| {
-            let approve = true;
-            let mut all = vec![Step::Propose; 3];
-            all.push(Step::DecideGroup { group: 0, approve });
-            all.extend([Step::DecideGroup { group: 1, approve }, Step::Register { represents: false }]);
-            all.extend([Step::Register { represents: false }, Step::DecidePartner { partner: 0, approve }]);
-            if third {
-                all.push(Step::DecideGroup { group: 2, approve });
-            }
-            all.append(&mut steps);
-            Program { zone, period, window_months, carry_over, per_partner_share, begins, steps: all }
-        },
-    )
+    (rules, steps).prop_map(|((zone, period, window_months, limits, begins, third), mut steps)| {
+        let (carry_over, per_partner_share, approval_above) = limits;
+        let approve = true;
+        let mut all = vec![Step::Propose; 3];
+        all.push(Step::DecideGroup { group: 0, approve });
+        all.extend([Step::DecideGroup { group: 1, approve }, Step::Register { represents: false }]);
+        all.extend([Step::Register { represents: false }, Step::DecidePartner { partner: 0, approve }]);
+        if third {
+            all.push(Step::DecideGroup { group: 2, approve });
+        }
+        all.append(&mut steps);
+        Program {
+            zone,
+            period,
+            window_months,
+            carry_over,
+            per_partner_share,
+            approval_above,
+            begins,
+            steps: all,
+        }
+    })
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -140,6 +176,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => which.clone().prop_map(|award| Step::Again { award }),
         2 => (which.clone(), mostly).prop_map(|(award, by_giver)| Step::Undo { award, by_giver }),
         3 => which.clone().prop_map(|award| Step::Reverse { award }),
+        6 => (which.clone(), decider(), verdict())
+            .prop_map(|(reservation, by, verdict)| Step::Decide { reservation, by, verdict }),
+        1 => Just(Step::Lapse),
         3 => (which.clone(), 1_i64..200, prop::bool::weighted(0.4))
             .prop_map(|(group, points, take_back)| Step::Grant { group, points, take_back }),
         2 => (which.clone(), prop::option::weighted(0.8, 0_i64..600))
@@ -150,6 +189,19 @@ fn step() -> impl Strategy<Value = Step> {
         2 => which.prop_map(|group| Step::Look { group }),
         7 => jump().prop_map(Step::Pass),
     ]
+}
+
+fn decider() -> impl Strategy<Value = Decider> {
+    prop_oneof![
+        6 => Just(Decider::Leader),
+        6 => Just(Decider::ByRole),
+        1 => Just(Decider::Stranger),
+        1 => Just(Decider::Staff),
+    ]
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    prop_oneof![6 => Just(Verdict::Approve), 2 => Just(Verdict::Decline), 2 => Just(Verdict::Withdraw)]
 }
 
 fn award() -> impl Strategy<Value = Step> {

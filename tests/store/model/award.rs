@@ -5,16 +5,16 @@ use chrono_tz::Tz;
 use ovation::points::Points;
 use ovation::points::award::PartnerState;
 use ovation::points::refusal::Refusal;
-use ovation::store::GroupState;
 use ovation::store::outside::Account;
+use ovation::store::{Awarded, GroupState};
 
 use super::acts::{GROUP_ZONES, Giver, KINDS, Step};
-use super::plain::{Share, What};
-use super::play::{Played, refused};
+use super::plain::{Event, Share, What};
+use super::play::{Made, Played, refused};
 use crate::stage::{ROLE, contribution};
 
 /// Somebody with the leading role.
-const ORGANIZER: Account = Account::new(12);
+pub const ORGANIZER: Account = Account::new(12);
 
 impl Played {
     pub async fn award(&mut self, group: usize, partner: usize, step: &Step) {
@@ -47,14 +47,36 @@ impl Played {
         if let Some(event) = self.plain.alike(group, partner, kind, day.unwrap_or(today))
             && !confirmed
         {
-            let (_, first, _) = self.awards.iter().find(|(_, _, one)| *one == event).expect("an award");
-            let points = Points::new(first.receipt.points).expect("points");
-            let (record, at) = (first.record, first.receipt.at);
+            let mut made = self.awards.iter().chain(&self.reservations);
+            let record = made.find(|made| made.event == event).expect("it was made").record;
+            let Event { at, what: What::Award { points, .. } | What::Reservation { points, .. } } =
+                self.plain.events[event]
+            else {
+                return;
+            };
+            let points = Points::new(points).expect("points");
             return refused(outcome, &Refusal::LooksLikeDuplicate { record, points, at });
         }
-        let answer = outcome.expect("points that are there");
+        let awarded = outcome.expect("points that are there");
         let day = day.unwrap_or(today);
-        let event = self.plain.add(at, What::Award { group, partner, kind, day, points: given });
+        self.answers.push((order.clone(), awarded.clone()));
+        let answer = match awarded {
+            Awarded::Given(answer) => answer,
+            Awarded::Reserved(reserved) => {
+                assert!(self.plain.above > 0 && given > self.plain.above);
+                let event =
+                    self.plain.add(at, What::Reservation { group, partner, kind, day, points: given });
+                let receipt = &reserved.receipt;
+                assert_eq!((receipt.at, receipt.day, receipt.points), (at, day, given));
+                assert_eq!(receipt.remaining_before, share.remaining());
+                assert_eq!(receipt.remaining, share.remaining() - given);
+                assert!(receipt.leaders_decide, "a role that leads counts as another leader");
+                self.reservations.push(Made { record: reserved.record, by: order.by, event });
+                return;
+            }
+        };
+        assert!(self.plain.above == 0 || given <= self.plain.above);
+        let event = self.plain.add(at, What::Award { group, partner, kind, day, points: given, asked: at });
         let after = self.plain.standing(partner, at, event + 1).points;
         let receipt = &answer.receipt;
         assert_eq!((receipt.at, receipt.day, receipt.points), (at, day, given));
@@ -63,7 +85,7 @@ impl Played {
         assert_eq!((receipt.standing_before, receipt.standing), (before, after));
         assert_eq!(receipt.tier_before.as_ref().map(|tier| tier.as_str()), tier);
         assert_eq!(receipt.tier.as_ref().map(|tier| tier.as_str()), self.plain.tier(partner));
-        self.awards.push((order, answer, event));
+        self.awards.push(Made { record: answer.record, by: order.by, event });
     }
 
     /// What an award must be answered.

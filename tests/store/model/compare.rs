@@ -19,7 +19,7 @@ impl Played {
             for (row, share) in kept.iter().zip(shares) {
                 let bounds = [share.starts, share.ends].map(|at| at.timestamp_millis());
                 assert_eq!(row[1..3], bounds);
-                assert_eq!(row[3..], [share.base, share.granted, share.carried, 0, share.spent]);
+                assert_eq!(row[3..], [share.base, share.granted, share.carried, share.reserved, share.spent]);
             }
         }
         let (now, count) = (self.stage.clock.now(), self.plain.events.len());

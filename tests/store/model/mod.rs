@@ -5,6 +5,7 @@
 //! `PROPTEST_CASES` asks for more programs than the suite runs.
 
 mod acts;
+mod approval;
 mod award;
 mod compare;
 mod plain;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use ovation::points::approval::Fate;
 
 use super::acts::{KINDS, Program};
 
@@ -32,6 +33,21 @@ pub enum What {
         kind: usize,
         day: NaiveDate,
         points: i64,
+        /// When it was asked for: it spends in that period.
+        asked: DateTime<Utc>,
+    },
+    /// Points set aside until somebody decides.
+    Reservation {
+        group: usize,
+        partner: usize,
+        kind: usize,
+        day: NaiveDate,
+        points: i64,
+    },
+    /// The end of the reservation that is the event of this number.
+    Ended {
+        reservation: usize,
+        fate: Fate,
     },
     /// Takes back the award that is the event of this number.
     Reversal {
@@ -62,7 +78,10 @@ pub struct Share {
     pub base: i64,
     pub granted: i64,
     pub carried: i64,
+    pub reserved: i64,
     pub spent: i64,
+    /// What was used when the period ended, or is now: reserved or spent.
+    used_at_end: i64,
 }
 
 impl Share {
@@ -73,7 +92,7 @@ impl Share {
     }
 
     pub fn remaining(&self) -> i64 {
-        self.allocated() - self.spent
+        self.allocated() - self.spent - self.reserved
     }
 }
 
@@ -94,6 +113,8 @@ pub struct Plain {
     carry_over: i64,
     /// At most this percentage of an allocation to one company; 0: no cap.
     pub percent: i64,
+    /// Above it somebody has to approve; 0: nobody has to.
+    pub above: i64,
 }
 
 impl Plain {
@@ -107,7 +128,8 @@ impl Plain {
         let zone = program.zone.parse().expect("a zone");
         let (window_months, carry_over) = (program.window_months, program.carry_over);
         let percent = program.per_partner_share;
-        Self { events: Vec::new(), zone, months, window_months, carry_over, percent }
+        let above = program.approval_above;
+        Self { events: Vec::new(), zone, months, window_months, carry_over, percent, above }
     }
 
     pub fn add(&mut self, at: DateTime<Utc>, what: What) -> usize {
@@ -142,7 +164,7 @@ impl Plain {
             if until < ends {
                 return shares;
             }
-            carried = share.remaining().min(self.carry_over);
+            carried = (share.allocated() - share.used_at_end).min(self.carry_over);
             (starts, ends) = (ends, self.period_of(ends).1);
         }
     }
@@ -154,16 +176,19 @@ impl Plain {
             _ => None,
         });
         let base = based.flatten().unwrap_or(Share::BASE);
-        let mut share = Share { starts, ends, base, granted: 0, carried, spent: 0 };
+        let (reserved, spent, used_at_end) = (0, 0, 0);
+        let mut share = Share { starts, ends, base, granted: 0, carried, reserved, spent, used_at_end };
         for (number, event) in self.events.iter().enumerate() {
             match event.what {
                 What::Grant { group: one, points } if one == group && within(event.at) => {
                     share.granted += points
                 }
-                What::Award { group: one, points, .. } if one == group => {
+                What::Award { group: one, points, asked, .. } if one == group => {
                     let back = self.taken_back(number);
-                    if within(event.at) && !back.is_some_and(|(at, declined)| !declined && at < ends) {
+                    if within(asked) && !back.is_some_and(|(at, declined)| !declined && at < ends) {
                         share.spent += points;
+                        // Approved after the end, it was reserved then.
+                        share.used_at_end += if event.at < ends { points } else { 0 };
                     }
                     if back.is_some_and(|(at, declined)| declined && within(at))
                         && !self.closed_before(group, number)
@@ -171,10 +196,26 @@ impl Plain {
                         share.granted += points;
                     }
                 }
+                What::Reservation { group: one, points, .. } if one == group && within(event.at) => {
+                    let end = self.end_of(number);
+                    share.reserved += if end.is_none() { points } else { 0 };
+                    share.used_at_end += if end.is_none_or(|(at, _)| at >= ends) { points } else { 0 };
+                }
                 _ => {}
             }
         }
         share
+    }
+
+    /// When a reservation ended, and how.
+    pub fn end_of(&self, reservation: usize) -> Option<(DateTime<Utc>, Fate)> {
+        let What::Reservation { group, partner, .. } = self.events[reservation].what else { return None };
+        self.events[reservation..].iter().find_map(|event| match event.what {
+            What::Ended { reservation: one, fate } if one == reservation => Some((event.at, fate)),
+            What::GroupClosed { group: one } if one == group => Some((event.at, Fate::Freed)),
+            What::PartnerDeclined { partner: one } if one == partner => Some((event.at, Fate::Freed)),
+            _ => None,
+        })
     }
 
     /// Whether a group was closed before the company of that award was declined.
@@ -186,28 +227,37 @@ impl Plain {
         self.events.iter().take_while(|event| !declined(event)).any(closed)
     }
 
-    /// What a company has of a group's share: given in its period and not taken back while that lasted.
+    /// What a company has of a group's share: given in its period and not taken back while that lasted, or set aside.
     pub fn given(&self, group: usize, partner: usize, share: &Share) -> i64 {
         let within = |at: DateTime<Utc>| share.starts <= at && at < share.ends;
         let given = self.events.iter().enumerate().filter_map(|(number, event)| match event.what {
-            What::Award { group: one, partner: whom, points, .. } if (one, whom) == (group, partner) => {
+            What::Award { group: one, partner: whom, points, asked, .. }
+                if (one, whom) == (group, partner) =>
+            {
                 let back = self.taken_back(number).is_some_and(|(at, declined)| !declined && at < share.ends);
-                (within(event.at) && !back).then_some(points)
+                (within(asked) && !back).then_some(points)
+            }
+            What::Reservation { group: one, partner: whom, points, .. }
+                if (one, whom) == (group, partner) =>
+            {
+                (within(event.at) && self.end_of(number).is_none()).then_some(points)
             }
             _ => None,
         });
         given.sum()
     }
 
-    /// The newest award of a group to a company for the same kind on the same day that wasn't taken back.
+    /// The newest award of a group to a company for the same kind on the same day that wasn't taken back, or what waits.
     pub fn alike(&self, group: usize, partner: usize, kind: usize, day: NaiveDate) -> Option<usize> {
         let same = |event: &Event| {
             matches!(event.what, What::Award { group: one, partner: whom, kind: what, day: when, .. }
+                | What::Reservation { group: one, partner: whom, kind: what, day: when, .. }
                 if (one, whom, what, when) == (group, partner, kind, day))
         };
-        (0..self.events.len())
-            .rev()
-            .find(|number| same(&self.events[*number]) && self.taken_back(*number).is_none())
+        (0..self.events.len()).rev().find(|number| {
+            let gone = self.taken_back(*number).is_some() || self.end_of(*number).is_some();
+            same(&self.events[*number]) && !gone
+        })
     }
 
     /// Start and end of the period that holds `at`.
@@ -237,7 +287,7 @@ impl Plain {
         let first = today - Months::new(self.window_months) + Days::new(1);
         let mut cells: BTreeMap<(usize, usize, NaiveDate), i64> = BTreeMap::new();
         for (number, event) in self.events[..count].iter().enumerate() {
-            let What::Award { group, partner: one, kind, day, points } = event.what else { continue };
+            let What::Award { group, partner: one, kind, day, points, .. } = event.what else { continue };
             let back = self.taken_back_within(number, count);
             if one == partner && !back && (self.window_months == 0 || day >= first) {
                 *cells.entry((kind, group, day)).or_default() += points;

@@ -3,11 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use ovation::points::Points;
 use ovation::points::award::PartnerState;
-use ovation::points::ids::{GroupId, PartnerId};
+use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
 use ovation::store::outside::Account;
 use ovation::store::{
-    Approval, AwardOrder, Failure, Given, GroupProposal, GroupState, LeaderRef, Outcome, Registration,
+    Approval, AwardOrder, Awarded, Failure, GroupProposal, GroupState, LeaderRef, Outcome, Registration,
 };
 
 use super::acts::{GROUP_ZONES, Jump, Program, Step};
@@ -23,8 +23,21 @@ pub struct Played {
     pub plain: Plain,
     pub groups: Vec<(GroupId, GroupState)>,
     pub partners: Vec<Company>,
-    /// What was asked and answered, and the event on paper.
-    pub awards: Vec<(AwardOrder, Given, usize)>,
+    /// What is given.
+    pub awards: Vec<Made>,
+    /// What was set aside.
+    pub reservations: Vec<Made>,
+    /// What was asked, and the answer.
+    pub answers: Vec<(AwardOrder, Awarded)>,
+}
+
+/// An award or a reservation on the store's side.
+pub struct Made {
+    pub record: RecordId,
+    /// Who asked for it.
+    pub by: Account,
+    /// The event on paper.
+    pub event: usize,
 }
 
 /// A company on the store's side.
@@ -48,11 +61,16 @@ pub async fn play(database: Database, program: &Program) {
     let rules = if program.carry_over > 0 { rules } else { rules.replace("carry_over = 0\n", "") };
     let capped = program.per_partner_share > 0;
     let rules = if capped { rules } else { rules.replace("per_partner_share = 0\n", "") };
+    let rules = match program.approval_above {
+        0 => rules,
+        above => rules.replace("max_points = 250", &format!("max_points = 250\napproval_above = {above}")),
+    };
     let stage = Stage::with(database, &rules).await;
     stage.clock.pass(TimeDelta::days(program.begins));
     let (raw, plain) = (stage.raw().await, Plain::new(program));
-    let (groups, partners, awards) = (Vec::new(), Vec::new(), Vec::new());
-    let mut played = Played { stage, raw, plain, groups, partners, awards };
+    let (groups, partners) = (Vec::new(), Vec::new());
+    let (awards, reservations, answers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut played = Played { stage, raw, plain, groups, partners, awards, reservations, answers };
     for step in &program.steps {
         played.step(step).await;
         recount(&*played.stage.store, &mut played.raw).await;
@@ -97,12 +115,10 @@ impl Played {
                 }
             }
             Step::Again { award } => {
-                if let Some(number) = pick(&self.awards, award) {
-                    let (order, first, _) = &self.awards[number];
-                    assert_eq!(
-                        self.stage.store.award(order.clone()).await.expect("the first answer"),
-                        *first
-                    );
+                if let Some(number) = pick(&self.answers, award) {
+                    let (order, first) = &self.answers[number];
+                    let again = self.stage.store.award(order.clone()).await;
+                    assert_eq!(again.expect("the first answer"), *first);
                 }
             }
             Step::Undo { award, by_giver } => {
@@ -115,6 +131,12 @@ impl Played {
                     self.reverse(award).await;
                 }
             }
+            Step::Decide { reservation, by, verdict } => {
+                if let Some(reservation) = pick(&self.reservations, reservation) {
+                    self.decide(reservation, by, verdict).await;
+                }
+            }
+            Step::Lapse => self.lapse().await,
             Step::Grant { group, points, take_back } => {
                 if let Some(group) = pick(&self.groups, group) {
                     self.grant(group, points, take_back).await;
@@ -196,10 +218,10 @@ impl Played {
 
     async fn undo(&mut self, award: usize, by_giver: bool) {
         let at = self.now().await;
-        let (order, given, event) = &self.awards[award];
-        let mut undo = self.stage.undo(given.record);
+        let Made { record, by, event } = &self.awards[award];
+        let mut undo = self.stage.undo(*record);
         undo.roles = vec![ROLE];
-        undo.by = if by_giver { order.by } else { Account::new(15) };
+        undo.by = if by_giver { *by } else { Account::new(15) };
         let age = at - self.plain.events[*event].at;
         let expected = if !by_giver {
             Some(Refusal::NotYours)
@@ -216,9 +238,9 @@ impl Played {
 
     async fn reverse(&mut self, award: usize) {
         let at = self.now().await;
-        let (_, given, event) = &self.awards[award];
+        let Made { record, event, .. } = &self.awards[award];
         let expected = self.plain.taken_back(*event).map(|_| Refusal::AlreadyReversed);
-        let outcome = self.stage.store.reverse(self.stage.reversal(given.record)).await;
+        let outcome = self.stage.store.reverse(self.stage.reversal(*record)).await;
         self.reversed(award, at, outcome, expected);
     }
 
@@ -233,12 +255,11 @@ impl Played {
             return refused(outcome, &refusal);
         }
         let answer = outcome.expect("an award that stands");
-        let event = self.awards[award].2;
-        let What::Award { group, points, .. } = self.plain.events[event].what else { return };
-        let given_at = self.plain.events[event].at;
+        let event = self.awards[award].event;
+        let What::Award { group, points, asked, .. } = self.plain.events[event].what else { return };
         self.plain.add(at, What::Reversal { award: event });
         let share = self.plain.shares(group, at).pop().expect("a group that gave");
-        let open = share.starts <= given_at;
+        let open = share.starts <= asked;
         assert_eq!((answer.points, answer.remaining), (points, open.then(|| share.remaining())));
         assert!(answer.unseen, "nothing is posted here");
     }
@@ -273,7 +294,7 @@ impl Played {
         let seen = view.allocation;
         let seen =
             [seen.base(), seen.granted(), seen.carried(), seen.reserved(), seen.spent()].map(Points::get);
-        assert_eq!(seen, [share.base, share.granted, share.carried, 0, share.spent]);
+        assert_eq!(seen, [share.base, share.granted, share.carried, share.reserved, share.spent]);
     }
 }
 

@@ -4,12 +4,12 @@ use ovation::store::Store;
 
 use crate::database::Raw;
 
-/// No act before the one in front of it, and none outside of its period but reversals of what is over.
+/// No act before the one in front of it, and none outside of its period but reversals and verdicts on what is over.
 const TIMES: &str = "
 SELECT r.id FROM record r LEFT JOIN period p ON p.id = r.period_id
  WHERE r.at < (SELECT q.at FROM record q WHERE q.id < r.id ORDER BY q.id DESC LIMIT 1)
-    OR (r.kind IN ('award', 'grant') AND (r.at < p.starts_at OR r.at >= p.ends_at))
-    OR (r.kind = 'reversal' AND r.at < p.starts_at)";
+    OR (r.kind IN ('award', 'grant', 'reservation') AND r.cause IS NULL AND (r.at < p.starts_at OR r.at >= p.ends_at))
+    OR (r.kind IN ('award', 'reversal', 'reservation-ended') AND r.at < p.starts_at)";
 
 /// Each award that is told of is told of once, and each text is there.
 const TOLD: &str = "
@@ -17,13 +17,20 @@ SELECT r.id FROM record r
  WHERE r.kind = 'award' AND (1 <> (SELECT COUNT(*) FROM outbox o WHERE o.record_id = r.id AND o.target IS NULL)
                              OR NOT EXISTS (SELECT 1 FROM record_text t WHERE t.record_id = r.id))";
 
+/// Each award that waits is asked about once, and is one award when it was approved and none otherwise.
+const ASKED: &str = "
+SELECT v.record_id FROM reservation v
+ WHERE 1 <> (SELECT COUNT(*) FROM outbox o WHERE o.record_id = v.record_id AND o.target IS NULL)
+    OR (SELECT COUNT(*) FROM record a WHERE a.cause = v.record_id AND a.kind = 'award')
+       <> CASE v.fate WHEN 'approved' THEN 1 ELSE 0 END";
+
 /// Fails on whatever parts.
 pub async fn recount(store: &dyn Store, raw: &mut Raw) {
     let verdict = store.verify(None, &[], &|_, _| {}).await.expect("it can be checked");
     if let Err(parting) = verdict {
         panic!("counters and ledger part: {parting}");
     }
-    for (what, question) in [("times", TIMES), ("told", TOLD)] {
+    for (what, question) in [("times", TIMES), ("told", TOLD), ("asked", ASKED)] {
         assert_eq!(
             raw.numbers(question).await,
             Vec::<Vec<i64>>::new(),

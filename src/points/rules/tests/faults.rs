@@ -64,7 +64,7 @@ fn a_share_is_a_percentage_and_an_approval_limit_lies_below_the_most() {
     says(
         &[
             ("per_partner_share = 50", "per_partner_share = 101"),
-            ("# approval_above = 150", "approval_above = 250"),
+            ("approval_above = 150", "approval_above = 250"),
             ("guarantee_months = 12", "guarantee_months = 601"),
             ("grace_days = 90", "grace_days = -1"),
         ],
@@ -78,7 +78,7 @@ fn a_share_is_a_percentage_and_an_approval_limit_lies_below_the_most() {
     says(
         &[
             ("per_partner_share = 50", "per_partner_share = 100"),
-            ("# approval_above = 150", "approval_above = 249"),
+            ("approval_above = 150", "approval_above = 249"),
         ],
         &["no fault"],
     );

@@ -32,15 +32,18 @@ fn the_sample_program_reads_as_it_is_written() {
 #[test]
 fn what_may_be_left_out_means_no_cap_no_approval_and_no_guarantee() {
     let rules = parse("p.toml", SAMPLE, KNOWN).unwrap();
-    assert_eq!((rules.allocation().per_partner_share(), rules.award().approval_above()), (Some(50), None));
+    assert_eq!(
+        (rules.allocation().per_partner_share(), rules.award().approval_above()),
+        (Some(50), Points::new(150))
+    );
     let text = SAMPLE
         .replace("per_partner_share", "# per_partner_share")
-        .replace("# approval_above", "approval_above")
+        .replace("approval_above", "# approval_above")
         .replace("guarantee_months", "# guarantee_months")
         .replace("grace_days", "# grace_days");
     let rules = parse("p.toml", &text, KNOWN).unwrap();
     assert_eq!(rules.allocation().per_partner_share(), None);
-    assert_eq!(rules.award().approval_above(), Points::new(150));
+    assert_eq!(rules.award().approval_above(), None);
     assert_eq!((rules.standing().guarantee_months(), rules.standing().grace_days()), (0, 0));
 }
 

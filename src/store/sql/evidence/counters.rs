@@ -41,8 +41,8 @@ const ALLOCATED: [Allocated; 6] = [
     Allocated {
         what: "what is reserved",
         kept: "reserved",
-        // No record reserves yet.
-        counted: "SELECT r.group_id, r.period_id, 0 AS counted FROM record r WHERE r.kind = 'period'",
+        counted: "SELECT r.group_id, r.period_id, CASE r.kind WHEN 'reservation' THEN r.points ELSE -r.points END AS counted \
+                    FROM record r WHERE r.kind IN ('reservation', 'reservation-ended')",
     },
     Allocated {
         what: "what is spent",
@@ -73,7 +73,10 @@ SELECT 'group ' || c.group_id || ', period ' || c.period_id || ', partner ' || c
         UNION ALL
         SELECT r.group_id, r.period_id, r.partner_id, 0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END
           FROM record r JOIN period p ON p.id = r.period_id
-         WHERE r.kind = 'award' OR (r.kind = 'reversal' AND r.cause IS NULL AND r.at < p.ends_at)) c
+         WHERE r.kind = 'award' OR (r.kind = 'reversal' AND r.cause IS NULL AND r.at < p.ends_at)
+        UNION ALL
+        SELECT r.group_id, r.period_id, r.partner_id, 0, CASE r.kind WHEN 'reservation' THEN r.points ELSE -r.points END
+          FROM record r WHERE r.kind IN ('reservation', 'reservation-ended')) c
  WHERE CAST($1 AS BIGINT) = 0 OR c.group_id = CAST($1 AS BIGINT)
  GROUP BY c.group_id, c.period_id, c.partner_id
 HAVING SUM(c.kept) <> SUM(c.counted)
@@ -95,6 +98,19 @@ SELECT 'group ' || t.id, t.kept, t.counted
                           WHERE r.kind = 'base' AND r.group_id = g.id ORDER BY r.id DESC LIMIT 1), 'none') AS counted
           FROM user_group g) t
  WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.id = CAST($1 AS BIGINT)) ORDER BY t.id LIMIT 1";
+
+/// What became of a reservation is what the record says that ended it.
+const FATES: &str = "
+SELECT 'record ' || t.record_id, t.kept, t.counted
+  FROM (SELECT v.record_id, v.group_id, v.fate AS kept,
+               COALESCE((SELECT r.detail ->> 'fate' FROM record r
+                          WHERE r.cause = v.record_id AND r.kind = 'reservation-ended'), 'waiting') AS counted
+          FROM reservation v
+        UNION ALL
+        SELECT r.id, r.group_id, 'none', 'waiting' FROM record r
+         WHERE r.kind = 'reservation' AND NOT EXISTS (SELECT 1 FROM reservation v WHERE v.record_id = r.id)) t
+ WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT))
+ ORDER BY t.record_id LIMIT 1";
 
 /// Where companies and groups stand is what the newest record that decides it says.
 const STATES: &str = "
@@ -145,6 +161,7 @@ pub(super) async fn first_parting(
         ("the tier", TIERS.to_owned()),
         ("the own base", BASES.to_owned()),
         ("the state", STATES.to_owned()),
+        ("the fate", FATES.to_owned()),
     ];
     for (what, question) in allocated.chain(others) {
         // No part of the text comes from outside.

@@ -1,0 +1,84 @@
+//! What companies have in the window, summed from the counters for the rules.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Value, json};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::acting::Acting;
+use super::rows::{self, day_number};
+use crate::points::ids::{ContributionId, GroupId, PartnerId};
+use crate::points::rules::Rules;
+use crate::points::standing::{self, Standing, Tally};
+use crate::store::{Outcome, StoreFault};
+
+/// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
+/// a contribution counts, read once and not for each row.
+pub(super) const STANDINGS: &str = "
+WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3))
+SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) AS points,
+       SUM(CASE WHEN s.points > 0 AND s.points >= m.least THEN 1 ELSE 0 END) AS counted
+  FROM json_each($1) p
+  JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
+  LEFT JOIN m ON m.kind = s.contribution
+ GROUP BY s.partner_id, s.contribution, s.group_id";
+
+/// Each kind of contribution and from how many points it counts, as JSON pairs.
+pub(super) fn min_points(rules: &Rules) -> String {
+    let pairs = rules.contributions().iter().map(|kind| json!([kind.id().as_str(), kind.min_points().get()]));
+    pairs.collect::<Value>().to_string()
+}
+
+/// The standings of some partners as of the act's time, which is the same for all acts of a transaction.
+pub(super) async fn standings(
+    acting: &mut Acting<'_>,
+    partners: &[PartnerId],
+) -> Outcome<HashMap<PartnerId, Standing>> {
+    let since = standing::first_day(acting.rules(), acting.now).map_or(i64::MIN, day_number);
+    let min_points = min_points(acting.rules());
+    let asked: Value = partners.iter().map(|partner| partner.get()).collect();
+    let rows = sqlx::query(STANDINGS)
+        .bind(asked.to_string())
+        .bind(since)
+        .bind(min_points)
+        .fetch_all(acting.connection())
+        .await?;
+    Ok(sum_standings(&rows)?)
+}
+
+/// Sums rows of `STANDINGS`.
+pub(super) fn sum_standings(rows: &[AnyRow]) -> Result<HashMap<PartnerId, Standing>, StoreFault> {
+    #[derive(Default)]
+    struct Sum {
+        points: i64,
+        contributions: BTreeMap<ContributionId, (i64, i64)>,
+        groups: BTreeMap<GroupId, i64>,
+    }
+    let mut sums: HashMap<PartnerId, Sum> = HashMap::new();
+    for row in rows {
+        let sum = sums.entry(PartnerId::from_raw(row.get("partner_id"))).or_default();
+        let word: &str = row.get("contribution");
+        let contribution =
+            ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?;
+        let points: i64 = row.get("points");
+        sum.points += points;
+        let tally = sum.contributions.entry(contribution).or_default();
+        tally.0 += points;
+        tally.1 += row.get::<Option<i64>, _>("counted").unwrap_or(0);
+        *sum.groups.entry(GroupId::from_raw(row.get("group_id"))).or_default() += points;
+    }
+    let standing = |sum: Sum| -> Result<Standing, StoreFault> {
+        let contributions = sum.contributions.into_iter().map(|(id, (points, counted))| {
+            let counted = u32::try_from(counted).map_err(|_| rows::unreadable("count", &counted))?;
+            Ok((id, Tally { points: rows::points(points)?, counted }))
+        });
+        let groups = sum.groups.into_iter().map(|(id, points)| Ok((id, rows::points(points)?)));
+        Ok(Standing::from_parts(
+            rows::points(sum.points)?,
+            contributions.collect::<Result<_, StoreFault>>()?,
+            groups.collect::<Result<_, StoreFault>>()?,
+        ))
+    };
+    sums.into_iter().map(|(partner, sum)| Ok((partner, standing(sum)?))).collect()
+}
