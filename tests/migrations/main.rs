@@ -23,7 +23,8 @@ use ovation::store::{Act, Evidence as _, Grant, Program as _};
 use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it.
-const SAID: [(i64, &[&str]); 1] = [(4, &["record_kind: 4 rows are new or changed"])];
+const SAID: [(i64, &[&str]); 2] =
+    [(4, &["record_kind: 4 rows are new or changed"]), (6, &["record_kind: 1 rows are new or changed"])];
 
 fn said(version: i64) -> &'static [&'static str] {
     SAID.iter().find(|(of, _)| *of == version).map_or(&[], |(_, said)| said)

@@ -11,9 +11,9 @@ use super::award_load::Load;
 use super::award_writer::Decided;
 use super::dialect::Dialect;
 use super::rows::day_number;
+use super::tiers::held_json;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::text::{EventName, Website};
-use crate::points::tier::TierMove;
 use crate::store::Outcome;
 
 const PERSONS: &str = "
@@ -54,7 +54,9 @@ SELECT CAST(t.value ->> 0 AS BIGINT), CAST(t.value ->> 1 AS BIGINT), CAST(t.valu
 ON CONFLICT (group_id, partner_id) DO UPDATE SET at = excluded.at";
 
 pub(super) const PARTNERS: &str = "
-UPDATE partner SET awarded_at = CAST(p.value ->> 1 AS BIGINT), tier = p.value ->> 2 FROM json_each($9) p
+UPDATE partner SET tier = p.value ->> 1, tier_since = CAST(p.value ->> 2 AS BIGINT),
+       guaranteed_until = CAST(p.value ->> 3 AS BIGINT), warned_until = CAST(p.value ->> 4 AS BIGINT),
+       awarded_at = CAST(p.value ->> 5 AS BIGINT) FROM json_each($9) p
  WHERE partner.id = CAST(p.value ->> 0 AS BIGINT)";
 
 /// A new tier is told in the program's own channel too, where there is one and it isn't the group's.
@@ -87,8 +89,8 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
         .partners
         .iter()
         .map(|(partner, at)| {
-            let tier = load.tiers.get(partner).cloned().flatten();
-            json!([partner.get(), at, tier.as_ref().map(|tier| tier.as_str())])
+            let held = load.held.get(partner).and_then(Option::as_ref);
+            Value::Array(held_json(*partner, held).into_iter().chain([json!(at)]).collect())
         })
         .collect();
     let thanked: Value =
@@ -160,7 +162,7 @@ struct Lines {
 
 impl Lines {
     fn add(&mut self, award: &Decided<'_>) {
-        let Decided { order, record, decision, receipt, tell_trouble } = award;
+        let Decided { order, record, decision, change, receipt, tell_trouble } = award;
         let request = &order.request;
         let (group, partner) = (request.group, request.partner);
         let (at, day) = (decision.at.timestamp_millis(), day_number(decision.day));
@@ -189,22 +191,17 @@ impl Lines {
         if order.announce {
             self.messages.push(json!(["award", record.get(), "group", group.get(), due]));
         }
-        if let Some(moved) = &decision.tier {
+        if let Some(change) = change {
             let tier_record = record.get() + 1;
-            let detail = tier_detail(moved, decision.standing.points().get(), decision.standing.groups());
+            let detail = change.detail();
             self.records.push(json!({
                 "id": tier_record, "kind": "tier", "at": at, "partner": partner.get(), "group": group.get(),
                 "cause": record.get(), "detail": detail.to_string(),
             }));
-            if order.announce {
+            if order.announce && decision.tier.is_some() {
                 self.messages.push(json!(["tier", tier_record, "group", group.get(), due]));
                 self.messages.push(json!(["tier", tier_record, "announcements", null, due, group.get()]));
             }
         }
     }
-}
-
-/// What a tier's record says beside who and when.
-pub(super) fn tier_detail(moved: &TierMove, points: i64, groups: usize) -> Value {
-    json!({ "from": moved.from, "to": moved.to, "points": points, "groups": groups })
 }

@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::Shared;
 use super::award_load::{CellKey, Load, OrderRow, load};
 use super::award_save::save;
+use super::tiers::TierChange;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::award::{self, AwardDecision, AwardState, Decision, PartnerState, Similar};
@@ -42,6 +43,8 @@ pub(super) struct Decided<'a> {
     pub(super) order: &'a AwardOrder,
     pub(super) record: RecordId,
     pub(super) decision: AwardDecision,
+    /// What follows for the company's tier; its record comes right behind that of the award.
+    pub(super) change: Option<TierChange>,
     pub(super) receipt: Receipt,
     pub(super) tell_trouble: bool,
 }
@@ -145,6 +148,7 @@ fn decide<'a>(
         return Ok(given(record, receipt, None));
     }
     let day = award::day(request, group.timezone, load.now);
+    let held = load.held.get(&request.partner).cloned().flatten();
     let cell = (request.partner, request.group, request.contribution.clone(), day);
     let state = AwardState {
         group_active: group.active,
@@ -155,10 +159,10 @@ fn decide<'a>(
         represents: row.represents,
         partner: partner.state,
         merged_into: None,
-        warned: false,
+        warned: held.as_ref().is_some_and(|held| held.warned_until.is_some()),
         given_to_partner: load.shares.get(&(request.group, request.partner)).copied().unwrap_or(Points::ZERO),
         similar: load.alike.get(&cell).copied(),
-        tier: load.tiers.get(&request.partner).cloned().flatten(),
+        tier: held.as_ref().map(|held| held.tier.clone()),
         // Only an active group has one; of another the rules say so, in their order.
         allocation: load
             .allocations
@@ -180,16 +184,16 @@ fn decide<'a>(
     // A clock that was set back holds back no shout-out: it is told by the clock that it is compared with.
     decision.shout_out_due -= load.late;
     let receipt = receipt(rules, &state, &decision, &request.contribution);
+    let outcome = (decision.tier.as_ref(), decision.requalified);
+    let (standing, at) = (&decision.standing, decision.at);
+    let change = TierChange::of_act(rules, request.partner, held.as_ref(), outcome, standing, at);
     load.last_id += 1;
     let record = RecordId::from_raw(load.last_id);
-    load.carry_over(cell, &decision, record);
+    load.carry_over(cell, &decision, change.as_ref(), record);
     let trouble = group.trouble.filter(|_| load.troubles_told.insert(request.group));
     let answer = given(record, receipt.clone(), trouble.clone());
-    decided.push(Decided { order, record, decision, receipt, tell_trouble: trouble.is_some() });
-    if decided.last().is_some_and(|last| last.decision.tier.is_some()) {
-        // The tier's own record comes right behind.
-        load.last_id += 1;
-    }
+    load.last_id += i64::from(change.is_some());
+    decided.push(Decided { order, record, decision, change, receipt, tell_trouble: trouble.is_some() });
     Ok(answer)
 }
 
@@ -242,11 +246,17 @@ fn receipt(
 
 impl Load {
     /// What one decision changes for the orders behind it in the same transaction.
-    fn carry_over(&mut self, cell: CellKey, decision: &AwardDecision, record: RecordId) {
+    fn carry_over(
+        &mut self,
+        cell: CellKey,
+        decision: &AwardDecision,
+        change: Option<&TierChange>,
+        record: RecordId,
+    ) {
         self.allocations.insert(cell.1, decision.allocation);
         self.standings.insert(cell.0, decision.standing.clone());
-        if let Some(moved) = &decision.tier {
-            self.tiers.insert(cell.0, moved.to.clone());
+        if let Some(change) = change {
+            self.held.insert(cell.0, change.held().cloned());
         }
         let add = |counted: &mut Points| {
             *counted = counted.checked_add(decision.points).unwrap_or(Points::MAX);

@@ -30,6 +30,7 @@ mod reversal;
 mod rows;
 mod staff;
 mod standing;
+mod tiers;
 pub mod transfer;
 mod withdrawal;
 
