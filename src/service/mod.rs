@@ -29,7 +29,7 @@ use crate::store::{Act, Clock, Outcome, Store};
 
 pub use award::{AwardAsked, Awarded};
 pub use hello::Welcome;
-pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard};
+pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};
 pub use program::{Audit, GrantAsked};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};

@@ -12,6 +12,7 @@ mod awards;
 mod error;
 pub mod evidence;
 mod groups;
+mod jobs;
 mod outbox;
 pub mod outside;
 mod partners;
@@ -30,6 +31,7 @@ pub use evidence::Evidence;
 pub use groups::{
     AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups, LeaderRef, Led,
 };
+pub use jobs::{Evaluated, Jobs};
 pub use outbox::{Applauded, Errand, ErrandId, Facts, Outbox, Purpose, ShoutOutFacts, TierFacts};
 pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
@@ -65,11 +67,11 @@ pub struct Act {
 
 /// Everything that is kept.
 pub trait Store:
-    Awards + Groups + Partners + Outbox + Program + Staff + Questions + Evidence + Send + Sync
+    Awards + Groups + Partners + Outbox + Program + Staff + Questions + Jobs + Evidence + Send + Sync
 {
 }
 
-impl<T: Awards + Groups + Partners + Outbox + Program + Staff + Questions + Evidence + Send + Sync> Store
-    for T
+impl<T: Awards + Groups + Partners + Outbox + Program + Staff + Questions + Jobs + Evidence + Send + Sync>
+    Store for T
 {
 }

@@ -13,6 +13,7 @@ mod stage;
 
 mod allocation;
 mod batches;
+mod evaluation;
 mod evidence;
 mod ledger;
 mod model;

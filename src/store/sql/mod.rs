@@ -6,6 +6,7 @@
 //! `award_writer`, which takes the waiting ones into one transaction: that is why one lock for all is no bottleneck.
 
 mod acting;
+mod adopt;
 mod award_load;
 mod award_save;
 mod award_writer;
@@ -13,10 +14,12 @@ pub mod backup;
 mod decisions;
 mod dialect;
 mod errands;
+mod evaluation;
 pub mod evidence;
 mod facts;
 mod group_changes;
 mod groups;
+mod jobs;
 mod open;
 mod partial;
 mod partner_changes;

@@ -7,14 +7,15 @@ use std::path::Path;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::{
-    SqlStore, award_load, award_save, errands, facts, groups, partners, program, reversal, standing,
+    SqlStore, award_load, award_save, errands, evaluation, facts, groups, jobs, partners, program, reversal,
+    standing,
 };
 use crate::points::rules;
 use crate::store::system_clock;
 
 /// Tables that never stop growing.
-const GROWING: [&str; 8] =
-    ["record", "record_text", "outbox", "standing", "share", "thanked", "applause", "person"];
+const GROWING: [&str; 9] =
+    ["record", "record_text", "outbox", "allocation", "standing", "share", "thanked", "applause", "person"];
 
 /// Questions, by what asks them.
 fn questions() -> Vec<(&'static str, &'static str)> {
@@ -33,6 +34,9 @@ fn questions() -> Vec<(&'static str, &'static str)> {
         ("the announcer: what to tell", facts::MESSAGE),
         ("the newest awards of a company", standing::THANKS),
         ("what could not be told", program::UNDELIVERED),
+        ("the evaluation: which companies", evaluation::COMPANIES),
+        ("the evaluation: what they have", evaluation::CELLS),
+        ("groups without the open period", jobs::UNOPENED),
     ]
 }
 

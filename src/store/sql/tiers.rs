@@ -136,6 +136,9 @@ impl Acting<'_> {
 
     /// Writes changes down, of each company at most one: a record for each, and the companies' rows. The records.
     pub(super) async fn hold(&mut self, changes: &[TierChange], because: &Because) -> Outcome<Vec<RecordId>> {
+        if changes.is_empty() {
+            return Ok(Vec::new());
+        }
         let last = self.newest_record().await?;
         let ids: Vec<i64> = (last + 1..).take(changes.len()).collect();
         let records: Value = ids
@@ -159,6 +162,9 @@ impl Acting<'_> {
 
     /// Has new tiers told in the program's own channel, where there is one.
     pub(super) async fn announce_tiers(&mut self, records: &[RecordId]) -> Outcome<()> {
+        if records.is_empty() {
+            return Ok(());
+        }
         let records: Value = records.iter().map(|record| record.get()).collect();
         let due = self.clock.timestamp_millis();
         sqlx::query(ANNOUNCED).bind(records.to_string()).bind(due).execute(self.connection()).await?;
