@@ -19,5 +19,6 @@ mod refusals;
 mod registration;
 mod setup;
 mod story;
+mod tiers;
 mod two_groups;
 mod typing;
