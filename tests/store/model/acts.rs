@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use super::tiers::Keeping;
+
 /// Where periods start and end. One of each: clocks that jump at midnight, a half hour, the other hemisphere.
 pub const PROGRAM_ZONES: [&str; 4] =
     ["America/Toronto", "America/St_Johns", "Pacific/Auckland", "Africa/Cairo"];
@@ -19,6 +21,9 @@ pub struct Program {
     pub carry_over: i64,
     /// At most this percentage of a group's allocation to one company; 0: no cap.
     pub per_partner_share: i64,
+    pub keeping: Keeping,
+    /// Whether tiers are evaluated in it; no time is as long then, because each night is an act of its own.
+    pub nights: bool,
     /// Days after 10 February 2026 on which it begins.
     pub begins: i64,
     pub steps: Vec<Step>,
@@ -79,6 +84,8 @@ pub enum Step {
     Look {
         group: usize,
     },
+    /// What the program does by itself when a day begins.
+    Turn,
     Pass(Jump),
 }
 
@@ -112,9 +119,18 @@ pub fn program() -> impl Strategy<Value = Program> {
         (prop::sample::select(vec![100, 0, 1000]), prop::sample::select(vec![0, 33, 60])),
         0_i64..1200,
         prop::bool::weighted(0.7),
+        (
+            prop::sample::select(vec![0, 1, 3]),
+            prop::sample::select(vec![10, 40, 0]),
+            prop::bool::weighted(0.4),
+        ),
     );
     (rules, steps).prop_map(
-        |((zone, period, window_months, (carry_over, per_partner_share), begins, third), mut steps)| {
+        |(
+            (zone, period, window_months, shares, begins, third, (guarantee_months, grace_days, nights)),
+            mut steps,
+        )| {
+            let (carry_over, per_partner_share) = shares;
             let approve = true;
             let mut all = vec![Step::Propose; 3];
             all.push(Step::DecideGroup { group: 0, approve });
@@ -124,7 +140,18 @@ pub fn program() -> impl Strategy<Value = Program> {
                 all.push(Step::DecideGroup { group: 2, approve });
             }
             all.append(&mut steps);
-            Program { zone, period, window_months, carry_over, per_partner_share, begins, steps: all }
+            let keeping = Keeping { guarantee_months, grace_days };
+            Program {
+                zone,
+                period,
+                window_months,
+                carry_over,
+                per_partner_share,
+                keeping,
+                nights,
+                begins,
+                steps: all,
+            }
         },
     )
 }
@@ -148,6 +175,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (which.clone(), prop::bool::ANY)
             .prop_map(|(partner, resume)| Step::Suspend { partner, resume }),
         2 => which.prop_map(|group| Step::Look { group }),
+        5 => Just(Step::Turn),
         7 => jump().prop_map(Step::Pass),
     ]
 }

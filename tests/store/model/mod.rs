@@ -11,6 +11,7 @@ mod plain;
 mod play;
 mod recount;
 mod staff;
+mod tiers;
 
 pub use recount::recount;
 
