@@ -16,9 +16,6 @@ use super::recount::recount;
 use crate::database::{Database, Raw};
 use crate::stage::{LEADER, ROLE, RULES, STAFF, Stage};
 
-/// As long as no night is judged: seconds of sixty days.
-const LONG: i64 = 60 * 24 * 3600;
-
 /// A program under way.
 pub struct Played {
     pub stage: Stage,
@@ -152,9 +149,6 @@ impl Played {
                 }
             }
             Step::Turn => self.turn().await,
-            Step::Pass(Jump::Seconds(seconds)) if self.nights && seconds > LONG => {
-                self.stage.clock.pass(TimeDelta::seconds(seconds / 8));
-            }
             Step::Pass(Jump::Seconds(seconds)) => self.stage.clock.pass(TimeDelta::seconds(seconds)),
             Step::Pass(Jump::ToEnd(milliseconds)) => {
                 let end = self.plain.period_of(self.stage.clock.now()).1;
