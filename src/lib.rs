@@ -7,6 +7,7 @@ pub mod cli;
 pub mod discord;
 pub mod evidence;
 pub mod log;
+mod midnight;
 #[cfg(feature = "playground")]
 pub mod playground;
 pub mod points;

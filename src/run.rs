@@ -11,6 +11,7 @@ use crate::discord::client::{CallError, Client};
 use crate::discord::gateway::{self, Connection, GatewayBot, GatewayError};
 use crate::discord::words::{BadWords, Words};
 use crate::discord::{Dispatcher, register};
+use crate::midnight::Midnight;
 use crate::points::rules::{self, Rules};
 use crate::sealing::Sealing;
 use crate::service::Service;
@@ -109,6 +110,9 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let sealing =
         Sealing { store: store.clone(), signer, program: rules.name().to_owned(), clock: clock.clone() };
     let keeping_up = tokio::spawn(sealing.clone().run());
+    let midnight =
+        Midnight { store: Arc::new(store.clone()), rules: Arc::clone(&rules), clock: clock.clone() };
+    let turning = tokio::spawn(midnight.run());
     let announcer = Announcer {
         store: Arc::new(store.clone()),
         rules: Arc::clone(&rules),
@@ -130,6 +134,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     announcing.abort();
     registering.abort();
     keeping_up.abort();
+    turning.abort();
     // What isn't taken in now is taken in at the next start: a database that is gone doesn't hold up the end.
     let _ = tokio::time::timeout(LAST_RECORDS, sealing.end()).await;
     store.close().await;

@@ -34,6 +34,8 @@ way-up = { $bar } { $have } of { $need } points for { $tier }
 way-up-contribution = • { $kind }: { $have } of { $need }
 way-up-groups = • Groups that said thanks: { $have } of { $need }
 highest-tier = The highest tier is reached. Bravo!
+tier-guaranteed = -# { $tier } is kept until { $when } at least.
+tier-warned = ⚠️ What { $tier } asks for is no longer there. The tier is kept until { $when }; unless it is reached again by then, it goes one tier down.
 tier-when-approved = It gets a tier when the program's staff approve it; its points are kept.
 
 ## Shout-outs

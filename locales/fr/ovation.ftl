@@ -34,6 +34,8 @@ way-up = { $bar } { $have } sur { $need } points pour le niveau { $tier }
 way-up-contribution = • { $kind } : { $have } sur { $need }
 way-up-groups = • Groupes qui ont dit merci : { $have } sur { $need }
 highest-tier = Le plus haut niveau est atteint. Bravo !
+tier-guaranteed = -# Le niveau { $tier } est gardé au moins jusqu’au { $when }.
+tier-warned = ⚠️ Les conditions du niveau { $tier } ne sont plus remplies. Il est gardé jusqu’au { $when } ; si elles ne sont pas remplies de nouveau d’ici là, l’entreprise descend d’un niveau.
 tier-when-approved = L’entreprise aura un niveau quand l’équipe du programme l’aura approuvée ; ses points sont conservés.
 
 ## Coups de chapeau

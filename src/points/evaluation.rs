@@ -197,7 +197,14 @@ pub fn catch_up(held: Option<Held>, days: &[DayToJudge<'_>]) -> Vec<Evaluation> 
 /// the order in which they were.
 #[must_use]
 pub fn in_force<'r>(adopted: &[Adopted<'r>], day: NaiveDate) -> Option<&'r Rules> {
-    adopted.iter().rev().find(|one| one.on < day).or(adopted.first()).map(|one| one.rules)
+    let days: Vec<NaiveDate> = adopted.iter().map(|one| one.on).collect();
+    adopted.get(place_in_force(&days, day)).map(|one| one.rules)
+}
+
+/// Which of the rules adopted on those days, in the order in which they were, are in force as `day` begins.
+#[must_use]
+pub fn place_in_force(adopted: &[NaiveDate], day: NaiveDate) -> usize {
+    adopted.iter().rposition(|on| *on < day).unwrap_or(0)
 }
 
 /// The days to judge when `last` was the last one that was judged: from the next one to `today`.

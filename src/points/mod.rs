@@ -12,9 +12,9 @@
 //! [`approval::decide`] its second half where a second leader is asked. Acts move tiers at once; time moves them in
 //! [`evaluation`] alone. [`preview`] and [`why`] answer what would be and what was.
 //!
-//! The store asks [`award`], [`reversal`], [`allocation`], [`period`], [`standing`] and [`tier`] so far. What stands in
-//! [`amendment`], [`approval`], [`company`], [`correction`], [`evaluation`], [`group`], [`merge`], [`opening`], [`preview`]
-//! and [`why`] is decided and tested here and not kept by the store yet: an award that needs an approval is refused.
+//! The store asks [`award`], [`reversal`], [`allocation`], [`period`], [`standing`], [`tier`], [`evaluation`], [`company`]
+//! and [`group`] so far. What stands in [`amendment`], [`approval`], [`correction`], [`merge`], [`opening`], [`preview`] and
+//! [`why`] is decided and tested here and not kept by the store yet: an award that needs an approval is refused.
 
 pub mod allocation;
 pub mod amendment;

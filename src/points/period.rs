@@ -138,6 +138,16 @@ fn start_of_day(tz: Tz, day: NaiveDate) -> DateTime<Utc> {
     after
 }
 
+/// The next moment after `now` at which the clocks of `tz` first show another day.
+#[must_use]
+pub fn next_midnight(tz: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
+    let now = within_calendar(now);
+    let today = tz.from_utc_datetime(&now.naive_utc()).date_naive();
+    // Clocks set back across a midnight show yesterday's date again: the day after has begun already then.
+    let days = today.iter_days().skip(1).take(2).map(|day| start_of_day(tz, day));
+    days.into_iter().find(|at| *at > now).unwrap_or(now)
+}
+
 /// Keeps a moment where the calendar's arithmetic can't overflow.
 fn within_calendar(at: DateTime<Utc>) -> DateTime<Utc> {
     let edge = |year| NaiveDate::from_ymd_opt(year, 1, 2).map(|day| day.and_time(NaiveTime::MIN).and_utc());

@@ -33,7 +33,7 @@ pub use allocation::AllocationPage;
 pub use award::{AwardAnswer, AwardAsked};
 pub use hello::Welcome;
 pub use history::{HistoryAsked, HistoryView};
-pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard};
+pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};
 pub use program::{Audit, GrantAsked};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};

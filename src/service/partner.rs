@@ -1,9 +1,14 @@
 //! `/partner`: companies join, change, are looked at.
 
+use chrono::NaiveDate;
+
 use super::{Answer, Caller, Service, or_none};
+use crate::points::evaluation::Held;
 use crate::points::ids::{PartnerId, TierId};
 use crate::points::refusal::Refusal;
+use crate::points::standing::{Standing, program_day};
 use crate::points::text::{CompanyName, Note, Website};
+use crate::points::tier;
 use crate::store::outside::Account;
 use crate::store::{
     Candidate, Failure, NextTier, Partner, PartnerEdit, PartnerStanding, Registration, RepresentativeChange,
@@ -56,8 +61,25 @@ pub struct RepresentativeAsked {
 pub struct StandingCard {
     /// The standing.
     pub standing: PartnerStanding,
+    /// What keeps its tier, where that isn't the standing alone.
+    pub kept: Option<TierKept>,
     /// The next tier, and what is there of it; none at the highest.
     pub next: Option<NextTier>,
+}
+
+/// What keeps a company's tier for a time, whatever its standing becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TierKept {
+    /// Its guarantee.
+    Guaranteed {
+        /// The first day that it doesn't cover.
+        until: NaiveDate,
+    },
+    /// The guarantee is over and the standing too low: it has time to reach the tier again.
+    Warned {
+        /// The day on which it goes one tier down otherwise.
+        until: NaiveDate,
+    },
 }
 
 /// A page of companies.
@@ -142,7 +164,19 @@ impl Service {
     pub(super) async fn standing_card(&self, partner: PartnerId, thanks: u32) -> Answer<StandingCard> {
         let standing = self.store.standing(partner, thanks).await?;
         let next = NextTier::after(&self.rules, standing.partner.tier.as_ref(), &standing.standing);
-        Ok(StandingCard { standing, next })
+        let kept = standing.held.as_ref().and_then(|held| self.tier_kept(held));
+        Ok(StandingCard { standing, kept, next })
+    }
+
+    /// Nothing, where the guarantee is over; or where the tier asks for nothing and so can't be lost.
+    fn tier_kept(&self, held: &Held) -> Option<TierKept> {
+        if let Some(until) = held.warned_until {
+            return Some(TierKept::Warned { until });
+        }
+        let until = held.guaranteed_until(&self.rules);
+        let today = program_day(&self.rules, (self.clock)());
+        let can_be_lost = !tier::reaches(&self.rules, &held.tier, &Standing::default());
+        (today < until && can_be_lost).then_some(TierKept::Guaranteed { until })
     }
 
     /// A page of all companies. A page beyond the last is the last.

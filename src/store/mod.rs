@@ -13,6 +13,7 @@ mod error;
 pub mod evidence;
 mod groups;
 mod history;
+mod jobs;
 mod outbox;
 pub mod outside;
 mod partners;
@@ -35,6 +36,7 @@ pub use groups::{
     AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups, LeaderRef, Led,
 };
 pub use history::{Change, History, HistoryPage, PastRecord, Records, Turn};
+pub use jobs::{Evaluated, Jobs};
 pub use outbox::{Applauded, Errand, ErrandId, Facts, Outbox, Purpose, ShoutOutFacts, TierFacts};
 pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
@@ -80,6 +82,7 @@ pub trait Store:
     + Staff
     + Questions
     + History
+    + Jobs
     + Evidence
     + Send
     + Sync
@@ -96,6 +99,7 @@ impl<T> Store for T where
         + Staff
         + Questions
         + History
+        + Jobs
         + Evidence
         + Send
         + Sync

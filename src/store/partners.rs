@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::outside::Account;
 use super::{Act, Approval, Outcome};
 use crate::points::award::PartnerState;
+use crate::points::evaluation::Held;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::standing::Standing;
 use crate::points::text::{CompanyName, Note, Website};
@@ -121,6 +122,8 @@ pub struct ThanksLine {
 pub struct PartnerStanding {
     /// The company.
     pub partner: Partner,
+    /// How it holds its tier, if it has one.
+    pub held: Option<Held>,
     /// Its standing in the program's window.
     pub standing: Standing,
     /// Points that leave the window soon: (the last day on which they count, points), soonest first.

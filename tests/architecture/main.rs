@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Floors from below; a floor may name itself and those before it. The first two stand beside each other.
 const FLOORS: [&str; 5] = ["evidence", "points", "store", "service", "discord"];
 /// Above all floors: the program itself.
-const TOP: [&str; 6] = ["cli", "log", "playground", "run", "settings", "signal"];
+const TOP: [&str; 8] = ["cli", "log", "midnight", "playground", "run", "sealing", "settings", "signal"];
 
 /// What a pure room does without: SQL, Discord, waiting, the clock, files and the network.
 const PURE: [&str; 7] = ["sqlx", "serenity", "tokio", "async fn", "Utc::now", "std::fs", "std::net"];

@@ -21,6 +21,7 @@ mod refusals;
 mod registration;
 mod setup;
 mod story;
+mod tiers;
 mod two_groups;
 mod typing;
 mod verdicts;

@@ -6,7 +6,7 @@ use ovation::store::Approval;
 
 use crate::clock::instant;
 use crate::database::Database;
-use crate::stage::{RULES, STAFF, Stage, refused};
+use crate::stage::{RULES, STAFF, Stage, at_once, refused};
 
 /// The second quarter of 2026 in Toronto, and the two after it.
 const SECOND: &str = "2026-04-01T04:00:00Z";
@@ -167,6 +167,75 @@ pub async fn new_rules_take_effect_with_the_next_period(database: Database) {
     assert_eq!(stage.raw().await.number("SELECT COUNT(*) FROM record WHERE kind = 'rules'").await, 2);
 }
 
+pub async fn periods_that_have_begun_are_opened_for_all_groups_at_once(database: Database) {
+    let stage = Stage::new(database).await;
+    let (group, idle) = (stage.group("Ottawa").await, stage.group("Toronto").await);
+    let (closed, partner) = (stage.group("Gone").await, stage.partner("Litware").await);
+    stage.store.propose_group(stage.proposal("Waits")).await.unwrap();
+    stage.store.close_group(stage.closing(closed)).await.unwrap();
+    stage.award(group, partner, 250).await;
+    assert_eq!(stage.store.open_periods().await.unwrap(), 0, "all is open");
+    stage.clock.set(instant(THIRD) - TimeDelta::milliseconds(1));
+    let other = stage.guard.replica(RULES, stage.clock.clock()).await;
+    let stores = [stage.store.clone(), other];
+    let opened = at_once(4, |number| {
+        let store = stores[number % 2].clone();
+        async move { store.open_periods().await.expect("no trouble") }
+    })
+    .await;
+    assert_eq!(opened.iter().sum::<usize>(), 2, "each once: {opened:?}");
+    let of = |group: i64| {
+        format!("SELECT period_id, base, carried FROM allocation WHERE group_id = {group} ORDER BY period_id")
+    };
+    let mut raw = stage.raw().await;
+    for group in [group, idle] {
+        assert_eq!(raw.numbers(&of(group.get())).await, [[1, 500, 0], [2, 500, 100]]);
+    }
+    assert_eq!(raw.numbers(&of(closed.get())).await.len(), 1);
+    // The third quarter begins: one more for each of both.
+    stage.clock.set(instant(THIRD));
+    assert_eq!(stage.store.open_periods().await.unwrap(), 2);
+    assert_eq!(stage.store.open_periods().await.unwrap(), 0);
+}
+
+pub async fn many_groups_are_opened_in_several_transactions(database: Database) {
+    let stage = Stage::new(database).await;
+    for number in 0..101 {
+        stage.group(&format!("Group {number}")).await;
+    }
+    stage.clock.set(instant(SECOND));
+    assert_eq!(stage.store.open_periods().await.unwrap(), 101);
+    let opened = "SELECT COUNT(*) FROM record WHERE kind = 'period'";
+    assert_eq!(stage.raw().await.number(opened).await, 202);
+}
+
+pub async fn new_rules_dont_reach_back_into_periods_that_have_begun(database: Database) {
+    let mut stage = Stage::new(database).await;
+    let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
+    stage.award(group, partner, 240).await;
+    let silent = stage.group("Toronto").await;
+    // Nobody acts from February to August; then the program starts again with other rules.
+    stage.clock.set(instant(THIRD) + Days::new(40));
+    let monthly = RULES
+        .replace("\"quarter\"", "\"month\"")
+        .replace("points = 500", "points = 300")
+        .replace("carry_over = 100", "carry_over = 20");
+    stage.store = stage.guard.restart(&monthly, stage.clock.clock()).await;
+    for group in [group, silent] {
+        let view = stage.store.allocation(group).await.unwrap();
+        let allocation = view.allocation;
+        assert_eq!((allocation.base().get(), allocation.carried().get()), (500, 100));
+        assert_eq!(view.next_period, instant(FOURTH));
+    }
+    stage.clock.set(instant(FOURTH));
+    let view = stage.store.allocation(group).await.unwrap();
+    assert_eq!((view.allocation.base().get(), view.allocation.carried().get()), (300, 20));
+    assert_eq!(view.next_period, instant("2026-11-01T04:00:00Z"));
+    let opened = "SELECT COUNT(*) FROM record WHERE kind = 'period' AND rules = 1";
+    assert_eq!(stage.raw().await.number(opened).await, 6, "by the rules of then, says the ledger");
+    stage.store.verify(None, &[], &|_, _| {}).await.unwrap().expect("counters and ledger agree");
+}
+
 crate::contract!(
     the_first_act_after_an_end_opens_what_follows_in_order,
     a_period_ends_to_the_millisecond,
@@ -177,4 +246,7 @@ crate::contract!(
     a_late_clock_tells_what_a_group_has_as_of_the_newest_act,
     a_late_clock_reckons_days_and_windows_as_of_the_act,
     new_rules_take_effect_with_the_next_period,
+    periods_that_have_begun_are_opened_for_all_groups_at_once,
+    many_groups_are_opened_in_several_transactions,
+    new_rules_dont_reach_back_into_periods_that_have_begun,
 );

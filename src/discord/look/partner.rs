@@ -11,7 +11,7 @@ use super::{PLAIN, color, contribution_name, framed, moment, tier_name, way_up};
 use crate::points::award::PartnerState;
 use crate::points::ids::TierId;
 use crate::points::rules::Rules;
-use crate::service::{PartnerPage, StandingCard};
+use crate::service::{PartnerPage, StandingCard, TierKept};
 use crate::store::{Candidate, PartnerStanding, ThanksLine};
 
 /// `/mypoints`.
@@ -86,9 +86,24 @@ fn way(rules: &Rules, speaker: &Speaker, card: &StandingCard) -> String {
     if card.standing.partner.state == PartnerState::Nominated {
         return say!(speaker, "tier-when-approved");
     }
-    match &card.next {
-        None => say!(speaker, "highest-tier"),
-        Some(next) => way_up(rules, speaker, next).join("\n"),
+    let mut lines = match &card.next {
+        None => vec![say!(speaker, "highest-tier")],
+        Some(next) => way_up(rules, speaker, next),
+    };
+    if card.standing.partner.state == PartnerState::Active {
+        lines.extend(card.kept.map(|kept| kept_line(rules, speaker, card, kept)));
+    }
+    lines.join("\n")
+}
+
+/// What keeps the tier.
+fn kept_line(rules: &Rules, speaker: &Speaker, card: &StandingCard, kept: TierKept) -> String {
+    let tier = tier_name(rules, speaker, card.standing.partner.tier.as_ref());
+    match kept {
+        TierKept::Guaranteed { until } => {
+            say!(speaker, "tier-guaranteed", tier = tier, when = day_text(until))
+        }
+        TierKept::Warned { until } => say!(speaker, "tier-warned", tier = tier, when = day_text(until)),
     }
 }
 

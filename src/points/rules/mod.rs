@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 
 pub use fault::{Fault, Faults};
-pub use parse::parse;
+pub use parse::{parse, parse_kept};
 
 use super::Points;
 use super::ids::{ContributionId, TierId};

@@ -48,6 +48,19 @@ pub fn parse(file: &str, text: &str, known_languages: &[&str]) -> Result<Rules, 
     report.finish(rules)
 }
 
+/// Reads rules that were in force once, from the text that is kept of them: in whatever languages they are.
+///
+/// # Errors
+/// All [`Faults`], where this version asks for more than the one that adopted them.
+pub fn parse_kept(text: &str) -> Result<Rules, Faults> {
+    let (table, _) = DeTable::parse_recoverable(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    let languages = match table.get_ref().get("languages").map(|value| value.get_ref()) {
+        Some(DeValue::Array(list)) => list.iter().filter_map(|item| self::text(item.get_ref())).collect(),
+        _ => Vec::new(),
+    };
+    parse("program.toml", text, &languages)
+}
+
 fn rules(file: &Section<'_, '_, '_>, known_languages: &[&str]) -> Option<Rules> {
     let name = file.text("name", NAME_EXPECTED, name);
     let timezone = timezone(file);

@@ -32,6 +32,8 @@ pub(super) struct Acting<'a> {
 pub(super) struct NewRecord<'a> {
     pub(super) kind: &'static str,
     pub(super) at: DateTime<Utc>,
+    /// The rules that it was decided by; none: those of this process.
+    pub(super) rules: Option<i64>,
     pub(super) actor: Option<i64>,
     pub(super) subject: Option<i64>,
     pub(super) group: Option<GroupId>,
@@ -142,6 +144,12 @@ impl Acting<'_> {
         }
     }
 
+    /// The number of the ledger's newest record.
+    pub(super) async fn newest_record(&mut self) -> Outcome<i64> {
+        let newest = "SELECT COALESCE(MAX(id), 0) FROM record";
+        Ok(sqlx::query_scalar(newest).fetch_one(self.connection()).await?)
+    }
+
     /// The person of an account, made when new.
     pub(super) async fn person(&mut self, account: Account) -> Outcome<i64> {
         let person = sqlx::query_scalar(
@@ -158,7 +166,7 @@ impl Acting<'_> {
     pub(super) async fn append(&mut self, record: NewRecord<'_>) -> Outcome<RecordId> {
         let salted =
             record.text.map(|text| SaltedText::of([text, record.particulars[0], record.particulars[1]]));
-        let rules = self.rules_record();
+        let rules = record.rules.unwrap_or_else(|| self.rules_record());
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO record (id, kind, at, rules, actor_id, subject_id, group_id, partner_id, period_id, contribution, \
              day, points, reverses, cause, act, content_hash, detail, text_hash) \

@@ -2,10 +2,11 @@
 
 use super::acting::{Acting, NewRecord};
 use super::award_receipt::Before;
-use super::award_save::tier_detail;
 use super::rows::day_number;
+use super::tiers::{Because, TierChange};
 use crate::points::award::AwardDecision;
-use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::evaluation::Held;
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::store::Outcome;
 
 /// What is to be written of it beside the decision.
@@ -30,6 +31,7 @@ impl Acting<'_> {
         &mut self,
         line: &AwardLine<'_>,
         before: &Before<'_>,
+        held: Option<&Held>,
         decision: &AwardDecision,
     ) -> Outcome<RecordId> {
         let mut decision = decision.clone();
@@ -58,7 +60,7 @@ impl Acting<'_> {
         self.count_award(line, &decision).await?;
         let due = decision.shout_out_due.timestamp_millis();
         self.tell_at(("award", record), "group", Some(line.group), due).await?;
-        self.rise_by_award(line, record, &decision).await?;
+        self.rise_by_award(line, record, (held, &decision)).await?;
         Ok(record)
     }
 
@@ -93,33 +95,23 @@ impl Acting<'_> {
         Ok(())
     }
 
-    /// The tier rises, if it does: a record, and a shout-out in the group's channel and in the program's own.
+    /// The tier rises, or is held anew: a record, and where it rises a shout-out in the group's channel and in the
+    /// program's own.
     async fn rise_by_award(
         &mut self,
         line: &AwardLine<'_>,
         cause: RecordId,
-        decision: &AwardDecision,
+        (held, decision): (Option<&Held>, &AwardDecision),
     ) -> Outcome<()> {
-        let Some(moved) = &decision.tier else { return Ok(()) };
-        let standing = &decision.standing;
-        let record = self
-            .append(NewRecord {
-                kind: "tier",
-                at: decision.at,
-                group: Some(line.group),
-                partner: Some(line.partner),
-                cause: Some(cause),
-                detail: Some(tier_detail(moved, standing.points().get(), standing.groups())),
-                ..NewRecord::default()
-            })
-            .await?;
-        sqlx::query("UPDATE partner SET tier = $1 WHERE id = $2")
-            .bind(moved.to.as_ref().map(TierId::as_str))
-            .bind(line.partner.get())
-            .execute(self.connection())
-            .await?;
+        let outcome = (decision.tier.as_ref(), decision.requalified);
+        let (standing, at) = (&decision.standing, decision.at);
+        let change = TierChange::of_act(self.rules(), line.partner, held, outcome, standing, at);
+        let Some(change) = change else { return Ok(()) };
+        let because = Because { at, cause, group: Some(line.group), rules: self.rules_record() };
+        let records = self.hold(std::slice::from_ref(&change), &because).await?;
+        let ([record], Some(_)) = (records.as_slice(), &decision.tier) else { return Ok(()) };
         let due = decision.shout_out_due.timestamp_millis();
-        self.tell_at(("tier", record), "group", Some(line.group), due).await?;
+        self.tell_at(("tier", *record), "group", Some(line.group), due).await?;
         let elsewhere: Option<i64> = sqlx::query_scalar(
             "SELECT 1 FROM program, user_group g WHERE g.id = $1 AND program.announcements_channel <> g.shout_out_channel",
         )
@@ -127,7 +119,7 @@ impl Acting<'_> {
         .fetch_optional(self.connection())
         .await?;
         if elsewhere.is_some() {
-            self.tell_at(("tier", record), "announcements", None, due).await?;
+            self.tell_at(("tier", *record), "announcements", None, due).await?;
         }
         Ok(())
     }

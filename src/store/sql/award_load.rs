@@ -12,10 +12,12 @@ use super::acting::{Acting, hex};
 use super::award_reserve::{self, Approvers};
 use super::rows::{self, day_number, instant};
 use super::standings::standings;
+use super::tiers::read_held;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::award::{self, PartnerState, Similar};
-use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::evaluation::Held;
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::period::Period;
 use crate::points::refusal::Refusal;
 use crate::points::standing::Standing;
@@ -35,7 +37,8 @@ pub(super) struct Load {
     pub(super) last_id: i64,
     pub(super) orders: Vec<OrderRow>,
     pub(super) allocations: HashMap<GroupId, Allocation>,
-    pub(super) tiers: HashMap<PartnerId, Option<TierId>>,
+    /// How each company holds its tier.
+    pub(super) held: HashMap<PartnerId, Option<Held>>,
     pub(super) standings: HashMap<PartnerId, Standing>,
     pub(super) cells: HashMap<CellKey, Points>,
     /// The newest award that stands in a cell, or waits for an approval, of cells that an order is asked about.
@@ -97,7 +100,8 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        g.id AS group_id, g.state AS group_state, g.name AS group_name, g.timezone,
        (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 LIMIT 1) AS trouble,
        a.base, a.granted, a.carried, a.reserved, a.spent, h.points AS share,
-       p.id AS partner_id, p.name AS partner_name, p.state AS partner_state, p.tier,
+       p.id AS partner_id, p.name AS partner_name, p.state AS partner_state,
+       p.tier, p.tier_since, p.guaranteed_until, p.warned_until,
        CAST(EXISTS (SELECT 1 FROM leader l WHERE l.kind = 'user' AND l.subject = CAST(o.value ->> 'by' AS BIGINT) AND l.group_id = g.id)
        OR EXISTS (SELECT 1 FROM json_each(o.value ->> 'roles') r JOIN leader l
                   ON l.kind = 'role' AND l.subject = CAST(r.value AS BIGINT) AND l.group_id = g.id) AS INTEGER) AS leads,
@@ -151,7 +155,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
         last_id: rows.first().map_or(0, |row| row.get("last_id")),
         orders: Vec::with_capacity(rows.len()),
         allocations: HashMap::new(),
-        tiers: HashMap::new(),
+        held: HashMap::new(),
         standings: HashMap::new(),
         cells: HashMap::new(),
         alike: HashMap::new(),
@@ -162,7 +166,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
     for row in &rows {
         load.take(row)?;
     }
-    let partners: Vec<PartnerId> = load.tiers.keys().copied().collect();
+    let partners: Vec<PartnerId> = load.held.keys().copied().collect();
     load.standings = standings(acting, &partners).await?;
     cells(acting, orders, &mut load).await?;
     Ok(load)
@@ -196,7 +200,7 @@ impl Load {
         };
         let partner = match row.get::<Option<i64>, _>("partner_id").map(PartnerId::from_raw) {
             Some(id) => {
-                self.tiers.insert(id, rows::tier(row.get("tier"))?);
+                self.held.insert(id, read_held(row)?);
                 let state = rows::partner_state(row.get("partner_state"))?;
                 Some(PartnerRow { name: row.get("partner_name"), state })
             }

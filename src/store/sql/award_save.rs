@@ -13,10 +13,10 @@ use super::award_reserve;
 use super::award_writer::{Decided, What};
 use super::dialect::Dialect;
 use super::rows::day_number;
+use super::tiers::{TierChange, held_json};
 use crate::points::award::AwardDecision;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::text::{EventName, Website};
-use crate::points::tier::TierMove;
 use crate::store::{AwardOrder, Outcome};
 
 const PERSONS: &str = "
@@ -57,7 +57,9 @@ SELECT CAST(t.value ->> 0 AS BIGINT), CAST(t.value ->> 1 AS BIGINT), CAST(t.valu
 ON CONFLICT (group_id, partner_id) DO UPDATE SET at = excluded.at";
 
 pub(super) const PARTNERS: &str = "
-UPDATE partner SET awarded_at = CAST(p.value ->> 1 AS BIGINT), tier = p.value ->> 2 FROM json_each($9) p
+UPDATE partner SET tier = p.value ->> 1, tier_since = CAST(p.value ->> 2 AS BIGINT),
+       guaranteed_until = CAST(p.value ->> 3 AS BIGINT), warned_until = CAST(p.value ->> 4 AS BIGINT),
+       awarded_at = CAST(p.value ->> 5 AS BIGINT) FROM json_each($9) p
  WHERE partner.id = CAST(p.value ->> 0 AS BIGINT)";
 
 /// A new tier is told in the program's own channel too, where there is one and it isn't the group's.
@@ -90,8 +92,8 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
         .partners
         .iter()
         .map(|(partner, at)| {
-            let tier = load.tiers.get(partner).cloned().flatten();
-            json!([partner.get(), at, tier.as_ref().map(|tier| tier.as_str())])
+            let held = load.held.get(partner).and_then(Option::as_ref);
+            Value::Array(held_json(*partner, held).into_iter().chain([json!(at)]).collect())
         })
         .collect();
     let thanked: Value =
@@ -174,7 +176,7 @@ impl Lines {
         let (group, partner) = (request.group, request.partner);
         self.persons.insert(order.by.stored());
         match what {
-            What::Award { decision, receipt, tell_trouble } => {
+            What::Award { decision, change, receipt, tell_trouble } => {
                 let (at, points) = (decision.at, decision.points.get());
                 self.record(
                     "award",
@@ -192,7 +194,7 @@ impl Lines {
                 if *tell_trouble {
                     self.told.push(group.get());
                 }
-                self.announce(order, *record, decision);
+                self.announce(order, *record, (decision, change.as_ref()));
             }
             What::Reservation(receipt) => {
                 let line = (receipt.at, receipt.day, receipt.points);
@@ -227,28 +229,28 @@ impl Lines {
     }
 
     /// What is told of an award, and the tier's own record where it moves.
-    fn announce(&mut self, order: &AwardOrder, record: RecordId, decision: &AwardDecision) {
+    fn announce(
+        &mut self,
+        order: &AwardOrder,
+        record: RecordId,
+        (decision, change): (&AwardDecision, Option<&TierChange>),
+    ) {
         let (group, due) = (order.request.group.get(), decision.shout_out_due.timestamp_millis());
         if order.announce {
             self.messages.push(json!(["award", record.get(), "group", group, due]));
         }
-        if let Some(moved) = &decision.tier {
+        if let Some(change) = change {
             let tier_record = record.get() + 1;
-            let detail = tier_detail(moved, decision.standing.points().get(), decision.standing.groups());
+            let detail = change.detail();
             self.records.push(json!({
                 "id": tier_record, "kind": "tier", "at": decision.at.timestamp_millis(),
                 "partner": order.request.partner.get(), "group": group, "cause": record.get(),
                 "detail": detail.to_string(),
             }));
-            if order.announce {
+            if order.announce && decision.tier.is_some() {
                 self.messages.push(json!(["tier", tier_record, "group", group, due]));
                 self.messages.push(json!(["tier", tier_record, "announcements", null, due, group]));
             }
         }
     }
-}
-
-/// What a tier's record says beside who and when.
-pub(super) fn tier_detail(moved: &TierMove, points: i64, groups: usize) -> Value {
-    json!({ "from": moved.from, "to": moved.to, "points": points, "groups": groups })
 }

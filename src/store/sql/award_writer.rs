@@ -15,9 +15,11 @@ use super::Shared;
 use super::award_load::{CellKey, GroupRow, Load, OrderRow, PartnerRow, load};
 use super::award_receipt::Before;
 use super::award_save::save;
+use super::tiers::TierChange;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::award::{self, AwardDecision, AwardRequest, AwardState, Decision, Similar};
+use crate::points::evaluation::Held;
 use crate::points::ids::RecordId;
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
@@ -49,7 +51,13 @@ pub(super) struct Decided<'a> {
 /// What an order has come to.
 pub(super) enum What {
     /// An award.
-    Award { decision: Box<AwardDecision>, receipt: Receipt, tell_trouble: bool },
+    Award {
+        decision: Box<AwardDecision>,
+        /// What follows for the company's tier; its record comes right behind that of the award.
+        change: Option<TierChange>,
+        receipt: Receipt,
+        tell_trouble: bool,
+    },
     /// Points that are set aside.
     Reservation(ReservationReceipt),
 }
@@ -151,7 +159,8 @@ fn decide<'a>(
     }
     let day = award::day(request, group.timezone, load.now);
     let cell = (request.partner, request.group, request.contribution.clone(), day);
-    let state = state(load, request, (row, &group, &partner), &cell);
+    let held = load.held.get(&request.partner).cloned().flatten();
+    let state = state(load, request, (row, &group, &partner), (&cell, held.as_ref()));
     let decision = award::decide(rules, &state, request, load.now)?;
     load.last_id += 1;
     let record = RecordId::from_raw(load.last_id);
@@ -167,10 +176,13 @@ fn decide<'a>(
             };
             let receipt = figures.receipt(rules, &request.contribution, &decision);
             load.standings.insert(cell.0, decision.standing.clone());
-            if let Some(moved) = &decision.tier {
+            let outcome = (decision.tier.as_ref(), decision.requalified);
+            let (standing, at) = (&decision.standing, decision.at);
+            let change = TierChange::of_act(rules, request.partner, held.as_ref(), outcome, standing, at);
+            if let Some(change) = &change {
                 // The tier's own record comes right behind.
                 load.last_id += 1;
-                load.tiers.insert(cell.0, moved.to.clone());
+                load.held.insert(cell.0, change.held().cloned());
             }
             add(load.cells.entry(cell.clone()).or_insert(Points::ZERO), decision.points);
             load.carry_over(cell, decision.allocation, (record, decision.points, decision.at));
@@ -180,7 +192,7 @@ fn decide<'a>(
             decided.push(Decided {
                 order,
                 record,
-                what: What::Award { decision: Box::new(decision), receipt, tell_trouble },
+                what: What::Award { decision: Box::new(decision), change, receipt, tell_trouble },
             });
             Ok(answer(order, (&group, &partner), record, told, trouble))
         }
@@ -210,7 +222,7 @@ fn state(
     load: &Load,
     request: &AwardRequest,
     (row, group, partner): (&OrderRow, &GroupRow, &PartnerRow),
-    cell: &CellKey,
+    (cell, held): (&CellKey, Option<&Held>),
 ) -> AwardState {
     AwardState {
         group_active: group.active,
@@ -221,10 +233,10 @@ fn state(
         represents: row.represents,
         partner: partner.state,
         merged_into: None,
-        warned: false,
+        warned: held.is_some_and(|held| held.warned_until.is_some()),
         given_to_partner: load.shares.get(&(request.group, request.partner)).copied().unwrap_or(Points::ZERO),
         similar: load.alike.get(cell).copied(),
-        tier: load.tiers.get(&request.partner).cloned().flatten(),
+        tier: held.map(|held| held.tier.clone()),
         // Only an active group has one; of another the rules say so, in their order.
         allocation: load
             .allocations

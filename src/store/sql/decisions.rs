@@ -5,14 +5,12 @@ use serde_json::json;
 
 use super::Shared;
 use super::acting::{Acting, NewRecord};
-use super::award_save::tier_detail;
 use super::reservation::WaitingOf;
 use super::reversal::AwardRow;
 use crate::points::award::PartnerState;
-use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
+use crate::points::company;
+use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
-use crate::points::standing::Standing;
-use crate::points::tier::{self, TierMove};
 use crate::store::outside::Account;
 use crate::store::{Act, Approval, Group, GroupState, Outcome, Partner};
 
@@ -123,38 +121,8 @@ impl Acting<'_> {
             self.add_representative(id, Account::from_stored(account), by, Some(cause), None).await?;
         }
         let standing = self.standing_of(id).await?;
-        let Some(moved) = tier::after_award(self.rules(), None, &standing) else { return Ok(()) };
-        self.rise(id, &moved, &standing, cause).await
-    }
-
-    /// A company rises by a decision of staff: a record, and a word in the program's own channel.
-    pub(super) async fn rise(
-        &mut self,
-        id: PartnerId,
-        moved: &TierMove,
-        standing: &Standing,
-        cause: RecordId,
-    ) -> Outcome<()> {
-        let record = NewRecord {
-            kind: "tier",
-            at: self.now,
-            partner: Some(id),
-            cause: Some(cause),
-            detail: Some(tier_detail(moved, standing.points().get(), standing.groups())),
-            ..NewRecord::default()
-        };
-        let record = self.append(record).await?;
-        sqlx::query("UPDATE partner SET tier = $1 WHERE id = $2")
-            .bind(moved.to.as_ref().map(TierId::as_str))
-            .bind(id.get())
-            .execute(self.connection())
-            .await?;
-        let announced: Option<i64> = sqlx::query_scalar("SELECT announcements_channel FROM program")
-            .fetch_one(self.connection())
-            .await?;
-        if announced.is_some() {
-            self.tell("tier", record, "announcements", None).await?;
-        }
+        let judged = company::approve(self.rules(), true, PartnerState::Nominated, &standing)?;
+        self.lift(id, None, &judged, cause).await?;
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 //! `award_writer`, which takes the waiting ones into one transaction: that is why one lock for all is no bottleneck.
 
 mod acting;
+mod adopt;
 mod award_alone;
 mod award_load;
 mod award_receipt;
@@ -16,11 +17,13 @@ pub mod backup;
 mod decisions;
 mod dialect;
 mod errands;
+mod evaluation;
 pub mod evidence;
 mod facts;
 mod group_changes;
 mod groups;
 mod history;
+mod jobs;
 mod open;
 mod partial;
 mod partner_changes;
@@ -37,6 +40,7 @@ mod rows;
 mod staff;
 mod standing;
 mod standings;
+mod tiers;
 pub mod transfer;
 mod withdrawal;
 

@@ -9,12 +9,12 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 use tokio::sync::Notify;
 
-use super::acting::act_time;
+use super::adopt::adopt;
 use super::backup::{is_busy, result_code};
 use super::dialect::Dialect;
 use super::{Shared, SqlStore, award_writer};
 use crate::points::rules::Rules;
-use crate::store::{Clock, StoreFault};
+use crate::store::{Clock, Failure, StoreFault};
 
 /// How often, and with which pause, a file that is locked at its opening is tried again: 3 s in all.
 const LOCKED_ATTEMPTS: u32 = 60;
@@ -42,19 +42,25 @@ impl SqlStore {
             },
             other => StoreFault::Migration(other),
         })?;
-        let adopted = adopt_rules(&writer, place.dialect, rules_text, &clock).await;
-        let rules_record = adopted.map_err(|error| place.fault(&error))?;
         let readers = place.pool(place.dialect.readers()).connect_lazy_with(place.options.clone());
-        let shared = Arc::new(Shared {
+        let inside = |rules: &Arc<Rules>, rules_record| Shared {
             dialect: place.dialect,
-            readers,
-            writer,
-            clock,
-            rules: Arc::new(rules),
+            readers: readers.clone(),
+            writer: writer.clone(),
+            clock: Arc::clone(&clock),
+            rules: Arc::clone(rules),
             rules_record,
             period: Mutex::new(None),
             errand_added: Notify::new(),
-        });
+        };
+        let adopted = adopt(&Arc::new(rules), rules_text, inside).await;
+        let shared = Arc::new(adopted.map_err(|failure| match failure {
+            Failure::Fault(StoreFault::Database(error)) => place.fault(&error),
+            Failure::Fault(fault) => fault,
+            Failure::Refused(refusal) => {
+                StoreFault::Unreadable(format!("periods can't be opened: {refusal:?}"))
+            }
+        })?);
         Ok(Self { awards: award_writer::Queue::start(Arc::clone(&shared)), shared })
     }
 }
@@ -184,40 +190,4 @@ fn mend_file(error: &sqlx::Error) -> &'static str {
         Some(11 | 26) => "name another file, or put a backup in its place",
         _ => "check that the folder exists and that this user may write there",
     }
-}
-
-/// The record of the rules in force: the last one when they are the same, a new one otherwise. Something
-/// is written in any case (SQLite begins on a file that may only be read as well), so that a file which can't be
-/// written is told now and not at the first award.
-async fn adopt_rules(
-    writer: &AnyPool,
-    dialect: Dialect,
-    text: &str,
-    clock: &Clock,
-) -> Result<i64, sqlx::Error> {
-    let mut acting = writer.begin_with(dialect.begin()).await?;
-    sqlx::query("UPDATE program SET id = id").execute(&mut *acting).await?;
-    let last: Option<(i64, String)> =
-        sqlx::query_as("SELECT id, detail FROM record WHERE kind = 'rules' ORDER BY id DESC LIMIT 1")
-            .fetch_optional(&mut *acting)
-            .await?;
-    let detail = serde_json::json!({ "toml": text });
-    if let Some((record, known)) = last
-        && serde_json::from_str::<serde_json::Value>(&known).is_ok_and(|known| known == detail)
-    {
-        acting.commit().await?;
-        return Ok(record);
-    }
-    let at = act_time(&mut acting, clock()).await?;
-    let record: i64 = sqlx::query_scalar(
-        "INSERT INTO record (id, kind, at, detail) \
-             VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM record), 'rules', $1, $2) RETURNING id",
-    )
-    .bind(at.timestamp_millis())
-    .bind(detail.to_string())
-    .fetch_one(&mut *acting)
-    .await?;
-    acting.commit().await?;
-    tracing::info!(record, "the rules of the program changed");
-    Ok(record)
 }

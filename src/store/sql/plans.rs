@@ -9,16 +9,26 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
 use super::{
-    SqlStore, award_load, award_reserve, award_save, errands, facts, groups, history, partners, program,
-    reservation, reservation_read, reversal, standing, standings,
+    SqlStore, award_load, award_reserve, award_save, errands, evaluation, facts, groups, history, jobs,
+    partners, program, reservation, reservation_read, reversal, standing, standings,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 9] =
-    ["record", "record_text", "outbox", "standing", "share", "thanked", "applause", "person", "reservation"];
+const GROWING: [&str; 10] = [
+    "record",
+    "record_text",
+    "outbox",
+    "allocation",
+    "standing",
+    "share",
+    "thanked",
+    "applause",
+    "person",
+    "reservation",
+];
 
 /// What waits in a group, whole.
 static WAITING: LazyLock<String> =
@@ -54,6 +64,9 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the newest awards of a company", standing::THANKS),
         ("what could not be told", program::UNDELIVERED),
         ("the groups that awarded a company", history::AWARDED_BY),
+        ("the evaluation: which companies", evaluation::COMPANIES),
+        ("the evaluation: what they have", evaluation::CELLS),
+        ("groups without the open period", jobs::UNOPENED),
     ];
     fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
 }

@@ -35,12 +35,14 @@ SELECT o.id, o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
 SELECT * FROM told WHERE state = 'failed' OR trouble IS NOT NULL OR place IS NULL
  ORDER BY state, id DESC LIMIT $1";
 
+/// Evaluations are there day by day whether they change anything or not: what they change is shown.
 const NEWEST: &str = "
 SELECT r.id, r.kind, r.at, person.account, g.name AS group_name, p.name AS partner_name, r.points
   FROM record r
   LEFT JOIN person ON person.id = r.actor_id
   LEFT JOIN user_group g ON g.id = r.group_id
   LEFT JOIN partner p ON p.id = r.partner_id
+ WHERE r.kind <> 'evaluation'
  ORDER BY r.id DESC LIMIT $1";
 
 #[async_trait]

@@ -13,19 +13,21 @@ use super::award_receipt::Before;
 use super::award_reserve::other_could;
 use super::reservation_read::{read_reservation, read_waiting};
 use super::rows::{self, instant};
+use super::tiers::read_held;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::approval::{
     self, ApprovalDecision, ApprovedAward, Fate, LapseState, ReservationState, Verdict,
 };
 use crate::points::award::{AwardDecision, PartnerState};
-use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::evaluation::Held;
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::store::outside::Account;
 use crate::store::{Outcome, Reservation, ReservationOrder, ReservationReceipt, Reservations, StoreFault};
 
 /// A reservation with what has to be known to end it.
-struct Held {
+struct Asked {
     record: RecordId,
     group: GroupId,
     partner: PartnerId,
@@ -40,7 +42,7 @@ struct Held {
     group_active: bool,
     allocation: Allocation,
     partner_state: PartnerState,
-    tier: Option<TierId>,
+    tier: Option<Held>,
     cell: Points,
     words: [String; 3],
 }
@@ -49,7 +51,8 @@ struct Held {
 pub(super) const STATE: &str = "
 SELECT v.record_id, v.group_id, v.partner_id, v.period_id, d.ends_at, v.contribution, v.points, v.fate, r.detail,
        r.actor_id, person.account, g.state AS group_state, a.base, a.granted, a.carried, a.reserved, a.spent,
-       p.state AS partner_state, p.tier, COALESCE(s.points, 0) AS cell, t.text, t.event, t.link
+       p.state AS partner_state, p.tier, p.tier_since, p.guaranteed_until, p.warned_until,
+       COALESCE(s.points, 0) AS cell, t.text, t.event, t.link
   FROM reservation v
   JOIN record r ON r.id = v.record_id
   JOIN period d ON d.id = v.period_id
@@ -68,14 +71,14 @@ pub(super) const LAPSED: &str = "SELECT record_id FROM reservation WHERE fate = 
 impl Reservations for SqlStore {
     async fn decide_reservation(&self, order: ReservationOrder) -> Outcome<Reservation> {
         let mut acting = self.shared.begin().await?;
-        let held = acting.reservation(order.reservation).await?.ok_or(Refusal::UnknownRecord)?;
+        let asked = acting.reservation(order.reservation).await?.ok_or(Refusal::UnknownRecord)?;
         if acting.made_before(&order.act).await?.is_none() {
-            acting.decide_on(&held, &order).await?;
-            let decided = acting.shown(held.record).await?;
+            acting.decide_on(&asked, &order).await?;
+            let decided = acting.shown(asked.record).await?;
             acting.commit().await?;
             return Ok(decided);
         }
-        acting.shown(held.record).await
+        acting.shown(asked.record).await
     }
 
     async fn lapse_reservations(&self) -> Outcome<u64> {
@@ -84,19 +87,20 @@ impl Reservations for SqlStore {
         let records: Vec<i64> = sqlx::query_scalar(LAPSED).bind(now).fetch_all(acting.connection()).await?;
         let mut lapsed = 0;
         for record in records {
-            let held = acting.reservation(RecordId::from_raw(record)).await?.ok_or(Refusal::UnknownRecord)?;
-            let open = acting.now < held.period_ends;
+            let asked =
+                acting.reservation(RecordId::from_raw(record)).await?.ok_or(Refusal::UnknownRecord)?;
+            let open = acting.now < asked.period_ends;
             let state = LapseState {
-                points: held.points,
-                asked_at: held.receipt.at,
-                fate: held.fate,
+                points: asked.points,
+                asked_at: asked.receipt.at,
+                fate: asked.fate,
                 last_record_at: None,
                 period_open: open,
-                allocation: held.allocation,
+                allocation: asked.allocation,
             };
             if let Some(freed) = approval::lapse(&state, acting.now)? {
                 acting
-                    .end(&held, Fate::Lapsed, End { at: freed.at, gone: freed.gone, ..End::default() })
+                    .end(&asked, Fate::Lapsed, End { at: freed.at, gone: freed.gone, ..End::default() })
                     .await?;
                 lapsed += 1;
             }
@@ -122,7 +126,7 @@ struct End<'a> {
     cause: Option<RecordId>,
 }
 
-impl Held {
+impl Asked {
     fn read(row: &AnyRow) -> Result<Self, StoreFault> {
         let word: &str = row.get("contribution");
         let text = |column| row.get::<Option<String>, _>(column).unwrap_or_default();
@@ -147,7 +151,7 @@ impl Held {
                 row.get("spent"),
             )?,
             partner_state: rows::partner_state(row.get("partner_state"))?,
-            tier: rows::tier(row.get("tier"))?,
+            tier: read_held(row)?,
             cell: rows::points(row.get("cell"))?,
             words: [text("text"), text("event"), text("link")],
         })
@@ -155,23 +159,23 @@ impl Held {
 }
 
 impl Acting<'_> {
-    async fn reservation(&mut self, record: RecordId) -> Outcome<Option<Held>> {
+    async fn reservation(&mut self, record: RecordId) -> Outcome<Option<Asked>> {
         let row = sqlx::query(STATE).bind(record.get()).fetch_optional(self.connection()).await?;
-        Ok(row.as_ref().map(Held::read).transpose()?)
+        Ok(row.as_ref().map(Asked::read).transpose()?)
     }
 
     async fn shown(&mut self, record: RecordId) -> Outcome<Reservation> {
         Ok(read_reservation(self.connection(), record).await?.ok_or(Refusal::UnknownRecord)?)
     }
 
-    async fn decide_on(&mut self, held: &Held, order: &ReservationOrder) -> Outcome<()> {
-        let state = self.reservation_state(held, order).await?;
+    async fn decide_on(&mut self, asked: &Asked, order: &ReservationOrder) -> Outcome<()> {
+        let state = self.reservation_state(asked, order).await?;
         let decision = approval::decide(self.rules(), &state, order.verdict, self.now)?;
         let by = Some((self.person(order.by).await?, order));
         match decision {
             ApprovalDecision::Given(award) => {
-                self.end(held, Fate::Approved, End { at: award.at, by, ..End::default() }).await?;
-                self.give(held, &state, award).await
+                self.end(asked, Fate::Approved, End { at: award.at, by, ..End::default() }).await?;
+                self.give(asked, &state, award).await
             }
             ApprovalDecision::Freed(freed) => {
                 let fate = match order.verdict {
@@ -179,95 +183,95 @@ impl Acting<'_> {
                     Verdict::Approve | Verdict::Decline => Fate::Declined,
                 };
                 let end = End { at: freed.at, gone: freed.gone, by, cause: None };
-                self.end(held, fate, end).await
+                self.end(asked, fate, end).await
             }
         }
     }
 
     async fn reservation_state(
         &mut self,
-        held: &Held,
+        asked: &Asked,
         order: &ReservationOrder,
     ) -> Outcome<ReservationState> {
-        let asker = held.asker_account;
+        let asker = asked.asker_account;
         let (asker_leads, asker_represents) = match asker {
             Some(asker) => (
-                self.leads(held.group, asker, &held.receipt.roles).await?,
-                self.represents(held.partner, asker).await?,
+                self.leads(asked.group, asker, &asked.receipt.roles).await?,
+                self.represents(asked.partner, asker).await?,
             ),
             // Erased: nobody is left who could lead.
             None => (false, false),
         };
         let open = self.period().await?.0;
         Ok(ReservationState {
-            group: held.group,
-            contribution: held.contribution.clone(),
-            points: held.points,
-            day: held.receipt.day,
-            asked_at: held.receipt.at,
-            fate: held.fate,
+            group: asked.group,
+            contribution: asked.contribution.clone(),
+            points: asked.points,
+            day: asked.receipt.day,
+            asked_at: asked.receipt.at,
+            fate: asked.fate,
             asked_by_me: asker == Some(order.by),
-            leads: self.leads(held.group, order.by, &order.roles).await?,
+            leads: self.leads(asked.group, order.by, &order.roles).await?,
             staff: order.staff,
-            represents: self.represents(held.partner, order.by).await?,
-            other_could: self.other_could(held).await?,
+            represents: self.represents(asked.partner, order.by).await?,
+            other_could: self.other_could(asked).await?,
             asker_leads,
             asker_represents,
-            group_active: held.group_active,
+            group_active: asked.group_active,
             last_record_at: None,
-            period_open: held.period == open,
-            allocation: held.allocation,
-            partner: held.partner_state,
-            tier: held.tier.clone(),
-            warned: false,
-            standing: self.standing_of(held.partner).await?,
-            cell: held.cell,
+            period_open: asked.period == open,
+            allocation: asked.allocation,
+            partner: asked.partner_state,
+            tier: asked.tier.as_ref().map(|held| held.tier.clone()),
+            warned: asked.tier.as_ref().is_some_and(|held| held.warned_until.is_some()),
+            standing: self.standing_of(asked.partner).await?,
+            cell: asked.cell,
         })
     }
 
     /// The award itself, in the words of who asked for it.
-    async fn give(&mut self, held: &Held, state: &ReservationState, award: ApprovedAward) -> Outcome<()> {
+    async fn give(&mut self, asked: &Asked, state: &ReservationState, award: ApprovedAward) -> Outcome<()> {
         let ApprovedAward { at, allocation, standing, tier, requalified, shout_out_due } = award;
-        let (day, points) = (held.receipt.day, held.points);
+        let (day, points) = (asked.receipt.day, asked.points);
         let decision =
             AwardDecision { at, day, points, allocation, standing, tier, requalified, shout_out_due };
         // What was set aside counted as used before.
         let remaining = state.allocation.remaining();
         let before = Before {
-            partner: held.partner_state,
+            partner: asked.partner_state,
             remaining,
             standing: state.standing.points(),
-            tier: held.tier.as_ref(),
+            tier: asked.tier.as_ref().map(|held| &held.tier),
         };
         let line = AwardLine {
-            group: held.group,
-            partner: held.partner,
-            period: held.period,
-            contribution: &held.contribution,
-            actor: held.asker,
-            cause: held.record,
-            words: held.words.each_ref().map(String::as_str),
+            group: asked.group,
+            partner: asked.partner,
+            period: asked.period,
+            contribution: &asked.contribution,
+            actor: asked.asker,
+            cause: asked.record,
+            words: asked.words.each_ref().map(String::as_str),
         };
-        self.award_alone(&line, &before, &decision).await?;
+        self.award_alone(&line, &before, asked.tier.as_ref(), &decision).await?;
         Ok(())
     }
 
     /// Ends a reservation: the record, the counters, and its card drawn anew.
-    async fn end(&mut self, held: &Held, fate: Fate, end: End<'_>) -> Outcome<()> {
-        if held.group_active {
+    async fn end(&mut self, asked: &Asked, fate: Fate, end: End<'_>) -> Outcome<()> {
+        if asked.group_active {
             // What was reserved at a period's end counts as used there: its carry-over is fixed before this changes it.
-            self.allocation(held.group).await?;
+            self.allocation(asked.group).await?;
         }
         let act = end.by.map(|(_, order)| &order.act);
         self.append(NewRecord {
             kind: "reservation-ended",
             at: end.at,
             actor: end.by.map(|(person, _)| person),
-            group: Some(held.group),
-            partner: Some(held.partner),
-            period: Some(held.period),
-            points: Some(held.points.get()),
-            cause: Some(held.record),
+            group: Some(asked.group),
+            partner: Some(asked.partner),
+            period: Some(asked.period),
+            points: Some(asked.points.get()),
+            cause: Some(asked.record),
             act,
             detail: Some(json!({
                 "fate": rows::fate_word(fate), "gone": end.gone, "because": end.cause.map(RecordId::get),
@@ -278,23 +282,23 @@ impl Acting<'_> {
         .await?;
         sqlx::query("UPDATE reservation SET fate = $1 WHERE record_id = $2")
             .bind(rows::fate_word(fate))
-            .bind(held.record.get())
+            .bind(asked.record.get())
             .execute(self.connection())
             .await?;
-        let spent = if fate == Fate::Approved { held.points.get() } else { 0 };
+        let spent = if fate == Fate::Approved { asked.points.get() } else { 0 };
         sqlx::query(
             "UPDATE allocation SET reserved = reserved - $1, spent = spent + $2 WHERE group_id = $3 AND period_id = $4",
         )
-        .bind(held.points.get())
+        .bind(asked.points.get())
         .bind(spent)
-        .bind(held.group.get())
-        .bind(held.period)
+        .bind(asked.group.get())
+        .bind(asked.period)
         .execute(self.connection())
         .await?;
         if fate != Fate::Approved {
-            self.take_from_share(held.group, held.period, held.partner, held.points.get()).await?;
+            self.take_from_share(asked.group, asked.period, asked.partner, asked.points.get()).await?;
         }
-        self.withdraw_shout_out(held.record).await?;
+        self.withdraw_shout_out(asked.record).await?;
         Ok(())
     }
 
@@ -311,21 +315,21 @@ impl Acting<'_> {
         let records: Vec<i64> =
             sqlx::query_scalar(sqlx::AssertSqlSafe(text)).bind(number).fetch_all(self.connection()).await?;
         for record in records {
-            let held = self.reservation(RecordId::from_raw(record)).await?.ok_or(Refusal::UnknownRecord)?;
-            let gone = self.now >= held.period_ends;
+            let asked = self.reservation(RecordId::from_raw(record)).await?.ok_or(Refusal::UnknownRecord)?;
+            let gone = self.now >= asked.period_ends;
             let end = End { at: self.now, gone, by: None, cause: Some(cause) };
-            self.end(&held, Fate::Freed, end).await?;
+            self.end(&asked, Fate::Freed, end).await?;
         }
         Ok(())
     }
 
-    async fn other_could(&mut self, held: &Held) -> Outcome<bool> {
+    async fn other_could(&mut self, asked: &Asked) -> Outcome<bool> {
         let text = format!("SELECT CAST({} AS INTEGER) AS other_could", other_could("$1", "$2", "$3"));
         // Nothing of it comes from outside. An erased person is nobody's account.
         let row = sqlx::query(sqlx::AssertSqlSafe(text))
-            .bind(held.group.get())
-            .bind(held.asker_account.map_or(0, Account::stored))
-            .bind(held.partner.get())
+            .bind(asked.group.get())
+            .bind(asked.asker_account.map_or(0, Account::stored))
+            .bind(asked.partner.get())
             .fetch_one(self.connection())
             .await?;
         Ok(rows::flag(&row, "other_could"))

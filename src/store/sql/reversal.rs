@@ -8,13 +8,14 @@ use sqlx::any::AnyRow;
 
 use super::Shared;
 use super::acting::{Acting, NewRecord};
-use super::award_save::tier_detail;
 use super::rows::{self, instant};
 use super::standings::standings;
+use super::tiers::{Because, TierChange, read_held};
 use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::award::PartnerState;
-use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::evaluation::Held;
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::reversal::{self, ReversalDecision, ReversalState, Reverser};
 use crate::points::rules::Rules;
@@ -29,7 +30,7 @@ pub(super) struct AwardRow {
     pub(super) partner: PartnerId,
     pub(super) partner_name: String,
     partner_state: PartnerState,
-    tier: Option<TierId>,
+    held: Option<Held>,
     by: Option<Account>,
     awarded_at: DateTime<Utc>,
     period: i64,
@@ -51,7 +52,7 @@ struct Told {
 
 pub(super) const AWARD: &str = "
 SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.at, person.account,
-       p.name, p.state, p.tier, a.base, a.granted, a.carried, a.reserved, a.spent,
+       p.name, p.state, p.tier, p.tier_since, p.guaranteed_until, p.warned_until, a.base, a.granted, a.carried, a.reserved, a.spent,
        COALESCE(s.points, 0) AS cell,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS already
   FROM record r
@@ -78,7 +79,7 @@ impl Shared {
         let actor = acting.person(order.by).await?;
         let unseen = acting.withdraw_shout_out(award.record).await?;
         let record = acting.take_back(&award, &decision, actor, &order, unseen).await?;
-        acting.fall(&award, &decision.standing, &decision, record).await?;
+        acting.fall(&award, &decision, record).await?;
         acting.commit().await?;
         Ok(Reversed {
             record,
@@ -99,7 +100,7 @@ impl AwardRow {
             partner: PartnerId::from_raw(row.get("partner_id")),
             partner_name: row.get("name"),
             partner_state: rows::partner_state(row.get("state"))?,
-            tier: rows::tier(row.get("tier"))?,
+            held: read_held(row)?,
             by: row.get::<Option<i64>, _>("account").map(Account::from_stored),
             awarded_at: instant(row.get("at"))?,
             period: row.get("period_id"),
@@ -134,7 +135,7 @@ impl AwardRow {
             period_open: false,
             allocation: self.allocation,
             partner: self.partner_state,
-            tier: self.tier.clone(),
+            tier: self.held.as_ref().map(|held| held.tier.clone()),
             standing,
             cell: self.cell,
         }
@@ -258,30 +259,15 @@ impl Acting<'_> {
     }
 
     /// The tier falls, if it does: a record, and no message. What was to be told of the higher tier is not told.
-    async fn fall(
-        &mut self,
-        award: &AwardRow,
-        standing: &Standing,
-        decision: &ReversalDecision,
-        cause: RecordId,
-    ) -> Outcome<()> {
-        let Some(moved) = &decision.tier else { return Ok(()) };
-        self.append(NewRecord {
-            kind: "tier",
-            at: decision.at,
-            partner: Some(award.partner),
-            group: Some(award.group),
-            cause: Some(cause),
-            detail: Some(tier_detail(moved, standing.points().get(), standing.groups())),
-            ..NewRecord::default()
-        })
-        .await?;
-        sqlx::query("UPDATE partner SET tier = $1 WHERE id = $2")
-            .bind(moved.to.as_ref().map(TierId::as_str))
-            .bind(award.partner.get())
-            .execute(self.connection())
-            .await?;
-        self.withdraw_tiers(award, moved.to.as_ref()).await
+    async fn fall(&mut self, award: &AwardRow, decision: &ReversalDecision, cause: RecordId) -> Outcome<()> {
+        let (rules, held) = (self.rules(), award.held.as_ref());
+        let fall = (decision.tier.as_ref(), false);
+        let change = TierChange::of_act(rules, award.partner, held, fall, &decision.standing, decision.at);
+        let Some(change) = change else { return Ok(()) };
+        let because =
+            Because { at: decision.at, cause, group: Some(award.group), rules: self.rules_record() };
+        self.hold(std::slice::from_ref(&change), &because).await?;
+        self.withdraw_tiers(award, change.held().map(|held| &held.tier)).await
     }
 
     /// Whether a person leads a group, by themselves or by a role.

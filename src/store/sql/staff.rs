@@ -98,8 +98,10 @@ impl Staff for SqlStore {
         let partner = acting.partner(suspension.partner).await?;
         let lifted = if suspension.resume {
             let standing = acting.standing_of(partner.id).await?;
-            let held = (partner.tier.as_ref(), false);
-            Some(company::resume(acting.rules(), true, partner.state, None, held, &standing)?)
+            let held = acting.held(partner.id).await?;
+            let tier = (partner.tier.as_ref(), held.as_ref().is_some_and(|held| held.warned_until.is_some()));
+            let judged = company::resume(acting.rules(), true, partner.state, None, tier, &standing)?;
+            Some((held, judged))
         } else {
             company::suspend(true, partner.state, None)?;
             None
@@ -124,13 +126,10 @@ impl Staff for SqlStore {
             ..NewRecord::default()
         };
         let record = acting.append(record).await?;
-        let mut tier = partner.tier.clone();
-        if let Some(judged) = lifted
-            && let Some(moved) = judged.tier
-        {
-            acting.rise(partner.id, &moved, &judged.standing, record).await?;
-            tier = moved.to;
-        }
+        let tier = match lifted {
+            Some((held, judged)) => acting.lift(partner.id, held.as_ref(), &judged, record).await?,
+            None => partner.tier.clone(),
+        };
         acting.commit().await?;
         Ok(Partner { state, tier, ..partner })
     }

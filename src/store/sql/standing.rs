@@ -8,6 +8,7 @@ use super::Shared;
 use super::partners::{id_list, read_partner};
 use super::rows::{self, day_number, instant};
 use super::standings::{STANDINGS, min_points, sum_standings};
+use super::tiers::held;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::standing;
@@ -34,6 +35,7 @@ impl Shared {
         let mut connection = self.readers.acquire().await?;
         let unknown = || Refusal::UnknownPartner { asked: id.to_string(), suggestions: Vec::new() };
         let partner = read_partner(&mut connection, id).await?.ok_or_else(unknown)?;
+        let held = held(&mut connection, id).await?;
         let now = (self.clock)();
         let since = standing::first_day(&self.rules, now);
         let rows = sqlx::query(STANDINGS)
@@ -66,7 +68,7 @@ impl Shared {
         let rows =
             sqlx::query(THANKS).bind(id.get()).bind(i64::from(thanks)).fetch_all(&mut *connection).await?;
         let thanks = rows.iter().map(thanks_line).collect::<Result<_, _>>()?;
-        Ok(PartnerStanding { partner, standing, lapsing, thanks })
+        Ok(PartnerStanding { partner, held, standing, lapsing, thanks })
     }
 }
 

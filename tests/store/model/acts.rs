@@ -3,6 +3,8 @@
 use ovation::points::approval::Verdict;
 use proptest::prelude::*;
 
+use super::tiers::Keeping;
+
 /// Where periods start and end. One of each: clocks that jump at midnight, a half hour, the other hemisphere.
 pub const PROGRAM_ZONES: [&str; 4] =
     ["America/Toronto", "America/St_Johns", "Pacific/Auckland", "Africa/Cairo"];
@@ -22,6 +24,9 @@ pub struct Program {
     pub per_partner_share: i64,
     /// Above it a second leader approves; 0: nobody has to.
     pub approval_above: i64,
+    pub keeping: Keeping,
+    /// Whether tiers are evaluated in it.
+    pub nights: bool,
     /// Days after 10 February 2026 on which it begins.
     pub begins: i64,
     pub steps: Vec<Step>,
@@ -90,6 +95,8 @@ pub enum Step {
     Look {
         group: usize,
     },
+    /// What the program does by itself when a day begins.
+    Turn,
     Pass(Jump),
 }
 
@@ -128,6 +135,11 @@ pub enum Jump {
 
 /// Any program: three groups and two companies are there from the start, so that most acts have something to act on.
 pub fn program() -> impl Strategy<Value = Program> {
+    prop_oneof![3 => without_nights(), 2 => with_nights()]
+}
+
+/// Of all that can be done, over years.
+fn without_nights() -> impl Strategy<Value = Program> {
     let steps = prop::collection::vec(step(), 10..90);
     let rules = (
         prop::sample::select(&PROGRAM_ZONES[..]),
@@ -140,29 +152,90 @@ pub fn program() -> impl Strategy<Value = Program> {
         ),
         0_i64..1200,
         prop::bool::weighted(0.7),
+        prop::sample::select(vec![0, 1, 12]),
     );
-    (rules, steps).prop_map(|((zone, period, window_months, limits, begins, third), mut steps)| {
-        let (carry_over, per_partner_share, approval_above) = limits;
+    (rules, steps).prop_map(
+        |((zone, period, window_months, shares, begins, third, guarantee_months), steps)| {
+            let (carry_over, per_partner_share, approval_above) = shares;
+            Program {
+                zone,
+                period,
+                window_months,
+                carry_over,
+                per_partner_share,
+                approval_above,
+                keeping: Keeping { guarantee_months, grace_days: 0 },
+                nights: false,
+                begins,
+                steps: begun(third, steps),
+            }
+        },
+    )
+}
+
+/// Some months in which tiers are reached, lapse, and are reached again. Each night is an act of its own, so that no time
+/// is as long as elsewhere.
+fn with_nights() -> impl Strategy<Value = Program> {
+    let steps = prop::collection::vec(night_step(), 40..110);
+    let rules = (
+        prop::sample::select(&PROGRAM_ZONES[..]),
+        prop::sample::select(vec![0, 1, 2]),
+        prop::sample::select(vec![30, 8, 0]),
+        0_i64..1200,
+    );
+    (rules, steps).prop_map(|((zone, guarantee_months, grace_days, begins), mut steps)| {
         let approve = true;
-        let mut all = vec![Step::Propose; 3];
-        all.push(Step::DecideGroup { group: 0, approve });
-        all.extend([Step::DecideGroup { group: 1, approve }, Step::Register { represents: false }]);
-        all.extend([Step::Register { represents: false }, Step::DecidePartner { partner: 0, approve }]);
-        if third {
-            all.push(Step::DecideGroup { group: 2, approve });
-        }
-        all.append(&mut steps);
+        steps.insert(0, Step::DecidePartner { partner: 1, approve });
         Program {
             zone,
-            period,
-            window_months,
-            carry_over,
-            per_partner_share,
-            approval_above,
+            period: "month",
+            window_months: 1,
+            carry_over: 1000,
+            per_partner_share: 0,
+            approval_above: 0,
+            keeping: Keeping { guarantee_months, grace_days },
+            nights: true,
             begins,
-            steps: all,
+            steps: begun(true, steps),
         }
     })
+}
+
+fn begun(third: bool, mut steps: Vec<Step>) -> Vec<Step> {
+    let approve = true;
+    let mut all = vec![Step::Propose; 3];
+    all.push(Step::DecideGroup { group: 0, approve });
+    all.extend([Step::DecideGroup { group: 1, approve }, Step::Register { represents: false }]);
+    all.extend([Step::Register { represents: false }, Step::DecidePartner { partner: 0, approve }]);
+    if third {
+        all.push(Step::DecideGroup { group: 2, approve });
+    }
+    all.append(&mut steps);
+    all
+}
+
+fn night_step() -> impl Strategy<Value = Step> {
+    const DAY: i64 = 24 * 3600;
+    let award = (0_usize..3, prop::bool::weighted(0.3), prop::bool::weighted(0.2), 25_i64..60, 0_u64..9)
+        .prop_map(|(group, partner, venue, points, days_back)| Step::Award {
+            group,
+            partner: usize::from(partner),
+            kind: usize::from(venue),
+            points: Some(points),
+            // From the day after today on, which is refused.
+            days_back: Some(days_back),
+            giver: Giver::Leader,
+            confirmed: true,
+        });
+    let jump = prop_oneof![8 => DAY..8 * DAY, 1 => 10 * DAY..40 * DAY, 1 => -DAY..DAY];
+    prop_oneof![
+        30 => award,
+        2 => (0_usize..12).prop_map(|award| Step::Reverse { award }),
+        1 => (0_usize..12).prop_map(|award| Step::Undo { award, by_giver: true }),
+        3 => (0_usize..2, prop::bool::weighted(0.6)).prop_map(|(partner, resume)| Step::Suspend { partner, resume }),
+        14 => Just(Step::Turn),
+        16 => jump.prop_map(|seconds| Step::Pass(Jump::Seconds(seconds))),
+    ]
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -187,6 +260,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (which.clone(), prop::bool::ANY)
             .prop_map(|(partner, resume)| Step::Suspend { partner, resume }),
         2 => which.prop_map(|group| Step::Look { group }),
+        5 => Just(Step::Turn),
         7 => jump().prop_map(Step::Pass),
     ]
 }

@@ -36,6 +36,7 @@ impl Played {
             assert_eq!(kinds, expected);
             let tier = shown.partner.tier.as_ref().map(|tier| tier.as_str().to_owned());
             assert_eq!(tier.as_deref(), self.plain.tier(number));
+            assert_eq!(shown.held, self.plain.held(number), "what holds the tier");
         }
     }
 }

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use ovation::points::approval::Fate;
 
 use super::acts::{KINDS, Program};
+use super::tiers::{Keeping, Rank};
 
 /// Something that was accepted.
 #[derive(Clone, Debug)]
@@ -65,6 +66,9 @@ pub enum What {
     GroupClosed {
         group: usize,
     },
+    PartnerSuspended {
+        partner: usize,
+    },
     PartnerResumed {
         partner: usize,
     },
@@ -115,6 +119,11 @@ pub struct Plain {
     pub percent: i64,
     /// Above it somebody has to approve; 0: nobody has to.
     pub above: i64,
+    pub keeping: Keeping,
+    /// Each company that staff have decided on.
+    pub ranks: BTreeMap<usize, Rank>,
+    /// The last night that was judged.
+    pub judged: Option<NaiveDate>,
 }
 
 impl Plain {
@@ -129,11 +138,24 @@ impl Plain {
         let (window_months, carry_over) = (program.window_months, program.carry_over);
         let percent = program.per_partner_share;
         let above = program.approval_above;
-        Self { events: Vec::new(), zone, months, window_months, carry_over, percent, above }
+        let (keeping, ranks) = (program.keeping, BTreeMap::new());
+        Self {
+            events: Vec::new(),
+            zone,
+            months,
+            window_months,
+            carry_over,
+            percent,
+            above,
+            keeping,
+            ranks,
+            judged: None,
+        }
     }
 
     pub fn add(&mut self, at: DateTime<Utc>, what: What) -> usize {
         self.events.push(Event { at, what });
+        self.follow();
         self.events.len() - 1
     }
 
@@ -283,13 +305,27 @@ impl Plain {
 
     /// What a company had at `at` by the first `count` events.
     pub fn standing(&self, partner: usize, at: DateTime<Utc>, count: usize) -> Reckoned {
-        let today = at.with_timezone(&self.zone).date_naive();
+        self.reckon(partner, self.day_of(at), None, count)
+    }
+
+    /// What a company had on a day that was judged later. A group further east may be in the day after it already.
+    pub fn standing_on(&self, partner: usize, day: NaiveDate, count: usize) -> Reckoned {
+        self.reckon(partner, day, Some(day + Days::new(1)), count)
+    }
+
+    /// The program's day.
+    pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    fn reckon(&self, partner: usize, today: NaiveDate, last: Option<NaiveDate>, count: usize) -> Reckoned {
         let first = today - Months::new(self.window_months) + Days::new(1);
         let mut cells: BTreeMap<(usize, usize, NaiveDate), i64> = BTreeMap::new();
         for (number, event) in self.events[..count].iter().enumerate() {
             let What::Award { group, partner: one, kind, day, points, .. } = event.what else { continue };
             let back = self.taken_back_within(number, count);
-            if one == partner && !back && (self.window_months == 0 || day >= first) {
+            let counts = (self.window_months == 0 || day >= first) && last.is_none_or(|last| day <= last);
+            if one == partner && !back && counts {
                 *cells.entry((kind, group, day)).or_default() += points;
             }
         }
@@ -311,48 +347,4 @@ impl Plain {
             _ => false,
         })
     }
-
-    /// The tier, by going through all that happened.
-    pub fn tier(&self, partner: usize) -> Option<&'static str> {
-        let mut tier = None;
-        let mut active = false;
-        for (number, event) in self.events.iter().enumerate() {
-            let (concerned, may_rise) = match event.what {
-                What::PartnerApproved { partner: one } => {
-                    active |= one == partner;
-                    (one == partner, true)
-                }
-                What::Award { partner: one, .. } | What::PartnerResumed { partner: one } => {
-                    (one == partner, true)
-                }
-                What::Reversal { award } => (
-                    matches!(self.events[award].what, What::Award { partner: one, .. } if one == partner),
-                    false,
-                ),
-                _ => (false, false),
-            };
-            if concerned && active {
-                let reached = self.reached(partner, event.at, number + 1);
-                if (height(reached) > height(tier)) == may_rise && reached != tier {
-                    tier = reached;
-                }
-            }
-        }
-        tier
-    }
-
-    fn reached(&self, partner: usize, at: DateTime<Utc>, count: usize) -> Option<&'static str> {
-        let Reckoned { points, kinds, groups } = self.standing(partner, at, count);
-        let counted = |kind| kinds.get(kind).map_or(0, |tally| tally.1);
-        if points >= 300 && counted("talk") >= 2 && counted("venue") >= 1 && groups >= 3 {
-            return Some("gold");
-        }
-        Some(if points >= 150 && counted("talk") >= 2 && groups >= 2 { "certified" } else { "registered" })
-    }
-}
-
-fn height(tier: Option<&str>) -> usize {
-    tier.map_or(0, |word| {
-        1 + ["registered", "certified", "gold"].iter().position(|one| *one == word).expect("a tier")
-    })
 }

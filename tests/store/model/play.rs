@@ -29,6 +29,7 @@ pub struct Played {
     pub reservations: Vec<Made>,
     /// What was asked, and the answer.
     pub answers: Vec<(AwardOrder, Awarded)>,
+    nights: bool,
 }
 
 /// An award or a reservation on the store's side.
@@ -57,7 +58,13 @@ pub async fn play(database: Database, program: &Program) {
         .replace("points = 500", &format!("points = {}", Share::BASE))
         .replace("\"quarter\"", &format!("{:?}", program.period))
         .replace("carry_over = 100", &limits)
-        .replace("window_months = 12", &format!("window_months = {}", program.window_months));
+        .replace(
+            "window_months = 12",
+            &format!(
+                "window_months = {}\nguarantee_months = {}\ngrace_days = {}",
+                program.window_months, program.keeping.guarantee_months, program.keeping.grace_days
+            ),
+        );
     let rules = if program.carry_over > 0 { rules } else { rules.replace("carry_over = 0\n", "") };
     let capped = program.per_partner_share > 0;
     let rules = if capped { rules } else { rules.replace("per_partner_share = 0\n", "") };
@@ -70,7 +77,8 @@ pub async fn play(database: Database, program: &Program) {
     let (raw, plain) = (stage.raw().await, Plain::new(program));
     let (groups, partners) = (Vec::new(), Vec::new());
     let (awards, reservations, answers) = (Vec::new(), Vec::new(), Vec::new());
-    let mut played = Played { stage, raw, plain, groups, partners, awards, reservations, answers };
+    let nights = program.nights;
+    let mut played = Played { stage, raw, plain, groups, partners, awards, reservations, answers, nights };
     for step in &program.steps {
         played.step(step).await;
         recount(&*played.stage.store, &mut played.raw).await;
@@ -162,11 +170,23 @@ impl Played {
                     self.look(group).await;
                 }
             }
+            Step::Turn => self.turn().await,
             Step::Pass(Jump::Seconds(seconds)) => self.stage.clock.pass(TimeDelta::seconds(seconds)),
             Step::Pass(Jump::ToEnd(milliseconds)) => {
                 let end = self.plain.period_of(self.stage.clock.now()).1;
                 self.stage.clock.set(end + TimeDelta::milliseconds(milliseconds));
             }
+        }
+    }
+
+    /// Opens periods, of which the paper knows already, and judges nights.
+    async fn turn(&mut self) {
+        let at = self.now().await;
+        self.stage.store.open_periods().await.expect("no trouble");
+        if self.nights {
+            let (days, changes) = self.plain.nights(at);
+            let done = self.stage.store.evaluate().await.expect("no trouble");
+            assert_eq!((done.days, done.changes), (days, changes));
         }
     }
 

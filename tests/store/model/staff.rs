@@ -53,9 +53,10 @@ impl Played {
                 return refused(outcome, &Refusal::NothingToChange);
             }
         };
-        if resume {
-            self.plain.add(at, What::PartnerResumed { partner });
-        }
+        self.plain.add(
+            at,
+            if resume { What::PartnerResumed { partner } } else { What::PartnerSuspended { partner } },
+        );
         let answer = outcome.expect("a company of the program");
         assert_eq!(answer.state, state);
         assert_eq!(answer.tier.as_ref().map(|tier| tier.as_str()), self.plain.tier(partner));

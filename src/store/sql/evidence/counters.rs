@@ -90,6 +90,34 @@ SELECT 'partner ' || t.id, t.kept, t.counted
           FROM partner p) t
  WHERE t.kept <> t.counted AND CAST($1 AS BIGINT) = 0 ORDER BY t.id LIMIT 1";
 
+/// Since when a tier is held, up to when it is guaranteed, and up to when its company is warned. Records from before
+/// these were kept don't say it: the guarantee of those begins and ends with their day.
+const HOLDS: &str = "
+SELECT 'partner ' || t.id, t.kept, t.counted
+  FROM (SELECT p.id,
+               'since ' || COALESCE(CAST(p.tier_since AS TEXT), '-') || ', guaranteed until '
+               || COALESCE(CAST(p.guaranteed_until AS TEXT), '-') || ', warned until '
+               || COALESCE(CAST(p.warned_until AS TEXT), '-') || ' (days from 1970-01-01)' AS kept,
+               COALESCE((SELECT CASE WHEN r.detail ->> 'to' IS NULL THEN NULL ELSE
+                                'since ' || COALESCE(r.detail ->> 'since', CAST(r.at / 86400000 AS TEXT))
+                                || ', guaranteed until '
+                                || COALESCE(r.detail ->> 'guaranteed_until', CAST(r.at / 86400000 AS TEXT))
+                                || ', warned until ' || COALESCE(r.detail ->> 'warned_until', '-')
+                                || ' (days from 1970-01-01)' END
+                           FROM record r WHERE r.kind = 'tier' AND r.partner_id = p.id ORDER BY r.id DESC LIMIT 1),
+                        'since -, guaranteed until -, warned until - (days from 1970-01-01)') AS counted
+          FROM partner p) t
+ WHERE t.kept <> t.counted AND CAST($1 AS BIGINT) = 0 ORDER BY t.id LIMIT 1";
+
+/// Up to which day tiers were evaluated, and by which rules.
+const EVALUATED: &str = "
+SELECT 'the program', t.kept, t.counted
+  FROM (SELECT COALESCE('day ' || CAST(p.evaluated_day AS TEXT) || ', rules ' || CAST(p.evaluated_rules AS TEXT), 'none') AS kept,
+               COALESCE((SELECT 'day ' || CAST(r.day AS TEXT) || ', rules ' || CAST(r.rules AS TEXT) FROM record r
+                          WHERE r.kind = 'evaluation' ORDER BY r.day DESC LIMIT 1), 'none') AS counted
+          FROM program p) t
+ WHERE t.kept <> t.counted AND CAST($1 AS BIGINT) = 0";
+
 /// A group's own base is what its newest record of that kind says.
 const BASES: &str = "
 SELECT 'group ' || t.id, t.kept, t.counted
@@ -159,6 +187,8 @@ pub(super) async fn first_parting(
         ("the share", SHARES.to_owned()),
         ("the standing", STANDING.to_owned()),
         ("the tier", TIERS.to_owned()),
+        ("how the tier is held", HOLDS.to_owned()),
+        ("the evaluation", EVALUATED.to_owned()),
         ("the own base", BASES.to_owned()),
         ("the state", STATES.to_owned()),
         ("the fate", FATES.to_owned()),

@@ -1,0 +1,84 @@
+//! What is done when the program's day ends: periods that have begun are opened, tiers are evaluated, and what nobody
+//! decided on is freed (that is looked for every hour). At the start,
+//! and from then on at each of the program's midnights, where its periods end as well.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::points::period::next_midnight;
+use crate::points::rules::Rules;
+use crate::store::{Clock, Failure, Store};
+
+/// At the latest after so long it is looked again: this machine's clock may have been set, and a period that began under
+/// former rules may end in another time zone.
+const LATEST: Duration = Duration::from_secs(3600);
+/// After trouble it is tried again so soon.
+const AGAIN: Duration = Duration::from_secs(60);
+
+/// Keeps tiers and periods up with the days.
+pub(crate) struct Midnight {
+    /// The store.
+    pub(crate) store: Arc<dyn Store>,
+    /// The rules: the program's time zone.
+    pub(crate) rules: Arc<Rules>,
+    /// The clock.
+    pub(crate) clock: Clock,
+}
+
+impl Midnight {
+    /// Goes on until it is dropped: a day that is under way then leaves nothing, and is judged at the next start.
+    pub(crate) async fn run(self) {
+        loop {
+            let pause = match self.once().await {
+                Ok(()) => pause(&self.rules, (self.clock)()),
+                Err(failure) => {
+                    tracing::error!(%failure, "the day could not be begun; it is tried again");
+                    AGAIN
+                }
+            };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Periods first: what they carry over doesn't depend on tiers, and groups wait for it.
+    async fn once(&self) -> Result<(), Failure> {
+        let groups = self.store.open_periods().await?;
+        if groups > 0 {
+            tracing::info!(groups, "a period was opened");
+        }
+        let evaluated = self.store.evaluate().await?;
+        if evaluated.days > 0 {
+            tracing::info!(days = evaluated.days, changes = evaluated.changes, "tiers were evaluated");
+        }
+        let lapsed = self.store.lapse_reservations().await?;
+        if lapsed > 0 {
+            tracing::info!(lapsed, "nobody decided in time: points are free again");
+        }
+        Ok(())
+    }
+}
+
+/// How long nothing is to be done.
+fn pause(rules: &Rules, now: DateTime<Utc>) -> Duration {
+    let left = next_midnight(rules.timezone(), now) - now;
+    left.to_std().unwrap_or_default().min(LATEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::points::rules;
+
+    #[test]
+    fn it_waits_for_the_programs_midnight_and_an_hour_at_most() {
+        let text = include_str!("../config/program.toml");
+        let rules = rules::parse("program.toml", text, &["en", "fr"]).expect("the sample's rules");
+        let after = |now: &str| pause(&rules, now.parse().expect("a moment")).as_secs();
+        // Toronto: UTC-5 in winter, UTC-4 in summer.
+        assert_eq!(after("2026-02-10T05:00:00Z"), 3600);
+        assert_eq!(after("2026-02-11T04:59:30Z"), 30);
+        assert_eq!(after("2026-07-01T03:30:00Z"), 1800);
+    }
+}
