@@ -17,6 +17,9 @@ const LATEST: Duration = Duration::from_secs(3600);
 /// After trouble it is tried again so soon.
 const AGAIN: Duration = Duration::from_secs(60);
 
+/// How long the bot's start waits for the days and periods that began without it.
+const FIRST: Duration = Duration::from_secs(5);
+
 /// Keeps tiers and periods up with the days.
 pub(crate) struct Midnight {
     /// The store.
@@ -28,6 +31,14 @@ pub(crate) struct Midnight {
 }
 
 impl Midnight {
+    /// What is due at the start, so that whoever acts then finds the days judged. After a very long standstill the rest is
+    /// left to [`Midnight::run`].
+    pub(crate) async fn begin(&self) {
+        if let Ok(Err(failure)) = tokio::time::timeout(FIRST, self.once()).await {
+            tracing::error!(%failure, "what is due at the start could not be done; it is tried again");
+        }
+    }
+
     /// Goes on until it is dropped: a day that is under way then leaves nothing, and is judged at the next start.
     pub(crate) async fn run(self) {
         loop {

@@ -112,6 +112,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let keeping_up = tokio::spawn(sealing.clone().run());
     let midnight =
         Midnight { store: Arc::new(store.clone()), rules: Arc::clone(&rules), clock: clock.clone() };
+    midnight.begin().await;
     let turning = tokio::spawn(midnight.run());
     let announcer = Announcer {
         store: Arc::new(store.clone()),

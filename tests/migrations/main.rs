@@ -19,7 +19,7 @@ use ovation::points::rules;
 use ovation::points::text::Reason;
 use ovation::store::outside::Account;
 use ovation::store::sql::SqlStore;
-use ovation::store::{Act, Evidence as _, Grant, Program as _};
+use ovation::store::{Act, Evidence as _, Grant, Jobs as _, Program as _};
 use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
@@ -114,6 +114,7 @@ async fn is_taken_over(database: Database) {
             let reason = Reason::parse("A conference in the period").expect("a reason");
             let grant = Grant { act, by, group, points, take_back: false, reason };
             store.grant(grant).await.expect("acts go on");
+            store.evaluate().await.expect("tiers are evaluated");
         }
         store.close().await;
     }

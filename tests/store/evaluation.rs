@@ -184,6 +184,35 @@ pub async fn a_missed_day_is_judged_by_the_rules_that_it_began_with(database: Da
     sound(&stage).await;
 }
 
+/// What this version can't read any more holds up nothing.
+pub async fn former_rules_that_cant_be_read_are_passed_over(database: Database) {
+    let mut stage = Stage::with(database, &keeping()).await;
+    let (group, _, partner) = certified(&stage).await;
+    let newest = stage.raw().await.number("SELECT MAX(id) FROM record").await;
+    let at = stage.clock.now().timestamp_millis();
+    let foreign = format!(
+        "INSERT INTO record (id, kind, at, detail) VALUES ({}, 'rules', {at}, '{{\"toml\":\"name = 1\"}}')",
+        newest + 1
+    );
+    stage.raw().await.run(&foreign).await.unwrap();
+    stage.clock.set(noon("2026-04-10"));
+    stage.store = stage.guard.restart(&keeping(), stage.clock.clock()).await;
+    assert_eq!(evaluate(&stage).await, Evaluated { days: 59, changes: 1 });
+    assert!(held(&stage, partner).await.unwrap().warned_until.is_some());
+    assert_eq!(stage.remaining(group).await, 600, "its period was opened");
+    sound(&stage).await;
+}
+
+pub async fn evaluations_are_no_news(database: Database) {
+    let stage = Stage::with(database, &keeping()).await;
+    certified(&stage).await;
+    stage.clock.set(noon("2026-04-30"));
+    evaluate(&stage).await;
+    let newest = stage.store.newest_records(3).await.unwrap();
+    let kinds: Vec<&str> = newest.iter().map(|line| line.kind.as_str()).collect();
+    assert_eq!(kinds, ["tier", "tier", "tier"], "what came of them is");
+}
+
 pub async fn a_rise_by_new_rules_is_told_to_all(database: Database) {
     let mut stage = Stage::with(database, &keeping()).await;
     let channels =
@@ -276,6 +305,8 @@ crate::contract!(
     a_suspended_company_waits_until_it_is_resumed,
     months_of_standstill_are_judged_day_by_day,
     a_missed_day_is_judged_by_the_rules_that_it_began_with,
+    former_rules_that_cant_be_read_are_passed_over,
+    evaluations_are_no_news,
     a_rise_by_new_rules_is_told_to_all,
     replicas_that_evaluate_at_once_judge_each_day_once,
     an_evaluation_that_is_broken_off_goes_on,

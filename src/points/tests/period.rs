@@ -3,7 +3,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use proptest::prelude::*;
 
 use super::at;
-use crate::points::period::{Period, PeriodKind};
+use crate::points::period::{Period, PeriodKind, next_midnight};
 
 #[track_caller]
 fn spans(kind: PeriodKind, tz: Tz, now: &str, start: &str, end: &str) {
@@ -138,4 +138,19 @@ proptest! {
     ) {
         hold_together(tz, kind, DateTime::from_timestamp(seconds, 0).unwrap(), 4);
     }
+}
+
+#[test]
+fn the_next_midnight_is_the_first_time_that_another_day_is_shown() {
+    let next = |tz: Tz, now: &str| next_midnight(tz, at(now));
+    let toronto = chrono_tz::America::Toronto;
+    assert_eq!(next(toronto, "2026-02-10T05:00:00Z"), at("2026-02-11T05:00:00Z"));
+    assert_eq!(next(toronto, "2026-02-11T04:59:59Z"), at("2026-02-11T05:00:00Z"));
+    // São Paulo's clocks jumped over midnight.
+    let paulo = chrono_tz::America::Sao_Paulo;
+    assert_eq!(next(paulo, "2018-11-04T02:00:00Z"), at("2018-11-04T03:00:00Z"));
+    // St. John's were set back a minute after midnight: the first of November was shown, then October again.
+    let johns = chrono_tz::America::St_Johns;
+    assert_eq!(next(johns, "2009-11-01T02:00:00Z"), at("2009-11-01T02:30:00Z"));
+    assert_eq!(next(johns, "2009-11-01T02:45:00Z"), at("2009-11-02T03:30:00Z"));
 }

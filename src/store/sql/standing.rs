@@ -13,7 +13,7 @@ use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::standing;
 use crate::store::outside::Account;
-use crate::store::{Outcome, PartnerStanding, StoreFault, ThanksLine};
+use crate::store::{Outcome, Partner, PartnerStanding, StoreFault, ThanksLine};
 
 /// How far ahead lapsing points are shown, in days.
 const LAPSE_HORIZON: u64 = 90;
@@ -36,6 +36,8 @@ impl Shared {
         let unknown = || Refusal::UnknownPartner { asked: id.to_string(), suggestions: Vec::new() };
         let partner = read_partner(&mut connection, id).await?.ok_or_else(unknown)?;
         let held = held(&mut connection, id).await?;
+        // An act may have come in between: what holds the tier is that of the tier which is shown.
+        let partner = Partner { tier: held.as_ref().map(|held| held.tier.clone()), ..partner };
         let now = (self.clock)();
         let since = standing::first_day(&self.rules, now);
         let rows = sqlx::query(STANDINGS)

@@ -1,4 +1,4 @@
-use super::super::parse;
+use super::super::{parse, parse_kept};
 use super::{KNOWN, SAMPLE};
 use crate::points::Points;
 use crate::points::ids::{ContributionId, TierId};
@@ -67,4 +67,14 @@ fn tiers_know_their_order() {
     assert_eq!(next(Some(&registered)), Some(certified));
     assert_eq!(next(Some(&gold)), None);
     assert_eq!(next(Some(&platinum)), Some(registered));
+}
+
+#[test]
+fn rules_that_are_kept_are_read_whatever_their_languages_are() {
+    let text = SAMPLE.replace("\"fr\"", "\"tlh\"").replace("fr = ", "tlh = ");
+    let rules = parse_kept(&text).expect("rules without a fault");
+    assert_eq!(rules.languages(), ["en", "tlh"]);
+    assert_eq!(parse_kept(SAMPLE).unwrap(), parse("p.toml", SAMPLE, KNOWN).unwrap());
+    assert!(parse_kept("languages = 7").is_err());
+    assert!(parse_kept("no rules").is_err());
 }
