@@ -109,6 +109,31 @@ approval-withdrawn = ↩️ Taken back by { $by }; the points are free again.
 approval-lapsed = Nobody decided in time; the points are free again.
 approval-freed = The group was closed or the company declined; the points are free again.
 
+## Awards that are put right
+
+menu-correct = Correct this award
+correct-title = ### Put this award right
+correct-facts = **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } to **{ $partner }** from **{ $group }** · { $kind } · { $day }
+    -# Given by { $by }, { $when }
+correct-change = Change it…
+correct-take-back = Take it back…
+correct-no-shout-out = That message isn't the shout-out of an award, so there is nothing to put right. Open the menu of the shout-out itself.
+correct-form = How it should have been
+correct-partner = Company
+correct-contribution = Contribution
+correct-points = Points
+correct-day = Day of the contribution (YYYY-MM-DD)
+correct-reason = Reason
+take-back-form = Take this award back
+take-back-reason = Why? (not shown in public)
+take-back-example = The talk was another company's
+corrected-award = ✅ It is put right. Now it says:
+corrected-words = ✅ The reason is told in other words now:
+corrected-shout-out = Its shout-out says so as well.
+
 ## Companies
 
 standing-title = ### { $partner } · { $tier }
@@ -261,6 +286,8 @@ record-award = Award
 record-reversal = Award taken back
 record-reservation = Award that waits
 record-reservation-ended = Award decided
+record-correction = Award put right
+record-amendment = Reason in other words
 record-grant = Grant
 record-tier = Tier
 record-period = New period
@@ -372,7 +399,7 @@ refusal-undo-too-late = An award can be undone for { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }, and that is over. Ask the program's staff.
-refusal-not-yours = Somebody else gave this award, so only they can undo it. Ask them.
+refusal-not-yours = Somebody else gave this award, so only they can undo or correct it, and the program's staff. Ask them.
 refusal-not-yours-to-read = You can't see these records: they are for who leads the group here, for who represents the company, and for the program's staff. Who manages this server can add you as a leader with `/setup`, a representative of the company with `/partner representative`.
 refusal-staff-only = Only the program's staff may do that, in the program's own server. Ask them.
 refusal-not-yourself = Nobody makes themselves a representative. Ask somebody who represents the company already, or another one of the program's staff.
@@ -473,6 +500,7 @@ command-program-grant = Give a group extra points for this period, or take some 
 option-program-group = The group
 option-program-points = How many; a negative number takes back
 option-program-reason = Why
+command-program-correct = Put an award right, whole: company, contribution, points, day and reason
 command-program-reverse = Take an award back, whole; its group gets the points back while their period lasts
 option-program-record = The award's number, as /program audit shows it
 command-program-base = Give a group another number of points for each period, from the next one on

@@ -124,6 +124,31 @@ approval-withdrawn = ↩️ Retirée par { $by } ; les points sont de nouveau li
 approval-lapsed = Personne n’a décidé à temps ; les points sont de nouveau libres.
 approval-freed = Le groupe a été fermé ou l’entreprise refusée ; les points sont de nouveau libres.
 
+## Attributions corrigées
+
+menu-correct = Corriger cette attribution
+correct-title = ### Corriger cette attribution
+correct-facts = **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } à **{ $partner }** de la part de **{ $group }** · { $kind } · { $day }
+    -# Donné par { $by }, { $when }
+correct-change = La changer…
+correct-take-back = L’annuler…
+correct-no-shout-out = Ce message n’est pas l’annonce d’une attribution, il n’y a donc rien à corriger. Ouvrez le menu de l’annonce elle-même.
+correct-form = Ce qu’elle aurait dû être
+correct-partner = Entreprise
+correct-contribution = Contribution
+correct-points = Points
+correct-day = Jour de la contribution (AAAA-MM-JJ)
+correct-reason = Raison
+take-back-form = Annuler cette attribution
+take-back-reason = Pourquoi ? (n’est pas dit en public)
+take-back-example = L’exposé était celui d’une autre entreprise
+corrected-award = ✅ C’est corrigé. Elle dit maintenant :
+corrected-words = ✅ La raison est dite autrement maintenant :
+corrected-shout-out = Son annonce le dit aussi.
+
 ## Entreprises
 
 standing-title = ### { $partner } · { $tier }
@@ -278,6 +303,8 @@ record-award = Attribution
 record-reversal = Attribution annulée
 record-reservation = Attribution en attente
 record-reservation-ended = Attribution décidée
+record-correction = Attribution corrigée
+record-amendment = Raison dite autrement
 record-grant = Supplément
 record-tier = Niveau
 record-period = Nouvelle période
@@ -499,6 +526,7 @@ command-program-grant = Accorder à un groupe un supplément pour cette période
 option-program-group = Le groupe
 option-program-points = Combien de points ; un nombre négatif en reprend
 option-program-reason = Pourquoi
+command-program-correct = Corriger une attribution : entreprise, contribution, points, jour et raison
 command-program-reverse = Annuler une attribution ; le groupe récupère les points tant que leur période dure
 option-program-record = Le numéro de l’attribution, comme l’affiche /program audit
 command-program-base = Donner à un groupe un autre nombre de points par période, dès la prochaine

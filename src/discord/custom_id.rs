@@ -39,6 +39,10 @@ pub enum Panel {
 pub enum CustomId {
     /// Undo on a receipt.
     Undo(RecordId),
+    /// "Change it" on an award to be put right, and its form.
+    Correct(RecordId),
+    /// "Take it back" on an award to be put right, and its form.
+    TakeBack(RecordId),
     /// "Give it all the same" on a question.
     AllTheSame(QuestionId),
     /// 👏 on a shout-out; the number is the outbox row, by which the message is known again.
@@ -84,6 +88,8 @@ impl fmt::Display for CustomId {
         write!(formatter, "{VERSION}:")?;
         match self {
             Self::Undo(record) => write!(formatter, "undo:{record}"),
+            Self::Correct(record) => write!(formatter, "correct:{record}"),
+            Self::TakeBack(record) => write!(formatter, "take-back:{record}"),
             Self::AllTheSame(question) => write!(formatter, "all-the-same:{}", question.get()),
             Self::Applaud(errand) => write!(formatter, "applaud:{}", errand.get()),
             Self::DecideGroup(group, approval, card) => {
@@ -161,6 +167,8 @@ impl CustomId {
         let alone = || if second.is_none() { number(first) } else { None };
         let parsed = match what {
             "undo" => Self::Undo(RecordId::from_raw(alone()?)),
+            "correct" => Self::Correct(RecordId::from_raw(alone()?)),
+            "take-back" => Self::TakeBack(RecordId::from_raw(alone()?)),
             "all-the-same" => Self::AllTheSame(QuestionId::from_raw(alone()?)),
             "applaud" => Self::Applaud(ErrandId::from_raw(alone()?)),
             "group-approve" => {
@@ -212,6 +220,8 @@ mod tests {
     fn what_goes_out_comes_back_the_same() {
         let ids = [
             CustomId::Undo(RecordId::from_raw(7)),
+            CustomId::Correct(RecordId::from_raw(7)),
+            CustomId::TakeBack(RecordId::from_raw(7)),
             CustomId::AllTheSame(QuestionId::from_raw(9)),
             CustomId::Applaud(ErrandId::from_raw(8)),
             CustomId::DecideGroup(GroupId::from_raw(1), Approval::Approve, ErrandId::from_raw(2)),
@@ -273,7 +283,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|all-the-same|applaud|seen|setup|page|(group|partner|award)-(approve|decline|withdraw)|history-(newest|newer|older|csv))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|(group|partner|award)-(approve|decline|withdraw)|history-(newest|newer|older|csv))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

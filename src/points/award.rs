@@ -222,7 +222,8 @@ fn give(
 }
 
 /// When the shout-out of an award of `at` goes out at the earliest.
-pub(super) fn shout_out_due(rules: &Rules, at: DateTime<Utc>) -> DateTime<Utc> {
+#[must_use]
+pub fn shout_out_due(rules: &Rules, at: DateTime<Utc>) -> DateTime<Utc> {
     at + TimeDelta::seconds(rules.award().shout_out_delay_seconds().into())
 }
 

@@ -8,6 +8,7 @@ mod allocation;
 mod applaud;
 mod approval;
 mod award;
+mod correct;
 mod group;
 mod hello;
 mod history;
@@ -31,6 +32,7 @@ use crate::store::{Act, Clock, Outcome, Store};
 
 pub use allocation::AllocationPage;
 pub use award::{AwardAnswer, AwardAsked};
+pub use correct::CorrectionAsked;
 pub use hello::Welcome;
 pub use history::{HistoryAsked, HistoryView};
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};

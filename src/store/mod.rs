@@ -9,6 +9,7 @@
 //! Discord is written in that same transaction.
 
 mod awards;
+mod corrections;
 mod error;
 pub mod evidence;
 mod groups;
@@ -30,6 +31,7 @@ use chrono::{DateTime, Utc};
 pub use awards::{
     AwardOrder, Awarded, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed,
 };
+pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
 pub use groups::{
@@ -75,6 +77,7 @@ pub struct Act {
 pub trait Store:
     Awards
     + Reservations
+    + Corrections
     + Groups
     + Partners
     + Outbox
@@ -92,6 +95,7 @@ pub trait Store:
 impl<T> Store for T where
     T: Awards
         + Reservations
+        + Corrections
         + Groups
         + Partners
         + Outbox

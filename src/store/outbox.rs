@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::outside::{Account, Channel, Message};
 use super::{Group, LeaderRef, Outcome, Partner, Receipt, Reservation};
-use crate::points::ids::{PartnerId, TierId};
+use crate::points::ids::{PartnerId, RecordId, TierId};
 
 /// A row of the outbox. Its number is also the nonce and the marker by which the message is known again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -219,6 +219,12 @@ pub trait Outbox {
     /// # Errors
     /// `UnknownRecord`, and faults.
     async fn facts(&self, errand: ErrandId) -> Outcome<Facts>;
+
+    /// The award that a message is the shout-out of.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn award_told(&self, message: Message) -> Outcome<Option<RecordId>>;
 
     /// Waits until something may be due that was not before.
     async fn errand_added(&self);

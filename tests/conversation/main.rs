@@ -6,6 +6,8 @@ mod harness;
 mod alike;
 mod approvals;
 mod companies;
+mod correcting;
+mod corrections;
 mod desk;
 mod history;
 mod hostile;

@@ -13,6 +13,7 @@ use ovation::service::{
 use ovation::store::outside::{Account, Channel, Server};
 use ovation::store::{Approval, ErrandId, Outbox, Program, Purpose};
 
+use crate::corrections::corrections;
 use crate::desk::{
     Desk, LEADER, MEMBER, OTHER_LEADER, PARTNER, SECOND_LEADER, SHOUT_OUTS, STAFF, Who, award, award_of,
     custom_id, is_private, text,
@@ -22,12 +23,9 @@ use crate::panel::propose;
 use crate::verdicts::verdicts;
 
 /// Those that nobody can cause in this version, and why.
-const NOBODY: [(&str, &str); 12] = [
+const NOBODY: [(&str, &str); 9] = [
     ("figures-disagree", "it is a fault, which gets the apology"),
     ("looks-like-duplicate", "it is a question with a button to answer it"),
-    ("needs-approval", "no command corrects yet"),
-    ("correction-too-late", "no command corrects yet"),
-    ("period-over", "no command corrects yet"),
     ("partner-merged", "no command merges companies yet"),
     ("merge-with-itself", "no command merges companies yet"),
     ("merge-in-circle", "no command merges companies yet"),
@@ -101,6 +99,7 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     steering(&desk, &mut heard).await;
     share(&mut heard).await;
     verdicts(&mut heard).await;
+    corrections(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();
     insta::assert_snapshot!("refusals", table.join("\n"));
     let source = include_str!("../../src/points/refusal.rs");

@@ -2,6 +2,7 @@
 
 mod award;
 mod complete;
+mod correct;
 mod history;
 mod partner;
 mod program;
@@ -41,6 +42,10 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::Click(id) => click(desk, id).await,
         Request::Choose(panel, values) => setup::choose(desk, panel, &values).await,
         Request::FillPanel { name, timezone } => setup::fill(desk, name, timezone).await,
+        Request::CorrectMessage(message) => correct::open(desk, message).await,
+        Request::CorrectRecord(record) => correct::open_record(desk, record).await,
+        Request::FillCorrection(asked) => correct::changed(desk, &asked).await,
+        Request::FillTakeBack { award, reason } => correct::taken_back(desk, award, &reason).await,
         Request::Outdated => Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated")))),
     }
 }
@@ -48,6 +53,8 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
 async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
     match id {
         CustomId::Undo(award) => award::undo(desk, award).await,
+        CustomId::Correct(award) => correct::change(desk, award).await,
+        CustomId::TakeBack(award) => correct::take_back(desk, award).await,
         CustomId::AllTheSame(question) => award::all_the_same(desk, question).await,
         CustomId::Applaud(shout_out) => award::applaud(desk, shout_out).await,
         CustomId::DecideGroup(group, approval, card) => {

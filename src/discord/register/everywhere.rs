@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::maker::Maker;
+use crate::discord::request::CORRECT;
 use crate::points::text::{CompanyName, EventName, Note, Reason};
 
 /// Discord: MANAGE_GUILD, as the text of a number.
@@ -19,6 +20,7 @@ impl Maker<'_> {
             self.partner(),
             self.setup(),
             self.help(),
+            self.of_message(CORRECT, "menu-correct"),
         ]
     }
 

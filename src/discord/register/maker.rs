@@ -50,6 +50,16 @@ impl Maker<'_> {
         self.described(command, &format!("command-{name}"))
     }
 
+    /// A command of a message's menu. It has a name and no description.
+    pub(super) fn of_message(&self, name: &str, key: &str) -> Value {
+        let mut command = json!({ "name": name, "type": 3, "contexts": [0], "integration_types": [0] });
+        let others = self.others(|speaker| Some(say!(speaker, key)));
+        if !others.is_empty() {
+            command["name_localizations"] = Value::Object(others);
+        }
+        command
+    }
+
     pub(super) fn below(&self, command: &str, name: &str, options: Vec<Value>) -> Value {
         self.described(
             json!({ "name": name, "type": 1, "options": options }),

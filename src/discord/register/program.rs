@@ -74,6 +74,14 @@ impl Maker<'_> {
                         option("reason", 3, reason),
                     ],
                 ),
+                below(
+                    "correct",
+                    vec![option(
+                        "record",
+                        4,
+                        json!({ "required": true, "min_value": 1, "max_value": LARGEST_INTEGER }),
+                    )],
+                ),
                 below("audit", Vec::new()),
             ],
         );

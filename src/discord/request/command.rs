@@ -7,7 +7,10 @@ use crate::service::{
     AwardAsked, BaseAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
     RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
-use crate::store::outside::{Account, Channel};
+use crate::store::outside::{Account, Channel, Message};
+
+/// The command of a message's menu that puts the award right which the message tells of.
+pub(in crate::discord) const CORRECT: &str = "Correct this award";
 
 /// The options of a command or of its subcommand.
 struct Options<'a>(&'a [CommandDataOption]);
@@ -129,6 +132,8 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "program reverse" => {
             Request::Reverse(ReverseAsked { record: options.integer("record")?, reason: text("reason")? })
         }
+        "program correct" => Request::CorrectRecord(options.integer("record")?),
+        CORRECT => Request::CorrectMessage(Message::new(command.data.target_id?.get())),
         "program audit" => Request::Audit,
         _ => return None,
     })

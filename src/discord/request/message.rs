@@ -6,6 +6,7 @@ use serenity::all::{
 
 use super::Request;
 use crate::discord::custom_id::{CustomId, Panel};
+use crate::service::CorrectionAsked;
 
 /// A button or a select of a message.
 pub(super) fn clicked(click: &ComponentInteraction) -> Request {
@@ -45,6 +46,17 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
             name: value("name").unwrap_or_default(),
             timezone: value("timezone").unwrap_or_default(),
         },
+        Some(CustomId::Correct(award)) => Request::FillCorrection(CorrectionAsked {
+            award,
+            partner: value("partner").unwrap_or_default(),
+            contribution: value("contribution").unwrap_or_default(),
+            points: value("points").unwrap_or_default(),
+            day: value("day").unwrap_or_default(),
+            reason: value("reason").unwrap_or_default(),
+        }),
+        Some(CustomId::TakeBack(award)) => {
+            Request::FillTakeBack { award, reason: value("reason").unwrap_or_default() }
+        }
         _ => Request::Outdated,
     }
 }

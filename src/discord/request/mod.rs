@@ -8,14 +8,17 @@ mod caller;
 mod command;
 mod message;
 
+pub(super) use command::CORRECT;
+
 use serenity::all::Interaction;
 
 use super::custom_id::{CustomId, Panel};
+use crate::points::ids::RecordId;
 use crate::service::{
-    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
-    RepresentativeAsked, ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked, HistoryAsked,
+    RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
-use crate::store::outside::{Channel, Role, Server};
+use crate::store::outside::{Channel, Message, Role, Server};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -81,6 +84,19 @@ pub enum Request {
         name: String,
         /// The time zone.
         timezone: String,
+    },
+    /// "Correct this award" in a message's menu.
+    CorrectMessage(Message),
+    /// `/program correct`.
+    CorrectRecord(i64),
+    /// The form of what is to be put right.
+    FillCorrection(CorrectionAsked),
+    /// The form of what is to be taken back.
+    FillTakeBack {
+        /// The award.
+        award: RecordId,
+        /// Why.
+        reason: String,
     },
     /// A command or a custom id that this version doesn't know.
     Outdated,

@@ -22,6 +22,8 @@ pub(super) struct AwardLine<'a> {
     pub(super) cause: RecordId,
     /// Reason, event and link.
     pub(super) words: [&'a str; 3],
+    /// Whether it has a shout-out of its own.
+    pub(super) told: bool,
 }
 
 impl Acting<'_> {
@@ -59,7 +61,9 @@ impl Acting<'_> {
             .await?;
         self.count_award(line, &decision).await?;
         let due = decision.shout_out_due.timestamp_millis();
-        self.tell_at(("award", record), "group", Some(line.group), due).await?;
+        if line.told {
+            self.tell_at(("award", record), "group", Some(line.group), due).await?;
+        }
         self.rise_by_award(line, record, (held, &decision)).await?;
         Ok(record)
     }

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::Shared;
 use super::acting::{Acting, NewRecord};
+use super::award_row::AwardRow;
 use super::reservation::WaitingOf;
-use super::reversal::AwardRow;
 use crate::points::award::PartnerState;
 use crate::points::company;
 use crate::points::ids::{GroupId, PartnerId, RecordId};

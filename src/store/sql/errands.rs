@@ -11,6 +11,7 @@ use super::facts::read_facts;
 use super::rows::{self, instant};
 use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
+use crate::points::ids::RecordId;
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Channel, Message};
 use crate::store::{Applauded, Errand, ErrandId, Facts, GroupState, Outbox, Outcome, Purpose, StoreFault};
@@ -33,6 +34,9 @@ SELECT due.*, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS turn
  ORDER BY turn, due_at, id LIMIT $2";
 
 pub(super) const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
+
+pub(super) const AWARD_TOLD: &str =
+    "SELECT record_id FROM outbox WHERE message = $1 AND purpose = 'award' AND target IS NULL";
 
 #[async_trait]
 impl Outbox for SqlStore {
@@ -138,6 +142,14 @@ impl Outbox for SqlStore {
 
     async fn facts(&self, errand: ErrandId) -> Outcome<Facts> {
         read_facts(&mut *self.shared.readers.acquire().await?, errand).await
+    }
+
+    async fn award_told(&self, message: Message) -> Outcome<Option<RecordId>> {
+        let record: Option<i64> = sqlx::query_scalar(AWARD_TOLD)
+            .bind(message.stored())
+            .fetch_optional(&self.shared.readers)
+            .await?;
+        Ok(record.map(RecordId::from_raw))
     }
 
     async fn errand_added(&self) {

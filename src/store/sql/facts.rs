@@ -1,8 +1,11 @@
 //! The facts of a message, read when it is drawn.
 
-use serde::Deserialize;
-use sqlx::{AnyConnection, Row};
+use std::sync::LazyLock;
 
+use serde::Deserialize;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
+
+use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
 use super::reservation_read::read_reservation;
@@ -12,9 +15,11 @@ use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Role};
 use crate::store::{ErrandId, Facts, LeaderRef, Outcome, Purpose, ShoutOutFacts, TierFacts};
 
-pub(super) const MESSAGE: &str = "
+/// What is read for row `$1` of the outbox.
+pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
+    format!("
 SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
-       g.name AS group_name, g.language, t.text, t.event, t.link, person.account,
+       g.name AS group_name, g.language, COALESCE(w.text, t.text) AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
        CAST(EXISTS (SELECT 1 FROM record x JOIN record f ON f.cause = x.id AND f.kind = 'tier' WHERE x.reverses = r.cause)
@@ -23,9 +28,9 @@ SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_i
   JOIN record r ON r.id = o.record_id
   LEFT JOIN partner p ON p.id = r.partner_id
   LEFT JOIN user_group g ON g.id = r.group_id
-  LEFT JOIN record_text t ON t.record_id = r.id
-  LEFT JOIN person ON person.id = r.actor_id
- WHERE o.id = $1";
+  LEFT JOIN person ON person.id = r.actor_id {WORDS}
+ WHERE o.id = $1")
+});
 
 #[derive(Deserialize)]
 struct TierDetail {
@@ -37,7 +42,7 @@ struct TierDetail {
 
 /// Reads the facts of a row of the outbox.
 pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId) -> Outcome<Facts> {
-    let row = sqlx::query(MESSAGE)
+    let row = sqlx::query(AssertSqlSafe(MESSAGE.as_str()))
         .bind(errand.get())
         .fetch_optional(&mut *connection)
         .await?

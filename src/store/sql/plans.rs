@@ -9,8 +9,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
 use super::{
-    SqlStore, award_load, award_reserve, award_save, errands, evaluation, facts, groups, history, jobs,
-    partners, program, reservation, reservation_read, reversal, standing, standings,
+    SqlStore, award_load, award_reserve, award_row, award_save, errands, evaluation, facts, given, groups,
+    history, jobs, partners, program, reservation, reservation_read, standing, standings,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -34,6 +34,9 @@ const GROWING: [&str; 10] = [
 static WAITING: LazyLock<String> =
     LazyLock::new(|| format!("{} {}", reservation_read::RESERVATION, reservation_read::WAITING));
 
+/// An award as it is shown.
+static GIVEN: LazyLock<String> = LazyLock::new(given::given);
+
 /// Questions, by what asks them.
 fn questions() -> Vec<(&'static str, String)> {
     let pages = [Side::Before, Side::After].into_iter().flat_map(|side| {
@@ -55,13 +58,15 @@ fn questions() -> Vec<(&'static str, String)> {
         ("a verdict on what waits", reservation::STATE),
         ("what lapses", reservation::LAPSED),
         ("what waits in a group", &WAITING),
-        ("a reversal", reversal::AWARD),
+        ("a reversal", award_row::AWARD),
+        ("an award to be put right", &GIVEN),
         ("the groups that somebody leads", groups::LED),
         ("a key typed", partners::SUGGESTIONS),
         ("the announcer: what is due", errands::DUE),
         ("the announcer: what is due next", errands::NEXT_DUE),
-        ("the announcer: what to tell", facts::MESSAGE),
-        ("the newest awards of a company", standing::THANKS),
+        ("the award of a message", errands::AWARD_TOLD),
+        ("the announcer: what to tell", &facts::MESSAGE),
+        ("the newest awards of a company", &standing::THANKS),
         ("what could not be told", program::UNDELIVERED),
         ("the groups that awarded a company", history::AWARDED_BY),
         ("the evaluation: which companies", evaluation::COMPANIES),

@@ -251,6 +251,7 @@ impl Acting<'_> {
             actor: asked.asker,
             cause: asked.record,
             words: asked.words.each_ref().map(String::as_str),
+            told: true,
         };
         self.award_alone(&line, &before, asked.tier.as_ref(), &decision).await?;
         Ok(())

@@ -4,43 +4,20 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::json;
 use sqlx::Row;
-use sqlx::any::AnyRow;
 
 use super::Shared;
 use super::acting::{Acting, NewRecord};
-use super::rows::{self, instant};
+use super::award_row::AwardRow;
+use super::rows;
 use super::standings::standings;
-use super::tiers::{Because, TierChange, read_held};
-use crate::points::Points;
-use crate::points::allocation::Allocation;
-use crate::points::award::PartnerState;
-use crate::points::evaluation::Held;
-use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
+use super::tiers::{Because, TierChange};
+use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
-use crate::points::reversal::{self, ReversalDecision, ReversalState, Reverser};
-use crate::points::rules::Rules;
+use crate::points::reversal::{self, ReversalDecision, Reverser};
 use crate::points::standing::Standing;
+use crate::points::tier::TierMove;
 use crate::store::outside::Account;
-use crate::store::{Outcome, ReversalOrder, Reversed, StoreFault};
-
-/// An award as it lies in the ledger, with what is counted of it.
-pub(super) struct AwardRow {
-    pub(super) record: RecordId,
-    pub(super) group: GroupId,
-    pub(super) partner: PartnerId,
-    pub(super) partner_name: String,
-    partner_state: PartnerState,
-    held: Option<Held>,
-    by: Option<Account>,
-    awarded_at: DateTime<Utc>,
-    period: i64,
-    allocation: Allocation,
-    contribution: ContributionId,
-    day: chrono::NaiveDate,
-    pub(super) points: Points,
-    cell: Points,
-    already: bool,
-}
+use crate::store::{Outcome, ReversalOrder, Reversed};
 
 /// What a reversal's record keeps of its answer.
 #[derive(Deserialize)]
@@ -49,19 +26,6 @@ struct Told {
     #[serde(default)]
     unseen: bool,
 }
-
-pub(super) const AWARD: &str = "
-SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.at, person.account,
-       p.name, p.state, p.tier, p.tier_since, p.guaranteed_until, p.warned_until, a.base, a.granted, a.carried, a.reserved, a.spent,
-       COALESCE(s.points, 0) AS cell,
-       CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS already
-  FROM record r
-  JOIN partner p ON p.id = r.partner_id
-  JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
-  JOIN person ON person.id = r.actor_id
-  LEFT JOIN standing s ON s.partner_id = r.partner_id AND s.day = r.day AND s.contribution = r.contribution
-                      AND s.group_id = r.group_id
- WHERE r.id = $1 AND r.kind = 'award'";
 
 impl Shared {
     pub(super) async fn reverse(&self, order: ReversalOrder) -> Outcome<Reversed> {
@@ -74,12 +38,13 @@ impl Shared {
         let standing = acting.standing_of(award.partner).await?;
         let leads = acting.leads(award.group, order.by, &order.roles).await?;
         let by = if order.staff { Reverser::Staff } else { Reverser::Leader };
-        let state = award.state(standing, open, leads, &order);
+        let state = award.state(standing, open, (order.by, leads, order.staff));
         let decision = reversal::decide(acting.rules(), &state, by, acting.now)?;
         let actor = acting.person(order.by).await?;
         let unseen = acting.withdraw_shout_out(award.record).await?;
         let record = acting.take_back(&award, &decision, actor, &order, unseen).await?;
-        acting.fall(&award, &decision, record).await?;
+        let fall = (decision.tier.as_ref(), &decision.standing);
+        acting.fall(&award, fall, (decision.at, record)).await?;
         acting.commit().await?;
         Ok(Reversed {
             record,
@@ -91,86 +56,7 @@ impl Shared {
     }
 }
 
-impl AwardRow {
-    fn read(row: &AnyRow) -> Result<Self, StoreFault> {
-        let word: &str = row.get("contribution");
-        Ok(Self {
-            record: RecordId::from_raw(row.get("id")),
-            group: GroupId::from_raw(row.get("group_id")),
-            partner: PartnerId::from_raw(row.get("partner_id")),
-            partner_name: row.get("name"),
-            partner_state: rows::partner_state(row.get("state"))?,
-            held: read_held(row)?,
-            by: row.get::<Option<i64>, _>("account").map(Account::from_stored),
-            awarded_at: instant(row.get("at"))?,
-            period: row.get("period_id"),
-            allocation: rows::allocation(
-                row.get("base"),
-                row.get("granted"),
-                row.get("carried"),
-                row.get("reserved"),
-                row.get("spent"),
-            )?,
-            contribution: ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?,
-            day: rows::day(row.get("day"))?,
-            points: rows::points(row.get("points"))?,
-            cell: rows::points(row.get("cell"))?,
-            already: rows::flag(row, "already"),
-        })
-    }
-
-    /// As nobody in particular would take it back, its period over.
-    fn bare(&self, standing: Standing) -> ReversalState {
-        ReversalState {
-            group: self.group,
-            contribution: self.contribution.clone(),
-            points: self.points,
-            day: self.day,
-            awarded_at: self.awarded_at,
-            already: self.already,
-            awarded_by_me: false,
-            leads: false,
-            staff: false,
-            last_record_at: None,
-            period_open: false,
-            allocation: self.allocation,
-            partner: self.partner_state,
-            tier: self.held.as_ref().map(|held| held.tier.clone()),
-            standing,
-            cell: self.cell,
-        }
-    }
-
-    fn state(&self, standing: Standing, open: i64, leads: bool, order: &ReversalOrder) -> ReversalState {
-        ReversalState {
-            awarded_by_me: self.by == Some(order.by),
-            leads,
-            staff: order.staff,
-            period_open: self.period == open,
-            ..self.bare(standing)
-        }
-    }
-
-    /// The decision when the company is declined: as staff, whatever the time, and without giving the points back
-    /// to their period, because the group gets them as a grant.
-    pub(super) fn decide_declined(
-        &self,
-        rules: &Rules,
-        standing: Standing,
-        now: DateTime<Utc>,
-    ) -> Result<ReversalDecision, Refusal> {
-        let state = ReversalState { staff: true, ..self.bare(standing) };
-        reversal::decide(rules, &state, Reverser::Staff, now)
-    }
-}
-
 impl Acting<'_> {
-    /// An award with what is counted of it.
-    pub(super) async fn award(&mut self, record: RecordId) -> Outcome<Option<AwardRow>> {
-        let row = sqlx::query(AWARD).bind(record.get()).fetch_optional(self.connection()).await?;
-        Ok(row.as_ref().map(AwardRow::read).transpose()?)
-    }
-
     pub(super) async fn standing_of(&mut self, partner: PartnerId) -> Outcome<Standing> {
         Ok(standings(self, &[partner]).await?.remove(&partner).unwrap_or_default())
     }
@@ -259,13 +145,16 @@ impl Acting<'_> {
     }
 
     /// The tier falls, if it does: a record, and no message. What was to be told of the higher tier is not told.
-    async fn fall(&mut self, award: &AwardRow, decision: &ReversalDecision, cause: RecordId) -> Outcome<()> {
+    pub(super) async fn fall(
+        &mut self,
+        award: &AwardRow,
+        (tier, standing): (Option<&TierMove>, &Standing),
+        (at, cause): (DateTime<Utc>, RecordId),
+    ) -> Outcome<()> {
         let (rules, held) = (self.rules(), award.held.as_ref());
-        let fall = (decision.tier.as_ref(), false);
-        let change = TierChange::of_act(rules, award.partner, held, fall, &decision.standing, decision.at);
+        let change = TierChange::of_act(rules, award.partner, held, (tier, false), standing, at);
         let Some(change) = change else { return Ok(()) };
-        let because =
-            Because { at: decision.at, cause, group: Some(award.group), rules: self.rules_record() };
+        let because = Because { at, cause, group: Some(award.group), rules: self.rules_record() };
         self.hold(std::slice::from_ref(&change), &because).await?;
         self.withdraw_tiers(award, change.held().map(|held| &held.tier)).await
     }
@@ -288,24 +177,5 @@ impl Acting<'_> {
         .fetch_optional(self.connection())
         .await?;
         Ok(found.is_some())
-    }
-}
-
-impl AwardRow {
-    /// The reversal's line, without what asked for it.
-    pub(super) fn reversal_record(&self, at: DateTime<Utc>, actor: i64) -> NewRecord<'_> {
-        NewRecord {
-            kind: "reversal",
-            at,
-            actor: Some(actor),
-            group: Some(self.group),
-            partner: Some(self.partner),
-            period: Some(self.period),
-            contribution: Some(&self.contribution),
-            day: Some(rows::day_number(self.day)),
-            points: Some(self.points.get()),
-            reverses: Some(self.record),
-            ..NewRecord::default()
-        }
     }
 }

@@ -1,10 +1,13 @@
 //! What a company has, as it is shown: standing, what lapses when, the newest awards.
 
+use std::sync::LazyLock;
+
 use chrono::{Days, NaiveDate};
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
 
 use super::Shared;
+use super::given::WORDS;
 use super::partners::{id_list, read_partner};
 use super::rows::{self, day_number, instant};
 use super::standings::{STANDINGS, min_points, sum_standings};
@@ -20,15 +23,18 @@ const LAPSE_HORIZON: u64 = 90;
 /// How many days with lapsing points are shown.
 const LAPSE_LINES: i64 = 5;
 
-pub(super) const THANKS: &str = "
-SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.points, t.text,
+/// The newest awards of company `$1`.
+pub(super) static THANKS: LazyLock<String> = LazyLock::new(|| {
+    format!("
+SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.points, COALESCE(w.text, t.text) AS text,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed
   FROM record r
   JOIN user_group g ON g.id = r.group_id
   LEFT JOIN person ON person.id = r.actor_id
-  LEFT JOIN record_text t ON t.record_id = r.id
+  {WORDS}
  WHERE r.partner_id = $1 AND r.kind = 'award'
- ORDER BY r.id DESC LIMIT $2";
+ ORDER BY r.id DESC LIMIT $2")
+});
 
 impl Shared {
     pub(super) async fn standing(&self, id: PartnerId, thanks: u32) -> Outcome<PartnerStanding> {
@@ -67,8 +73,11 @@ impl Shared {
                     .collect::<Result<_, StoreFault>>()?
             }
         };
-        let rows =
-            sqlx::query(THANKS).bind(id.get()).bind(i64::from(thanks)).fetch_all(&mut *connection).await?;
+        let rows = sqlx::query(AssertSqlSafe(THANKS.as_str()))
+            .bind(id.get())
+            .bind(i64::from(thanks))
+            .fetch_all(&mut *connection)
+            .await?;
         let thanks = rows.iter().map(thanks_line).collect::<Result<_, _>>()?;
         Ok(PartnerStanding { partner, held, standing, lapsing, thanks })
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use sqlx::Row;
 
 use super::acting::Acting;
-use super::reversal::AwardRow;
+use super::award_row::AwardRow;
 use super::rows;
 use crate::points::ids::{RecordId, TierId};
 use crate::store::Outcome;
@@ -28,6 +28,29 @@ impl Acting<'_> {
             unseen &= self.withdraw(row).await?;
         }
         Ok(unseen)
+    }
+
+    /// The messages about an award tell another one from now on, the one in its place; what is out is drawn anew.
+    pub(super) async fn hand_over_shout_out(&mut self, from: RecordId, to: RecordId) -> Outcome<()> {
+        sqlx::query("UPDATE outbox SET record_id = $2 WHERE record_id = $1")
+            .bind(from.get())
+            .bind(to.get())
+            .execute(self.connection())
+            .await?;
+        self.redraw_all(to).await
+    }
+
+    /// Has what is out about a record drawn anew.
+    pub(super) async fn redraw_all(&mut self, record: RecordId) -> Outcome<()> {
+        let rows: Vec<i64> =
+            sqlx::query_scalar("SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL")
+                .bind(record.get())
+                .fetch_all(self.connection())
+                .await?;
+        for row in rows {
+            self.redraw(row).await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>) -> Outcome<()> {

@@ -67,6 +67,15 @@ pub enum Step {
     Reverse {
         award: usize,
     },
+    /// An award is put right; what is left out stays.
+    Correct {
+        award: usize,
+        partner: Option<usize>,
+        kind: Option<usize>,
+        points: Option<i64>,
+        days_back: Option<u64>,
+        by: Corrector,
+    },
     /// A verdict on an award that waits, or waited.
     Decide {
         reservation: usize,
@@ -109,6 +118,17 @@ pub enum Giver {
     ByRole,
     /// Somebody with neither.
     Stranger,
+}
+
+/// Who puts an award right.
+#[derive(Clone, Copy, Debug)]
+pub enum Corrector {
+    /// Who gave it.
+    Giver,
+    /// Somebody else who leads nothing.
+    Stranger,
+    /// Somebody of staff.
+    Staff,
 }
 
 /// Who decides on an award that waits.
@@ -249,6 +269,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => which.clone().prop_map(|award| Step::Again { award }),
         2 => (which.clone(), mostly).prop_map(|(award, by_giver)| Step::Undo { award, by_giver }),
         3 => which.clone().prop_map(|award| Step::Reverse { award }),
+        5 => correct(),
         6 => (which.clone(), decider(), verdict())
             .prop_map(|(reservation, by, verdict)| Step::Decide { reservation, by, verdict }),
         1 => Just(Step::Lapse),
@@ -263,6 +284,24 @@ fn step() -> impl Strategy<Value = Step> {
         5 => Just(Step::Turn),
         7 => jump().prop_map(Step::Pass),
     ]
+}
+
+fn correct() -> impl Strategy<Value = Step> {
+    let by =
+        prop_oneof![8 => Just(Corrector::Staff), 4 => Just(Corrector::Giver), 1 => Just(Corrector::Stranger)];
+    let points =
+        prop_oneof![3 => Just(None), 6 => (5_i64..120).prop_map(Some), 2 => (120_i64..260).prop_map(Some)];
+    let (partner, kind) = (prop::option::weighted(0.4, 0_usize..12), prop::option::weighted(0.3, 0_usize..3));
+    (0_usize..12, partner, kind, points, prop::option::weighted(0.3, 0_u64..33), by).prop_map(
+        |(award, partner, kind, points, days_back, by)| Step::Correct {
+            award,
+            partner,
+            kind,
+            points,
+            days_back,
+            by,
+        },
+    )
 }
 
 fn decider() -> impl Strategy<Value = Decider> {

@@ -53,7 +53,8 @@ impl Played {
             return;
         };
         let asked = self.plain.events[reservation].at;
-        let event = self.plain.add(at, What::Award { group, partner, kind, day, points, asked });
+        let event =
+            self.plain.add(at, What::Award { group, partner, kind, day, points, asked, instead: None });
         let newest = self.raw.number("SELECT MAX(id) FROM record WHERE kind = 'award'").await;
         self.awards.push(Made { record: RecordId::from_raw(newest), by: asker, event });
     }

@@ -76,7 +76,9 @@ impl Played {
             }
         };
         assert!(self.plain.above == 0 || given <= self.plain.above);
-        let event = self.plain.add(at, What::Award { group, partner, kind, day, points: given, asked: at });
+        let event = self
+            .plain
+            .add(at, What::Award { group, partner, kind, day, points: given, asked: at, instead: None });
         let after = self.plain.standing(partner, at, event + 1).points;
         let receipt = &answer.receipt;
         assert_eq!((receipt.at, receipt.day, receipt.points), (at, day, given));

@@ -8,6 +8,7 @@ mod acts;
 mod approval;
 mod award;
 mod compare;
+mod correction;
 mod plain;
 mod play;
 mod recount;

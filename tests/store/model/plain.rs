@@ -36,6 +36,8 @@ pub enum What {
         points: i64,
         /// When it was asked for: it spends in that period.
         asked: DateTime<Utc>,
+        /// The award that is the event of this number was put right by it.
+        instead: Option<usize>,
     },
     /// Points set aside until somebody decides.
     Reservation {
@@ -72,6 +74,17 @@ pub enum What {
     PartnerResumed {
         partner: usize,
     },
+}
+
+/// How an award was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Back {
+    /// By itself: its points return while their period lasts.
+    Returned,
+    /// With its company, which was declined: the group gets the points as a grant.
+    Granted,
+    /// By a correction: what stands in its place spends instead.
+    Corrected,
 }
 
 /// What a group has in a period.
@@ -160,13 +173,33 @@ impl Plain {
     }
 
     /// When an award was taken back, and whether by declining the company.
-    pub fn taken_back(&self, award: usize) -> Option<(DateTime<Utc>, bool)> {
+    pub fn taken_back(&self, award: usize) -> Option<(DateTime<Utc>, Back)> {
         let What::Award { partner, .. } = self.events[award].what else { return None };
         self.events[award..].iter().find_map(|event| match event.what {
-            What::Reversal { award: reversed } if reversed == award => Some((event.at, false)),
-            What::PartnerDeclined { partner: declined } if declined == partner => Some((event.at, true)),
+            What::Reversal { award: reversed } if reversed == award => Some((event.at, Back::Returned)),
+            What::Award { instead, .. } if instead == Some(award) => Some((event.at, Back::Corrected)),
+            What::PartnerDeclined { partner: declined } if declined == partner => {
+                Some((event.at, Back::Granted))
+            }
             _ => None,
         })
+    }
+
+    /// Whether an award's points don't count in their period any more, which ends at `ends`.
+    fn returned(&self, award: usize, ends: DateTime<Utc>) -> bool {
+        self.taken_back(award).is_some_and(|(at, back)| match back {
+            Back::Returned => at < ends,
+            Back::Granted => false,
+            Back::Corrected => true,
+        })
+    }
+
+    /// When an award was given, or the one that it stands in the place of.
+    pub fn first_given(&self, award: usize) -> DateTime<Utc> {
+        match self.events[award].what {
+            What::Award { instead: Some(first), .. } => self.first_given(first),
+            _ => self.events[award].at,
+        }
     }
 
     /// Each period of a group from its approval to the one that holds `until`.
@@ -207,12 +240,12 @@ impl Plain {
                 }
                 What::Award { group: one, points, asked, .. } if one == group => {
                     let back = self.taken_back(number);
-                    if within(asked) && !back.is_some_and(|(at, declined)| !declined && at < ends) {
-                        share.spent += points;
-                        // Approved after the end, it was reserved then.
-                        share.used_at_end += if event.at < ends { points } else { 0 };
-                    }
-                    if back.is_some_and(|(at, declined)| declined && within(at))
+                    share.spent += if within(asked) && !self.returned(number, ends) { points } else { 0 };
+                    // Approved after the end, it was reserved then; put right after it, the other one was there.
+                    let was_there =
+                        event.at < ends && !back.is_some_and(|(at, how)| how != Back::Granted && at < ends);
+                    share.used_at_end += if within(asked) && was_there { points } else { 0 };
+                    if back.is_some_and(|(at, how)| how == Back::Granted && within(at))
                         && !self.closed_before(group, number)
                     {
                         share.granted += points;
@@ -256,8 +289,7 @@ impl Plain {
             What::Award { group: one, partner: whom, points, asked, .. }
                 if (one, whom) == (group, partner) =>
             {
-                let back = self.taken_back(number).is_some_and(|(at, declined)| !declined && at < share.ends);
-                (within(asked) && !back).then_some(points)
+                (within(asked) && !self.returned(number, share.ends)).then_some(points)
             }
             What::Reservation { group: one, partner: whom, points, .. }
                 if (one, whom) == (group, partner) =>
@@ -343,6 +375,7 @@ impl Plain {
         let What::Award { partner, .. } = self.events[award].what else { return false };
         self.events[award..count].iter().any(|event| match event.what {
             What::Reversal { award: reversed } => reversed == award,
+            What::Award { instead, .. } => instead == Some(award),
             What::PartnerDeclined { partner: declined } => declined == partner,
             _ => false,
         })

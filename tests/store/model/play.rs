@@ -139,6 +139,12 @@ impl Played {
                     self.reverse(award).await;
                 }
             }
+            Step::Correct { award, partner, .. } => {
+                let partner = partner.and_then(|partner| pick(&self.partners, partner));
+                if let Some(award) = pick(&self.awards, award) {
+                    self.correct(award, partner, step).await;
+                }
+            }
             Step::Decide { reservation, by, verdict } => {
                 if let Some(reservation) = pick(&self.reservations, reservation) {
                     self.decide(reservation, by, verdict).await;
@@ -242,7 +248,7 @@ impl Played {
         let mut undo = self.stage.undo(*record);
         undo.roles = vec![ROLE];
         undo.by = if by_giver { *by } else { Account::new(15) };
-        let age = at - self.plain.events[*event].at;
+        let age = at - self.plain.first_given(*event);
         let expected = if !by_giver {
             Some(Refusal::NotYours)
         } else if self.plain.taken_back(*event).is_some() {

@@ -11,10 +11,14 @@ SELECT r.id FROM record r LEFT JOIN period p ON p.id = r.period_id
     OR (r.kind IN ('award', 'grant', 'reservation') AND r.cause IS NULL AND (r.at < p.starts_at OR r.at >= p.ends_at))
     OR (r.kind IN ('award', 'reversal', 'reservation-ended') AND r.at < p.starts_at)";
 
-/// Each award that is told of is told of once, and each text is there.
+/// Each award that is told of is told of once, and each text is there. What was put right for the same company gave its
+/// shout-out to the award in its place.
 const TOLD: &str = "
 SELECT r.id FROM record r
  WHERE r.kind = 'award' AND (1 <> (SELECT COUNT(*) FROM outbox o WHERE o.record_id = r.id AND o.target IS NULL)
+                                  + (SELECT COUNT(*) FROM record v JOIN record n ON n.cause = v.cause AND n.kind = 'award'
+                                        AND n.partner_id = r.partner_id
+                                      WHERE v.reverses = r.id AND v.cause IS NOT NULL)
                              OR NOT EXISTS (SELECT 1 FROM record_text t WHERE t.record_id = r.id))";
 
 /// Each award that waits is asked about once, and is one award when it was approved and none otherwise.

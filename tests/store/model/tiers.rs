@@ -58,6 +58,9 @@ impl Plain {
     /// What the newest event makes of a company's tier.
     pub fn follow(&mut self) {
         let event = self.events.last().expect("there is one").clone();
+        if let What::Award { partner, instead: Some(first), .. } = event.what {
+            return self.follow_correction(partner, first, event.at);
+        }
         let (partner, lifts) = match event.what {
             What::PartnerApproved { partner } | What::PartnerResumed { partner } => {
                 let held = self.rank(partner).held;
@@ -90,6 +93,28 @@ impl Plain {
         if moves {
             let held = self.begun(reached, day);
             self.ranks.insert(partner, Rank { state, held });
+        }
+    }
+
+    /// Another award stands in the place of one: each company is judged once, after both.
+    fn follow_correction(&mut self, partner: usize, first: usize, at: DateTime<Utc>) {
+        let What::Award { partner: before, .. } = self.events[first].what else { return };
+        let count = self.events.len();
+        let reach = |plain: &Self, one: usize, count: usize| reached(&plain.standing(one, at, count));
+        let falls = before != partner || reach(self, partner, count) < reach(self, partner, count - 1);
+        for (one, may_fall, may_rise) in [(before, falls, false), (partner, falls && before == partner, true)]
+        {
+            let Rank { state, held } = self.rank(one);
+            let (height, warned) =
+                held.as_ref().map_or((0, false), |held| (held.height, held.warned.is_some()));
+            let reached = reach(self, one, count);
+            let fall = may_fall && reached < height && state != PartnerState::Nominated;
+            let lift = reached > height || (reached == height && warned);
+            let rise = may_rise && state == PartnerState::Active && lift;
+            if fall || rise {
+                let held = self.begun(reached, self.day_of(at));
+                self.ranks.insert(one, Rank { state, held });
+            }
         }
     }
 

@@ -14,7 +14,8 @@ struct Allocated {
     counted: &'static str,
 }
 
-/// Spent is what was awarded, less what was taken back while the period lasted and not as a grant. An opened period is
+/// Spent is what was awarded, less what was taken back while the period lasted and not as a grant, or by a correction,
+/// which puts another award in the place. An opened period is
 /// a record, and its base and what it carries are those that the record tells.
 const ALLOCATED: [Allocated; 6] = [
     Allocated {
@@ -48,8 +49,9 @@ const ALLOCATED: [Allocated; 6] = [
         what: "what is spent",
         kept: "spent",
         counted: "SELECT r.group_id, r.period_id, CASE WHEN r.kind = 'award' THEN r.points \
-                         WHEN r.cause IS NULL AND r.at < p.ends_at THEN -r.points ELSE 0 END AS counted \
-                    FROM record r JOIN period p ON p.id = r.period_id WHERE r.kind IN ('award', 'reversal')",
+                         WHEN (r.cause IS NULL AND r.at < p.ends_at) OR k.kind = 'correction' THEN -r.points ELSE 0 END AS counted \
+                    FROM record r JOIN period p ON p.id = r.period_id LEFT JOIN record k ON k.id = r.cause \
+                   WHERE r.kind IN ('award', 'reversal')",
     },
 ];
 
@@ -72,8 +74,8 @@ SELECT 'group ' || c.group_id || ', period ' || c.period_id || ', partner ' || c
   FROM (SELECT s.group_id, s.period_id, s.partner_id, s.points AS kept, 0 AS counted FROM share s
         UNION ALL
         SELECT r.group_id, r.period_id, r.partner_id, 0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END
-          FROM record r JOIN period p ON p.id = r.period_id
-         WHERE r.kind = 'award' OR (r.kind = 'reversal' AND r.cause IS NULL AND r.at < p.ends_at)
+          FROM record r JOIN period p ON p.id = r.period_id LEFT JOIN record k ON k.id = r.cause
+         WHERE r.kind = 'award' OR (r.kind = 'reversal' AND ((r.cause IS NULL AND r.at < p.ends_at) OR k.kind = 'correction'))
         UNION ALL
         SELECT r.group_id, r.period_id, r.partner_id, 0, CASE r.kind WHEN 'reservation' THEN r.points ELSE -r.points END
           FROM record r WHERE r.kind IN ('reservation', 'reservation-ended')) c
