@@ -1,5 +1,5 @@
 //! What is done when the program's day ends: periods that have begun are opened, tiers are evaluated, and what nobody
-//! decided on is freed (that is looked for every hour). At the start,
+//! decided on is freed, and the boards follow the ledger (those two every hour). At the start,
 //! and from then on at each of the program's midnights, where its periods end as well.
 
 use std::sync::Arc;
@@ -63,6 +63,7 @@ impl Midnight {
         if evaluated.days > 0 {
             tracing::info!(days = evaluated.days, changes = evaluated.changes, "tiers were evaluated");
         }
+        self.store.follow_ledger().await?;
         let lapsed = self.store.lapse_reservations().await?;
         if lapsed > 0 {
             tracing::info!(lapsed, "nobody decided in time: points are free again");

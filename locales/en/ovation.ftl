@@ -134,6 +134,35 @@ corrected-award = ✅ It is put right. Now it says:
 corrected-words = ✅ The reason is told in other words now:
 corrected-shout-out = Its shout-out says so as well.
 
+## Leaderboard
+
+board-title-program = ### 🏅 { $program }, { $period }
+board-title-server = ### 🏅 Companies that helped here, { $period }
+board-ever = since the beginning
+board-last = the period before
+board-period = { $from } to { $until }
+board-partner = { $place } **{ $name }** · { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    } from { $awards ->
+        [one] { $awards } award
+       *[other] { $awards } awards
+    } · { $tier }
+board-groups = **Groups that gave the most**
+board-group = { $place } **{ $name }** · { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    } in { $awards ->
+        [one] { $awards } award
+       *[other] { $awards } awards
+    }
+board-empty = No awards yet. Leaders say thanks with `/award`.
+leaderboard-scope-server = This server
+leaderboard-scope-program = The whole program
+leaderboard-period-this = This period
+leaderboard-period-last = The period before
+leaderboard-period-all = Since the beginning
+
 ## Companies
 
 standing-title = ### { $partner } · { $tier }
@@ -342,10 +371,10 @@ day-ago = { $ago } days ago · { $day }
 ## Help
 
 help-title = ### { $program }: thanks that count
-help-leader = You lead { $groups }. Say thanks with `/award`, see what is left with `/allocation` and what was given with `/history`.
+help-leader = You lead { $groups }. Say thanks with `/award`, see what is left and what waits for an approval with `/allocation`, and what was given with `/history`. “Correct this award” in the menu of a shout-out puts it right.
 help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`, and what happened with `/history`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
 help-manager = You manage this server: propose a group, or change one, with `/setup`.
-help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program audit`, `/program setup`; `/history` shows you all records.
+help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program correct`, `/program audit`, `/program setup`; `/history` shows you all records.
 help-all =
     Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
 outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
@@ -475,6 +504,9 @@ option-mypoints-partner = Which of your companies
 command-history = See what was given and what changed, page by page or as a CSV file
 option-history-partner = Only with this company
 option-history-group = Only of this group
+command-leaderboard = See which companies helped the most, and which groups said thanks
+option-leaderboard-scope = This server's groups, or the whole program (left out: this server)
+option-leaderboard-period = Which awards count (left out: this period's)
 command-help = What you can do here
 command-setup = Propose a group of this server for the program, or change one
 command-partner = Companies that help

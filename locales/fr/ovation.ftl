@@ -149,6 +149,35 @@ corrected-award = ✅ C’est corrigé. Elle dit maintenant :
 corrected-words = ✅ La raison est dite autrement maintenant :
 corrected-shout-out = Son annonce le dit aussi.
 
+## Classement
+
+board-title-program = ### 🏅 { $program }, { $period }
+board-title-server = ### 🏅 Les entreprises qui ont aidé ici, { $period }
+board-ever = depuis le début
+board-last = la période précédente
+board-period = du { $from } au { $until }
+board-partner = { $place } **{ $name }** · { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    } en { $awards ->
+        [one] { $awards } attribution
+       *[other] { $awards } attributions
+    } · { $tier }
+board-groups = **Les groupes qui ont le plus donné**
+board-group = { $place } **{ $name }** · { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    } en { $awards ->
+        [one] { $awards } attribution
+       *[other] { $awards } attributions
+    }
+board-empty = Pas encore d’attributions. Les responsables disent merci avec `/award`.
+leaderboard-scope-server = Ce serveur
+leaderboard-scope-program = Tout le programme
+leaderboard-period-this = Cette période
+leaderboard-period-last = La période précédente
+leaderboard-period-all = Depuis le début
+
 ## Entreprises
 
 standing-title = ### { $partner } · { $tier }
@@ -362,7 +391,7 @@ help-title = ### { $program } : des mercis qui comptent
 help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation` et ce qui a été donné avec `/history`.
 help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints`, ce qui s’est passé avec `/history` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
 help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
+help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program correct`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
 help-all =
     Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
 outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
@@ -501,6 +530,9 @@ option-mypoints-partner = Laquelle de vos entreprises
 command-history = Voir ce qui a été donné et ce qui a changé, page par page ou en fichier CSV
 option-history-partner = Seulement avec cette entreprise
 option-history-group = Seulement pour ce groupe
+command-leaderboard = Voir quelles entreprises ont le plus aidé, et quels groupes ont dit merci
+option-leaderboard-scope = Les groupes de ce serveur, ou tout le programme (par défaut : ce serveur)
+option-leaderboard-period = Quelles attributions comptent (par défaut : celles de cette période)
 command-help = Ce que vous pouvez faire ici
 command-setup = Proposer au programme un groupe de ce serveur, ou en modifier un
 command-partner = Les entreprises qui aident

@@ -9,6 +9,7 @@
 //! Discord is written in that same transaction.
 
 mod awards;
+mod board;
 mod corrections;
 mod error;
 pub mod evidence;
@@ -31,6 +32,7 @@ use chrono::{DateTime, Utc};
 pub use awards::{
     AwardOrder, Awarded, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed,
 };
+pub use board::{Board, BoardPage, BoardPeriod, GroupLine, PartnerLine};
 pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
@@ -78,6 +80,7 @@ pub trait Store:
     Awards
     + Reservations
     + Corrections
+    + Board
     + Groups
     + Partners
     + Outbox
@@ -96,6 +99,7 @@ impl<T> Store for T where
     T: Awards
         + Reservations
         + Corrections
+        + Board
         + Groups
         + Partners
         + Outbox

@@ -5,6 +5,7 @@ mod harness;
 
 mod alike;
 mod approvals;
+mod boards;
 mod companies;
 mod correcting;
 mod corrections;

@@ -14,6 +14,7 @@ mod stage;
 mod allocation;
 mod approvals;
 mod batches;
+mod boards;
 mod evaluation;
 mod evidence;
 mod history;

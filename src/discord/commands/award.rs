@@ -1,4 +1,4 @@
-//! `/award`, its Undo, 👏, `/allocation`.
+//! `/award`, its Undo, 👏, `/allocation`, `/leaderboard`.
 
 use super::super::component::Component;
 use super::super::dispatch::Desk;
@@ -6,7 +6,7 @@ use super::super::look;
 use super::super::reply::{Card, Reply};
 use crate::points::approval::Verdict;
 use crate::points::ids::RecordId;
-use crate::service::{Answer, AwardAnswer, AwardAsked};
+use crate::service::{Answer, AwardAnswer, AwardAsked, BoardAsked};
 use crate::store::{Awarded, ErrandId, Failure, QuestionId};
 
 pub(super) async fn award(desk: &Desk<'_>, asked: &AwardAsked) -> Answer<Reply> {
@@ -81,6 +81,11 @@ pub(super) async fn undo(desk: &Desk<'_>, award: RecordId) -> Answer<Reply> {
 pub(super) async fn applaud(desk: &Desk<'_>, shout_out: ErrandId) -> Answer<Reply> {
     let facts = desk.service.applaud(&desk.caller, shout_out).await?;
     Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, shout_out, &facts)))
+}
+
+pub(super) async fn leaderboard(desk: &Desk<'_>, asked: BoardAsked) -> Answer<Reply> {
+    let page = desk.service.leaderboard(&desk.caller, asked).await?;
+    Ok(Reply::Private(look::board(desk.service.rules(), &desk.speaker, asked, &page)))
 }
 
 pub(super) async fn allocation(desk: &Desk<'_>, group: Option<&str>) -> Answer<Reply> {

@@ -23,6 +23,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::Allocation { group } => award::allocation(desk, group.as_deref()).await,
         Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
         Request::History(asked) => history::open(desk, &asked).await,
+        Request::Leaderboard(asked) => award::leaderboard(desk, asked).await,
         Request::Help => help(desk).await,
         Request::Setup => setup::open(desk).await,
         Request::RegisterPartner(asked) => partner::register(desk, &asked).await,

@@ -1,6 +1,7 @@
 //! How things look: the one place that decides it. Facts in, cards out; nothing is loaded or decided here.
 
 mod approval;
+mod board;
 mod correction;
 mod history;
 mod panel;
@@ -12,6 +13,7 @@ mod shout_out;
 mod staff;
 
 pub(super) use approval::{reservation_decided, reserved};
+pub(super) use board::board;
 pub(super) use correction::{corrected, correction_form, take_back_form, to_correct};
 pub(super) use history::{history, history_file};
 pub(super) use panel::{panel, words_form};

@@ -17,6 +17,7 @@ impl Maker<'_> {
             self.allocation(),
             self.mypoints(),
             self.history(),
+            self.leaderboard(),
             self.partner(),
             self.setup(),
             self.help(),
@@ -71,6 +72,19 @@ impl Maker<'_> {
     fn history(&self) -> Value {
         let option = |name| self.option("history", name, 3, json!({ "autocomplete": true }));
         self.command("history", vec![option("partner"), option("group")])
+    }
+
+    fn leaderboard(&self) -> Value {
+        let scopes = [("server", "leaderboard-scope-server"), ("program", "leaderboard-scope-program")];
+        let periods = [
+            ("this", "leaderboard-period-this"),
+            ("last", "leaderboard-period-last"),
+            ("all", "leaderboard-period-all"),
+        ];
+        let [scopes, periods] =
+            [&scopes[..], &periods[..]].map(|words| json!({ "choices": self.words(words) }));
+        let option = |name, more| self.option("leaderboard", name, 3, more);
+        self.command("leaderboard", vec![option("scope", scopes), option("period", periods)])
     }
 
     fn help(&self) -> Value {

@@ -85,6 +85,19 @@ impl Maker<'_> {
         self.rules.tiers().iter().map(|tier| self.choice("", tier.name(), tier.id().as_str())).collect()
     }
 
+    /// Choices whose names are texts: what is sent, and the text's key.
+    pub(super) fn words(&self, values: &[(&str, &str)]) -> Value {
+        let choice = |(value, key): &(&str, &str)| {
+            let mut choice = json!({ "name": say!(self.english(), *key), "value": value });
+            let others = self.others(|speaker| Some(say!(speaker, *key)));
+            if !others.is_empty() {
+                choice["name_localizations"] = Value::Object(others);
+            }
+            choice
+        };
+        values.iter().map(choice).collect()
+    }
+
     fn choice(&self, emoji: &str, name: &Localized, value: &str) -> Value {
         let label = |language: &str| format!("{emoji} {}", name.get(language)).trim().to_owned();
         let mut choice = json!({ "name": label("en"), "value": value });

@@ -4,9 +4,10 @@ use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteractio
 
 use super::{Completion, Request};
 use crate::service::{
-    AwardAsked, BaseAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
+    AwardAsked, BaseAsked, BoardAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
     RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
+use crate::store::BoardPeriod;
 use crate::store::outside::{Account, Channel, Message};
 
 /// The command of a message's menu that puts the award right which the message tells of.
@@ -87,6 +88,14 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "allocation" => Request::Allocation { group: text("group") },
         "mypoints" => Request::MyPoints { partner: text("partner") },
         "history" => Request::History(HistoryAsked { partner: text("partner"), group: text("group") }),
+        "leaderboard" => Request::Leaderboard(BoardAsked {
+            program: text("scope").as_deref() == Some("program"),
+            period: match text("period").as_deref() {
+                Some("last") => BoardPeriod::Last,
+                Some("all") => BoardPeriod::All,
+                _ => BoardPeriod::This,
+            },
+        }),
         "help" => Request::Help,
         "setup" => Request::Setup,
         "partner register" => Request::RegisterPartner(RegisterAsked {

@@ -15,8 +15,8 @@ use serenity::all::Interaction;
 use super::custom_id::{CustomId, Panel};
 use crate::points::ids::RecordId;
 use crate::service::{
-    AwardAsked, BaseAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked, HistoryAsked,
-    RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked,
+    HistoryAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::{Channel, Message, Role, Server};
 
@@ -37,6 +37,8 @@ pub enum Request {
     },
     /// `/history`.
     History(HistoryAsked),
+    /// `/leaderboard`.
+    Leaderboard(BoardAsked),
     /// `/help`.
     Help,
     /// `/setup`.

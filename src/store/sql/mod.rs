@@ -15,6 +15,7 @@ mod award_row;
 mod award_save;
 mod award_writer;
 pub mod backup;
+mod board;
 mod correction;
 mod decisions;
 mod dialect;

@@ -9,15 +9,15 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
 use super::{
-    SqlStore, award_load, award_reserve, award_row, award_save, errands, evaluation, facts, given, groups,
-    history, jobs, partners, program, reservation, reservation_read, standing, standings,
+    SqlStore, award_load, award_reserve, award_row, award_save, board, errands, evaluation, facts, given,
+    groups, history, jobs, partners, program, reservation, reservation_read, standing, standings,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 10] = [
+const GROWING: [&str; 11] = [
     "record",
     "record_text",
     "outbox",
@@ -28,6 +28,7 @@ const GROWING: [&str; 10] = [
     "applause",
     "person",
     "reservation",
+    "board",
 ];
 
 /// What waits in a group, whole.
@@ -36,6 +37,9 @@ static WAITING: LazyLock<String> =
 
 /// An award as it is shown.
 static GIVEN: LazyLock<String> = LazyLock::new(given::given);
+
+/// The companies on a server's board.
+static SERVER_BOARD: LazyLock<String> = LazyLock::new(|| board::partners(true));
 
 /// Questions, by what asks them.
 fn questions() -> Vec<(&'static str, String)> {
@@ -57,6 +61,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("an award: what waits and looks like it", award_reserve::WAITING_ALIKE),
         ("a verdict on what waits", reservation::STATE),
         ("what lapses", reservation::LAPSED),
+        ("a server's board", &SERVER_BOARD),
         ("what waits in a group", &WAITING),
         ("a reversal", award_row::AWARD),
         ("an award to be put right", &GIVEN),

@@ -79,10 +79,13 @@ pub async fn play(database: Database, program: &Program) {
     let (awards, reservations, answers) = (Vec::new(), Vec::new(), Vec::new());
     let nights = program.nights;
     let mut played = Played { stage, raw, plain, groups, partners, awards, reservations, answers, nights };
-    for step in &program.steps {
+    for (number, step) in program.steps.iter().enumerate() {
         played.step(step).await;
         recount(&*played.stage.store, &mut played.raw).await;
         played.compare().await;
+        if number % 7 == 0 {
+            played.stage.store.follow_ledger().await.expect("the boards follow");
+        }
     }
     played.stage.store.sequence().await.expect("the log takes all");
     recount(&*played.stage.store, &mut played.raw).await;

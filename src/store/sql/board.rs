@@ -1,0 +1,159 @@
+//! Boards, and what is counted for them behind the ledger.
+
+use async_trait::async_trait;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
+
+use super::SqlStore;
+use super::rows::{self, instant};
+use crate::points::ids::{GroupId, PartnerId};
+use crate::store::outside::Server;
+use crate::store::{Board, BoardPage, BoardPeriod, GroupLine, Outcome, PartnerLine, StoreFault};
+
+/// Records that are counted in one transaction: no act waits long for it.
+const AT_ONCE: i64 = 20_000;
+
+/// What is counted: the table, and by what beside the period.
+pub(super) const COUNTED: [(&str, &str); 3] =
+    [("board", "group_id, partner_id"), ("board_partner", "partner_id"), ("board_group", "group_id")];
+
+/// Adds the records from after `$1` to `$2`.
+fn follow(table: &str, by: &str) -> String {
+    format!(
+        "INSERT INTO {table} (period_id, {by}, points, awards) \
+         SELECT period_id, {by}, CAST(SUM(CASE kind WHEN 'award' THEN points ELSE -points END) AS BIGINT), \
+                CAST(SUM(CASE kind WHEN 'award' THEN 1 ELSE -1 END) AS BIGINT) \
+           FROM record WHERE id > $1 AND id <= $2 AND kind IN ('award', 'reversal') GROUP BY period_id, {by} \
+         ON CONFLICT (period_id, {by}) DO UPDATE SET points = {table}.points + excluded.points, \
+                awards = {table}.awards + excluded.awards"
+    )
+}
+
+/// Companies of a board: `$1` the period, 0 for all; `$2` how many; `$3` the server.
+pub(super) fn partners(of_server: bool) -> String {
+    let from = if of_server { "user_group g JOIN board b ON b.group_id = g.id" } else { "board_partner b" };
+    let server = if of_server { " AND g.server = $3" } else { "" };
+    format!(
+        "SELECT p.id, p.name, p.tier, CAST(SUM(b.points) AS BIGINT) AS points, CAST(SUM(b.awards) AS BIGINT) AS awards \
+           FROM {from} JOIN partner p ON p.id = b.partner_id \
+          WHERE p.state = 'active' AND (CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)){server} \
+          GROUP BY p.id, p.name, p.name_key, p.tier HAVING SUM(b.points) > 0 \
+          ORDER BY SUM(b.points) DESC, p.name_key LIMIT $2"
+    )
+}
+
+/// Groups of a board, as the companies.
+pub(super) fn groups(of_server: bool) -> String {
+    let server = if of_server { " AND g.server = $3" } else { "" };
+    format!(
+        "SELECT g.id, g.name, CAST(SUM(b.points) AS BIGINT) AS points, CAST(SUM(b.awards) AS BIGINT) AS awards \
+           FROM board_group b JOIN user_group g ON g.id = b.group_id \
+          WHERE (CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)){server} \
+          GROUP BY g.id, g.name, g.name_key HAVING SUM(b.points) > 0 \
+          ORDER BY SUM(b.points) DESC, g.name_key LIMIT $2"
+    )
+}
+
+const BEHIND: &str = "SELECT COALESCE((SELECT MAX(id) FROM record), 0) - record_id FROM board_mark";
+
+/// The period that holds `$1`, or where none does the newest; and the one before.
+const PERIODS: &str =
+    "SELECT id, starts_at, ends_at FROM period WHERE starts_at <= $1 ORDER BY starts_at DESC LIMIT 2";
+
+#[async_trait]
+impl Board for SqlStore {
+    async fn board(&self, server: Option<Server>, period: BoardPeriod, limit: u32) -> Outcome<BoardPage> {
+        self.follow_ledger().await?;
+        let now = (self.shared.clock)().timestamp_millis();
+        let mut connection = self.shared.readers.acquire().await?;
+        let Some((id, bounds)) = chosen(&mut connection, period, now).await? else {
+            return Ok(BoardPage::default());
+        };
+        let mut page = BoardPage::default();
+        for row in ask(&mut connection, partners(server.is_some()), (id, limit, server)).await? {
+            page.partners.push(PartnerLine {
+                partner: PartnerId::from_raw(row.get("id")),
+                name: row.get("name"),
+                tier: rows::tier(row.get("tier"))?,
+                points: row.get("points"),
+                awards: row.get("awards"),
+            });
+        }
+        for row in ask(&mut connection, groups(server.is_some()), (id, limit, server)).await? {
+            page.groups.push(GroupLine {
+                group: GroupId::from_raw(row.get("id")),
+                name: row.get("name"),
+                points: row.get("points"),
+                awards: row.get("awards"),
+            });
+        }
+        page.period = bounds;
+        Ok(page)
+    }
+
+    async fn follow_ledger(&self) -> Outcome<u64> {
+        let mut counted = 0;
+        loop {
+            let behind: i64 = sqlx::query_scalar(BEHIND).fetch_one(&self.shared.readers).await?;
+            if behind <= 0 {
+                return Ok(counted);
+            }
+            let mut acting = self.shared.begin().await?;
+            let (mark, newest): (i64, i64) =
+                sqlx::query_as("SELECT record_id, COALESCE((SELECT MAX(id) FROM record), 0) FROM board_mark")
+                    .fetch_one(acting.connection())
+                    .await?;
+            let upto = newest.min(mark.saturating_add(AT_ONCE));
+            for (table, by) in COUNTED {
+                // Both words are constants of this room.
+                sqlx::query(AssertSqlSafe(follow(table, by)))
+                    .bind(mark)
+                    .bind(upto)
+                    .execute(acting.connection())
+                    .await?;
+            }
+            sqlx::query("UPDATE board_mark SET record_id = $1")
+                .bind(upto)
+                .execute(acting.connection())
+                .await?;
+            acting.commit().await?;
+            counted += u64::try_from(upto - mark).unwrap_or(0);
+        }
+    }
+}
+
+type Bounds = Option<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)>;
+
+/// The id of a period, 0 for all, and its bounds; none when there is no such period yet.
+async fn chosen(
+    connection: &mut AnyConnection,
+    period: BoardPeriod,
+    now: i64,
+) -> Outcome<Option<(i64, Bounds)>> {
+    if period == BoardPeriod::All {
+        return Ok(Some((0, None)));
+    }
+    let known: Vec<(i64, i64, i64)> = sqlx::query_as(PERIODS).bind(now).fetch_all(&mut *connection).await?;
+    let open = known.first().is_some_and(|(_, _, ends)| now < *ends);
+    let wanted = match period {
+        BoardPeriod::This => known.first().filter(|_| open),
+        // What has ended without an act since is the last one already.
+        BoardPeriod::Last | BoardPeriod::All => known.get(usize::from(open)),
+    };
+    let Some((id, starts, ends)) = wanted else { return Ok(None) };
+    Ok(Some((*id, Some((instant(*starts)?, instant(*ends)?)))))
+}
+
+async fn ask(
+    connection: &mut AnyConnection,
+    question: String,
+    (period, limit, server): (i64, u32, Option<Server>),
+) -> Result<Vec<AnyRow>, StoreFault> {
+    // It is made of constants of this room.
+    let query = sqlx::query(AssertSqlSafe(question)).bind(period).bind(i64::from(limit));
+    let query = match server {
+        Some(server) => query.bind(server.stored()),
+        None => query,
+    };
+    Ok(query.fetch_all(connection).await?)
+}

@@ -1,0 +1,25 @@
+//! `/leaderboard`.
+
+use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
+
+#[tokio::test]
+async fn companies_and_groups_are_ranked_here_and_in_the_whole_program() {
+    let app = App::sample().await;
+    let (leader, member) = (app.person("leader").await, app.person("member").await);
+    app.award(&leader, "Contoso Cloud", "presentation", 50, "Two hours of answers").await;
+    let at = member.at(OTTAWA, SHOUT_OUTS);
+    let here = at.command("leaderboard").send().await.expect("an answer");
+    let text = here.text();
+    assert!(here.is_ephemeral());
+    assert!(text.contains("Companies that helped here, this quarter"), "{text}");
+    assert!(text.contains("🥇") && text.contains("**Contoso Cloud** · 50 points from 1 award"), "{text}");
+    assert!(text.contains("🥇 **Ottawa Windows Server User Group** · 210 points in 2 awards"), "{text}");
+    let all = at.command("leaderboard").option("scope", "program").option("period", "all").send().await;
+    let text = all.expect("an answer").text();
+    assert!(text.contains("Northwind Partner Network, since the beginning"), "{text}");
+    assert!(text.contains("Rust Study Group"), "{text}");
+    let other = app.person("other-leader").await.at(RUST, SHOUT_OUTS);
+    let empty = other.command("leaderboard").option("period", "this").send().await.expect("an answer");
+    assert!(empty.text().contains("Pas encore d’attributions"), "{}", empty.text());
+    app.finish().await;
+}
