@@ -2,6 +2,7 @@
 
 mod approval;
 mod history;
+mod merge;
 mod panel;
 mod partner;
 mod receipt;
@@ -12,6 +13,7 @@ mod staff;
 
 pub(super) use approval::{reservation_decided, reserved};
 pub(super) use history::{history, history_file};
+pub(super) use merge::merged;
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
 pub(super) use receipt::{alike, allocation, receipt, reversed, undone};

@@ -4,7 +4,7 @@ use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteractio
 
 use super::{Completion, Request};
 use crate::service::{
-    AwardAsked, BaseAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
+    AwardAsked, BaseAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked, RegisterAsked,
     RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::{Account, Channel};
@@ -124,6 +124,13 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "program suspend" => Request::SuspendPartner(SuspendAsked {
             partner: text("partner")?,
             resume: options.boolean("resume").unwrap_or(false),
+            reason: text("reason")?,
+        }),
+        "program merge" => Request::Merge(MergeAsked {
+            from: text("from")?,
+            into: text("into")?,
+            since: text("since"),
+            take_back: options.boolean("take-back").unwrap_or(false),
             reason: text("reason")?,
         }),
         "program reverse" => {

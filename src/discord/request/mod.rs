@@ -12,8 +12,8 @@ use serenity::all::Interaction;
 
 use super::custom_id::{CustomId, Panel};
 use crate::service::{
-    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
-    RepresentativeAsked, ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked,
+    RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::{Channel, Role, Server};
 
@@ -65,6 +65,8 @@ pub enum Request {
     CloseGroup(CloseAsked),
     /// `/program suspend`.
     SuspendPartner(SuspendAsked),
+    /// `/program merge`.
+    Merge(MergeAsked),
     /// `/program reverse`.
     Reverse(ReverseAsked),
     /// `/program audit`.

@@ -9,7 +9,6 @@ use sqlx::any::AnyRow;
 use super::Shared;
 use super::acting::{Acting, NewRecord};
 use super::rows::{self, instant};
-use super::standings::standings;
 use super::tiers::{Because, TierChange, read_held};
 use crate::points::Points;
 use crate::points::allocation::Allocation;
@@ -28,6 +27,8 @@ pub(super) struct AwardRow {
     pub(super) record: RecordId,
     pub(super) group: GroupId,
     pub(super) partner: PartnerId,
+    /// The company that this one is now: itself, unless it is merged into another one.
+    pub(super) is_now: PartnerId,
     pub(super) partner_name: String,
     partner_state: PartnerState,
     held: Option<Held>,
@@ -52,11 +53,14 @@ struct Told {
 
 pub(super) const AWARD: &str = "
 SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.at, person.account,
-       p.name, p.state, p.tier, p.tier_since, p.guaranteed_until, p.warned_until, a.base, a.granted, a.carried, a.reserved, a.spent,
-       COALESCE(s.points, 0) AS cell,
+       p.name, n.id AS is_now, n.state, n.tier, n.tier_since, n.guaranteed_until, n.warned_until,
+       a.base, a.granted, a.carried, a.reserved, a.spent,
+       COALESCE((SELECT CAST(SUM(m.points) AS BIGINT) FROM partner f JOIN standing m ON m.partner_id = f.id AND m.day = r.day
+                  AND m.contribution = r.contribution AND m.group_id = r.group_id WHERE f.root = p.root), s.points, 0) AS cell,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS already
   FROM record r
   JOIN partner p ON p.id = r.partner_id
+  JOIN partner n ON n.id = COALESCE(p.root, p.id)
   JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
   JOIN person ON person.id = r.actor_id
   LEFT JOIN standing s ON s.partner_id = r.partner_id AND s.day = r.day AND s.contribution = r.contribution
@@ -98,6 +102,7 @@ impl AwardRow {
             record: RecordId::from_raw(row.get("id")),
             group: GroupId::from_raw(row.get("group_id")),
             partner: PartnerId::from_raw(row.get("partner_id")),
+            is_now: PartnerId::from_raw(row.get("is_now")),
             partner_name: row.get("name"),
             partner_state: rows::partner_state(row.get("state"))?,
             held: read_held(row)?,
@@ -169,10 +174,6 @@ impl Acting<'_> {
     pub(super) async fn award(&mut self, record: RecordId) -> Outcome<Option<AwardRow>> {
         let row = sqlx::query(AWARD).bind(record.get()).fetch_optional(self.connection()).await?;
         Ok(row.as_ref().map(AwardRow::read).transpose()?)
-    }
-
-    pub(super) async fn standing_of(&mut self, partner: PartnerId) -> Outcome<Standing> {
-        Ok(standings(self, &[partner]).await?.remove(&partner).unwrap_or_default())
     }
 
     /// What a reversal that was made before answered.
@@ -262,7 +263,7 @@ impl Acting<'_> {
     async fn fall(&mut self, award: &AwardRow, decision: &ReversalDecision, cause: RecordId) -> Outcome<()> {
         let (rules, held) = (self.rules(), award.held.as_ref());
         let fall = (decision.tier.as_ref(), false);
-        let change = TierChange::of_act(rules, award.partner, held, fall, &decision.standing, decision.at);
+        let change = TierChange::of_act(rules, award.is_now, held, fall, &decision.standing, decision.at);
         let Some(change) = change else { return Ok(()) };
         let because =
             Because { at: decision.at, cause, group: Some(award.group), rules: self.rules_record() };
