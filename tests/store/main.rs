@@ -18,6 +18,7 @@ mod evaluation;
 mod evidence;
 mod history;
 mod ledger;
+mod merged;
 mod merges;
 mod model;
 mod once;
