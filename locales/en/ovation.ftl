@@ -173,6 +173,7 @@ standing-points = **{ $points }** { $points ->
         [one] { $groups } group
        *[other] { $groups } groups
     } { $window }
+standing-together = -# Together with { $names }, which is this company now.
 window-for-ever = in all
 window-months = { $months ->
         [one] in the last month
@@ -305,6 +306,22 @@ base-programs = From { $from } on, **{ $group }** starts each period with the pr
     } again. This period stays as it is.
 group-closed-reply = **{ $group }** is closed: it gives no more points. What it gave stays. Its server can propose a new group with `/setup`.
 partner-suspended = **{ $partner }** is suspended: it keeps its points and its tier, and can't be awarded until you use `/program suspend` with `resume`.
+merged = **{ $absorbed }** is now **{ $into }**: each award stays where it is, and counts for both together.
+merge-taken-back = **{ $absorbed }** and **{ $into }** are two companies again.
+company-has = **{ $partner }** · { $tier } · **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } from { $groups ->
+        [one] { $groups } group
+       *[other] { $groups } groups
+    }
+conflict-before = { $who } now represents **{ $partner }**, as { $by } said, and gave it { $awards ->
+        [one] { $awards } award
+       *[other] { $awards } awards
+    } before, { $points } { $points ->
+        [one] point
+       *[other] points
+    } in all. `/history` shows them; `/program reverse` takes one back.
 partner-resumed = **{ $partner }** can be awarded again.
 audit-title = ### Audit
 audit-all-delivered = ✅ Every message that is due is out.
@@ -325,6 +342,8 @@ record-base = Base changed
 record-group-closed = Group closed
 record-partner-suspended = Company suspended
 record-partner-resumed = Company resumed
+record-merge = Company merged
+record-merge-taken-back = Merge taken back
 record-program = Program's channels
 record-rules = Rules
 record-group-proposed = Group proposed
@@ -345,6 +364,7 @@ purpose-redraw = A change of a message
 purpose-proposal = A proposal
 purpose-nomination = A nomination
 purpose-leaders = A note on leaders
+purpose-conflict = A note on a representative
 trouble-channel-gone = its channel is gone. Choose another one.
 trouble-message-gone = the message is gone.
 trouble-no-access = I can't see its channel, or not its history. Give my role “View Channel” and “Read Message History” there.
@@ -374,7 +394,7 @@ help-title = ### { $program }: thanks that count
 help-leader = You lead { $groups }. Say thanks with `/award`, see what is left and what waits for an approval with `/allocation`, and what was given with `/history`. “Correct this award” in the menu of a shout-out puts it right.
 help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`, and what happened with `/history`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
 help-manager = You manage this server: propose a group, or change one, with `/setup`.
-help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program correct`, `/program audit`, `/program setup`; `/history` shows you all records.
+help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program audit`, `/program setup`; `/history` shows you all records.
 help-all =
     Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
 outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
@@ -541,4 +561,9 @@ command-program-close = Close a group: it gives no more points, and what it gave
 command-program-suspend = Suspend a company, or let it be awarded again
 option-program-partner = The company
 option-program-resume = True: it can be awarded again
+command-program-merge = Say that one company is another one now, or take that back
+option-program-from = The company that becomes the other one
+option-program-into = The company that it becomes, which stays
+option-program-since = From which day on, such as 2026-03-01; left out, today
+option-program-take-back = True: they are two companies again
 command-program-audit = See what isn't out, and the newest records

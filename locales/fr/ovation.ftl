@@ -188,6 +188,7 @@ standing-points = **{ $points }** { $points ->
         [one] { $groups } groupe
        *[other] { $groups } groupes
     } { $window }
+standing-together = -# Avec { $names }, qui est désormais cette entreprise.
 window-for-ever = au total
 window-months = { $months ->
         [one] au cours du dernier mois
@@ -322,6 +323,22 @@ base-programs = À partir du { $from }, le groupe **{ $group }** commence de nou
     }. Cette période reste telle quelle.
 group-closed-reply = Le groupe **{ $group }** est fermé : il n’attribue plus de points. Ce qu’il a attribué reste. Son serveur peut proposer un nouveau groupe avec `/setup`.
 partner-suspended = **{ $partner }** est suspendue : elle garde ses points et son niveau, et ne peut plus en recevoir jusqu’à ce que vous utilisiez `/program suspend` avec `resume`.
+merged = **{ $absorbed }** est désormais **{ $into }** : chaque attribution reste où elle est et compte pour les deux ensemble.
+merge-taken-back = **{ $absorbed }** et **{ $into }** sont de nouveau deux entreprises.
+company-has = **{ $partner }** · { $tier } · **{ $points }** { $points ->
+        [one] point
+       *[other] points
+    } de { $groups ->
+        [one] { $groups } groupe
+       *[other] { $groups } groupes
+    }
+conflict-before = { $who } représente désormais **{ $partner }**, selon { $by }, et lui avait donné { $awards ->
+        [one] { $awards } attribution
+       *[other] { $awards } attributions
+    }, { $points } { $points ->
+        [one] point
+       *[other] points
+    } en tout. `/history` les montre ; `/program reverse` en annule une.
 partner-resumed = **{ $partner }** peut de nouveau recevoir des points.
 audit-title = ### Audit
 audit-all-delivered = ✅ Tous les messages attendus sont publiés.
@@ -342,6 +359,8 @@ record-base = Base modifiée
 record-group-closed = Groupe fermé
 record-partner-suspended = Entreprise suspendue
 record-partner-resumed = Suspension levée
+record-merge = Entreprise fusionnée
+record-merge-taken-back = Fusion annulée
 record-program = Salons du programme
 record-rules = Règles
 record-group-proposed = Groupe proposé
@@ -362,6 +381,7 @@ purpose-redraw = la mise à jour d’un message
 purpose-proposal = une proposition de groupe
 purpose-nomination = une proposition d’entreprise
 purpose-leaders = un avis sur les responsables
+purpose-conflict = un avis sur une représentation
 trouble-channel-gone = son salon n’existe plus. Choisissez-en un autre.
 trouble-message-gone = le message n’existe plus.
 trouble-no-access = je ne vois pas son salon, ou pas son historique. Accordez-y à mon rôle « Voir le salon » et « Voir les anciens messages ».
@@ -391,7 +411,7 @@ help-title = ### { $program } : des mercis qui comptent
 help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation` et ce qui a été donné avec `/history`.
 help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints`, ce qui s’est passé avec `/history` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
 help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program reverse`, `/program correct`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
+help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
 help-all =
     Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
 outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
@@ -567,4 +587,9 @@ command-program-close = Fermer un groupe : il n’attribue plus de points, et c
 command-program-suspend = Suspendre une entreprise, ou lever sa suspension
 option-program-partner = L’entreprise
 option-program-resume = Si vrai : sa suspension est levée
+command-program-merge = Dire qu’une entreprise en est désormais une autre, ou l’annuler
+option-program-from = L’entreprise qui devient l’autre
+option-program-into = L’entreprise qu’elle devient, et qui reste
+option-program-since = À partir de quel jour, par exemple 2026-03-01 ; sans lui, aujourd’hui
+option-program-take-back = Si vrai : ce sont de nouveau deux entreprises
 command-program-audit = Voir ce qui n’est pas publié, et les dernières écritures

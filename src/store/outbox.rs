@@ -46,6 +46,8 @@ pub enum Purpose {
     Leaders,
     /// A card for a group's leaders, or for staff: an award waits for an approval.
     Approval,
+    /// A note for staff: who represents a company from now on awarded it before.
+    Conflict,
 }
 
 /// One thing to do in Discord.
@@ -95,6 +97,19 @@ pub enum Facts {
         added: Vec<LeaderRef>,
         /// Who went.
         removed: Vec<LeaderRef>,
+    },
+    /// Who represents a company from now on awarded it before.
+    Conflict {
+        /// The company's name.
+        partner_name: String,
+        /// Who represents it; none after erasure.
+        who: Option<Account>,
+        /// Who made them a representative; none after erasure.
+        by: Option<Account>,
+        /// How many awards of theirs stood then.
+        awards: i64,
+        /// Their points.
+        points: i64,
     },
     /// An award waits for an approval, or was decided.
     Approval {

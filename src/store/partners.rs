@@ -26,7 +26,9 @@ pub struct Partner {
     pub state: PartnerState,
     /// Its tier.
     pub tier: Option<TierId>,
-    /// Who represents it.
+    /// The name of the company that it is merged into: of those that are one with it, the one that stays.
+    pub merged_into: Option<String>,
+    /// Who represents it, or one that is merged with it.
     pub representatives: Vec<Account>,
 }
 
@@ -120,8 +122,10 @@ pub struct ThanksLine {
 /// All that `/mypoints` shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartnerStanding {
-    /// The company.
+    /// The company; of those that are one, the one that stays.
     pub partner: Partner,
+    /// The names of all that are one with it.
+    pub together_with: Vec<String>,
     /// How it holds its tier, if it has one.
     pub held: Option<Held>,
     /// Its standing in the program's window.
@@ -157,13 +161,13 @@ pub trait Partners {
     /// Changes name, website or description.
     ///
     /// # Errors
-    /// `NameTaken`, `UnknownPartner`, `NothingToChange`, and faults.
+    /// `PartnerMerged`, `NameTaken`, `UnknownPartner`, `NothingToChange`, and faults.
     async fn edit_partner(&self, edit: PartnerEdit) -> Outcome<Partner>;
 
-    /// Adds or removes a representative.
+    /// Adds or removes a representative. Staff are told what somebody who comes gave the company before.
     ///
     /// # Errors
-    /// `UnknownPartner`, `NothingToChange`, and faults.
+    /// `PartnerMerged`, `UnknownPartner`, `NothingToChange`, and faults.
     async fn change_representative(&self, change: RepresentativeChange) -> Outcome<Partner>;
 
     /// A company.
@@ -178,7 +182,7 @@ pub trait Partners {
     /// Faults.
     async fn partner_named(&self, name: &str) -> Outcome<Option<Partner>>;
 
-    /// Companies that may be awarded and whose name contains what was typed: those that this group thanked last
+    /// Companies that may be awarded and whose name contains what was typed, or that of one that is merged into them: those that this group thanked last
     /// first, then those whose name begins with it, then by recency.
     ///
     /// # Errors
@@ -190,13 +194,19 @@ pub trait Partners {
         limit: u32,
     ) -> Outcome<Vec<Candidate>>;
 
-    /// The companies that a person represents.
+    /// Companies that are merged into others and whose name contains what was typed.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn suggest_absorbed(&self, typed: &str, limit: u32) -> Outcome<Vec<Candidate>>;
+
+    /// The companies that a person represents; of those that are one, the one that stays.
     ///
     /// # Errors
     /// Faults.
     async fn represented_by(&self, account: Account) -> Outcome<Vec<Candidate>>;
 
-    /// A page of all companies by name, optionally of one tier, and how many there are.
+    /// A page of all companies by name, without those that are merged into others, optionally of one tier, and how many there are.
     ///
     /// # Errors
     /// Faults.
@@ -207,7 +217,7 @@ pub trait Partners {
         limit: u32,
     ) -> Outcome<(Vec<Candidate>, u32)>;
 
-    /// A company's standing, as of now.
+    /// A company's standing, as of now; of companies that are one, that of all.
     ///
     /// # Errors
     /// `UnknownPartner`, and faults.

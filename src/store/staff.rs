@@ -1,12 +1,13 @@
 //! What staff decide about groups and companies that are there.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::Account;
 use super::{Act, Group, Outcome, Partner};
 use crate::points::Points;
 use crate::points::ids::{GroupId, PartnerId};
+use crate::points::standing::Standing;
 use crate::points::text::Reason;
 
 /// Another base for a group.
@@ -65,6 +66,38 @@ pub struct Suspension {
     pub reason: Reason,
 }
 
+/// A company becomes another one, or a merge is taken back.
+#[derive(Clone, Debug)]
+pub struct MergeOrder {
+    /// The interaction that asks.
+    pub act: Act,
+    /// Who asks; the service has checked that it is staff.
+    pub by: Account,
+    /// The company that becomes the other one.
+    pub absorbed: PartnerId,
+    /// The company that it becomes, which stays.
+    pub into: PartnerId,
+    /// From which day on; none: today. Nothing where a merge is taken back.
+    pub since: Option<NaiveDate>,
+    /// `true`: they are two again.
+    pub take_back: bool,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Two companies after a merge, or after one was taken back. Merged, each has what both have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merged {
+    /// The company that became the other one.
+    pub absorbed: Partner,
+    /// What it has.
+    pub absorbed_standing: Standing,
+    /// The company that it became.
+    pub into: Partner,
+    /// What that one has.
+    pub into_standing: Standing,
+}
+
 /// Staff's acts on groups and companies.
 #[async_trait]
 pub trait Staff {
@@ -85,4 +118,11 @@ pub trait Staff {
     /// # Errors
     /// `UnknownPartner`, those of `points::company::suspend` and `resume`, and faults.
     async fn suspend_partner(&self, suspension: Suspension) -> Outcome<Partner>;
+
+    /// Makes a company another one from a day on, or takes that back. Awards stay where they are; standing and groups
+    /// are those of both.
+    ///
+    /// # Errors
+    /// `UnknownPartner`, those of `points::merge::decide` and `take_back`, and faults.
+    async fn merge_partners(&self, order: MergeOrder) -> Outcome<Merged>;
 }

@@ -15,6 +15,7 @@ mod hostile;
 mod languages;
 mod limits;
 mod looks;
+mod merges;
 mod outdated;
 mod panel;
 mod people;

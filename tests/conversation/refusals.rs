@@ -19,18 +19,14 @@ use crate::desk::{
     custom_id, is_private, text,
 };
 use crate::harness::quick_rules;
+use crate::merges::merges;
 use crate::panel::propose;
 use crate::verdicts::verdicts;
 
 /// Those that nobody can cause in this version, and why.
-const NOBODY: [(&str, &str); 9] = [
+const NOBODY: [(&str, &str); 4] = [
     ("figures-disagree", "it is a fault, which gets the apology"),
     ("looks-like-duplicate", "it is a question with a button to answer it"),
-    ("partner-merged", "no command merges companies yet"),
-    ("merge-with-itself", "no command merges companies yet"),
-    ("merge-in-circle", "no command merges companies yet"),
-    ("not-merged", "no command merges companies yet"),
-    ("merged-since", "no command merges companies yet"),
     ("already-opened", "no command brings an opening balance yet"),
     ("unknown-tier", "no command brings an opening balance yet"),
 ];
@@ -98,6 +94,7 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     undo_and_applause(&desk, &mut heard).await;
     steering(&desk, &mut heard).await;
     share(&mut heard).await;
+    merges(&mut heard).await;
     verdicts(&mut heard).await;
     corrections(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();

@@ -19,6 +19,8 @@ mod evaluation;
 mod evidence;
 mod history;
 mod ledger;
+mod merged;
+mod merges;
 mod model;
 mod once;
 mod outbox;

@@ -40,7 +40,10 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
             let groups = desk.service.suggest_history_groups(&desk.caller, typed).await?;
             groups.iter().map(|(id, name)| Choice::text(name, id.to_string())).collect()
         }
-        ("program suspend", "partner") => {
+        ("program merge", "from") => {
+            partners(desk, desk.service.suggest_to_merge(&desk.caller, typed).await?)
+        }
+        ("program suspend", "partner") | ("program merge", "into") => {
             partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
         }
         ("program grant" | "program base" | "program close", "group") => {

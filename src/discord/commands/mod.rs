@@ -38,6 +38,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::SetBase(asked) => program::set_base(desk, &asked).await,
         Request::CloseGroup(asked) => program::close_group(desk, &asked).await,
         Request::SuspendPartner(asked) => program::suspend_partner(desk, &asked).await,
+        Request::Merge(asked) => program::merge(desk, &asked).await,
         Request::Audit => program::audit(desk).await,
         Request::Complete(completion) => complete::complete(desk, &completion).await,
         Request::Click(id) => click(desk, id).await,

@@ -8,7 +8,7 @@ use super::super::rights::SPEAK;
 use super::super::words::say;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::service::{Answer, BaseAsked, CloseAsked, GrantAsked, ReverseAsked, SuspendAsked};
+use crate::service::{Answer, BaseAsked, CloseAsked, GrantAsked, MergeAsked, ReverseAsked, SuspendAsked};
 use crate::store::outside::Channel;
 use crate::store::{Approval, ErrandId};
 
@@ -66,6 +66,13 @@ pub(super) async fn suspend_partner(desk: &Desk<'_>, asked: &SuspendAsked) -> An
     let key = if asked.resume { "partner-resumed" } else { "partner-suspended" };
     tracing::info!(interaction = desk.caller.interaction, partner = %partner.id, key, "company decided");
     Ok(Reply::Private(look::plain_card(say!(desk.speaker, key, partner = safe(&partner.name)))))
+}
+
+pub(super) async fn merge(desk: &Desk<'_>, asked: &MergeAsked) -> Answer<Reply> {
+    let merged = desk.service.merge_partners(&desk.caller, asked).await?;
+    let (absorbed, into) = (merged.absorbed.id, merged.into.id);
+    tracing::info!(interaction = desk.caller.interaction, %absorbed, %into, asked.take_back, "merged");
+    Ok(Reply::Private(look::merged(desk.service.rules(), &desk.speaker, asked.take_back, &merged)))
 }
 
 pub(super) async fn audit(desk: &Desk<'_>) -> Answer<Reply> {

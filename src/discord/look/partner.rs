@@ -79,7 +79,13 @@ fn head(rules: &Rules, speaker: &Speaker, standing: &PartnerStanding) -> Vec<Com
     let points = standing.standing.points().get();
     let groups = standing.standing.groups();
     let line = say!(speaker, "standing-points", points = points, groups = groups, window = window);
-    vec![Component::Text(format!("{title}\n{line}"))]
+    let mut text = format!("{title}\n{line}");
+    if !standing.together_with.is_empty() {
+        let names: Vec<String> =
+            standing.together_with.iter().map(|name| format!("**{}**", safe(name))).collect();
+        text = format!("{text}\n{}", say!(speaker, "standing-together", names = names.join(", ")));
+    }
+    vec![Component::Text(text)]
 }
 
 fn way(rules: &Rules, speaker: &Speaker, card: &StandingCard) -> String {

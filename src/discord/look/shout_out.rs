@@ -5,7 +5,7 @@ use super::super::custom_id::CustomId;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
-use super::{AMBER, PLAIN, approval, color, contribution_name, framed, staff, tier_name, way_up};
+use super::{AMBER, PLAIN, approval, color, contribution_name, framed, merge, staff, tier_name, way_up};
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
 
@@ -25,6 +25,9 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         }
         Facts::Leaders { group, by, added, removed } => {
             staff::leaders(&first, errand, group, *by, added, removed)
+        }
+        Facts::Conflict { partner_name, who, by, awards, points } => {
+            merge::conflict(&first, errand, partner_name, (*who, *by), (*awards, *points))
         }
         Facts::Approval { reservation, for_staff } => {
             let speaker = if *for_staff { first } else { words.speak(&reservation.language) };

@@ -140,7 +140,7 @@ pub(super) fn leaders(
     framed(STAFF, vec![Component::Text(text), seen_row(speaker, errand)])
 }
 
-fn seen_row(speaker: &Speaker, errand: ErrandId) -> Component {
+pub(super) fn seen_row(speaker: &Speaker, errand: ErrandId) -> Component {
     let id = CustomId::Seen(errand).to_string();
     Component::Row(vec![Component::button(Style::Secondary, say!(speaker, "mark-seen"), id)])
 }
@@ -268,6 +268,7 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Nomination => "purpose-nomination",
         Purpose::Leaders => "purpose-leaders",
         Purpose::Approval => "purpose-approval",
+        Purpose::Conflict => "purpose-conflict",
     }
 }
 

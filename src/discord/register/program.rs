@@ -64,6 +64,16 @@ impl Maker<'_> {
                     ],
                 ),
                 below(
+                    "merge",
+                    vec![
+                        option("from", 3, json!({ "required": true, "autocomplete": true })),
+                        option("into", 3, json!({ "required": true, "autocomplete": true })),
+                        option("reason", 3, reason.clone()),
+                        option("since", 3, json!({})),
+                        option("take-back", 5, json!({})),
+                    ],
+                ),
+                below(
                     "reverse",
                     vec![
                         option(

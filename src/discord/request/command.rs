@@ -4,8 +4,8 @@ use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteractio
 
 use super::{Completion, Request};
 use crate::service::{
-    AwardAsked, BaseAsked, BoardAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
-    RepresentativeAsked, ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, BoardAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked,
+    RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::BoardPeriod;
 use crate::store::outside::{Account, Channel, Message};
@@ -136,6 +136,13 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "program suspend" => Request::SuspendPartner(SuspendAsked {
             partner: text("partner")?,
             resume: options.boolean("resume").unwrap_or(false),
+            reason: text("reason")?,
+        }),
+        "program merge" => Request::Merge(MergeAsked {
+            from: text("from")?,
+            into: text("into")?,
+            since: text("since"),
+            take_back: options.boolean("take-back").unwrap_or(false),
             reason: text("reason")?,
         }),
         "program reverse" => {

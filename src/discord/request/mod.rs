@@ -16,7 +16,7 @@ use super::custom_id::{CustomId, Panel};
 use crate::points::ids::RecordId;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked,
-    HistoryAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    HistoryAsked, MergeAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::{Channel, Message, Role, Server};
 
@@ -70,6 +70,8 @@ pub enum Request {
     CloseGroup(CloseAsked),
     /// `/program suspend`.
     SuspendPartner(SuspendAsked),
+    /// `/program merge`.
+    Merge(MergeAsked),
     /// `/program reverse`.
     Reverse(ReverseAsked),
     /// `/program audit`.

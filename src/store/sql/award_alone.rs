@@ -13,6 +13,8 @@ use crate::store::Outcome;
 pub(super) struct AwardLine<'a> {
     pub(super) group: GroupId,
     pub(super) partner: PartnerId,
+    /// The company that this one is now, whose tier it moves.
+    pub(super) is_now: PartnerId,
     /// The period in which it spends.
     pub(super) period: i64,
     pub(super) contribution: &'a ContributionId,
@@ -91,9 +93,10 @@ impl Acting<'_> {
         .bind(at)
         .execute(self.connection())
         .await?;
-        sqlx::query("UPDATE partner SET awarded_at = $1 WHERE id = $2")
+        sqlx::query("UPDATE partner SET awarded_at = $1 WHERE id IN ($2, $3)")
             .bind(at)
             .bind(line.partner.get())
+            .bind(line.is_now.get())
             .execute(self.connection())
             .await?;
         Ok(())
@@ -109,7 +112,7 @@ impl Acting<'_> {
     ) -> Outcome<()> {
         let outcome = (decision.tier.as_ref(), decision.requalified);
         let (standing, at) = (&decision.standing, decision.at);
-        let change = TierChange::of_act(self.rules(), line.partner, held, outcome, standing, at);
+        let change = TierChange::of_act(self.rules(), line.is_now, held, outcome, standing, at);
         let Some(change) = change else { return Ok(()) };
         let because = Because { at, cause, group: Some(line.group), rules: self.rules_record() };
         let records = self.hold(std::slice::from_ref(&change), &because).await?;

@@ -10,6 +10,8 @@ use sqlx::any::AnyRow;
 
 use super::acting::{Acting, hex};
 use super::award_reserve::{self, Approvers};
+use super::award_together::together;
+use super::kin::Kin;
 use super::rows::{self, day_number, instant};
 use super::standings::standings;
 use super::tiers::read_held;
@@ -45,6 +47,8 @@ pub(super) struct Load {
     pub(super) alike: HashMap<CellKey, Similar>,
     /// What each company has from a group out of its allocation in the open period, reserved or given.
     pub(super) shares: HashMap<(GroupId, PartnerId), Points>,
+    /// Of companies that stay where others were merged into them: all that are one with them.
+    pub(super) kin: Kin,
     pub(super) troubles_told: HashSet<GroupId>,
     /// Of the orders above the program's limit, by their place: who may decide.
     pub(super) approvers: HashMap<usize, Approvers>,
@@ -80,6 +84,8 @@ pub(super) struct GroupRow {
 pub(super) struct PartnerRow {
     pub(super) name: String,
     pub(super) state: PartnerState,
+    /// The name of the company that it is merged into.
+    pub(super) merged_into: Option<String>,
 }
 
 impl Prior {
@@ -101,11 +107,13 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 LIMIT 1) AS trouble,
        a.base, a.granted, a.carried, a.reserved, a.spent, h.points AS share,
        p.id AS partner_id, p.name AS partner_name, p.state AS partner_state,
-       p.tier, p.tier_since, p.guaranteed_until, p.warned_until,
+       p.tier, p.tier_since, p.guaranteed_until, p.warned_until, p.root,
+       (SELECT n.name FROM partner n WHERE n.id = p.root AND p.root <> p.id) AS merged_into,
        CAST(EXISTS (SELECT 1 FROM leader l WHERE l.kind = 'user' AND l.subject = CAST(o.value ->> 'by' AS BIGINT) AND l.group_id = g.id)
        OR EXISTS (SELECT 1 FROM json_each(o.value ->> 'roles') r JOIN leader l
                   ON l.kind = 'role' AND l.subject = CAST(r.value AS BIGINT) AND l.group_id = g.id) AS INTEGER) AS leads,
-       CAST(EXISTS (SELECT 1 FROM representative s WHERE s.account = CAST(o.value ->> 'by' AS BIGINT) AND s.partner_id = p.id)
+       CAST(EXISTS (SELECT 1 FROM representative s JOIN partner f ON f.id = s.partner_id
+                    WHERE s.account = CAST(o.value ->> 'by' AS BIGINT) AND COALESCE(f.root, f.id) = COALESCE(p.root, p.id))
        OR (p.state = 'nominated' AND EXISTS (SELECT 1 FROM record j JOIN person q ON q.id = j.actor_id
            WHERE j.partner_id = p.id AND j.kind = 'partner-registered' AND q.account = CAST(o.value ->> 'by' AS BIGINT))) AS INTEGER) AS represents
   FROM json_each($1) o
@@ -160,14 +168,16 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
         cells: HashMap::new(),
         alike: HashMap::new(),
         shares: HashMap::new(),
+        kin: Kin::new(),
         troubles_told: HashSet::new(),
         approvers: award_reserve::approvers(acting, orders).await?,
     };
     for row in &rows {
         load.take(row)?;
     }
-    let partners: Vec<PartnerId> = load.held.keys().copied().collect();
-    load.standings = standings(acting, &partners).await?;
+    let alone: Vec<PartnerId> = load.held.keys().copied().filter(|one| !load.kin.contains_key(one)).collect();
+    load.standings = standings(acting, &alone).await?;
+    together(acting, orders, &mut load).await?;
     cells(acting, orders, &mut load).await?;
     Ok(load)
 }
@@ -200,9 +210,16 @@ impl Load {
         };
         let partner = match row.get::<Option<i64>, _>("partner_id").map(PartnerId::from_raw) {
             Some(id) => {
-                self.held.insert(id, read_held(row)?);
+                let merged_into: Option<String> = row.get("merged_into");
+                // Of one that is merged into another nothing more is asked: it is refused.
+                if merged_into.is_none() {
+                    self.held.insert(id, read_held(row)?);
+                    if row.get::<Option<i64>, _>("root").is_some() {
+                        self.kin.insert(id, Vec::new());
+                    }
+                }
                 let state = rows::partner_state(row.get("partner_state"))?;
-                Some(PartnerRow { name: row.get("partner_name"), state })
+                Some(PartnerRow { name: row.get("partner_name"), state, merged_into })
             }
             None => None,
         };
@@ -233,37 +250,39 @@ impl Load {
     }
 }
 
+/// A cell of a company holds what all have that are one with it, so each of these is asked for.
 async fn cells(acting: &mut Acting<'_>, orders: &[AwardOrder], load: &mut Load) -> Outcome<()> {
-    let keys: Vec<(CellKey, bool)> = orders
-        .iter()
-        .zip(&load.orders)
-        .filter_map(|(order, row)| {
-            let timezone = row.group.as_ref()?.timezone;
-            let day = award::day(&order.request, timezone, load.now);
-            let key = (order.request.partner, order.request.group, order.request.contribution.clone(), day);
-            Some((key, order.request.confirmed))
-        })
-        .collect();
+    let mut asked: HashMap<(CellKey, PartnerId), bool> = HashMap::new();
+    for (order, row) in orders.iter().zip(&load.orders) {
+        let Some(group) = &row.group else { continue };
+        let (request, partner) = (&order.request, order.request.partner);
+        let day = award::day(request, group.timezone, load.now);
+        let key = (partner, request.group, request.contribution.clone(), day);
+        for one in load.kin.get(&partner).map_or(&[partner][..], Vec::as_slice) {
+            let confirmed = asked.entry((key.clone(), *one)).or_insert(true);
+            *confirmed &= request.confirmed;
+        }
+    }
+    let keys: Vec<(CellKey, PartnerId, bool)> =
+        asked.into_iter().map(|((key, one), confirmed)| (key, one, confirmed)).collect();
     let asked: Value = keys
         .iter()
-        .map(|((partner, group, contribution, day), confirmed)| {
-            json!([
-                partner.get(),
-                day_number(*day),
-                contribution.as_str(),
-                group.get(),
-                i64::from(*confirmed)
-            ])
+        .map(|((_, group, contribution, day), one, confirmed)| {
+            json!([one.get(), day_number(*day), contribution.as_str(), group.get(), i64::from(*confirmed)])
         })
         .collect();
     let rows = sqlx::query(CELLS).bind(asked.to_string()).fetch_all(acting.connection()).await?;
     for row in &rows {
         let position = usize::try_from(row.get::<i64, _>("position")).unwrap_or(usize::MAX);
-        let (key, _) = keys.get(position).ok_or_else(|| rows::unreadable("position", &position))?;
-        load.cells.insert(key.clone(), rows::points(row.get("points"))?);
-        if let Some(record) = row.get::<Option<i64>, _>("alike") {
+        let (key, ..) = keys.get(position).ok_or_else(|| rows::unreadable("position", &position))?;
+        let cell = load.cells.entry(key.clone()).or_insert(Points::ZERO);
+        let sum = cell.checked_add(rows::points(row.get("points"))?);
+        *cell = sum.ok_or_else(|| rows::unreadable("cell", &"above what can be counted"))?;
+        if let Some(record) = row.get::<Option<i64>, _>("alike").map(RecordId::from_raw)
+            && load.alike.get(key).is_none_or(|known| known.record < record)
+        {
             let (points, at) = (rows::points(row.get("alike_points"))?, instant(row.get("alike_at"))?);
-            load.alike.insert(key.clone(), Similar { record: RecordId::from_raw(record), points, at });
+            load.alike.insert(key.clone(), Similar { record, points, at });
         }
     }
     award_reserve::waiting_alike(acting, &keys, &mut load.alike).await

@@ -9,7 +9,7 @@ use super::acting::Acting;
 use super::award_load::{CellKey, Load};
 use super::rows::{self, day_number, instant};
 use crate::points::award::Similar;
-use crate::points::ids::RecordId;
+use crate::points::ids::{PartnerId, RecordId};
 use crate::points::rules::Rules;
 use crate::store::outside::Role;
 use crate::store::{AwardOrder, Outcome, ReservationReceipt};
@@ -23,10 +23,11 @@ pub(super) struct Approvers {
     pub(super) roles: Vec<Role>,
 }
 
-/// A leader of group `l.group_id` who didn't ask and doesn't represent the company: in place of `{by}` and `{partner}`
+/// A leader of group `l.group_id` who didn't ask and doesn't represent the company, nor one that is merged with it: in place of `{by}` and `{partner}`
 /// stands who asked and which company. Who said to work for a company that staff have not decided on represents it.
 const OTHER: &str = "EXISTS (SELECT 1 FROM leader l WHERE l.group_id = {group} AND (l.kind = 'role' OR (l.subject <> {by}
-        AND NOT EXISTS (SELECT 1 FROM representative s WHERE s.account = l.subject AND s.partner_id = {partner})
+        AND NOT EXISTS (SELECT 1 FROM representative s JOIN partner f ON f.id = s.partner_id JOIN partner z ON z.id = {partner}
+             WHERE s.account = l.subject AND COALESCE(f.root, f.id) = COALESCE(z.root, z.id))
         AND NOT EXISTS (SELECT 1 FROM partner p JOIN record j ON j.partner_id = p.id JOIN person q ON q.id = j.actor_id
              WHERE p.id = {partner} AND p.state = 'nominated' AND j.kind = 'partner-registered' AND q.account = l.subject))))";
 
@@ -82,27 +83,27 @@ fn needs_approval(rules: &Rules, order: &AwardOrder) -> bool {
     order.request.points.or_else(suggested).is_some_and(|points| points > above)
 }
 
-/// The newest reservation that waits in each of some cells, where it is newer than the award that is known.
+/// The newest reservation that waits in each of some cells (of a company, or of one that is it now), where it is newer than the award that is known.
 pub(super) async fn waiting_alike(
     acting: &mut Acting<'_>,
-    keys: &[(CellKey, bool)],
+    keys: &[(CellKey, PartnerId, bool)],
     alike: &mut HashMap<CellKey, Similar>,
 ) -> Outcome<()> {
     if acting.rules().award().approval_above().is_none() {
         return Ok(());
     }
-    let unconfirmed: Vec<&CellKey> =
-        keys.iter().filter(|(_, confirmed)| !confirmed).map(|(key, _)| key).collect();
+    let unconfirmed: Vec<(&CellKey, PartnerId)> =
+        keys.iter().filter(|(.., confirmed)| !confirmed).map(|(key, one, _)| (key, *one)).collect();
     let asked: Value = unconfirmed
         .iter()
-        .map(|(partner, group, contribution, day)| {
-            json!([partner.get(), day_number(*day), contribution.as_str(), group.get()])
+        .map(|((_, group, contribution, day), one)| {
+            json!([one.get(), day_number(*day), contribution.as_str(), group.get()])
         })
         .collect();
     let rows = sqlx::query(WAITING_ALIKE).bind(asked.to_string()).fetch_all(acting.connection()).await?;
     for row in &rows {
         let position = usize::try_from(row.get::<i64, _>("position")).unwrap_or(usize::MAX);
-        let key = unconfirmed.get(position).ok_or_else(|| rows::unreadable("position", &position))?;
+        let (key, _) = unconfirmed.get(position).ok_or_else(|| rows::unreadable("position", &position))?;
         let record = RecordId::from_raw(row.get("record_id"));
         if alike.get(*key).is_none_or(|known| known.record < record) {
             let (points, at) = (rows::points(row.get("points"))?, instant(row.get("at"))?);

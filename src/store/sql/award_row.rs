@@ -24,6 +24,8 @@ pub(super) struct AwardRow {
     pub(super) record: RecordId,
     pub(super) group: GroupId,
     pub(super) partner: PartnerId,
+    /// The company that this one is now: itself, unless it is merged into another one.
+    pub(super) is_now: PartnerId,
     pub(super) partner_name: String,
     pub(super) partner_state: PartnerState,
     pub(super) held: Option<Held>,
@@ -45,11 +47,13 @@ pub(super) const AWARD: &str = "
 SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.actor_id, person.account,
        COALESCE((SELECT CAST(c.detail ->> 'awarded_at' AS BIGINT) FROM record c WHERE c.id = r.cause AND c.kind = 'correction'), r.at)
        AS awarded_at,
-       p.name, p.state, p.tier, p.tier_since, p.guaranteed_until, p.warned_until, a.base, a.granted, a.carried, a.reserved, a.spent,
-       COALESCE(s.points, 0) AS cell,
+       p.name, n.id AS is_now, n.state, n.tier, n.tier_since, n.guaranteed_until, n.warned_until, a.base, a.granted, a.carried, a.reserved, a.spent,
+       COALESCE((SELECT CAST(SUM(m.points) AS BIGINT) FROM partner f JOIN standing m ON m.partner_id = f.id AND m.day = r.day
+                   AND m.contribution = r.contribution AND m.group_id = r.group_id WHERE f.root = p.root), s.points, 0) AS cell,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS already
   FROM record r
   JOIN partner p ON p.id = r.partner_id
+  JOIN partner n ON n.id = COALESCE(p.root, p.id)
   JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
   JOIN person ON person.id = r.actor_id
   LEFT JOIN standing s ON s.partner_id = r.partner_id AND s.day = r.day AND s.contribution = r.contribution
@@ -63,6 +67,7 @@ impl AwardRow {
             record: RecordId::from_raw(row.get("id")),
             group: GroupId::from_raw(row.get("group_id")),
             partner: PartnerId::from_raw(row.get("partner_id")),
+            is_now: PartnerId::from_raw(row.get("is_now")),
             partner_name: row.get("name"),
             partner_state: rows::partner_state(row.get("state"))?,
             held: read_held(row)?,

@@ -232,7 +232,7 @@ fn state(
         leads: row.leads,
         represents: row.represents,
         partner: partner.state,
-        merged_into: None,
+        merged_into: partner.merged_into.clone(),
         warned: held.is_some_and(|held| held.warned_until.is_some()),
         given_to_partner: load.shares.get(&(request.group, request.partner)).copied().unwrap_or(Points::ZERO),
         similar: load.alike.get(cell).copied(),

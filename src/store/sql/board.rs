@@ -29,13 +29,13 @@ fn follow(table: &str, by: &str) -> String {
     )
 }
 
-/// Companies of a board: `$1` the period, 0 for all; `$2` how many; `$3` the server.
+/// Companies of a board, those that are one together: `$1` the period, 0 for all; `$2` how many; `$3` the server.
 pub(super) fn partners(of_server: bool) -> String {
     let from = if of_server { "user_group g JOIN board b ON b.group_id = g.id" } else { "board_partner b" };
     let server = if of_server { " AND g.server = $3" } else { "" };
     format!(
         "SELECT p.id, p.name, p.tier, CAST(SUM(b.points) AS BIGINT) AS points, CAST(SUM(b.awards) AS BIGINT) AS awards \
-           FROM {from} JOIN partner p ON p.id = b.partner_id \
+           FROM {from} JOIN partner one ON one.id = b.partner_id JOIN partner p ON p.id = COALESCE(one.root, one.id) \
           WHERE p.state = 'active' AND (CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)){server} \
           GROUP BY p.id, p.name, p.name_key, p.tier HAVING SUM(b.points) > 0 \
           ORDER BY SUM(b.points) DESC, p.name_key LIMIT $2"

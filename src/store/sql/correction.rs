@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::Row;
 
 use super::SqlStore;
@@ -11,6 +11,7 @@ use super::award_alone::AwardLine;
 use super::award_receipt::Before;
 use super::award_row::AwardRow;
 use super::given::read_given;
+use super::kin::kin;
 use super::rows::{self, day_number};
 use crate::points::Points;
 use crate::points::amendment::{self, AmendmentState};
@@ -35,6 +36,12 @@ impl Corrections for SqlStore {
             return acting.corrected(record).await;
         }
         let award = acting.award(order.award).await?.ok_or(Refusal::UnknownRecord)?;
+        // Companies that are one are one here as well: the award stays with the one that it was given to.
+        let one = kin(acting.connection(), award.partner).await?.contains(&order.partner);
+        let order = match one {
+            true => CorrectionOrder { partner: award.partner, ..order },
+            false => order,
+        };
         let same = (order.partner, order.points, &order.contribution, order.day)
             == (award.partner, award.points, &award.contribution, award.day);
         let record = match same {
@@ -186,7 +193,7 @@ impl Acting<'_> {
         let held = self.held(order.partner).await?;
         let receiver = Receiver {
             partner: partner.state,
-            merged_into: None,
+            merged_into: partner.merged_into.clone(),
             represents: self.represents(order.partner, order.by).await?,
             tier: held.as_ref().map(|held| held.tier.clone()),
             warned: held.as_ref().is_some_and(|held| held.warned_until.is_some()),
@@ -261,6 +268,7 @@ impl Acting<'_> {
         let line = AwardLine {
             group: award.group,
             partner: order.partner,
+            is_now: if other.is_some() { order.partner } else { award.is_now },
             period: award.period,
             contribution: &decision.contribution,
             actor: award.actor,
@@ -269,7 +277,7 @@ impl Acting<'_> {
             told: other.is_some(),
         };
         // A fall is written already: what is held since then is what an award could lift.
-        let held = if falls && other.is_none() { self.held(award.partner).await? } else { held.cloned() };
+        let held = if falls && other.is_none() { self.held(award.is_now).await? } else { held.cloned() };
         let record = self.award_alone(&line, &before, held.as_ref(), &given).await?;
         if other.is_some() {
             self.withdraw_shout_out(award.record).await?;
@@ -279,31 +287,41 @@ impl Acting<'_> {
         Ok(())
     }
 
-    /// What a company has from the award's group out of the award's allocation.
+    /// What a company has from the award's group out of the award's allocation, with all that are one with it.
     async fn share(&mut self, award: &AwardRow, partner: PartnerId) -> Outcome<Points> {
+        let all = self.all_of(partner).await?;
         let points: Option<i64> = sqlx::query_scalar(
-            "SELECT points FROM share WHERE group_id = $1 AND period_id = $2 AND partner_id = $3",
+            "SELECT CAST(SUM(points) AS BIGINT) FROM share WHERE group_id = $1 AND period_id = $2 \
+                AND partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($3))",
         )
         .bind(award.group.get())
         .bind(award.period)
-        .bind(partner.get())
-        .fetch_optional(self.connection())
+        .bind(all)
+        .fetch_one(self.connection())
         .await?;
         Ok(rows::points(points.unwrap_or(0))?)
     }
 
     /// What the company that gets it has from a group for the corrected contribution on the corrected day.
     async fn cell(&mut self, group: GroupId, order: &CorrectionOrder) -> Outcome<Points> {
+        let all = self.all_of(order.partner).await?;
         let points: Option<i64> = sqlx::query_scalar(
-            "SELECT points FROM standing WHERE partner_id = $1 AND day = $2 AND contribution = $3 AND group_id = $4",
+            "SELECT CAST(SUM(points) AS BIGINT) FROM standing WHERE day = $2 AND contribution = $3 AND group_id = $4 \
+                AND partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))",
         )
-        .bind(order.partner.get())
+        .bind(all)
         .bind(day_number(order.day))
         .bind(order.contribution.as_str())
         .bind(group.get())
-        .fetch_optional(self.connection())
+        .fetch_one(self.connection())
         .await?;
         Ok(rows::points(points.unwrap_or(0))?)
+    }
+
+    /// A company and all that are one with it, as JSON.
+    async fn all_of(&mut self, partner: PartnerId) -> Outcome<String> {
+        let all = kin(self.connection(), partner).await?;
+        Ok(all.into_iter().map(PartnerId::get).collect::<Value>().to_string())
     }
 }
 

@@ -209,7 +209,7 @@ impl Facts {
         match self {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
-            Self::Leaders { .. } => false,
+            Self::Leaders { .. } | Self::Conflict { .. } => false,
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
         }
@@ -221,9 +221,11 @@ impl Facts {
         match self {
             Self::ShoutOut(facts) => facts.withdrawn,
             Self::Tier(facts) => facts.withdrawn,
-            Self::Proposal(_) | Self::Nomination { .. } | Self::Leaders { .. } | Self::Approval { .. } => {
-                false
-            }
+            Self::Proposal(_)
+            | Self::Nomination { .. }
+            | Self::Leaders { .. }
+            | Self::Approval { .. }
+            | Self::Conflict { .. } => false,
         }
     }
 }

@@ -1,16 +1,19 @@
 //! What the daily evaluation judges from: read once, and as long as nothing else is recorded good for many days.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{AnyConnection, Row};
 
+use super::kin::read_merges;
 use super::partners::id_list;
 use super::rows::{self, day_number, instant};
 use super::tiers::{TierChange, read_held};
 use crate::points::Points;
 use crate::points::evaluation::{DayToJudge, Held, Verdict, catch_up, missed, place_in_force};
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
+use crate::points::merge::Merges;
 use crate::points::rules::{self, Rules};
 use crate::points::standing::{Cell, Standing, program_day, window_start};
 use crate::store::{Outcome, StoreFault};
@@ -22,7 +25,7 @@ SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS newest, evaluated_day, evalu
 /// while its guarantee lasts, and none rises that wasn't awarded since: acts lift at once.
 pub(super) const COMPANIES: &str = "
 SELECT p.id, p.tier, p.tier_since, p.guaranteed_until, p.warned_until FROM partner p
- WHERE p.state = 'active' AND (CAST($1 AS BIGINT) = 1 OR p.warned_until IS NOT NULL
+ WHERE p.state = 'active' AND p.merged_into IS NULL AND (CAST($1 AS BIGINT) = 1 OR p.warned_until IS NOT NULL
        OR p.guaranteed_until <= $2 OR p.awarded_at >= $3)
  ORDER BY p.id";
 
@@ -45,7 +48,8 @@ struct Kept {
 struct Company {
     id: PartnerId,
     held: Option<Held>,
-    cells: Vec<(Cell, Points)>,
+    /// Whose they are: those of companies that are merged into it count from a day on.
+    cells: Vec<(PartnerId, Cell, Points)>,
 }
 
 /// What a day comes to.
@@ -67,6 +71,7 @@ pub(super) struct Picture {
     judged: Option<NaiveDate>,
     adopted: Vec<Kept>,
     companies: Vec<Company>,
+    merges: Merges,
 }
 
 impl Picture {
@@ -80,7 +85,8 @@ impl Picture {
         let judged = mark.get::<Option<i64>, _>("evaluated_day").map(rows::day).transpose()?;
         let until = program_day(own, now);
         let (adopted, companies) = (Vec::new(), Vec::new());
-        let mut picture = Self { as_of: mark.get("newest"), until, judged, adopted, companies };
+        let merges = read_merges(connection).await?;
+        let mut picture = Self { as_of: mark.get("newest"), until, judged, adopted, companies, merges };
         let Some(first) = picture.next_day() else { return Ok(picture) };
         picture.adopted = adopted_for(connection, own, first).await?;
         let by: Option<i64> = mark.get("evaluated_rules");
@@ -89,7 +95,7 @@ impl Picture {
         let windows = picture.adopted.iter().map(|kept| kept.rules.standing().window_months());
         // No first day is before every day.
         let since = windows.map(|months| window_start(first, months)).min().flatten();
-        picture.companies = companies_for(connection, all, judged, until, since).await?;
+        picture.companies = companies_for(connection, all, (judged, until), since, &picture.merges).await?;
         Ok(picture)
     }
 
@@ -112,7 +118,10 @@ impl Picture {
         let (rules, record) = (Arc::clone(&kept.rules), kept.record);
         let mut judged = DayJudged { day, rules: record, changes: Vec::new(), rises: Vec::new() };
         for company in &mut self.companies {
-            let cells = company.cells.iter().cloned();
+            let id = company.id;
+            let counts = |one: PartnerId| one == id || self.merges.survivor(one, day) == id;
+            let cells = company.cells.iter().filter(|(one, ..)| counts(*one));
+            let cells = cells.map(|(_, cell, points)| (cell.clone(), *points));
             let standing = Standing::on_day(&rules, day, cells, &[])
                 .map_err(|error| rows::unreadable("standing", &error))?;
             let today = DayToJudge { day, rules: &rules, standing };
@@ -173,9 +182,9 @@ pub(super) fn kept_rules(record: i64, detail: &str) -> Option<Arc<Rules>> {
 async fn companies_for(
     connection: &mut AnyConnection,
     all: bool,
-    judged: Option<NaiveDate>,
-    until: NaiveDate,
+    (judged, until): (Option<NaiveDate>, NaiveDate),
     since: Option<NaiveDate>,
+    merges: &Merges,
 ) -> Outcome<Vec<Company>> {
     // The program's day may have begun before the one in UTC.
     let awarded = judged.map_or(i64::MIN, |last| (day_number(last) - 1) * DAY);
@@ -190,7 +199,11 @@ async fn companies_for(
         let id = PartnerId::from_raw(row.get("id"));
         companies.push(Company { id, held: read_held(row)?, cells: Vec::new() });
     }
-    let ids: Vec<PartnerId> = companies.iter().map(|company| company.id).collect();
+    let all = companies.iter().enumerate();
+    let places: BTreeMap<PartnerId, usize> = all
+        .flat_map(|(place, one)| merges.family(one.id, until).into_iter().map(move |one| (one, place)))
+        .collect();
+    let ids: Vec<PartnerId> = places.keys().copied().collect();
     let cells = sqlx::query(CELLS)
         .bind(id_list(&ids))
         .bind(since.map_or(i64::MIN, day_number))
@@ -203,9 +216,8 @@ async fn companies_for(
         let group = GroupId::from_raw(row.get("group_id"));
         let cell = Cell { group, contribution, day: rows::day(row.get("day"))? };
         let partner = PartnerId::from_raw(row.get("partner_id"));
-        // They are in the order of their ids.
-        if let Ok(place) = ids.binary_search(&partner) {
-            companies[place].cells.push((cell, rows::points(row.get("points"))?));
+        if let Some(place) = places.get(&partner) {
+            companies[*place].cells.push((partner, cell, rows::points(row.get("points"))?));
         }
     }
     Ok(companies)

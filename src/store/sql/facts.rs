@@ -40,6 +40,13 @@ struct TierDetail {
     groups: u32,
 }
 
+/// What a representative gave the company before they came.
+#[derive(Deserialize)]
+struct GivenBefore {
+    awards: i64,
+    points: i64,
+}
+
 /// Reads the facts of a row of the outbox.
 pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId) -> Outcome<Facts> {
     let row = sqlx::query(AssertSqlSafe(MESSAGE.as_str()))
@@ -92,6 +99,18 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
             let (added, removed) = leader_changes(connection, row.get("record_id")).await?;
             Ok(Facts::Leaders { group: Box::new(group.ok_or(Refusal::UnknownGroup)?), by, added, removed })
+        }
+        Purpose::Conflict => {
+            let given: GivenBefore = serde_json::from_str(detail).map_err(unreadable)?;
+            let who: Option<i64> = sqlx::query_scalar(
+                "SELECT person.account FROM record r JOIN person ON person.id = r.subject_id WHERE r.id = $1",
+            )
+            .bind(row.get::<i64, _>("record_id"))
+            .fetch_optional(connection)
+            .await?
+            .flatten();
+            let (who, partner_name) = (who.map(Account::from_stored), row.get("partner_name"));
+            Ok(Facts::Conflict { partner_name, who, by, awards: given.awards, points: given.points })
         }
         Purpose::Approval => {
             let (record, for_staff) = (row.get("record_id"), row.get::<&str, _>("audience") == "staff");

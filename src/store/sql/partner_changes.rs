@@ -3,12 +3,20 @@
 use serde_json::json;
 
 use super::acting::{Acting, NewRecord, refused_by_constraint};
-use super::partners::read_partner;
+use super::kin::kin;
+use super::partners::{id_list, read_partner};
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::text::search_key;
 use crate::store::outside::Account;
 use crate::store::{Act, Outcome, Partner, PartnerEdit, Registration, RepresentativeChange};
+
+/// What person `$2` gave the companies in `$1`, as far as it stands.
+pub(super) const GIVEN_BY: &str = "
+SELECT COUNT(*), CAST(COALESCE(SUM(a.points), 0) AS BIGINT)
+  FROM json_each($1) p
+  JOIN record a ON a.partner_id = CAST(p.value AS BIGINT) AND a.kind = 'award' AND a.actor_id = $2
+ WHERE NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = a.id)";
 
 impl Acting<'_> {
     /// A company, which must be there.
@@ -57,6 +65,7 @@ impl Acting<'_> {
 
     pub(super) async fn edit(&mut self, edit: &PartnerEdit) -> Outcome<Partner> {
         let before = self.partner(edit.partner).await?;
+        own(&before)?;
         let after = Partner {
             name: edit.name.as_ref().map_or_else(|| before.name.clone(), |name| name.as_str().to_owned()),
             website: edit
@@ -100,33 +109,49 @@ impl Acting<'_> {
 
     pub(super) async fn change_representative(&mut self, change: &RepresentativeChange) -> Outcome<Partner> {
         let partner = self.partner(change.partner).await?;
+        own(&partner)?;
         if partner.representatives.contains(&change.who) == change.add {
             return Err(Refusal::NothingToChange.into());
         }
         if change.add {
             self.add_representative(change.partner, change.who, change.by, None, Some(&change.act)).await?;
         } else {
-            sqlx::query("DELETE FROM representative WHERE account = $1 AND partner_id = $2")
-                .bind(change.who.stored())
-                .bind(change.partner.get())
-                .execute(self.connection())
-                .await?;
-            let (at, actor, subject) =
-                (self.now, self.person(change.by).await?, self.person(change.who).await?);
+            self.remove_representative(change).await?;
+        }
+        self.partner(change.partner).await
+    }
+
+    /// Who goes represents none any more of those that are one: a record for each.
+    async fn remove_representative(&mut self, change: &RepresentativeChange) -> Outcome<()> {
+        let all = kin(self.connection(), change.partner).await?;
+        let gone: Vec<i64> = sqlx::query_scalar(
+            "DELETE FROM representative WHERE account = $1 \
+                AND partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($2)) RETURNING partner_id",
+        )
+        .bind(change.who.stored())
+        .bind(id_list(&all))
+        .fetch_all(self.connection())
+        .await?;
+        let (at, actor, subject) = (self.now, self.person(change.by).await?, self.person(change.who).await?);
+        let mut first = None;
+        for partner in gone {
             let record = NewRecord {
                 kind: "representative-removed",
                 at,
                 actor: Some(actor),
                 subject: Some(subject),
-                partner: Some(change.partner),
-                act: Some(&change.act),
+                partner: Some(PartnerId::from_raw(partner)),
+                cause: first,
+                act: first.is_none().then_some(&change.act),
                 ..NewRecord::default()
             };
-            self.append(record).await?;
+            let record = self.append(record).await?;
+            first.get_or_insert(record);
         }
-        self.partner(change.partner).await
+        Ok(())
     }
 
+    /// Somebody represents a company from now on. What they gave it before is kept in the record, and told to staff.
     pub(super) async fn add_representative(
         &mut self,
         partner: PartnerId,
@@ -143,6 +168,7 @@ impl Acting<'_> {
         .execute(self.connection())
         .await?;
         let (at, actor, subject) = (self.now, self.person(by).await?, self.person(who).await?);
+        let (awards, points) = self.given_by(subject, partner).await?;
         let record = NewRecord {
             kind: "representative-added",
             at,
@@ -151,9 +177,28 @@ impl Acting<'_> {
             partner: Some(partner),
             cause,
             act,
+            detail: (awards > 0).then(|| json!({ "awards": awards, "points": points })),
             ..NewRecord::default()
         };
-        self.append(record).await?;
+        let record = self.append(record).await?;
+        if awards > 0 {
+            self.tell("conflict", record, "staff", None).await?;
+        }
         Ok(())
+    }
+
+    /// How many awards that stand a person gave a company, or one that is merged with it, and their points.
+    async fn given_by(&mut self, person: i64, partner: PartnerId) -> Outcome<(i64, i64)> {
+        let all = kin(self.connection(), partner).await?;
+        let given = sqlx::query_as(GIVEN_BY).bind(id_list(&all)).bind(person);
+        Ok(given.fetch_one(self.connection()).await?)
+    }
+}
+
+/// The refusal of a company that is merged into another one: that one is to be named.
+fn own(partner: &Partner) -> Result<(), Refusal> {
+    match &partner.merged_into {
+        Some(into) => Err(Refusal::PartnerMerged { into: into.clone() }),
+        None => Ok(()),
     }
 }

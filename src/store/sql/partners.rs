@@ -1,5 +1,7 @@
 //! Companies: finding, listing, and the way in to their changes.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use serde_json::json;
 use sqlx::any::AnyRow;
@@ -18,7 +20,9 @@ use crate::store::{
 
 const PARTNER: &str = "
 SELECT p.id, p.name, p.website, p.description, p.state, p.tier,
-       (SELECT string_agg(CAST(account AS TEXT), ',') FROM representative r WHERE r.partner_id = p.id) AS representatives
+       (SELECT n.name FROM partner n WHERE n.id = p.root AND p.root <> p.id) AS merged_into,
+       (SELECT string_agg(CAST(r.account AS TEXT), ',') FROM partner f JOIN representative r ON r.partner_id = f.id
+         WHERE f.id = p.id OR f.root = p.root) AS representatives
   FROM partner p";
 
 /// Those that this group thanked last first, then names that begin with what was typed, then by recency. It looks at
@@ -26,7 +30,9 @@ SELECT p.id, p.name, p.website, p.description, p.state, p.tier,
 pub(super) const SUGGESTIONS: &str = "
 SELECT p.id, p.name, p.tier, p.state FROM partner p
   LEFT JOIN thanked t ON t.group_id = $1 AND t.partner_id = p.id
- WHERE p.state IN ('active', 'nominated') AND ($2 = '' OR instr(p.name_key, $2) > 0)
+ WHERE p.state IN ('active', 'nominated') AND p.merged_into IS NULL
+   AND ($2 = '' OR instr(p.name_key, $2) > 0
+        OR (p.root IS NOT NULL AND EXISTS (SELECT 1 FROM partner f WHERE f.root = p.root AND instr(f.name_key, $2) > 0)))
  ORDER BY t.at IS NULL, t.at DESC, instr(p.name_key, $2) <> 1, p.awarded_at DESC, p.name_key
  LIMIT $3";
 
@@ -62,12 +68,15 @@ pub(super) async fn read_nominated(connection: &mut AnyConnection, limit: u32) -
 
 pub(super) fn partner(row: &AnyRow) -> Result<Partner, StoreFault> {
     let accounts: Option<&str> = row.get("representatives");
-    let representatives = accounts
+    let mut representatives: Vec<Account> = accounts
         .unwrap_or_default()
         .split_terminator(',')
         .map(|account| account.parse().map(Account::from_stored))
         .collect::<Result<_, _>>()
         .map_err(|error| rows::unreadable("representatives", &error))?;
+    // Somebody may represent several that are one.
+    let mut seen = BTreeSet::new();
+    representatives.retain(|account| seen.insert(account.get()));
     Ok(Partner {
         id: PartnerId::from_raw(row.get("id")),
         name: row.get("name"),
@@ -75,6 +84,7 @@ pub(super) fn partner(row: &AnyRow) -> Result<Partner, StoreFault> {
         description: row.get("description"),
         state: rows::partner_state(row.get("state"))?,
         tier: rows::tier(row.get("tier"))?,
+        merged_into: row.get("merged_into"),
         representatives,
     })
 }
@@ -162,10 +172,22 @@ impl Partners for SqlStore {
         candidates(&rows)
     }
 
+    async fn suggest_absorbed(&self, typed: &str, limit: u32) -> Outcome<Vec<Candidate>> {
+        let rows = sqlx::query(
+            "SELECT id, name, tier, state FROM partner WHERE merged_into IS NOT NULL AND ($1 = '' OR instr(name_key, $1) > 0) \
+             ORDER BY name_key LIMIT $2",
+        )
+        .bind(search_key(typed))
+        .bind(i64::from(limit))
+        .fetch_all(&self.shared.readers)
+        .await?;
+        candidates(&rows)
+    }
+
     async fn represented_by(&self, account: Account) -> Outcome<Vec<Candidate>> {
         let rows = sqlx::query(
-            "SELECT p.id, p.name, p.tier, p.state FROM representative r JOIN partner p ON p.id = r.partner_id \
-             WHERE r.account = $1 ORDER BY p.name_key",
+            "SELECT DISTINCT n.id, n.name, n.tier, n.state, n.name_key FROM representative r JOIN partner p ON p.id = r.partner_id \
+               JOIN partner n ON n.id = COALESCE(p.root, p.id) WHERE r.account = $1 ORDER BY n.name_key",
         )
         .bind(account.stored())
         .fetch_all(&self.shared.readers)
@@ -179,7 +201,8 @@ impl Partners for SqlStore {
         offset: u32,
         limit: u32,
     ) -> Outcome<(Vec<Candidate>, u32)> {
-        let condition = "state IN ('active', 'nominated') AND ($1 IS NULL OR tier = $1)";
+        let condition =
+            "state IN ('active', 'nominated') AND merged_into IS NULL AND ($1 IS NULL OR tier = $1)";
         let tier = tier.map(TierId::as_str);
         let page = format!(
             "SELECT id, name, tier, state FROM partner WHERE {condition} ORDER BY name_key LIMIT $2 OFFSET $3"

@@ -9,8 +9,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
 use super::{
-    SqlStore, award_load, award_reserve, award_row, award_save, board, errands, evaluation, facts, given,
-    groups, history, jobs, partners, program, reservation, reservation_read, standing, standings,
+    SqlStore, award_load, award_reserve, award_row, award_save, award_together, board, errands, evaluation,
+    facts, given, groups, history, jobs, kin, merge, partner_changes, partners, program, reservation,
+    reservation_read, standing, standings,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -55,6 +56,11 @@ fn questions() -> Vec<(&'static str, String)> {
         ("an award: who, what, whether", award_load::ORDERS),
         ("an award: what the company has", standings::STANDINGS),
         ("an award: what it adds to", award_load::CELLS),
+        ("an award: what merged companies have", kin::JOINT),
+        ("an award: what merged companies have of a group", award_together::JOINT_SHARES),
+        ("what a representative gave before", partner_changes::GIVEN_BY),
+        ("a merge", merge::MERGE),
+        ("a merge: what came later", merge::LATER),
         ("an award: the group's counter", award_save::ALLOCATIONS),
         ("an award: the company's row", award_save::PARTNERS),
         ("an award: trouble that was told", award_save::TOLD),

@@ -31,6 +31,8 @@ struct Asked {
     record: RecordId,
     group: GroupId,
     partner: PartnerId,
+    /// The company that this one is now: itself, unless it is merged into another one.
+    is_now: PartnerId,
     period: i64,
     period_ends: DateTime<Utc>,
     contribution: ContributionId,
@@ -51,14 +53,17 @@ struct Asked {
 pub(super) const STATE: &str = "
 SELECT v.record_id, v.group_id, v.partner_id, v.period_id, d.ends_at, v.contribution, v.points, v.fate, r.detail,
        r.actor_id, person.account, g.state AS group_state, a.base, a.granted, a.carried, a.reserved, a.spent,
-       p.state AS partner_state, p.tier, p.tier_since, p.guaranteed_until, p.warned_until,
-       COALESCE(s.points, 0) AS cell, t.text, t.event, t.link
+       n.id AS is_now, n.state AS partner_state, n.tier, n.tier_since, n.guaranteed_until, n.warned_until,
+       COALESCE((SELECT CAST(SUM(m.points) AS BIGINT) FROM partner f JOIN standing m ON m.partner_id = f.id AND m.day = v.day
+                  AND m.contribution = v.contribution AND m.group_id = v.group_id WHERE f.root = p.root), s.points, 0) AS cell,
+       t.text, t.event, t.link
   FROM reservation v
   JOIN record r ON r.id = v.record_id
   JOIN period d ON d.id = v.period_id
   JOIN person ON person.id = r.actor_id
   JOIN user_group g ON g.id = v.group_id
   JOIN partner p ON p.id = v.partner_id
+  JOIN partner n ON n.id = COALESCE(p.root, p.id)
   JOIN allocation a ON a.group_id = v.group_id AND a.period_id = v.period_id
   LEFT JOIN standing s ON s.partner_id = v.partner_id AND s.day = v.day AND s.contribution = v.contribution
                       AND s.group_id = v.group_id
@@ -134,6 +139,7 @@ impl Asked {
             record: RecordId::from_raw(row.get("record_id")),
             group: GroupId::from_raw(row.get("group_id")),
             partner: PartnerId::from_raw(row.get("partner_id")),
+            is_now: PartnerId::from_raw(row.get("is_now")),
             period: row.get("period_id"),
             period_ends: instant(row.get("ends_at"))?,
             contribution: ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?,
@@ -246,6 +252,7 @@ impl Acting<'_> {
         let line = AwardLine {
             group: asked.group,
             partner: asked.partner,
+            is_now: asked.is_now,
             period: asked.period,
             contribution: &asked.contribution,
             actor: asked.asker,
@@ -336,10 +343,11 @@ impl Acting<'_> {
         Ok(rows::flag(&row, "other_could"))
     }
 
-    /// Whether a person represents a company; who registered one that staff have not decided on does.
+    /// Whether a person represents a company, or one that is merged with it; who registered one that staff have not decided on does.
     pub(super) async fn represents(&mut self, partner: PartnerId, who: Account) -> Outcome<bool> {
         let found: Option<i64> = sqlx::query_scalar(
-            "SELECT partner_id FROM representative WHERE account = $1 AND partner_id = $2 \
+            "SELECT s.partner_id FROM representative s JOIN partner f ON f.id = s.partner_id JOIN partner z ON z.id = $2 \
+              WHERE s.account = $1 AND COALESCE(f.root, f.id) = COALESCE(z.root, z.id) \
              UNION ALL SELECT p.id FROM partner p JOIN record j ON j.partner_id = p.id JOIN person q ON q.id = j.actor_id \
               WHERE p.id = $2 AND p.state = 'nominated' AND j.kind = 'partner-registered' AND q.account = $1 LIMIT 1",
         )

@@ -9,7 +9,6 @@ use super::Shared;
 use super::acting::{Acting, NewRecord};
 use super::award_row::AwardRow;
 use super::rows;
-use super::standings::standings;
 use super::tiers::{Because, TierChange};
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
@@ -57,10 +56,6 @@ impl Shared {
 }
 
 impl Acting<'_> {
-    pub(super) async fn standing_of(&mut self, partner: PartnerId) -> Outcome<Standing> {
-        Ok(standings(self, &[partner]).await?.remove(&partner).unwrap_or_default())
-    }
-
     /// What a reversal that was made before answered.
     async fn reversed(&mut self, record: RecordId) -> Outcome<Reversed> {
         let row = sqlx::query(
@@ -152,7 +147,7 @@ impl Acting<'_> {
         (at, cause): (DateTime<Utc>, RecordId),
     ) -> Outcome<()> {
         let (rules, held) = (self.rules(), award.held.as_ref());
-        let change = TierChange::of_act(rules, award.partner, held, (tier, false), standing, at);
+        let change = TierChange::of_act(rules, award.is_now, held, (tier, false), standing, at);
         let Some(change) = change else { return Ok(()) };
         let because = Because { at, cause, group: Some(award.group), rules: self.rules_record() };
         self.hold(std::slice::from_ref(&change), &because).await?;

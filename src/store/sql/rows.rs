@@ -118,6 +118,7 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "nomination" => Ok(Purpose::Nomination),
         "leaders" => Ok(Purpose::Leaders),
         "approval" => Ok(Purpose::Approval),
+        "conflict" => Ok(Purpose::Conflict),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

@@ -14,7 +14,9 @@ use crate::points::award::PartnerState;
 use crate::points::company;
 use crate::points::group::{self, GroupState as Ruled};
 use crate::points::ids::GroupId;
-use crate::store::{BaseOrder, BaseSet, Closing, Group, GroupState, Outcome, Partner, Staff, Suspension};
+use crate::store::{
+    BaseOrder, BaseSet, Closing, Group, GroupState, MergeOrder, Merged, Outcome, Partner, Staff, Suspension,
+};
 
 #[async_trait]
 impl Staff for SqlStore {
@@ -96,14 +98,15 @@ impl Staff for SqlStore {
             return acting.partner(suspension.partner).await;
         }
         let partner = acting.partner(suspension.partner).await?;
+        let merged = partner.merged_into.as_deref();
         let lifted = if suspension.resume {
             let standing = acting.standing_of(partner.id).await?;
             let held = acting.held(partner.id).await?;
             let tier = (partner.tier.as_ref(), held.as_ref().is_some_and(|held| held.warned_until.is_some()));
-            let judged = company::resume(acting.rules(), true, partner.state, None, tier, &standing)?;
+            let judged = company::resume(acting.rules(), true, partner.state, merged, tier, &standing)?;
             Some((held, judged))
         } else {
-            company::suspend(true, partner.state, None)?;
+            company::suspend(true, partner.state, merged)?;
             None
         };
         let (kind, word, state) = match suspension.resume {
@@ -132,6 +135,10 @@ impl Staff for SqlStore {
         };
         acting.commit().await?;
         Ok(Partner { state, tier, ..partner })
+    }
+
+    async fn merge_partners(&self, order: MergeOrder) -> Outcome<Merged> {
+        self.shared.merge(order).await
     }
 }
 

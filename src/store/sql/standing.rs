@@ -4,13 +4,14 @@ use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::Shared;
 use super::given::WORDS;
+use super::kin::{Kin, joint_standings, kin};
 use super::partners::{id_list, read_partner};
 use super::rows::{self, day_number, instant};
-use super::standings::{STANDINGS, min_points, sum_standings};
+use super::standings::Counted;
 use super::tiers::held;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
@@ -36,32 +37,55 @@ SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.
  ORDER BY r.id DESC LIMIT $2")
 });
 
+const TOGETHER_WITH: &str = "SELECT name FROM partner WHERE root = $1 AND id <> $1 ORDER BY name_key";
+
+/// The newest awards of some companies, newest first.
+async fn newest(connection: &mut AnyConnection, all: &[PartnerId], limit: u32) -> Outcome<Vec<ThanksLine>> {
+    let mut lines: Vec<ThanksLine> = Vec::new();
+    for one in all {
+        let rows = sqlx::query(AssertSqlSafe(THANKS.as_str()))
+            .bind(one.get())
+            .bind(i64::from(limit))
+            .fetch_all(&mut *connection)
+            .await?;
+        for row in &rows {
+            lines.push(thanks_line(row)?);
+        }
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.record));
+    lines.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(lines)
+}
+
 impl Shared {
     pub(super) async fn standing(&self, id: PartnerId, thanks: u32) -> Outcome<PartnerStanding> {
         let mut connection = self.readers.acquire().await?;
         let unknown = || Refusal::UnknownPartner { asked: id.to_string(), suggestions: Vec::new() };
+        let stays = "SELECT COALESCE(root, id) FROM partner WHERE id = $1";
+        let stays: Option<i64> =
+            sqlx::query_scalar(stays).bind(id.get()).fetch_optional(&mut *connection).await?;
+        let id = PartnerId::from_raw(stays.ok_or_else(unknown)?);
         let partner = read_partner(&mut connection, id).await?.ok_or_else(unknown)?;
+        let all = kin(&mut connection, id).await?;
         let held = held(&mut connection, id).await?;
         // An act may have come in between: what holds the tier is that of the tier which is shown.
         let partner = Partner { tier: held.as_ref().map(|held| held.tier.clone()), ..partner };
         let now = (self.clock)();
         let since = standing::first_day(&self.rules, now);
-        let rows = sqlx::query(STANDINGS)
-            .bind(id_list(&[id]))
-            .bind(since.map_or(i64::MIN, day_number))
-            .bind(min_points(&self.rules))
-            .fetch_all(&mut *connection)
-            .await?;
-        let standing = sum_standings(&rows)?.remove(&id).unwrap_or_default();
+        let counted = Counted::at(&self.rules, now);
+        let kin = Kin::from([(id, all.clone())]);
+        let standing =
+            joint_standings(&mut connection, &counted, &kin).await?.remove(&id).unwrap_or_default();
         let lapsing = match since {
             None => Vec::new(),
             Some(since) => {
                 let until = since.checked_add_days(Days::new(LAPSE_HORIZON)).unwrap_or(NaiveDate::MAX);
                 let rows: Vec<(i64, i64)> = sqlx::query_as(
-                    "SELECT day, CAST(SUM(points) AS BIGINT) FROM standing WHERE partner_id = $1 AND day >= $2 AND day < $3 AND points > 0 \
+                    "SELECT day, CAST(SUM(points) AS BIGINT) FROM standing \
+                      WHERE partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND day >= $2 AND day < $3 AND points > 0 \
                      GROUP BY day ORDER BY day LIMIT $4",
                 )
-                .bind(id.get())
+                .bind(id_list(&all))
                 .bind(day_number(since))
                 .bind(day_number(until))
                 .bind(LAPSE_LINES)
@@ -73,13 +97,10 @@ impl Shared {
                     .collect::<Result<_, StoreFault>>()?
             }
         };
-        let rows = sqlx::query(AssertSqlSafe(THANKS.as_str()))
-            .bind(id.get())
-            .bind(i64::from(thanks))
-            .fetch_all(&mut *connection)
-            .await?;
-        let thanks = rows.iter().map(thanks_line).collect::<Result<_, _>>()?;
-        Ok(PartnerStanding { partner, held, standing, lapsing, thanks })
+        let thanks = newest(&mut connection, &all, thanks).await?;
+        let together_with =
+            sqlx::query_scalar(TOGETHER_WITH).bind(id.get()).fetch_all(&mut *connection).await?;
+        Ok(PartnerStanding { partner, together_with, held, standing, lapsing, thanks })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -24,19 +25,30 @@ SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) A
   LEFT JOIN m ON m.kind = s.contribution
  GROUP BY s.partner_id, s.contribution, s.group_id";
 
-/// Each kind of contribution and from how many points it counts, as JSON pairs.
-pub(super) fn min_points(rules: &Rules) -> String {
+/// What counts: from which day on, and of each kind of contribution from how many points on, as JSON pairs.
+pub(super) struct Counted {
+    pub(super) since: i64,
+    pub(super) min_points: String,
+}
+
+impl Counted {
+    pub(super) fn at(rules: &Rules, at: DateTime<Utc>) -> Self {
+        let since = standing::first_day(rules, at).map_or(i64::MIN, day_number);
+        Self { since, min_points: min_points(rules) }
+    }
+}
+
+fn min_points(rules: &Rules) -> String {
     let pairs = rules.contributions().iter().map(|kind| json!([kind.id().as_str(), kind.min_points().get()]));
     pairs.collect::<Value>().to_string()
 }
 
-/// The standings of some partners as of the act's time, which is the same for all acts of a transaction.
+/// The standings of some companies that are in no merge as of the act's time, which is the same for all acts of a transaction.
 pub(super) async fn standings(
     acting: &mut Acting<'_>,
     partners: &[PartnerId],
 ) -> Outcome<HashMap<PartnerId, Standing>> {
-    let since = standing::first_day(acting.rules(), acting.now).map_or(i64::MIN, day_number);
-    let min_points = min_points(acting.rules());
+    let Counted { since, min_points } = Counted::at(acting.rules(), acting.now);
     let asked: Value = partners.iter().map(|partner| partner.get()).collect();
     let rows = sqlx::query(STANDINGS)
         .bind(asked.to_string())

@@ -56,10 +56,11 @@ impl Acting<'_> {
     pub(super) async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>) -> Outcome<()> {
         let told = sqlx::query(
             "SELECT o.id, t.detail FROM outbox o JOIN record t ON t.id = o.record_id \
-             WHERE t.partner_id = $1 AND o.purpose = 'tier' AND (o.state = 'waiting' OR t.cause = $2)",
+             WHERE t.partner_id IN ($1, $3) AND o.purpose = 'tier' AND (o.state = 'waiting' OR t.cause = $2)",
         )
         .bind(award.partner.get())
         .bind(award.record.get())
+        .bind(award.is_now.get())
         .fetch_all(self.connection())
         .await?;
         let holds = to.map_or(0, |tier| self.rules().rank(tier));

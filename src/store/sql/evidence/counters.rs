@@ -158,6 +158,29 @@ SELECT 'record ' || t.record_id, t.kept, t.counted
  WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT))
  ORDER BY t.record_id LIMIT 1";
 
+/// The companies that are merged now, as their newest records of that kind say: into which one, and from which day on.
+const MERGED_NOW: &str = "
+SELECT r.partner_id AS id, CAST(r.detail ->> 'into' AS BIGINT) AS into_id, r.day FROM record r
+ WHERE r.kind = 'merge' AND NOT EXISTS (SELECT 1 FROM record x WHERE x.partner_id = r.partner_id AND x.id > r.id
+                                           AND x.kind IN ('merge', 'merge-taken-back'))";
+
+/// Which company is which other one, and which of those that are one stays, also in its own row.
+fn merges() -> String {
+    format!(
+        "WITH RECURSIVE now AS ({MERGED_NOW}), \
+              way (id, at_id) AS (SELECT id, into_id FROM now UNION SELECT w.id, n.into_id FROM way w JOIN now n ON n.id = w.at_id), \
+              stays AS (SELECT w.id, w.at_id AS root FROM way w WHERE NOT EXISTS (SELECT 1 FROM now n WHERE n.id = w.at_id)), \
+              whole AS (SELECT id, root FROM stays UNION SELECT root, root FROM stays) \
+         SELECT 'partner ' || t.id, t.kept, t.counted \
+           FROM (SELECT p.id, COALESCE('partner ' || p.merged_into || ' from day ' || p.merged_from || ', ', '') \
+                        || COALESCE('with partner ' || p.root, 'alone') AS kept, \
+                        COALESCE('partner ' || n.into_id || ' from day ' || n.day || ', ', '') \
+                        || COALESCE('with partner ' || w.root, 'alone') AS counted \
+                   FROM partner p LEFT JOIN now n ON n.id = p.id LEFT JOIN whole w ON w.id = p.id) t \
+          WHERE t.kept <> t.counted AND CAST($1 AS BIGINT) = 0 ORDER BY t.id LIMIT 1"
+    )
+}
+
 /// Where companies and groups stand is what the newest record that decides it says.
 const STATES: &str = "
 SELECT t.place, t.kept, t.counted
@@ -207,6 +230,7 @@ pub(super) async fn first_parting(
         ("the tier", TIERS.to_owned()),
         ("how the tier is held", HOLDS.to_owned()),
         ("the evaluation", EVALUATED.to_owned()),
+        ("the merge", merges()),
         ("the own base", BASES.to_owned()),
         ("the state", STATES.to_owned()),
         ("the fate", FATES.to_owned()),

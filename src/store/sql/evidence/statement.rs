@@ -12,17 +12,22 @@ use crate::evidence::tree::Tree;
 use crate::evidence::{Hash, LedgerLine, Moment};
 use crate::points::ids::PartnerId;
 use crate::store::Outcome;
+use crate::store::sql::partners::id_list;
 use crate::store::sql::rows::unreadable;
 
 const LINES: &str = concat!(
     "SELECT ",
     columns!(),
     ", t.salt, t.text, t.event, t.link FROM record r LEFT JOIN record_text t ON t.record_id = r.id \
-      WHERE r.partner_id = $1 AND r.id <= $2 ORDER BY r.id"
+      WHERE r.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND r.id <= $2 ORDER BY r.id"
 );
 
 const GROUPS: &str = "SELECT g.id, g.name FROM user_group g WHERE g.id IN \
-    (SELECT r.group_id FROM record r WHERE r.partner_id = $1 AND r.id <= $2) ORDER BY g.id";
+    (SELECT r.group_id FROM record r WHERE r.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND r.id <= $2) \
+  ORDER BY g.id";
+
+/// The companies that are this one now. One that is merged into another stays by itself: its statement is of its own.
+const MERGED: &str = "SELECT id, name FROM partner WHERE root = $1 AND id <> $1 ORDER BY id";
 
 impl RecordLog {
     pub(super) async fn draft_of(&self, partner: PartnerId, covered: u64) -> Outcome<Option<(Draft, Tree)>> {
@@ -36,14 +41,19 @@ impl RecordLog {
             .fetch_optional(&mut *moment)
             .await?;
         let Some(name) = name else { return Ok(None) };
-        let rows = sqlx::query(LINES).bind(id).bind(last).fetch_all(&mut *moment).await?;
+        let merged: Vec<(i64, String)> = sqlx::query_as(MERGED).bind(id).fetch_all(&mut *moment).await?;
+        let merged: Vec<Named> = merged.into_iter().map(|(id, name)| Named { id, name }).collect();
+        let all: Vec<PartnerId> =
+            merged.iter().map(|one| PartnerId::from_raw(one.id)).chain([partner]).collect();
+        let all = id_list(&all);
+        let rows = sqlx::query(LINES).bind(&all).bind(last).fetch_all(&mut *moment).await?;
         let lines = rows.iter().map(written).collect::<Result<_, _>>()?;
         let groups: Vec<(i64, String)> =
-            sqlx::query_as(GROUPS).bind(id).bind(last).fetch_all(&mut *moment).await?;
+            sqlx::query_as(GROUPS).bind(&all).bind(last).fetch_all(&mut *moment).await?;
         let groups = groups.into_iter().map(|(id, name)| Named { id, name }).collect();
         let tree = Tree::new(leaves(&mut moment, last).await?);
         let partner = Named { id, name };
-        Ok(Some((Draft { made_at, partner, merged: Vec::new(), groups, lines }, tree)))
+        Ok(Some((Draft { made_at, partner, merged, groups, lines }, tree)))
     }
 }
 
