@@ -8,6 +8,7 @@ mod acts;
 mod approval;
 mod award;
 mod compare;
+mod merges;
 mod plain;
 mod play;
 mod recount;
