@@ -4,10 +4,14 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use ovation::playground::{RULES, history};
+use ovation::points::ids::PartnerId;
 use ovation::points::rules;
+use ovation::points::text::Reason;
 use ovation::store::outside::{Account, Channel};
 use ovation::store::sql::SqlStore;
-use ovation::store::{Act, Evidence as _, Program as _, ProgramChannels, system_clock};
+use ovation::store::{
+    Act, Evidence as _, MergeOrder, Program as _, ProgramChannels, Staff as _, system_clock,
+};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
 use crate::harness::database::{Database, Place};
@@ -60,9 +64,21 @@ async fn change(store: &SqlStore, number: u64) {
     store.set_channels(act, Account::new(16), channels).await.expect("a change");
 }
 
+/// The first company becomes the second one, which comes behind it.
+async fn merge(store: &SqlStore) {
+    let act = Act { key: "i:9".to_owned(), hash: format!("{:064x}", 9) };
+    let [absorbed, into] = [1, 2].map(PartnerId::from_raw);
+    let (by, reason) = (Account::new(16), Reason::parse("It was bought").expect("a reason"));
+    let order = MergeOrder { act, by, absorbed, into, since: None, take_back: false, reason };
+    store.merge_partners(order).await.expect("two companies");
+}
+
 #[tokio::test]
 async fn everything_is_moved_and_acts_go_on_there() {
     let (folder, target) = (sample().await, Database::Postgres.make().await);
+    let source = open(&url(&folder)).await;
+    merge(&source).await;
+    source.close().await;
     let before = ledger(&url(&folder)).await;
     let said = moved(&folder, &target);
     assert!(said.contains(&format!("Moved: {} records", before.len())), "{said}");

@@ -149,6 +149,7 @@ pub async fn a_changed_counter_is_found_and_named(database: Database) {
         meddle(&stage, &[format!("UPDATE allocation SET {back} {only}")]).await;
     }
     for (counter, change) in [
+        ("the merge", "UPDATE partner SET root = id".to_owned()),
         ("the evaluation", "UPDATE program SET evaluated_day = 5, evaluated_rules = 1".to_owned()),
         ("how the tier is held", "UPDATE partner SET warned_until = 5".to_owned()),
         ("the tier", "UPDATE partner SET tier = 'gold'".to_owned()),

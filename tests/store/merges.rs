@@ -258,7 +258,26 @@ pub async fn a_night_is_judged_by_who_was_one_on_it(database: Database) {
     sound(&stage).await;
 }
 
+pub async fn a_statement_of_the_one_that_stays_has_the_records_of_both(database: Database) {
+    let stage = Stage::new(database).await;
+    let (_, [fabrikam, litware]) = two(&stage).await;
+    merged(&stage, fabrikam, litware).await;
+    let covered = stage.store.sequence().await.unwrap();
+    let statement = async |of: PartnerId| stage.store.statement_of(of, covered).await.unwrap().unwrap().0;
+    let joint = statement(litware).await;
+    assert_eq!(joint.merged.iter().map(|one| one.id).collect::<Vec<_>>(), [fabrikam.get()]);
+    let awards = joint.lines.iter().filter(|(line, _)| line.kind == "award");
+    let of: Vec<_> = awards.map(|(line, _)| line.partner_id.expect("a company")).collect();
+    assert_eq!(of, [fabrikam.get(), litware.get()]);
+    assert_eq!(joint.groups.len(), 2);
+    let own = statement(fabrikam).await;
+    assert!(
+        own.merged.is_empty() && own.lines.iter().all(|(line, _)| line.partner_id == Some(fabrikam.get()))
+    );
+}
+
 crate::contract!(
+    a_statement_of_the_one_that_stays_has_the_records_of_both,
     both_are_one_with_what_both_have_and_two_again_with_what_each_had,
     a_tier_that_the_other_one_brought_is_gone_when_they_are_two_again,
     a_cell_and_a_share_are_those_of_both,

@@ -101,6 +101,14 @@ pub enum Step {
         partner: usize,
         resume: bool,
     },
+    Merge {
+        absorbed: usize,
+        into: usize,
+    },
+    /// A merge is taken back.
+    Part {
+        merge: usize,
+    },
     Look {
         group: usize,
     },
@@ -253,6 +261,8 @@ fn night_step() -> impl Strategy<Value = Step> {
         2 => (0_usize..12).prop_map(|award| Step::Reverse { award }),
         1 => (0_usize..12).prop_map(|award| Step::Undo { award, by_giver: true }),
         3 => (0_usize..2, prop::bool::weighted(0.6)).prop_map(|(partner, resume)| Step::Suspend { partner, resume }),
+        1 => (0_usize..2, 0_usize..2).prop_map(|(absorbed, into)| Step::Merge { absorbed, into }),
+        2 => (0_usize..4).prop_map(|merge| Step::Part { merge }),
         14 => Just(Step::Turn),
         16 => jump.prop_map(|seconds| Step::Pass(Jump::Seconds(seconds))),
     ]
@@ -280,6 +290,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => which.clone().prop_map(|group| Step::Close { group }),
         2 => (which.clone(), prop::bool::ANY)
             .prop_map(|(partner, resume)| Step::Suspend { partner, resume }),
+        4 => (which.clone(), which.clone()).prop_map(|(absorbed, into)| Step::Merge { absorbed, into }),
+        3 => which.clone().prop_map(|merge| Step::Part { merge }),
         2 => which.prop_map(|group| Step::Look { group }),
         5 => Just(Step::Turn),
         7 => jump().prop_map(Step::Pass),

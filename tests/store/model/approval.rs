@@ -85,8 +85,8 @@ impl Played {
         at: DateTime<Utc>,
     ) -> Option<Refusal> {
         let What::Reservation { group, partner, .. } = self.plain.events[event].what else { return None };
-        let company = &self.partners[partner];
-        let own = company.of_leader && company.state != PartnerState::Declined;
+        let company = &self.partners[self.plain.is_now(partner)];
+        let own = self.is_of_leader(partner);
         match verdict {
             Verdict::Withdraw if person != asker => return Some(Refusal::NotYours),
             Verdict::Withdraw => {}

@@ -107,10 +107,11 @@ impl Played {
         let Some(share) = share.filter(|_| self.groups[group].1 == GroupState::Active) else {
             return Err(Refusal::GroupNotActive);
         };
-        // Declined, nobody represents it: it never came about.
-        let own = company.of_leader && company.state != PartnerState::Declined;
-        if own && matches!(giver, Giver::Leader) {
+        if self.is_of_leader(partner) && matches!(giver, Giver::Leader) {
             return Err(Refusal::Conflict);
+        }
+        if let Some(refusal) = self.merged_into(partner) {
+            return Err(refusal);
         }
         if company.state == PartnerState::Declined {
             return Err(Refusal::PartnerDeclined);

@@ -34,6 +34,8 @@ impl Played {
             let expected: Vec<_> =
                 reckoned.kinds.into_iter().map(|(id, tally)| (id.to_owned(), tally)).collect();
             assert_eq!(kinds, expected);
+            let number = self.plain.is_now(number);
+            assert_eq!(shown.partner.id, self.partners[number].id, "the one that stays");
             let tier = shown.partner.tier.as_ref().map(|tier| tier.as_str().to_owned());
             assert_eq!(tier.as_deref(), self.plain.tier(number));
             assert_eq!(shown.held, self.plain.held(number), "what holds the tier");

@@ -37,7 +37,8 @@ impl Played {
         let today = self.group_day(group, self.plain.first_given(event));
         let right = Right {
             award: event,
-            partner: partner.unwrap_or(before),
+            // Companies that are one are one here as well: the award stays with the one that it was given to.
+            partner: partner.filter(|one| !self.plain.family_now(before).contains(one)).unwrap_or(before),
             kind: kind.unwrap_or(was),
             points: points.unwrap_or(gave),
             day: days_back.map_or(day, |days| today + Days::new(1) - Days::new(days)),
@@ -110,10 +111,13 @@ impl Played {
         if self.groups[group].1 != GroupState::Active && (gives || leader) {
             return Some(Refusal::GroupNotActive);
         }
-        let company = &self.partners[right.partner];
-        if person == LEADER && company.of_leader && company.state != PartnerState::Declined {
+        if person == LEADER && self.is_of_leader(right.partner) {
             return Some(Refusal::Conflict);
         }
+        if let Some(refusal) = self.merged_into(right.partner).filter(|_| another) {
+            return Some(refusal);
+        }
+        let company = &self.partners[self.plain.is_now(right.partner)];
         if gives && company.state == PartnerState::Suspended {
             return Some(Refusal::PartnerSuspended);
         }

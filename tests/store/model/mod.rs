@@ -9,6 +9,7 @@ mod approval;
 mod award;
 mod compare;
 mod correction;
+mod merges;
 mod plain;
 mod play;
 mod recount;

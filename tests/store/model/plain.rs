@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use ovation::points::approval::Fate;
 
 use super::acts::{KINDS, Program};
-use super::tiers::{Keeping, Rank};
+use super::tiers::{Before, Keeping, Rank};
 
 /// Something that was accepted.
 #[derive(Clone, Debug)]
@@ -74,6 +74,15 @@ pub enum What {
     PartnerResumed {
         partner: usize,
     },
+    /// From that day on.
+    Merged {
+        absorbed: usize,
+        into: usize,
+    },
+    Parted {
+        absorbed: usize,
+        into: usize,
+    },
 }
 
 /// How an award was taken back.
@@ -135,6 +144,8 @@ pub struct Plain {
     pub keeping: Keeping,
     /// Each company that staff have decided on.
     pub ranks: BTreeMap<usize, Rank>,
+    /// Of each company that is merged: how both held their tiers before.
+    pub before: BTreeMap<usize, Before>,
     /// The last night that was judged.
     pub judged: Option<NaiveDate>,
 }
@@ -162,6 +173,7 @@ impl Plain {
             above,
             keeping,
             ranks,
+            before: BTreeMap::new(),
             judged: None,
         }
     }
@@ -285,14 +297,15 @@ impl Plain {
     /// What a company has of a group's share: given in its period and not taken back while that lasted, or set aside.
     pub fn given(&self, group: usize, partner: usize, share: &Share) -> i64 {
         let within = |at: DateTime<Utc>| share.starts <= at && at < share.ends;
+        let family = self.family_now(partner);
         let given = self.events.iter().enumerate().filter_map(|(number, event)| match event.what {
             What::Award { group: one, partner: whom, points, asked, .. }
-                if (one, whom) == (group, partner) =>
+                if one == group && family.contains(&whom) =>
             {
                 (within(asked) && !self.returned(number, share.ends)).then_some(points)
             }
             What::Reservation { group: one, partner: whom, points, .. }
-                if (one, whom) == (group, partner) =>
+                if one == group && family.contains(&whom) =>
             {
                 (within(event.at) && self.end_of(number).is_none()).then_some(points)
             }
@@ -303,10 +316,11 @@ impl Plain {
 
     /// The newest award of a group to a company for the same kind on the same day that wasn't taken back, or what waits.
     pub fn alike(&self, group: usize, partner: usize, kind: usize, day: NaiveDate) -> Option<usize> {
+        let family = self.family_now(partner);
         let same = |event: &Event| {
             matches!(event.what, What::Award { group: one, partner: whom, kind: what, day: when, .. }
                 | What::Reservation { group: one, partner: whom, kind: what, day: when, .. }
-                if (one, whom, what, when) == (group, partner, kind, day))
+                if (one, what, when) == (group, kind, day) && family.contains(&whom))
         };
         (0..self.events.len()).rev().find(|number| {
             let gone = self.taken_back(*number).is_some() || self.end_of(*number).is_some();
@@ -352,12 +366,14 @@ impl Plain {
 
     fn reckon(&self, partner: usize, today: NaiveDate, last: Option<NaiveDate>, count: usize) -> Reckoned {
         let first = today - Months::new(self.window_months) + Days::new(1);
+        // A night is judged by who was one on it.
+        let family = self.family(partner, last.map(|_| today), count);
         let mut cells: BTreeMap<(usize, usize, NaiveDate), i64> = BTreeMap::new();
         for (number, event) in self.events[..count].iter().enumerate() {
             let What::Award { group, partner: one, kind, day, points, .. } = event.what else { continue };
             let back = self.taken_back_within(number, count);
             let counts = (self.window_months == 0 || day >= first) && last.is_none_or(|last| day <= last);
-            if one == partner && !back && counts {
+            if family.contains(&one) && !back && counts {
                 *cells.entry((kind, group, day)).or_default() += points;
             }
         }

@@ -174,6 +174,14 @@ impl Played {
                     self.suspend(partner, resume).await;
                 }
             }
+            Step::Merge { absorbed, into } => {
+                if let (Some(absorbed), Some(into)) =
+                    (pick(&self.partners, absorbed), pick(&self.partners, into))
+                {
+                    self.merge(absorbed, into).await;
+                }
+            }
+            Step::Part { merge } => self.part(merge).await,
             Step::Look { group } => {
                 if let Some(group) = pick(&self.groups, group) {
                     self.look(group).await;

@@ -44,6 +44,9 @@ impl Played {
         let at = self.now().await;
         let id = self.partners[partner].id;
         let outcome = self.stage.store.suspend_partner(self.stage.suspension(id, resume)).await;
+        if let Some(refusal) = self.merged_into(partner) {
+            return refused(outcome, &refusal);
+        }
         let state = match (self.partners[partner].state, resume) {
             (PartnerState::Active, false) => PartnerState::Suspended,
             (PartnerState::Suspended, true) => PartnerState::Active,

@@ -27,6 +27,9 @@ pub struct Rank {
     held: Option<Held>,
 }
 
+/// How a company that is merged, and the one that it became, held their tiers before.
+pub type Before = [Option<Held>; 2];
+
 /// How long a tier is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Keeping {
@@ -59,7 +62,7 @@ impl Plain {
     pub fn follow(&mut self) {
         let event = self.events.last().expect("there is one").clone();
         if let What::Award { partner, instead: Some(first), .. } = event.what {
-            return self.follow_correction(partner, first, event.at);
+            return self.follow_correction(self.is_now(partner), first, event.at);
         }
         let (partner, lifts) = match event.what {
             What::PartnerApproved { partner } | What::PartnerResumed { partner } => {
@@ -72,9 +75,11 @@ impl Plain {
                 self.ranks.insert(partner, Rank { state: PartnerState::Suspended, held });
                 return;
             }
-            What::Award { partner, .. } => (partner, true),
+            What::Merged { absorbed, into } => return self.join(absorbed, into, event.at),
+            What::Parted { absorbed, into } => return self.part(absorbed, into, event.at),
+            What::Award { partner, .. } => (self.is_now(partner), true),
             What::Reversal { award } => match self.events[award].what {
-                What::Award { partner, .. } => (partner, false),
+                What::Award { partner, .. } => (self.is_now(partner), false),
                 _ => return,
             },
             _ => return,
@@ -99,7 +104,7 @@ impl Plain {
     /// Another award stands in the place of one: each company is judged once, after both.
     fn follow_correction(&mut self, partner: usize, first: usize, at: DateTime<Utc>) {
         let What::Award { partner: before, .. } = self.events[first].what else { return };
-        let count = self.events.len();
+        let (before, count) = (self.is_now(before), self.events.len());
         let reach = |plain: &Self, one: usize, count: usize| reached(&plain.standing(one, at, count));
         let falls = before != partner || reach(self, partner, count) < reach(self, partner, count - 1);
         for (one, may_fall, may_rise) in [(before, falls, false), (partner, falls && before == partner, true)]
@@ -118,6 +123,32 @@ impl Plain {
         }
     }
 
+    /// Two companies are one: the higher of both tiers, or what they reach together.
+    fn join(&mut self, absorbed: usize, into: usize, at: DateTime<Utc>) {
+        let (first, second) = (self.rank(absorbed), self.rank(into));
+        self.before.insert(absorbed, [first.held.clone(), second.held.clone()]);
+        let height = |held: &Option<Held>| held.as_ref().map_or(0, |held| held.height);
+        let held = if height(&first.held) > height(&second.held) { first.held } else { second.held.clone() };
+        self.ranks.insert(absorbed, Rank { state: first.state, held: None });
+        self.reach(into, Rank { state: second.state, held }, at);
+    }
+
+    /// Two are two again: each holds what it held, or what it reaches alone.
+    fn part(&mut self, absorbed: usize, into: usize, at: DateTime<Utc>) {
+        let before = self.before.remove(&absorbed).expect("they were one");
+        for (one, held) in [absorbed, into].into_iter().zip(before) {
+            self.reach(one, Rank { state: self.rank(one).state, held }, at);
+        }
+    }
+
+    fn reach(&mut self, partner: usize, Rank { state, held }: Rank, at: DateTime<Utc>) {
+        let reached = reached(&self.standing(partner, at, self.events.len()));
+        let height = held.as_ref().map_or(0, |held| held.height);
+        let rises = state == PartnerState::Active && reached > height;
+        let held = if rises { self.begun(reached, self.day_of(at)) } else { held };
+        self.ranks.insert(partner, Rank { state, held });
+    }
+
     /// The nights up to today that weren't judged; how many, and how many changes they made.
     pub fn nights(&mut self, at: DateTime<Utc>) -> (usize, usize) {
         let today = self.day_of(at);
@@ -127,7 +158,7 @@ impl Plain {
         for day in &days {
             for partner in self.ranks.keys().copied().collect::<Vec<_>>() {
                 let Rank { state, held } = self.rank(partner);
-                if state == PartnerState::Active {
+                if state == PartnerState::Active && self.is_now(partner) == partner {
                     let after = self.night(partner, held.clone(), *day);
                     changes += usize::from(after != held);
                     self.ranks.insert(partner, Rank { state, held: after });
