@@ -13,6 +13,7 @@ mod languages;
 mod limits;
 mod looks;
 mod merges;
+mod moving;
 mod outdated;
 mod panel;
 mod people;

@@ -12,7 +12,7 @@ use serenity::all::Interaction;
 
 use super::custom_id::{CustomId, Panel};
 use crate::service::{
-    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked,
+    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked,
     RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::{Channel, Role, Server};
@@ -63,6 +63,8 @@ pub enum Request {
     SetBase(BaseAsked),
     /// `/program close`.
     CloseGroup(CloseAsked),
+    /// `/program move`.
+    MoveGroup(MoveAsked),
     /// `/program suspend`.
     SuspendPartner(SuspendAsked),
     /// `/program merge`.
