@@ -107,7 +107,7 @@ approval-approved = ✅ Approved by { $by }.
 approval-declined = ❌ Declined by { $by }; the points are free again.
 approval-withdrawn = ↩️ Taken back by { $by }; the points are free again.
 approval-lapsed = Nobody decided in time; the points are free again.
-approval-freed = The group was closed or the company declined; the points are free again.
+approval-freed = The group was closed or moved, or the company declined; the points are free again.
 
 ## Awards that are put right
 
@@ -305,6 +305,7 @@ base-programs = From { $from } on, **{ $group }** starts each period with the pr
        *[other] points
     } again. This period stays as it is.
 group-closed-reply = **{ $group }** is closed: it gives no more points. What it gave stays. Its server can propose a new group with `/setup`.
+group-moved-reply = **{ $group }** is moved: what it has and gave stays its own. It gives points again when somebody who manages that server has set it up there with `/setup`, and you have approved it.
 partner-suspended = **{ $partner }** is suspended: it keeps its points and its tier, and can't be awarded until you use `/program suspend` with `resume`.
 merged = **{ $absorbed }** is now **{ $into }**: each award stays where it is, and counts for both together.
 merge-taken-back = **{ $absorbed }** and **{ $into }** are two companies again.
@@ -340,6 +341,7 @@ record-period = New period
 record-leaders = Leader changed
 record-base = Base changed
 record-group-closed = Group closed
+record-group-moved = Group moved
 record-partner-suspended = Company suspended
 record-partner-resumed = Company resumed
 record-merge = Company merged
@@ -394,7 +396,7 @@ help-title = ### { $program }: thanks that count
 help-leader = You lead { $groups }. Say thanks with `/award`, see what is left and what waits for an approval with `/allocation`, and what was given with `/history`. “Correct this award” in the menu of a shout-out puts it right.
 help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`, and what happened with `/history`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
 help-manager = You manage this server: propose a group, or change one, with `/setup`.
-help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program audit`, `/program setup`; `/history` shows you all records.
+help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program audit`, `/program setup`; `/history` shows you all records.
 help-all =
     Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
 outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
@@ -423,7 +425,7 @@ refusal-cannot-take-back = { $asked ->
         [one] { $asked } point
        *[other] { $asked } points
     } can't be taken back. At most { $most } can: what staff granted in this period and the group has not given yet.
-refusal-day-in-future = { $day } hasn't come yet: today is { $today }. Thank them when it has happened.
+refusal-day-in-future = { $day } hasn't come yet: today is { $today }. Wait until it is there, or choose an earlier day.
 refusal-day-too-old = { $day } is too long ago. The oldest day that you can choose is { $oldest }.
 refusal-day-unreadable = “{ $asked }” is no day. Write it like 2026-03-31, or choose one from the list.
 refusal-unknown-timezone = “{ $asked }” is no time zone. Write it like America/Toronto, or leave it empty for the program's.
@@ -497,6 +499,7 @@ refusal-period-over = The period of this award is over, so it can't become large
        *[other] { $most } points
     }. Give the rest as a new award with `/award`.
 refusal-partner-merged = This company is now part of **{ $into }**. Choose that one.
+refusal-server-unreadable = “{ $asked }” is no server's number. Switch on Discord's developer mode, choose “Copy Server ID” on that server, and paste it.
 refusal-merge-with-itself = A company can't be merged with itself. Choose two different ones.
 refusal-merge-in-circle = **{ $into }** is merged into this company already, so it can't be the other way round as well. Take that merge back first.
 refusal-not-merged = This company isn't merged into another one, so there is nothing to take back. `/partner view` shows what it is.
@@ -558,6 +561,8 @@ option-program-record = The award's number, as /program audit shows it
 command-program-base = Give a group another number of points for each period, from the next one on
 option-program-base = Points for each period; left out, the program's number again
 command-program-close = Close a group: it gives no more points, and what it gave stays
+command-program-move = Move a group to another server, where it is set up anew before it gives points
+option-program-server = The server's number, as Discord copies it in developer mode
 command-program-suspend = Suspend a company, or let it be awarded again
 option-program-partner = The company
 option-program-resume = True: it can be awarded again

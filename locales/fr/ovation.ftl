@@ -122,7 +122,7 @@ approval-approved = ✅ Approuvée par { $by }.
 approval-declined = ❌ Refusée par { $by } ; les points sont de nouveau libres.
 approval-withdrawn = ↩️ Retirée par { $by } ; les points sont de nouveau libres.
 approval-lapsed = Personne n’a décidé à temps ; les points sont de nouveau libres.
-approval-freed = Le groupe a été fermé ou l’entreprise refusée ; les points sont de nouveau libres.
+approval-freed = Le groupe a été fermé ou déplacé, ou l’entreprise refusée ; les points sont de nouveau libres.
 
 ## Attributions corrigées
 
@@ -322,6 +322,7 @@ base-programs = À partir du { $from }, le groupe **{ $group }** commence de nou
        *[other] les **{ $base }** points du programme
     }. Cette période reste telle quelle.
 group-closed-reply = Le groupe **{ $group }** est fermé : il n’attribue plus de points. Ce qu’il a attribué reste. Son serveur peut proposer un nouveau groupe avec `/setup`.
+group-moved-reply = Le groupe **{ $group }** est déplacé : ce qu’il a et ce qu’il a attribué reste à lui. Il attribue de nouveau des points quand une personne qui gère ce serveur l’y aura configuré avec `/setup` et que vous l’aurez approuvé.
 partner-suspended = **{ $partner }** est suspendue : elle garde ses points et son niveau, et ne peut plus en recevoir jusqu’à ce que vous utilisiez `/program suspend` avec `resume`.
 merged = **{ $absorbed }** est désormais **{ $into }** : chaque attribution reste où elle est et compte pour les deux ensemble.
 merge-taken-back = **{ $absorbed }** et **{ $into }** sont de nouveau deux entreprises.
@@ -357,6 +358,7 @@ record-period = Nouvelle période
 record-leaders = Changement de responsable
 record-base = Base modifiée
 record-group-closed = Groupe fermé
+record-group-moved = Groupe déplacé
 record-partner-suspended = Entreprise suspendue
 record-partner-resumed = Suspension levée
 record-merge = Entreprise fusionnée
@@ -411,7 +413,7 @@ help-title = ### { $program } : des mercis qui comptent
 help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation` et ce qui a été donné avec `/history`.
 help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints`, ce qui s’est passé avec `/history` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
 help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
+help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
 help-all =
     Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
 outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
@@ -443,7 +445,7 @@ refusal-cannot-take-back = Impossible de reprendre { $asked ->
         [one] { $asked } point
        *[other] { $asked } points
     }. Le maximum est { $most } : ce que l’équipe a accordé pendant cette période et que le groupe n’a pas encore donné.
-refusal-day-in-future = Le { $day } n’est pas encore arrivé : nous sommes le { $today }. Dites merci quand ce sera fait.
+refusal-day-in-future = Le { $day } n’est pas encore arrivé : nous sommes le { $today }. Attendez ce jour, ou choisissez-en un plus tôt.
 refusal-day-too-old = Le { $day } est trop loin. La date la plus ancienne que vous pouvez choisir est le { $oldest }.
 refusal-day-unreadable = « { $asked } » n’est pas une date. Écrivez-la comme 2026-03-31, ou choisissez-en une dans la liste.
 refusal-unknown-timezone = « { $asked } » n’est pas un fuseau horaire. Écrivez-le comme America/Toronto, ou laissez vide pour celui du programme.
@@ -520,6 +522,7 @@ refusal-period-over = La période de cette attribution est terminée, donc elle 
        *[other] { $most } points
     }. Donnez le reste par une nouvelle attribution avec `/award`.
 refusal-partner-merged = Cette entreprise fait désormais partie de **{ $into }**. Choisissez celle-ci.
+refusal-server-unreadable = « { $asked } » n’est pas le numéro d’un serveur. Activez le mode développeur de Discord, choisissez « Copier l’identifiant du serveur » et collez-le.
 refusal-merge-with-itself = Une entreprise ne peut pas fusionner avec elle-même. Choisissez-en deux différentes.
 refusal-merge-in-circle = **{ $into }** a déjà fusionné avec cette entreprise, donc l’inverse n’est pas possible en même temps. Annulez d’abord cette fusion.
 refusal-not-merged = Cette entreprise n’a fusionné avec aucune autre, donc il n’y a rien à annuler. `/partner view` montre ce qu’elle est.
@@ -584,6 +587,8 @@ option-program-record = Le numéro de l’attribution, comme l’affiche /progra
 command-program-base = Donner à un groupe un autre nombre de points par période, dès la prochaine
 option-program-base = Points par période ; sans ce nombre, de nouveau celui du programme
 command-program-close = Fermer un groupe : il n’attribue plus de points, et ce qu’il a attribué reste
+command-program-move = Déplacer un groupe vers un autre serveur, où il est configuré de nouveau
+option-program-server = Le numéro du serveur, tel que Discord le copie en mode développeur
 command-program-suspend = Suspendre une entreprise, ou lever sa suspension
 option-program-partner = L’entreprise
 option-program-resume = Si vrai : sa suspension est levée

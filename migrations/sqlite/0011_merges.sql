@@ -1,6 +1,6 @@
--- Companies that are one, and what staff see of who comes to represent a company.
+-- Companies that are one, what staff see of who comes to represent a company, and groups that move to another server.
 
-INSERT INTO record_kind (kind) VALUES ('merge'), ('merge-taken-back');
+INSERT INTO record_kind (kind) VALUES ('merge'), ('merge-taken-back'), ('group-moved');
 INSERT INTO outbox_purpose (purpose) VALUES ('conflict');
 
 -- The company that this one is, and the day from which on it is that one. Checked at a transaction's end: companies are

@@ -212,6 +212,11 @@ pub enum Refusal {
         /// What was given, shortened.
         asked: String,
     },
+    /// The number of a server can't be read.
+    ServerUnreadable {
+        /// What was given, shortened.
+        asked: String,
+    },
     /// Something is still to be chosen before it can be sent.
     Incomplete,
     /// A text is too short.
@@ -341,6 +346,7 @@ impl Refusal {
             Self::DayTooOld { .. } => "day-too-old",
             Self::DayUnreadable { .. } => "day-unreadable",
             Self::UnknownTimezone { .. } => "unknown-timezone",
+            Self::ServerUnreadable { .. } => "server-unreadable",
             Self::Incomplete => "incomplete",
             Self::TooShort { .. } => "too-short",
             Self::TooLong { .. } => "too-long",

@@ -43,7 +43,7 @@ pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, St
 pub use program::{Audit, GrantAsked};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};
-pub use steer::{BaseAsked, CloseAsked, SuspendAsked};
+pub use steer::{BaseAsked, CloseAsked, MoveAsked, SuspendAsked};
 pub use suggest::{DaySuggestion, PointSuggestions};
 
 /// Who asks, where, with which rights.

@@ -176,7 +176,8 @@ fn draft_of(group: &Group) -> GroupDraft {
         kind: Some(group.kind),
         language: Some(group.language.clone()),
         timezone: Some(group.timezone.name().to_owned()),
-        shout_out_channel: Some(group.shout_out_channel),
+        // Channels of the server that a group left are none here.
+        shout_out_channel: Some(group.shout_out_channel).filter(|_| !group.to_be_set_up()),
         leaders_channel: group.leaders_channel,
         leader_users: users.collect(),
         leader_roles: roles.collect(),

@@ -1,11 +1,12 @@
-//! Staff's acts on groups and companies that are there: another base, closing, suspending and resuming.
+//! Staff's acts on groups and companies that are there: another base, closing, moving, suspending and resuming.
 
 use super::{Answer, Caller, Service, or_none};
 use crate::points::Points;
 use crate::points::group::BASE_AT_MOST;
 use crate::points::refusal::Refusal;
-use crate::points::text::Reason;
-use crate::store::{BaseOrder, BaseSet, Closing, Group, Partner, Suspension};
+use crate::points::text::{Reason, clean};
+use crate::store::outside::Server;
+use crate::store::{BaseOrder, BaseSet, Closing, Group, Moving, Partner, Suspension};
 
 /// What `/program base` was asked.
 #[derive(Clone, Debug)]
@@ -23,6 +24,17 @@ pub struct BaseAsked {
 pub struct CloseAsked {
     /// The group: its id or its name.
     pub group: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What `/program move` was asked.
+#[derive(Clone, Debug)]
+pub struct MoveAsked {
+    /// The group: its id or its name.
+    pub group: String,
+    /// The server's number.
+    pub server: String,
     /// Why.
     pub reason: String,
 }
@@ -64,6 +76,23 @@ impl Service {
         let group = self.any_group(&asked.group).await?;
         let act = caller.act(&[&"close", &group.id, &reason.as_str()]);
         self.store.close_group(Closing { act, by: caller.account, group: group.id, reason }).await
+    }
+
+    /// Moves a group to another server, where it is to be set up anew.
+    ///
+    /// # Errors
+    /// `StaffOnly`, `UnknownGroup`, `ServerUnreadable`, `NameTaken`, those of the reason's text and of
+    /// `points::group::move_to`.
+    pub async fn move_group(&self, caller: &Caller, asked: &MoveAsked) -> Answer<Group> {
+        caller.must_be_staff()?;
+        let reason = Reason::parse(&asked.reason)?;
+        let number = asked.server.trim().parse::<u64>().ok().filter(|number| *number > 0);
+        let unreadable =
+            || Refusal::ServerUnreadable { asked: clean(&asked.server.chars().take(40).collect::<String>()) };
+        let server = Server::new(number.ok_or_else(unreadable)?);
+        let group = self.any_group(&asked.group).await?.id;
+        let act = caller.act(&[&"move", &group, &server, &reason.as_str()]);
+        self.store.move_group(Moving { act, by: caller.account, group, server, reason }).await
     }
 
     /// Suspends a company, or resumes it.

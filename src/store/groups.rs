@@ -91,6 +91,15 @@ pub struct Group {
     pub leaders: Vec<LeaderRef>,
 }
 
+impl Group {
+    /// Whether it moved to its server and wasn't set up there yet: nobody leads it, and its channel is one of the server
+    /// that it left.
+    #[must_use]
+    pub fn to_be_set_up(&self) -> bool {
+        self.state == GroupState::Proposed && self.leaders.is_empty()
+    }
+}
+
 /// A group that somebody leads, as `/award` and `/allocation` need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Led {

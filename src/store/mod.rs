@@ -49,7 +49,7 @@ pub use partners::{
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
-pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Staff, Suspension};
+pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
 ///

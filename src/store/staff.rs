@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::outside::Account;
+use super::outside::{Account, Server};
 use super::{Act, Group, Outcome, Partner};
 use crate::points::Points;
 use crate::points::ids::{GroupId, PartnerId};
@@ -47,6 +47,21 @@ pub struct Closing {
     pub by: Account,
     /// The group.
     pub group: GroupId,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// A group moves to another server.
+#[derive(Clone, Debug)]
+pub struct Moving {
+    /// The interaction that asks.
+    pub act: Act,
+    /// Who asks; the service has checked that it is staff.
+    pub by: Account,
+    /// The group.
+    pub group: GroupId,
+    /// Where it goes.
+    pub server: Server,
     /// Why.
     pub reason: Reason,
 }
@@ -112,6 +127,13 @@ pub trait Staff {
     /// # Errors
     /// `UnknownGroup`, those of `points::group::close`, and faults.
     async fn close_group(&self, closing: Closing) -> Outcome<Group>;
+
+    /// Moves a group to another server. What it has and gave stays its own; it is proposed again, without leaders and
+    /// channels, until it is set up there and staff approve it.
+    ///
+    /// # Errors
+    /// `UnknownGroup`, `NameTaken`, those of `points::group::move_to`, and faults.
+    async fn move_group(&self, moving: Moving) -> Outcome<Group>;
 
     /// Suspends a company, or resumes it: suspended, it keeps standing and tier and can't be awarded.
     ///

@@ -16,6 +16,7 @@ mod languages;
 mod limits;
 mod looks;
 mod merges;
+mod moving;
 mod outdated;
 mod panel;
 mod people;

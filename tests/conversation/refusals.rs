@@ -20,6 +20,7 @@ use crate::desk::{
 };
 use crate::harness::quick_rules;
 use crate::merges::merges;
+use crate::moving::moves;
 use crate::panel::propose;
 use crate::verdicts::verdicts;
 
@@ -92,6 +93,7 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     staff(&desk, &mut heard).await;
     groups(&desk, &mut heard).await;
     undo_and_applause(&desk, &mut heard).await;
+    moves(&desk, &mut heard).await;
     steering(&desk, &mut heard).await;
     share(&mut heard).await;
     merges(&mut heard).await;

@@ -59,7 +59,7 @@ const SAID: [(i64, Option<Database>, &[&str]); 8] = [
     ),
     (8, None, &["record_kind: 1 rows are new or changed"]),
     (9, None, &["record_kind: 2 rows are new or changed"]),
-    (11, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 2 rows are new or changed"]),
+    (11, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 3 rows are new or changed"]),
 ];
 
 fn said(version: i64, on: Database) -> &'static [&'static str] {

@@ -22,6 +22,7 @@ mod ledger;
 mod merged;
 mod merges;
 mod model;
+mod moving;
 mod once;
 mod outbox;
 mod periods;

@@ -46,7 +46,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
         ("program suspend", "partner") | ("program merge", "into") => {
             partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
         }
-        ("program grant" | "program base" | "program close", "group") => {
+        ("program grant" | "program base" | "program close" | "program move", "group") => {
             let groups = desk.service.suggest_groups(&desk.caller, typed).await?;
             groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()
         }

@@ -37,6 +37,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::Reverse(asked) => program::reverse(desk, &asked).await,
         Request::SetBase(asked) => program::set_base(desk, &asked).await,
         Request::CloseGroup(asked) => program::close_group(desk, &asked).await,
+        Request::MoveGroup(asked) => program::move_group(desk, &asked).await,
         Request::SuspendPartner(asked) => program::suspend_partner(desk, &asked).await,
         Request::Merge(asked) => program::merge(desk, &asked).await,
         Request::Audit => program::audit(desk).await,

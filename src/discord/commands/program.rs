@@ -8,7 +8,9 @@ use super::super::rights::SPEAK;
 use super::super::words::say;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::service::{Answer, BaseAsked, CloseAsked, GrantAsked, MergeAsked, ReverseAsked, SuspendAsked};
+use crate::service::{
+    Answer, BaseAsked, CloseAsked, GrantAsked, MergeAsked, MoveAsked, ReverseAsked, SuspendAsked,
+};
 use crate::store::outside::Channel;
 use crate::store::{Approval, ErrandId};
 
@@ -59,6 +61,12 @@ pub(super) async fn close_group(desk: &Desk<'_>, asked: &CloseAsked) -> Answer<R
     let group = desk.service.close_group(&desk.caller, asked).await?;
     tracing::info!(interaction = desk.caller.interaction, group = %group.id, "closed");
     Ok(Reply::Private(look::plain_card(say!(desk.speaker, "group-closed-reply", group = safe(&group.name)))))
+}
+
+pub(super) async fn move_group(desk: &Desk<'_>, asked: &MoveAsked) -> Answer<Reply> {
+    let group = desk.service.move_group(&desk.caller, asked).await?;
+    tracing::info!(interaction = desk.caller.interaction, group = %group.id, server = %group.server, "moved");
+    Ok(Reply::Private(look::plain_card(say!(desk.speaker, "group-moved-reply", group = safe(&group.name)))))
 }
 
 pub(super) async fn suspend_partner(desk: &Desk<'_>, asked: &SuspendAsked) -> Answer<Reply> {

@@ -55,7 +55,9 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
         Refusal::DayTooOld { day, oldest } => {
             say!(speaker, key, day = day.to_string(), oldest = oldest.to_string())
         }
-        Refusal::DayUnreadable { asked } | Refusal::UnknownTimezone { asked } => {
+        Refusal::DayUnreadable { asked }
+        | Refusal::UnknownTimezone { asked }
+        | Refusal::ServerUnreadable { asked } => {
             say!(speaker, key, asked = safe(asked))
         }
         Refusal::TooShort { what, actual, allowed } | Refusal::TooLong { what, actual, allowed } => {

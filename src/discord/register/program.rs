@@ -56,6 +56,15 @@ impl Maker<'_> {
                     ],
                 ),
                 below(
+                    "move",
+                    vec![
+                        option("group", 3, json!({ "required": true, "autocomplete": true })),
+                        // A server's number is above what a number option takes.
+                        option("server", 3, json!({ "required": true, "max_length": 20 })),
+                        option("reason", 3, reason.clone()),
+                    ],
+                ),
+                below(
                     "suspend",
                     vec![
                         option("partner", 3, json!({ "required": true, "autocomplete": true })),

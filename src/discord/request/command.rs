@@ -5,7 +5,7 @@ use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteractio
 use super::{Completion, Request};
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked,
-    RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::BoardPeriod;
 use crate::store::outside::{Account, Channel, Message};
@@ -133,6 +133,11 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
             reason: text("reason")?,
         }),
         "program close" => Request::CloseGroup(CloseAsked { group: text("group")?, reason: text("reason")? }),
+        "program move" => Request::MoveGroup(MoveAsked {
+            group: text("group")?,
+            server: text("server")?,
+            reason: text("reason")?,
+        }),
         "program suspend" => Request::SuspendPartner(SuspendAsked {
             partner: text("partner")?,
             resume: options.boolean("resume").unwrap_or(false),

@@ -16,7 +16,7 @@ use super::custom_id::{CustomId, Panel};
 use crate::points::ids::RecordId;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked,
-    HistoryAsked, MergeAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::{Channel, Message, Role, Server};
 
@@ -68,6 +68,8 @@ pub enum Request {
     SetBase(BaseAsked),
     /// `/program close`.
     CloseGroup(CloseAsked),
+    /// `/program move`.
+    MoveGroup(MoveAsked),
     /// `/program suspend`.
     SuspendPartner(SuspendAsked),
     /// `/program merge`.

@@ -34,6 +34,9 @@ impl Shared {
         if group.state != GroupState::Proposed {
             return Err(Refusal::AlreadyDecided.into());
         }
+        if group.to_be_set_up() && approval == Approval::Approve {
+            return Err(Refusal::Incomplete.into());
+        }
         sqlx::query("UPDATE user_group SET state = $1 WHERE id = $2")
             .bind(word)
             .bind(id.get())
@@ -53,6 +56,7 @@ impl Shared {
             acting.allocation(id).await?;
         }
         acting.redraw_cards("group-proposed", "group_id", id.get()).await?;
+        acting.redraw_cards("group-changed", "group_id", id.get()).await?;
         acting.commit().await?;
         Ok(Group { state, ..group })
     }

@@ -75,7 +75,10 @@ impl Acting<'_> {
         .await
         .map_err(|error| refused_by_constraint(error, taken))?;
         let record = self.group_record("group-changed", id, proposal).await?;
-        if self.change_leaders(id, &before.leaders, &after.leaders, record, proposal.by).await? {
+        let changed = self.change_leaders(id, &before.leaders, &after.leaders, record, proposal.by).await?;
+        if before.to_be_set_up() {
+            self.tell("proposal", record, "staff", None).await?;
+        } else if changed {
             self.tell("leaders", record, "staff", None).await?;
         }
         Ok(after)
@@ -107,7 +110,7 @@ impl Acting<'_> {
     }
 
     /// Each leader who comes or goes is a record of its own. Whether there was any.
-    async fn change_leaders(
+    pub(super) async fn change_leaders(
         &mut self,
         group: GroupId,
         before: &[LeaderRef],

@@ -143,7 +143,8 @@ impl Program for SqlStore {
 
     async fn pending(&self, limit: u32) -> Outcome<Pending> {
         let mut connection = self.shared.readers.acquire().await?;
-        let condition = "WHERE g.state = 'proposed' ORDER BY g.id LIMIT CAST($1 AS BIGINT)";
+        let condition = "WHERE g.state = 'proposed' AND EXISTS (SELECT 1 FROM leader l WHERE l.group_id = g.id) \
+                         ORDER BY g.id LIMIT CAST($1 AS BIGINT)";
         let groups = read_groups(&mut connection, condition, &[limit.to_string()]).await?;
         let partners = read_nominated(&mut connection, limit).await?;
         Ok(Pending { groups, partners, awards: read_for_staff(&mut connection, limit).await? })

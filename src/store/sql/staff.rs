@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use super::SqlStore;
-use super::acting::{Acting, NewRecord};
+use super::acting::{Acting, NewRecord, refused_by_constraint};
 use super::reservation::WaitingOf;
 use super::rows;
 use crate::points::Points;
@@ -14,8 +14,10 @@ use crate::points::award::PartnerState;
 use crate::points::company;
 use crate::points::group::{self, GroupState as Ruled};
 use crate::points::ids::GroupId;
+use crate::points::refusal::Refusal;
 use crate::store::{
-    BaseOrder, BaseSet, Closing, Group, GroupState, MergeOrder, Merged, Outcome, Partner, Staff, Suspension,
+    BaseOrder, BaseSet, Closing, Group, GroupState, MergeOrder, Merged, Moving, Outcome, Partner, Staff,
+    Suspension,
 };
 
 #[async_trait]
@@ -90,6 +92,45 @@ impl Staff for SqlStore {
         acting.free_waiting(WaitingOf::Group(group.id), record).await?;
         acting.commit().await?;
         Ok(Group { state: GroupState::Closed, ..group })
+    }
+
+    async fn move_group(&self, moving: Moving) -> Outcome<Group> {
+        let mut acting = self.shared.begin().await?;
+        let group = acting.group(moving.group).await?;
+        if acting.made_before(&moving.act).await?.is_some() {
+            return Ok(group);
+        }
+        let there = group.server == moving.server;
+        let decision = group::move_to(&ruled(&group), there, &[], &BTreeMap::new(), acting.now)?;
+        // Up to here it was there, as with a group that is closed.
+        acting.allocation(group.id).await?;
+        sqlx::query(
+            "UPDATE user_group SET server = $1, state = 'proposed', leaders_channel = NULL WHERE id = $2",
+        )
+        .bind(moving.server.stored())
+        .bind(group.id.get())
+        .execute(acting.connection())
+        .await
+        .map_err(|error| refused_by_constraint(error, Refusal::NameTaken { name: group.name.clone() }))?;
+        let actor = acting.person(moving.by).await?;
+        let record = NewRecord {
+            kind: "group-moved",
+            at: decision.at,
+            actor: Some(actor),
+            group: Some(group.id),
+            act: Some(&moving.act),
+            detail: Some(json!({ "from": group.server, "server": moving.server })),
+            text: Some(moving.reason.as_str()),
+            ..NewRecord::default()
+        };
+        let record = acting.append(record).await?;
+        if acting.change_leaders(group.id, &group.leaders, &[], record, moving.by).await? {
+            acting.tell("leaders", record, "staff", None).await?;
+        }
+        acting.free_waiting(WaitingOf::Group(group.id), record).await?;
+        let moved = acting.group(group.id).await?;
+        acting.commit().await?;
+        Ok(moved)
     }
 
     async fn suspend_partner(&self, suspension: Suspension) -> Outcome<Partner> {

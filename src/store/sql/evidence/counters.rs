@@ -194,9 +194,10 @@ SELECT t.place, t.kept, t.counted
         UNION ALL
         SELECT 'group ' || g.id, g.id, g.id, g.state,
                COALESCE((SELECT CASE r.kind WHEN 'group-declined' THEN 'declined'
-                                            WHEN 'group-closed' THEN 'closed' ELSE 'active' END
+                                            WHEN 'group-closed' THEN 'closed'
+                                            WHEN 'group-moved' THEN 'proposed' ELSE 'active' END
                            FROM record r WHERE r.group_id = g.id
-                            AND r.kind IN ('group-approved', 'group-declined', 'group-closed')
+                            AND r.kind IN ('group-approved', 'group-declined', 'group-closed', 'group-moved')
                           ORDER BY r.id DESC LIMIT 1), 'proposed')
           FROM user_group g) t
  WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.of_group = CAST($1 AS BIGINT)) ORDER BY t.id LIMIT 1";
