@@ -263,6 +263,7 @@ record-reservation = Award that waits
 record-reservation-ended = Award decided
 record-grant = Grant
 record-tier = Tier
+record-opening = Opening balance
 record-period = New period
 record-leaders = Leader changed
 record-base = Base changed

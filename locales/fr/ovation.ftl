@@ -280,6 +280,7 @@ record-reservation = Attribution en attente
 record-reservation-ended = Attribution décidée
 record-grant = Supplément
 record-tier = Niveau
+record-opening = Solde d’ouverture
 record-period = Nouvelle période
 record-leaders = Changement de responsable
 record-base = Base modifiée

@@ -24,7 +24,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 6] = [
+const SAID: [(i64, Option<Database>, &[&str]); 7] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -58,6 +58,7 @@ const SAID: [(i64, Option<Database>, &[&str]); 6] = [
         ],
     ),
     (8, None, &["record_kind: 1 rows are new or changed"]),
+    (9, None, &["record_kind: 1 rows are new or changed"]),
 ];
 
 fn said(version: i64, on: Database) -> &'static [&'static str] {

@@ -20,6 +20,7 @@ mod history;
 mod ledger;
 mod model;
 mod once;
+mod openings;
 mod outbox;
 mod periods;
 mod rights;

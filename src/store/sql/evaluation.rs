@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::partners::id_list;
 use super::rows::{self, day_number, instant};
 use super::tiers::{TierChange, read_held};
-use crate::points::Points;
-use crate::points::evaluation::{DayToJudge, Held, Verdict, catch_up, missed, place_in_force};
-use crate::points::ids::{ContributionId, GroupId, PartnerId};
+use crate::points::evaluation::{DayToJudge, Verdict, catch_up, missed, place_in_force};
+use crate::points::ids::{GroupId, PartnerId};
+use crate::points::preview::Company;
 use crate::points::rules::{self, Rules};
 use crate::points::standing::{Cell, Standing, program_day, window_start};
 use crate::store::{Outcome, StoreFault};
@@ -32,20 +33,19 @@ SELECT s.partner_id, s.day, s.contribution, s.group_id, s.points
   FROM json_each($1) p JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
  WHERE s.points > 0";
 
+/// What the companies in `$1` brought without naming both a kind and a group.
+pub(super) const OPENINGS: &str = "
+SELECT o.partner_id, o.day, o.contribution, o.group_id, o.points
+  FROM json_each($1) p JOIN opening o ON o.partner_id = CAST(p.value AS BIGINT)";
+
 /// A day, in milliseconds.
 const DAY: i64 = 86_400_000;
 
 /// Rules as the ledger has them.
-struct Kept {
+pub(super) struct Kept {
     record: i64,
-    on: NaiveDate,
-    rules: Arc<Rules>,
-}
-
-struct Company {
-    id: PartnerId,
-    held: Option<Held>,
-    cells: Vec<(Cell, Points)>,
+    pub(super) on: NaiveDate,
+    pub(super) rules: Arc<Rules>,
 }
 
 /// What a day comes to.
@@ -113,7 +113,7 @@ impl Picture {
         let mut judged = DayJudged { day, rules: record, changes: Vec::new(), rises: Vec::new() };
         for company in &mut self.companies {
             let cells = company.cells.iter().cloned();
-            let standing = Standing::on_day(&rules, day, cells, &[])
+            let standing = Standing::on_day(&rules, day, cells, &company.openings)
                 .map_err(|error| rows::unreadable("standing", &error))?;
             let today = DayToJudge { day, rules: &rules, standing };
             let Some(said) = catch_up(company.held.clone(), std::slice::from_ref(&today)).pop() else {
@@ -132,7 +132,7 @@ impl Picture {
 }
 
 /// The rules that were in force when `first` began, and those adopted since; never none.
-async fn adopted_for(
+pub(super) async fn adopted_for(
     connection: &mut AnyConnection,
     own: &Arc<Rules>,
     first: NaiveDate,
@@ -185,27 +185,41 @@ async fn companies_for(
         .bind(awarded)
         .fetch_all(&mut *connection)
         .await?;
+    read_companies(connection, &rows, since).await
+}
+
+/// What companies hold, have from a day on, and brought; `rows` are in the order of their ids.
+pub(super) async fn read_companies(
+    connection: &mut AnyConnection,
+    rows: &[AnyRow],
+    since: Option<NaiveDate>,
+) -> Outcome<Vec<Company>> {
     let mut companies = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let id = PartnerId::from_raw(row.get("id"));
-        companies.push(Company { id, held: read_held(row)?, cells: Vec::new() });
+    for row in rows {
+        let (id, held) = (PartnerId::from_raw(row.get("id")), read_held(row)?);
+        companies.push(Company { id, held, cells: Vec::new(), openings: Vec::new() });
     }
     let ids: Vec<PartnerId> = companies.iter().map(|company| company.id).collect();
+    let place = |row: &AnyRow| ids.binary_search(&PartnerId::from_raw(row.get("partner_id"))).ok();
     let cells = sqlx::query(CELLS)
         .bind(id_list(&ids))
         .bind(since.map_or(i64::MIN, day_number))
-        .fetch_all(connection)
+        .fetch_all(&mut *connection)
         .await?;
     for row in &cells {
-        let word: &str = row.get("contribution");
-        let contribution =
-            ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?;
-        let group = GroupId::from_raw(row.get("group_id"));
-        let cell = Cell { group, contribution, day: rows::day(row.get("day"))? };
-        let partner = PartnerId::from_raw(row.get("partner_id"));
-        // They are in the order of their ids.
-        if let Ok(place) = ids.binary_search(&partner) {
-            companies[place].cells.push((cell, rows::points(row.get("points"))?));
+        let Some(place) = place(row) else { continue };
+        let missing = || rows::unreadable("cell of company", &ids[place]);
+        let cell = Cell {
+            group: GroupId::from_raw(row.get("group_id")),
+            contribution: rows::contribution(row)?.ok_or_else(missing)?,
+            day: rows::day(row.get("day"))?,
+        };
+        companies[place].cells.push((cell, rows::points(row.get("points"))?));
+    }
+    let openings = sqlx::query(OPENINGS).bind(id_list(&ids)).fetch_all(connection).await?;
+    for row in &openings {
+        if let Some(place) = place(row) {
+            companies[place].openings.push(rows::opening(row)?);
         }
     }
     Ok(companies)

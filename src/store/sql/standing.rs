@@ -30,6 +30,15 @@ SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.
  WHERE r.partner_id = $1 AND r.kind = 'award'
  ORDER BY r.id DESC LIMIT $2";
 
+/// What company `$1` has of each day from `$2` to before `$3`.
+pub(super) const LAPSING: &str = "
+SELECT c.day, CAST(SUM(c.points) AS BIGINT)
+  FROM (SELECT s.day, s.points FROM standing s
+         WHERE s.partner_id = $1 AND s.day >= $2 AND s.day < $3 AND s.points > 0
+        UNION ALL
+        SELECT o.day, o.points FROM opening o WHERE o.partner_id = $1 AND o.day >= $2 AND o.day < $3) c
+ GROUP BY c.day ORDER BY c.day LIMIT $4";
+
 impl Shared {
     pub(super) async fn standing(&self, id: PartnerId, thanks: u32) -> Outcome<PartnerStanding> {
         let mut connection = self.readers.acquire().await?;
@@ -51,16 +60,13 @@ impl Shared {
             None => Vec::new(),
             Some(since) => {
                 let until = since.checked_add_days(Days::new(LAPSE_HORIZON)).unwrap_or(NaiveDate::MAX);
-                let rows: Vec<(i64, i64)> = sqlx::query_as(
-                    "SELECT day, CAST(SUM(points) AS BIGINT) FROM standing WHERE partner_id = $1 AND day >= $2 AND day < $3 AND points > 0 \
-                     GROUP BY day ORDER BY day LIMIT $4",
-                )
-                .bind(id.get())
-                .bind(day_number(since))
-                .bind(day_number(until))
-                .bind(LAPSE_LINES)
-                .fetch_all(&mut *connection)
-                .await?;
+                let rows: Vec<(i64, i64)> = sqlx::query_as(LAPSING)
+                    .bind(id.get())
+                    .bind(day_number(since))
+                    .bind(day_number(until))
+                    .bind(LAPSE_LINES)
+                    .fetch_all(&mut *connection)
+                    .await?;
                 let months = self.rules.standing().window_months();
                 rows.into_iter()
                     .map(|(day, points)| Ok((standing::last_day(rows::day(day)?, months), points)))
