@@ -17,6 +17,7 @@ mod batches;
 mod evaluation;
 mod evidence;
 mod history;
+mod inquiries;
 mod ledger;
 mod model;
 mod once;

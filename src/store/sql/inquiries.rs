@@ -43,10 +43,10 @@ const CAUSE: &str = "
 SELECT r.id, r.kind, r.at, g.name AS group_name, r.contribution, r.day, r.points
   FROM record r LEFT JOIN user_group g ON g.id = r.group_id WHERE r.id = $1";
 
+/// By number first: a company whose name is another's number is still found by its own.
 const CALLED: &str = "
-SELECT p.id, p.name FROM partner p WHERE CAST(p.id AS TEXT) = $1
- UNION ALL
-SELECT p.id, p.name FROM partner p WHERE p.name_key = $2";
+SELECT p.id, p.name FROM partner p WHERE CAST(p.id AS TEXT) = $1 OR p.name_key = $2
+ ORDER BY CASE WHEN CAST(p.id AS TEXT) = $1 THEN 0 ELSE 1 END LIMIT 1";
 
 #[derive(Deserialize)]
 struct TierDetail {
