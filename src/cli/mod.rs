@@ -91,9 +91,9 @@ pub enum Command {
     ///
     /// Such as
     ///
-    ///   name,tier,points,day,website
-    ///   Contoso Cloud,gold,2100,2026-01-31,https://contoso.example
-    ///   Litware Labs,,350,2026-03-15,
+    ///   name,tier,points,day,contribution
+    ///   Contoso Cloud,gold,2100,2026-01-31,
+    ///   Litware Labs,,350,2026-03-15,presentation
     ///   Adatum Events,,,,
     ///
     /// A company that isn't there is made and is active at once; one that is there stays as it is and gets points and tier

@@ -27,7 +27,7 @@ fn each_command_has_help_that_says_what_it_needs() {
         (&["key", "public", "--help"], &["OVATION_SIGNING_KEY", "signing.key_file"]),
         (
             &["import", "--help"],
-            &["--dry-run", "name,tier,points,day,website", "representative", "All of it or nothing"],
+            &["--dry-run", "name,tier,points,day,contribution", "representative", "All of it or nothing"],
         ),
         (&["preview", "--help"], &["--rules", "--json", "guarantee and grace", "Exit code"]),
         (&["why", "--help"], &["--on", "YYYY-MM-DD", "--json", "name or its number"]),

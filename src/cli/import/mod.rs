@@ -1,6 +1,6 @@
 //! `ovation import`: the companies of a running program, with what they have, from a spreadsheet.
 //!
-//! Here: the way from the file to what is said of it. [`sheet`] reads the file; what may be brought is the store's
+//! Here: the way from the file to what is said of it. `sheet` reads the file; what may be brought is the store's
 //! business, which rehearses all of it first, so that every fault is told before anything is written.
 
 mod cell;
