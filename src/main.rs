@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use ovation::cli::{Cli, Command, KeyCommand, backup, key, statement, transfer, verify, verify_statement};
+use ovation::cli::{
+    Cli, Command, KeyCommand, backup, import, key, preview, statement, transfer, verify, verify_statement,
+    why,
+};
 use ovation::discord::words::Words;
 use ovation::run::{RunError, read_rules, run};
 use ovation::settings::{Settings, SettingsError};
@@ -42,6 +45,19 @@ async fn begin(cli: Cli) -> Result<ExitCode, Box<dyn std::error::Error>> {
             let settings = settings()?;
             settings.signer()?;
             check(rules.as_deref().unwrap_or(&settings.program.rules))?;
+        }
+        Command::Preview { rules, json } => {
+            let previewed = preview::preview(&settings()?, &rules, json).await?;
+            println!("{}", previewed.text);
+            if !previewed.usable {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Command::Why { partner, on, json } => {
+            println!("{}", why::why(&settings()?, &partner, &on, json).await?)
+        }
+        Command::Import { file, dry_run } => {
+            println!("{}", import::import(&settings()?, &file, dry_run).await?);
         }
         Command::Backup { file } => println!("{}", backup::backup(&settings()?, &file).await?),
         Command::Restore { file } => println!("{}", backup::restore(&settings()?, &file).await?),
@@ -84,5 +100,6 @@ fn check(path: &Path) -> Result<(), RunError> {
         rules.contributions().len(),
         rules.tiers().len()
     );
+    println!("Who would move by them: ovation preview --rules {}", path.display());
     Ok(())
 }

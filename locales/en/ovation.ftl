@@ -337,6 +337,7 @@ record-correction = Award put right
 record-amendment = Reason in other words
 record-grant = Grant
 record-tier = Tier
+record-opening = Opening balance
 record-period = New period
 record-leaders = Leader changed
 record-base = Base changed

@@ -354,6 +354,7 @@ record-correction = Attribution corrigée
 record-amendment = Raison dite autrement
 record-grant = Supplément
 record-tier = Niveau
+record-opening = Solde d’ouverture
 record-period = Nouvelle période
 record-leaders = Changement de responsable
 record-base = Base modifiée

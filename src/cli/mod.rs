@@ -1,12 +1,16 @@
 //! The command line, and the commands that need no Discord.
 
 pub mod backup;
+pub mod import;
 pub mod key;
 pub mod look;
+pub mod preview;
+mod progress;
 pub mod statement;
 pub mod transfer;
 pub mod verify;
 pub mod verify_statement;
+pub mod why;
 
 use std::path::PathBuf;
 
@@ -43,6 +47,66 @@ pub enum Command {
     Check {
         /// The rules' file; left out: program.rules of the settings.
         rules: Option<PathBuf>,
+    },
+    /// Say which companies would move up or down under other rules, and why. The bot may run meanwhile.
+    ///
+    /// Reckoned by today's standings. Companies move up at the next daily evaluation, down after guarantee and grace only.
+    ///
+    /// Exit code: 0; 1 when the rules have faults, or lack a contribution or a tier that is in use.
+    Preview {
+        /// The rules' file.
+        #[arg(long, value_name = "FILE")]
+        rules: PathBuf,
+        /// For programs: JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Answer "why this tier on that day?" for a company, from the ledger. The bot may run meanwhile.
+    ///
+    /// Which record gave it the tier and what that came from, whether it was warned, and its standing on that day against
+    /// the tier's conditions.
+    Why {
+        /// The company: its name or its number.
+        partner: String,
+        /// The day, by the program's calendar.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: String,
+        /// For programs: JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring the companies of a running program, with the points and the tier that they have. The bot must not run.
+    ///
+    /// FILE is a spreadsheet saved as CSV (UTF-8; commas, semicolons or tabs), its first line the names of the columns:
+    ///
+    ///   name            the company; the only column that is needed
+    ///   website         https://…
+    ///   description     what it is, on one line
+    ///   tier            the tier that it has: an id or a name of config/program.toml
+    ///   points          what it has; they count like those of an award
+    ///   day             from when they count, and the tier is held: YYYY-MM-DD; empty: today
+    ///   contribution    what the points were given for, if that is known: an id or a name
+    ///   group           who gave them, if that is known: a group's name or number
+    ///   representative  its Discord user id
+    ///
+    /// Such as
+    ///
+    ///   name,tier,points,day,contribution
+    ///   Contoso Cloud,gold,2100,2026-01-31,
+    ///   Litware Labs,,350,2026-03-15,presentation
+    ///   Adatum Events,,,,
+    ///
+    /// A company that isn't there is made and is active at once; one that is there stays as it is and gets points and tier
+    /// alone. A balance is brought once for each company: the same file again changes nothing. Nothing is told in Discord.
+    ///
+    /// All of it or nothing: every fault is named with its line and column first. Begin with --dry-run.
+    #[command(verbatim_doc_comment)]
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Say what would be done, and do nothing.
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Copy the database into a new file while the bot runs.
     ///

@@ -12,9 +12,8 @@
 //! [`approval::decide`] its second half where a second leader is asked. Acts move tiers at once; time moves them in
 //! [`evaluation`] alone. [`preview`] and [`why`] answer what would be and what was.
 //!
-//! The store asks [`award`], [`reversal`], [`allocation`], [`period`], [`standing`], [`tier`], [`evaluation`], [`company`]
-//! and [`group`] so far. What stands in [`amendment`], [`approval`], [`correction`], [`merge`], [`opening`], [`preview`] and
-//! [`why`] is decided and tested here and not kept by the store yet: an award that needs an approval is refused.
+//! The store asks all of these but [`amendment`], [`correction`] and [`merge`]: what stands there is decided and tested here
+//! and not kept by the store yet.
 
 pub mod allocation;
 pub mod amendment;

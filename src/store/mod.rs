@@ -15,7 +15,9 @@ mod error;
 pub mod evidence;
 mod groups;
 mod history;
+mod inquiries;
 mod jobs;
+mod openings;
 mod outbox;
 pub mod outside;
 mod partners;
@@ -40,7 +42,9 @@ pub use groups::{
     AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups, LeaderRef, Led,
 };
 pub use history::{Change, History, HistoryPage, PastRecord, Records, Turn};
+pub use inquiries::{CauseRecord, Inquiries, Preview, WhyThen};
 pub use jobs::{Evaluated, Jobs};
+pub use openings::{AllOpened, Arrival, Opened, OpeningOrder, Openings};
 pub use outbox::{Applauded, Errand, ErrandId, Facts, Outbox, Purpose, ShoutOutFacts, TierFacts};
 pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
@@ -89,6 +93,8 @@ pub trait Store:
     + Questions
     + History
     + Jobs
+    + Openings
+    + Inquiries
     + Evidence
     + Send
     + Sync
@@ -108,6 +114,8 @@ impl<T> Store for T where
         + Questions
         + History
         + Jobs
+        + Openings
+        + Inquiries
         + Evidence
         + Send
         + Sync

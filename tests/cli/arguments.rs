@@ -8,13 +8,29 @@ fn each_command_has_help_that_says_what_it_needs() {
     for (arguments, words) in [
         (
             &["--help"][..],
-            &["run", "check", "key", "verify-statement", "playground", "--config", "OVATION_<SECTION>_<KEY>"]
-                [..],
+            &[
+                "run",
+                "check",
+                "preview",
+                "why",
+                "import",
+                "key",
+                "verify-statement",
+                "playground",
+                "--config",
+                "OVATION_<SECTION>_<KEY>",
+            ][..],
         ),
         (&["run", "--help"], &["OVATION_DISCORD_TOKEN", "discord.token_file", "SIGTERM"]),
         (&["check", "--help"], &["program.rules", "[RULES]"]),
         (&["key", "--help"], &["new", "public", "signs"]),
         (&["key", "public", "--help"], &["OVATION_SIGNING_KEY", "signing.key_file"]),
+        (
+            &["import", "--help"],
+            &["--dry-run", "name,tier,points,day,contribution", "representative", "All of it or nothing"],
+        ),
+        (&["preview", "--help"], &["--rules", "--json", "guarantee and grace", "Exit code"]),
+        (&["why", "--help"], &["--on", "YYYY-MM-DD", "--json", "name or its number"]),
         (&["playground", "--help"], &["--port", "8080", "--data", "/award"]),
         (&["--version"], &[env!("CARGO_PKG_VERSION")]),
     ] {

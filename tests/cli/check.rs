@@ -9,7 +9,10 @@ fn good_rules_are_called_good() {
         let output = folder.ovation(arguments).output().expect("Ovation starts");
         let said = without_secrets(&output);
         assert!(output.status.success(), "{said}");
-        assert_eq!(said, "config/program.toml: good. Northwind Partner Network: 6 contributions, 3 tiers.\n");
+        insta::allow_duplicates!(insta::assert_snapshot!(said, @"
+        config/program.toml: good. Northwind Partner Network: 6 contributions, 3 tiers.
+        Who would move by them: ovation preview --rules config/program.toml
+        "));
     }
 }
 

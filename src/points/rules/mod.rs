@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 
 pub use fault::{Fault, Faults};
+pub(crate) use nearest::nearest;
 pub use parse::{parse, parse_kept};
 
 use super::Points;

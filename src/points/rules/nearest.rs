@@ -6,7 +6,7 @@ use strsim::damerau_levenshtein;
 const COMPARED_AT_MOST: usize = 40;
 
 /// The known word nearest to `word`, upper and lower case alike, if it is near enough to have been meant.
-pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = word.chars().count();
     if length > COMPARED_AT_MOST {
         return None;

@@ -122,7 +122,7 @@ impl Acting<'_> {
         .await?
         .flatten();
         if let Some(account) = asked {
-            self.add_representative(id, Account::from_stored(account), by, Some(cause), None).await?;
+            self.add_representative(id, Account::from_stored(account), Some(by), Some(cause), None).await?;
         }
         let standing = self.standing_of(id).await?;
         let judged = company::approve(self.rules(), true, PartnerState::Nominated, &standing)?;

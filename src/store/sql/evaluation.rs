@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::kin::read_merges;
@@ -12,10 +13,11 @@ use super::rows::{self, day_number, instant};
 use super::tiers::{TierChange, read_held};
 use crate::points::Points;
 use crate::points::evaluation::{DayToJudge, Held, Verdict, catch_up, missed, place_in_force};
-use crate::points::ids::{ContributionId, GroupId, PartnerId};
+use crate::points::ids::{GroupId, PartnerId};
 use crate::points::merge::Merges;
+use crate::points::preview;
 use crate::points::rules::{self, Rules};
-use crate::points::standing::{Cell, Standing, program_day, window_start};
+use crate::points::standing::{Cell, OpeningBalance, Standing, program_day, window_start};
 use crate::store::{Outcome, StoreFault};
 
 const MARK: &str = "
@@ -35,21 +37,42 @@ SELECT s.partner_id, s.day, s.contribution, s.group_id, s.points
   FROM json_each($1) p JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
  WHERE s.points > 0";
 
+/// What the companies in `$1` brought without naming both a kind and a group.
+pub(super) const OPENINGS: &str = "
+SELECT o.partner_id, o.day, o.contribution, o.group_id, o.points
+  FROM json_each($1) p JOIN opening o ON o.partner_id = CAST(p.value AS BIGINT)";
+
 /// A day, in milliseconds.
 const DAY: i64 = 86_400_000;
 
 /// Rules as the ledger has them.
-struct Kept {
+pub(super) struct Kept {
     record: i64,
-    on: NaiveDate,
-    rules: Arc<Rules>,
+    pub(super) on: NaiveDate,
+    pub(super) rules: Arc<Rules>,
 }
 
-struct Company {
+/// A company with all that counts for it, also what those have that are merged into it: it counts from a day on.
+pub(super) struct Company {
     id: PartnerId,
     held: Option<Held>,
-    /// Whose they are: those of companies that are merged into it count from a day on.
     cells: Vec<(PartnerId, Cell, Points)>,
+    openings: Vec<(PartnerId, OpeningBalance)>,
+}
+
+impl Company {
+    /// With what counts for it on a day.
+    pub(super) fn on_day(&self, merges: &Merges, day: NaiveDate) -> preview::Company {
+        let counts = |one: PartnerId| one == self.id || merges.survivor(one, day) == self.id;
+        let cells = self.cells.iter().filter(|(one, ..)| counts(*one));
+        let openings = self.openings.iter().filter(|(one, _)| counts(*one));
+        preview::Company {
+            id: self.id,
+            held: self.held.clone(),
+            cells: cells.map(|(_, cell, points)| (cell.clone(), *points)).collect(),
+            openings: openings.map(|(_, opening)| opening.clone()).collect(),
+        }
+    }
 }
 
 /// What a day comes to.
@@ -118,11 +141,8 @@ impl Picture {
         let (rules, record) = (Arc::clone(&kept.rules), kept.record);
         let mut judged = DayJudged { day, rules: record, changes: Vec::new(), rises: Vec::new() };
         for company in &mut self.companies {
-            let id = company.id;
-            let counts = |one: PartnerId| one == id || self.merges.survivor(one, day) == id;
-            let cells = company.cells.iter().filter(|(one, ..)| counts(*one));
-            let cells = cells.map(|(_, cell, points)| (cell.clone(), *points));
-            let standing = Standing::on_day(&rules, day, cells, &[])
+            let counted = company.on_day(&self.merges, day);
+            let standing = Standing::on_day(&rules, day, counted.cells, &counted.openings)
                 .map_err(|error| rows::unreadable("standing", &error))?;
             let today = DayToJudge { day, rules: &rules, standing };
             let Some(said) = catch_up(company.held.clone(), std::slice::from_ref(&today)).pop() else {
@@ -141,7 +161,7 @@ impl Picture {
 }
 
 /// The rules that were in force when `first` began, and those adopted since; never none.
-async fn adopted_for(
+pub(super) async fn adopted_for(
     connection: &mut AnyConnection,
     own: &Arc<Rules>,
     first: NaiveDate,
@@ -194,30 +214,49 @@ async fn companies_for(
         .bind(awarded)
         .fetch_all(&mut *connection)
         .await?;
+    read_companies(connection, &rows, since, (until, merges)).await
+}
+
+/// What companies hold, have from a day on, and brought; `rows` are in the order of their ids.
+pub(super) async fn read_companies(
+    connection: &mut AnyConnection,
+    rows: &[AnyRow],
+    since: Option<NaiveDate>,
+    (until, merges): (NaiveDate, &Merges),
+) -> Outcome<Vec<Company>> {
     let mut companies = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let id = PartnerId::from_raw(row.get("id"));
-        companies.push(Company { id, held: read_held(row)?, cells: Vec::new() });
+    for row in rows {
+        let (id, held) = (PartnerId::from_raw(row.get("id")), read_held(row)?);
+        companies.push(Company { id, held, cells: Vec::new(), openings: Vec::new() });
     }
     let all = companies.iter().enumerate();
     let places: BTreeMap<PartnerId, usize> = all
         .flat_map(|(place, one)| merges.family(one.id, until).into_iter().map(move |one| (one, place)))
         .collect();
     let ids: Vec<PartnerId> = places.keys().copied().collect();
+    let whose = |row: &AnyRow| {
+        let partner = PartnerId::from_raw(row.get("partner_id"));
+        places.get(&partner).map(|place| (*place, partner))
+    };
     let cells = sqlx::query(CELLS)
         .bind(id_list(&ids))
         .bind(since.map_or(i64::MIN, day_number))
-        .fetch_all(connection)
+        .fetch_all(&mut *connection)
         .await?;
     for row in &cells {
-        let word: &str = row.get("contribution");
-        let contribution =
-            ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?;
-        let group = GroupId::from_raw(row.get("group_id"));
-        let cell = Cell { group, contribution, day: rows::day(row.get("day"))? };
-        let partner = PartnerId::from_raw(row.get("partner_id"));
-        if let Some(place) = places.get(&partner) {
-            companies[*place].cells.push((partner, cell, rows::points(row.get("points"))?));
+        let Some((place, partner)) = whose(row) else { continue };
+        let missing = || rows::unreadable("cell of company", &partner);
+        let cell = Cell {
+            group: GroupId::from_raw(row.get("group_id")),
+            contribution: rows::contribution(row)?.ok_or_else(missing)?,
+            day: rows::day(row.get("day"))?,
+        };
+        companies[place].cells.push((partner, cell, rows::points(row.get("points"))?));
+    }
+    let openings = sqlx::query(OPENINGS).bind(id_list(&ids)).fetch_all(connection).await?;
+    for row in &openings {
+        if let Some((place, partner)) = whose(row) {
+            companies[place].openings.push((partner, rows::opening(row)?));
         }
     }
     Ok(companies)

@@ -43,7 +43,7 @@ impl Jobs for SqlStore {
 impl Shared {
     /// What has to be judged is read before the lock is taken, and again under it only if somebody acted in between:
     /// nobody waits while much is read.
-    async fn evaluate(&self) -> Outcome<Evaluated> {
+    pub(super) async fn evaluate(&self) -> Outcome<Evaluated> {
         let mut picture = {
             let mut moment = self.readers.begin_with(self.dialect.snapshot()).await?;
             let now = act_time(&mut moment, (self.clock)()).await?;

@@ -33,7 +33,12 @@ SELECT c.called AS partner_id, c.contribution, c.group_id, CAST(SUM(c.points) AS
           JOIN standing s ON s.partner_id = CAST(p.value ->> 1 AS BIGINT) AND s.day >= $2
          GROUP BY CAST(p.value ->> 0 AS BIGINT), s.contribution, s.group_id, s.day) c
   LEFT JOIN m ON m.kind = c.contribution
- GROUP BY c.called, c.contribution, c.group_id";
+ GROUP BY c.called, c.contribution, c.group_id
+ UNION ALL
+SELECT CAST(p.value ->> 0 AS BIGINT), o.contribution, o.group_id, o.points, CASE WHEN o.points >= m.least THEN 1 ELSE 0 END
+  FROM json_each($1) p
+  JOIN opening o ON o.partner_id = CAST(p.value ->> 1 AS BIGINT) AND o.day >= $2
+  LEFT JOIN m ON m.kind = o.contribution";
 
 /// Companies that are one, by the one that they are called by.
 pub(super) type Kin = BTreeMap<PartnerId, Vec<PartnerId>>;

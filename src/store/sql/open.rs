@@ -1,5 +1,6 @@
 //! Opening the database: settings, migrations, and the rules that acts are decided by from now on.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -43,15 +44,8 @@ impl SqlStore {
             other => StoreFault::Migration(other),
         })?;
         let readers = place.pool(place.dialect.readers()).connect_lazy_with(place.options.clone());
-        let inside = |rules: &Arc<Rules>, rules_record| Shared {
-            dialect: place.dialect,
-            readers: readers.clone(),
-            writer: writer.clone(),
-            clock: Arc::clone(&clock),
-            rules: Arc::clone(rules),
-            rules_record,
-            period: Mutex::new(None),
-            errand_added: Notify::new(),
+        let inside = |rules: &Arc<Rules>, rules_record| {
+            Shared::new(place.dialect, [&readers, &writer], &clock, (rules, rules_record))
         };
         let adopted = adopt(&Arc::new(rules), rules_text, inside).await;
         let shared = Arc::new(adopted.map_err(|failure| match failure {
@@ -62,6 +56,54 @@ impl SqlStore {
             }
         })?);
         Ok(Self { awards: award_writer::Queue::start(Arc::clone(&shared)), shared })
+    }
+}
+
+impl SqlStore {
+    /// Opens the database at `url` as it is: nothing is made or brought to another shape, and `rules` are those of this
+    /// store alone. For asking and rehearsing, while a bot may run on it. `None` when there is no program in it yet.
+    ///
+    /// # Errors
+    /// [`StoreFault::Open`] when the database can't be reached or read, or has the shape of another version.
+    pub async fn as_it_is(url: &str, rules: Rules, clock: Clock) -> Result<Option<Self>, StoreFault> {
+        sqlx::any::install_default_drivers();
+        let place = Place::existing(url)?;
+        if place.dialect == Dialect::Sqlite && !Path::new(&place.shown).exists() {
+            return Ok(None);
+        }
+        place.try_it().await.map_err(|error| place.fault(&error))?;
+        let readers = place.pool(place.dialect.readers()).connect_lazy_with(place.options.clone());
+        let Some(step) = place.step(&readers).await? else { return Ok(None) };
+        if step != place.dialect.newest_step() {
+            return Err(place.of_another_version(step));
+        }
+        let newest = "SELECT MAX(id) FROM record WHERE kind = 'rules'";
+        let record: Option<i64> = sqlx::query_scalar(newest).fetch_one(&readers).await?;
+        let Some(record) = record else { return Ok(None) };
+        let writer = place.pool(1).connect_lazy_with(place.options.clone());
+        let rules = Arc::new(rules);
+        let shared = Arc::new(Shared::new(place.dialect, [&readers, &writer], &clock, (&rules, record)));
+        Ok(Some(Self { awards: award_writer::Queue::start(Arc::clone(&shared)), shared }))
+    }
+}
+
+impl Shared {
+    fn new(
+        dialect: Dialect,
+        [readers, writer]: [&AnyPool; 2],
+        clock: &Clock,
+        (rules, rules_record): (&Arc<Rules>, i64),
+    ) -> Self {
+        Self {
+            dialect,
+            readers: readers.clone(),
+            writer: writer.clone(),
+            clock: Arc::clone(clock),
+            rules: Arc::clone(rules),
+            rules_record,
+            period: Mutex::new(None),
+            errand_added: Notify::new(),
+        }
     }
 }
 
@@ -133,6 +175,24 @@ impl Place {
             .after_connect(move |connection, _| {
                 Box::pin(async move { connection.execute(greeting).await.map(|_| ()) })
             })
+    }
+
+    /// The newest step of the shape that it has; `None` where nobody has used it yet.
+    pub(super) async fn step(&self, readers: &AnyPool) -> Result<Option<i64>, StoreFault> {
+        let shape = "SELECT MAX(version) FROM _sqlx_migrations";
+        match sqlx::query_scalar(shape).fetch_one(readers).await {
+            Ok(step) => Ok(step),
+            Err(sqlx::Error::Database(_)) => Ok(None),
+            Err(error) => Err(self.fault(&error)),
+        }
+    }
+
+    pub(super) fn of_another_version(&self, step: i64) -> StoreFault {
+        StoreFault::Open {
+            path: self.shown.clone(),
+            problem: format!("it has the shape of another version (step {step})"),
+            mend: "start this version's bot on it once, or use the version that its bot has",
+        }
     }
 
     pub(super) fn fault(&self, error: &sqlx::Error) -> StoreFault {

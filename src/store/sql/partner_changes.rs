@@ -7,7 +7,7 @@ use super::kin::kin;
 use super::partners::{id_list, read_partner};
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
-use crate::points::text::search_key;
+use crate::points::text::{CompanyName, Note, Website, search_key};
 use crate::store::outside::Account;
 use crate::store::{Act, Outcome, Partner, PartnerEdit, Registration, RepresentativeChange};
 
@@ -33,19 +33,30 @@ impl Acting<'_> {
         self.partner(PartnerId::from_raw(partner)).await
     }
 
-    pub(super) async fn register(&mut self, registration: &Registration) -> Outcome<Partner> {
-        let name = registration.name.as_str();
+    /// A company's row, as nominated.
+    pub(super) async fn add_partner(
+        &mut self,
+        name: &CompanyName,
+        website: Option<&Website>,
+        description: &Note,
+    ) -> Outcome<PartnerId> {
+        let name = name.as_str();
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO partner (name, name_key, website, description, state) VALUES ($1, $2, $3, $4, 'nominated') RETURNING id",
         )
         .bind(name)
         .bind(search_key(name))
-        .bind(registration.website.as_ref().map_or("", |website| website.as_str()))
-        .bind(registration.description.as_str())
+        .bind(website.map_or("", Website::as_str))
+        .bind(description.as_str())
         .fetch_one(self.connection())
         .await
         .map_err(|error| refused_by_constraint(error, Refusal::NameTaken { name: name.to_owned() }))?;
-        let id = PartnerId::from_raw(id);
+        Ok(PartnerId::from_raw(id))
+    }
+
+    pub(super) async fn register(&mut self, registration: &Registration) -> Outcome<Partner> {
+        let Registration { name, website, description, .. } = registration;
+        let id = self.add_partner(name, website.as_ref(), description).await?;
         let (at, actor) = (self.now, self.person(registration.by).await?);
         let kind = if registration.represents { "partner-registered" } else { "partner-nominated" };
         let record = NewRecord {
@@ -54,7 +65,7 @@ impl Acting<'_> {
             actor: Some(actor),
             partner: Some(id),
             act: Some(&registration.act),
-            detail: Some(json!({ "name": name })),
+            detail: Some(json!({ "name": name.as_str() })),
             text: Some(registration.description.as_str()),
             ..NewRecord::default()
         };
@@ -114,7 +125,8 @@ impl Acting<'_> {
             return Err(Refusal::NothingToChange.into());
         }
         if change.add {
-            self.add_representative(change.partner, change.who, change.by, None, Some(&change.act)).await?;
+            let by = Some(change.by);
+            self.add_representative(change.partner, change.who, by, None, Some(&change.act)).await?;
         } else {
             self.remove_representative(change).await?;
         }
@@ -151,12 +163,13 @@ impl Acting<'_> {
         Ok(())
     }
 
-    /// Somebody represents a company from now on. What they gave it before is kept in the record, and told to staff.
+    /// Somebody represents a company from now on. What they gave it before is kept in the record, and told to staff. `by`: none where it is the
+    /// program's own doing.
     pub(super) async fn add_representative(
         &mut self,
         partner: PartnerId,
         who: Account,
-        by: Account,
+        by: Option<Account>,
         cause: Option<RecordId>,
         act: Option<&Act>,
     ) -> Outcome<()> {
@@ -167,12 +180,16 @@ impl Acting<'_> {
         .bind(partner.get())
         .execute(self.connection())
         .await?;
-        let (at, actor, subject) = (self.now, self.person(by).await?, self.person(who).await?);
+        let actor = match by {
+            Some(by) => Some(self.person(by).await?),
+            None => None,
+        };
+        let (at, subject) = (self.now, self.person(who).await?);
         let (awards, points) = self.given_by(subject, partner).await?;
         let record = NewRecord {
             kind: "representative-added",
             at,
-            actor: Some(actor),
+            actor,
             subject: Some(subject),
             partner: Some(partner),
             cause,

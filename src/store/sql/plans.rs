@@ -18,7 +18,7 @@ use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 11] = [
+const GROWING: [&str; 12] = [
     "record",
     "record_text",
     "outbox",
@@ -30,6 +30,7 @@ const GROWING: [&str; 11] = [
     "person",
     "reservation",
     "board",
+    "opening",
 ];
 
 /// What waits in a group, whole.
@@ -78,10 +79,12 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the award of a message", errands::AWARD_TOLD),
         ("the announcer: what to tell", &facts::MESSAGE),
         ("the newest awards of a company", &standing::THANKS),
+        ("what a company loses soon", standing::LAPSING),
         ("what could not be told", program::UNDELIVERED),
         ("the groups that awarded a company", history::AWARDED_BY),
         ("the evaluation: which companies", evaluation::COMPANIES),
         ("the evaluation: what they have", evaluation::CELLS),
+        ("the evaluation: what they brought", evaluation::OPENINGS),
         ("groups without the open period", jobs::UNOPENED),
     ];
     fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()

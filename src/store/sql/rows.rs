@@ -9,7 +9,8 @@ use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
-use crate::points::ids::TierId;
+use crate::points::ids::{ContributionId, GroupId, TierId};
+use crate::points::standing::OpeningBalance;
 use crate::store::{GroupState, Purpose, StoreFault};
 
 pub(super) fn unreadable(what: &str, value: &dyn std::fmt::Display) -> StoreFault {
@@ -67,6 +68,22 @@ pub(super) fn allocation(
 
 pub(super) fn tier(word: Option<String>) -> Result<Option<TierId>, StoreFault> {
     word.map(|word| TierId::parse(&word).map_err(|_| unreadable("tier", &word))).transpose()
+}
+
+/// What for, where a row says it.
+pub(super) fn contribution(row: &AnyRow) -> Result<Option<ContributionId>, StoreFault> {
+    let read = |word: &str| ContributionId::parse(word).map_err(|_| unreadable("contribution", &word));
+    row.get::<Option<&str>, _>("contribution").map(read).transpose()
+}
+
+/// What a company brought.
+pub(super) fn opening(row: &AnyRow) -> Result<OpeningBalance, StoreFault> {
+    Ok(OpeningBalance {
+        day: day(row.get("day"))?,
+        points: points(row.get("points"))?,
+        contribution: contribution(row)?,
+        group: row.get::<Option<i64>, _>("group_id").map(GroupId::from_raw),
+    })
 }
 
 pub(super) fn partner_state(word: &str) -> Result<PartnerState, StoreFault> {

@@ -57,6 +57,16 @@ async fn newest(connection: &mut AnyConnection, all: &[PartnerId], limit: u32) -
     Ok(lines)
 }
 
+/// What the companies in `$1` have of each day from `$2` to before `$3`.
+pub(super) const LAPSING: &str = "
+SELECT c.day, CAST(SUM(c.points) AS BIGINT)
+  FROM (SELECT s.day, s.points FROM standing s
+         WHERE s.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND s.day >= $2 AND s.day < $3 AND s.points > 0
+        UNION ALL
+        SELECT o.day, o.points FROM opening o WHERE o.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))
+            AND o.day >= $2 AND o.day < $3) c
+ GROUP BY c.day ORDER BY c.day LIMIT $4";
+
 impl Shared {
     pub(super) async fn standing(&self, id: PartnerId, thanks: u32) -> Outcome<PartnerStanding> {
         let mut connection = self.readers.acquire().await?;
@@ -80,17 +90,13 @@ impl Shared {
             None => Vec::new(),
             Some(since) => {
                 let until = since.checked_add_days(Days::new(LAPSE_HORIZON)).unwrap_or(NaiveDate::MAX);
-                let rows: Vec<(i64, i64)> = sqlx::query_as(
-                    "SELECT day, CAST(SUM(points) AS BIGINT) FROM standing \
-                      WHERE partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND day >= $2 AND day < $3 AND points > 0 \
-                     GROUP BY day ORDER BY day LIMIT $4",
-                )
-                .bind(id_list(&all))
-                .bind(day_number(since))
-                .bind(day_number(until))
-                .bind(LAPSE_LINES)
-                .fetch_all(&mut *connection)
-                .await?;
+                let rows: Vec<(i64, i64)> = sqlx::query_as(LAPSING)
+                    .bind(id_list(&all))
+                    .bind(day_number(since))
+                    .bind(day_number(until))
+                    .bind(LAPSE_LINES)
+                    .fetch_all(&mut *connection)
+                    .await?;
                 let months = self.rules.standing().window_months();
                 rows.into_iter()
                     .map(|(day, points)| Ok((standing::last_day(rows::day(day)?, months), points)))

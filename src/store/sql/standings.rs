@@ -15,7 +15,8 @@ use crate::points::standing::{self, Standing, Tally};
 use crate::store::{Outcome, StoreFault};
 
 /// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
-/// a contribution counts, read once and not for each row.
+/// a contribution counts, read once and not for each row. What a partner brought without a kind or a group is a row of
+/// its own.
 pub(super) const STANDINGS: &str = "
 WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3))
 SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) AS points,
@@ -23,7 +24,12 @@ SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) A
   FROM json_each($1) p
   JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
   LEFT JOIN m ON m.kind = s.contribution
- GROUP BY s.partner_id, s.contribution, s.group_id";
+ GROUP BY s.partner_id, s.contribution, s.group_id
+ UNION ALL
+SELECT o.partner_id, o.contribution, o.group_id, o.points, CASE WHEN o.points >= m.least THEN 1 ELSE 0 END
+  FROM json_each($1) p
+  JOIN opening o ON o.partner_id = CAST(p.value AS BIGINT) AND o.day >= $2
+  LEFT JOIN m ON m.kind = o.contribution";
 
 /// What counts: from which day on, and of each kind of contribution from how many points on, as JSON pairs.
 pub(super) struct Counted {
@@ -70,15 +76,16 @@ pub(super) fn sum_standings(rows: &[AnyRow]) -> Result<HashMap<PartnerId, Standi
     let mut sums: HashMap<PartnerId, Sum> = HashMap::new();
     for row in rows {
         let sum = sums.entry(PartnerId::from_raw(row.get("partner_id"))).or_default();
-        let word: &str = row.get("contribution");
-        let contribution =
-            ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?;
         let points: i64 = row.get("points");
         sum.points += points;
-        let tally = sum.contributions.entry(contribution).or_default();
-        tally.0 += points;
-        tally.1 += row.get::<Option<i64>, _>("counted").unwrap_or(0);
-        *sum.groups.entry(GroupId::from_raw(row.get("group_id"))).or_default() += points;
+        if let Some(contribution) = rows::contribution(row)? {
+            let tally = sum.contributions.entry(contribution).or_default();
+            tally.0 += points;
+            tally.1 += row.get::<Option<i64>, _>("counted").unwrap_or(0);
+        }
+        if let Some(group) = row.get::<Option<i64>, _>("group_id") {
+            *sum.groups.entry(GroupId::from_raw(group)).or_default() += points;
+        }
     }
     let standing = |sum: Sum| -> Result<Standing, StoreFault> {
         let contributions = sum.contributions.into_iter().map(|(id, (points, counted))| {

@@ -61,7 +61,10 @@ SELECT 'partner ' || c.partner_id || ', day ' || c.day || ' (from 1970-01-01), '
   FROM (SELECT s.partner_id, s.day, s.contribution, s.group_id, s.points AS kept, 0 AS counted FROM standing s
         UNION ALL
         SELECT r.partner_id, r.day, r.contribution, r.group_id, 0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END
-          FROM record r WHERE r.kind IN ('award', 'reversal')) c
+          FROM record r WHERE r.kind IN ('award', 'reversal')
+        UNION ALL
+        SELECT r.partner_id, r.day, r.contribution, r.group_id, 0, r.points
+          FROM record r WHERE r.kind = 'opening' AND r.contribution IS NOT NULL AND r.group_id IS NOT NULL) c
  WHERE CAST($1 AS BIGINT) = 0 OR c.group_id = CAST($1 AS BIGINT)
  GROUP BY c.partner_id, c.day, c.contribution, c.group_id
 HAVING SUM(c.kept) <> SUM(c.counted)
@@ -83,6 +86,22 @@ SELECT 'group ' || c.group_id || ', period ' || c.period_id || ', partner ' || c
  GROUP BY c.group_id, c.period_id, c.partner_id
 HAVING SUM(c.kept) <> SUM(c.counted)
  ORDER BY c.group_id, c.period_id, c.partner_id LIMIT 1";
+
+/// What a company brought without naming both a kind and a group: day, points, kind and group are those of its record.
+const OPENINGS: &str = "
+SELECT 'partner ' || t.partner_id, COALESCE(MIN(t.kept), 'none'), COALESCE(MIN(t.counted), 'none')
+  FROM (SELECT o.partner_id, o.group_id, o.points || ' of day ' || o.day || ' (from 1970-01-01), '
+               || COALESCE(o.contribution, '-') || ', group ' || COALESCE(CAST(o.group_id AS TEXT), '-') AS kept,
+               NULL AS counted
+          FROM opening o
+        UNION ALL
+        SELECT r.partner_id, r.group_id, NULL, r.points || ' of day ' || r.day || ' (from 1970-01-01), '
+               || COALESCE(r.contribution, '-') || ', group ' || COALESCE(CAST(r.group_id AS TEXT), '-')
+          FROM record r WHERE r.kind = 'opening' AND r.points > 0 AND (r.contribution IS NULL OR r.group_id IS NULL)) t
+ WHERE CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT)
+ GROUP BY t.partner_id
+HAVING COALESCE(MIN(t.kept), 'none') <> COALESCE(MIN(t.counted), 'none')
+ ORDER BY t.partner_id LIMIT 1";
 
 const TIERS: &str = "
 SELECT 'partner ' || t.id, t.kept, t.counted
@@ -228,6 +247,7 @@ pub(super) async fn first_parting(
     let others = [
         ("the share", SHARES.to_owned()),
         ("the standing", STANDING.to_owned()),
+        ("the opening balance", OPENINGS.to_owned()),
         ("the tier", TIERS.to_owned()),
         ("how the tier is held", HOLDS.to_owned()),
         ("the evaluation", EVALUATED.to_owned()),

@@ -16,19 +16,9 @@ impl RecordLog {
         place.try_it().await.map_err(|error| place.fault(&error))?;
         let readers = place.pool(place.dialect.readers()).connect_lazy_with(place.options.clone());
         let writer = place.pool(1).connect_lazy_with(place.options.clone());
-        let shape = "SELECT MAX(version) FROM _sqlx_migrations";
-        let step: Option<i64> = match sqlx::query_scalar(shape).fetch_one(&readers).await {
-            Ok(step) => step,
-            // A database that nobody has used yet.
-            Err(sqlx::Error::Database(_)) => None,
-            Err(error) => return Err(place.fault(&error)),
-        };
+        let step = place.step(&readers).await?;
         if step != Some(place.dialect.newest_step()) {
-            return Err(StoreFault::Open {
-                path: place.shown.clone(),
-                problem: format!("it has the shape of another version (step {})", step.unwrap_or(0)),
-                mend: "start this version's bot on it once, or use the version that its bot has",
-            });
+            return Err(place.of_another_version(step.unwrap_or(0)));
         }
         Ok(Self { dialect: place.dialect, readers, writer, clock })
     }
