@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use ovation::store::Evidence;
 use ovation::store::sql::SqlStore;
 
 use crate::ceiling_postgres::Pgbench;
@@ -36,6 +37,14 @@ pub async fn measure(place: &Place, from: &str, program: &Program, extent: &Exte
     }
     println!();
     store.close().await;
+    // A figure is worth something only when all that it counts was written, by the store and by the ceiling.
+    for name in ["given", "ceiling"] {
+        let store = place.open(name).await?;
+        if let Err(parting) = store.verify(None, &[], &|_, _| {}).await? {
+            return Err(format!("{name} doesn't add up: {parting}").into());
+        }
+        store.close().await;
+    }
     Ok(())
 }
 

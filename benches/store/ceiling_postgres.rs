@@ -1,5 +1,5 @@
 //! What PostgreSQL does by itself: `pgbench` with one statement for each award, on a copy of the store's database. Nothing
-//! is read or decided before, and records may be numbered with gaps; so no lock is held but those of the rows.
+//! is read or decided before, and a sequence numbers the records; so no lock is held but those of the rows.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,8 +10,9 @@ use crate::harness_database::programs;
 use crate::place::Place;
 use crate::program::{POINTS, Program, REASON};
 
-/// From here on records are numbered: the store's own are below.
-const FIRST_RECORD: i64 = 1_000_000_000;
+/// Numbers the records on from the store's own; without a gap, as long as nothing fails.
+const NUMBERS: &str =
+    "CREATE SEQUENCE ceiling_record; SELECT setval('ceiling_record', (SELECT MAX(id) FROM record))";
 
 /// `pgbench` on one database.
 pub struct Pgbench {
@@ -50,8 +51,7 @@ impl Pgbench {
             database: database.to_owned(),
             constants,
         };
-        let sequence = format!("CREATE SEQUENCE IF NOT EXISTS ceiling_record START {FIRST_RECORD}");
-        run(this.command("psql").args(["-q", "-c", &sequence]))?;
+        run(this.command("psql").args(["-q", "-c", NUMBERS]))?;
         Ok(this)
     }
 
