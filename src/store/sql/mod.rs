@@ -7,6 +7,7 @@
 
 mod acting;
 mod award_alone;
+mod award_kept;
 mod award_load;
 mod award_receipt;
 mod award_reserve;
@@ -70,6 +71,8 @@ struct Shared {
     rules_record: i64,
     /// The newest period known. Periods never change, so a stale one is merely older.
     period: Mutex<Option<(i64, Period)>>,
+    /// Standings that the awards' writer knows without asking.
+    standings: Mutex<award_kept::Kept>,
     errand_added: Notify,
 }
 

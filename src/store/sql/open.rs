@@ -53,6 +53,7 @@ impl SqlStore {
             rules: Arc::new(rules),
             rules_record,
             period: Mutex::new(None),
+            standings: Mutex::default(),
             errand_added: Notify::new(),
         });
         Ok(Self { awards: award_writer::Queue::start(Arc::clone(&shared)), shared })

@@ -30,12 +30,17 @@ pub(super) fn min_points(rules: &Rules) -> String {
     pairs.collect::<Value>().to_string()
 }
 
+/// The first day that counts at the act's time.
+pub(super) fn since(acting: &Acting<'_>) -> i64 {
+    standing::first_day(acting.rules(), acting.now).map_or(i64::MIN, day_number)
+}
+
 /// The standings of some partners as of the act's time, which is the same for all acts of a transaction.
 pub(super) async fn standings(
     acting: &mut Acting<'_>,
     partners: &[PartnerId],
 ) -> Outcome<HashMap<PartnerId, Standing>> {
-    let since = standing::first_day(acting.rules(), acting.now).map_or(i64::MIN, day_number);
+    let since = since(acting);
     let min_points = min_points(acting.rules());
     let asked: Value = partners.iter().map(|partner| partner.get()).collect();
     let rows = sqlx::query(STANDINGS)
