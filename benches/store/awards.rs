@@ -10,6 +10,7 @@ use crate::ceiling_postgres::Pgbench;
 use crate::ceiling_sqlite::OneThread;
 use crate::harness_database::Database;
 use crate::place::Place;
+use crate::process::processor_seconds;
 use crate::program::{Program, give};
 use crate::table::{count, head, row};
 use crate::{Extent, Failure};
@@ -26,13 +27,19 @@ pub async fn measure(place: &Place, from: &str, program: &Program, extent: &Exte
         extent.time.as_secs_f64(),
         ceiling.told()
     );
-    head(&["groups", "in flight", "the store", "ceiling", "of it"]);
+    head(&["groups", "in flight", "the store", "ceiling", "of it", "processor for each: store", "ceiling"]);
     for &spread in &extent.spreads {
         for &in_flight in &extent.in_flight {
+            let meter = Meter::start();
             let given = a_second(&store, program, spread, in_flight, extent.time).await?;
+            let ours = meter.for_each(given);
+            let meter = Meter::start();
             let most = ceiling.a_second(spread, in_flight, extent.time)?;
+            let its = ceiling.is_here().then(|| meter.for_each(most));
             let share = format!("{:.0} %", given / most * 100.0);
-            row(&[count(spread as f64), in_flight.to_string(), count(given), count(most), share]);
+            let processor = [ours, its.unwrap_or_else(|| "elsewhere".to_owned())];
+            let figures = [count(spread as f64), in_flight.to_string(), count(given), count(most), share];
+            row(&[&figures[..], &processor].concat());
         }
     }
     println!();
@@ -71,6 +78,23 @@ async fn a_second(
     Ok(given.iter().sum::<u64>() as f64 / begun.elapsed().as_secs_f64())
 }
 
+/// Processor time of this process: unlike the clock's, it hardly depends on what else the machine does. A server's isn't in it.
+struct Meter {
+    processor: f64,
+    begun: Instant,
+}
+
+impl Meter {
+    fn start() -> Self {
+        Self { processor: processor_seconds(std::process::id()), begun: Instant::now() }
+    }
+
+    fn for_each(&self, a_second: f64) -> String {
+        let spent = processor_seconds(std::process::id()) - self.processor;
+        format!("{:.0} µs", spent * 1e6 / (a_second * self.begun.elapsed().as_secs_f64()))
+    }
+}
+
 /// What the database does without us.
 enum Ceiling {
     Sqlite(OneThread),
@@ -83,6 +107,11 @@ impl Ceiling {
             Database::Sqlite => Self::Sqlite(OneThread::open(&place.file(name), program)?),
             Database::Postgres => Self::Postgres(Pgbench::on(place, name, program)?),
         })
+    }
+
+    /// Whether its work is done by this process.
+    fn is_here(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
     }
 
     fn told(&self) -> &'static str {

@@ -13,6 +13,9 @@ mod latency;
 mod ledger;
 mod machine;
 mod place;
+#[path = "../load/process.rs"]
+#[allow(dead_code, reason = "the other bench uses the rest")]
+mod process;
 mod program;
 mod table;
 
