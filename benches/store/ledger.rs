@@ -7,12 +7,13 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
 use crate::Failure;
 use crate::harness_database::Database;
 use crate::place::Place;
-use crate::program::{KINDS, POINTS, Program, REASON};
+use crate::program::{DAYS, KINDS, POINTS, Program, REASON};
 
 /// Awards in one statement.
 const STEP: i64 = 50_000;
-/// Days over which they are spread: all within the program's window.
-const SPREAD_DAYS: i64 = 360;
+/// Days over which they are spread: all within the program's window, and none for which an order still asks.
+const SPREAD_DAYS: i64 = 320;
+const FIRST_DAY: u64 = DAYS + 1;
 const SALT: [u8; 16] = [7; 16];
 
 /// Has so many awards in a database to which nobody is connected.
@@ -62,7 +63,7 @@ async fn records(
          INSERT INTO record (id, kind, at, rules, actor_id, group_id, partner_id, period_id, contribution, day, points, act,
                              content_hash, detail, text_hash)
          SELECT {last} + i, 'award', $3, {rules}, {person}, {first_group} + i % {groups}, {first_partner} + (i / 7) % {partners},
-                {period}, CASE (i / 11) % 6 {kinds} END, {day} - (i / 13) % {SPREAD_DAYS}, {POINTS}, 'l:' || i,
+                {period}, CASE (i / 11) % 6 {kinds} END, {day} - {FIRST_DAY} - (i / 13) % {SPREAD_DAYS}, {POINTS}, 'l:' || i,
                 $4, $5, $4 FROM n",
         rules = wrote.rules,
         person = wrote.person,
