@@ -92,8 +92,8 @@ fn name_of(url: &str) -> Option<&str> {
     url.split('?').next()?.rsplit('/').next()
 }
 
-/// The PostgreSQL of this test binary.
-struct Server {
+/// A PostgreSQL of this process.
+pub struct Server {
     folder: PathBuf,
     done: Mutex<Vec<String>>,
     made: Mutex<u32>,
@@ -103,11 +103,12 @@ struct Server {
 
 fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(Server::start)
+    SERVER.get_or_init(|| Server::start(false))
 }
 
 impl Server {
-    fn start() -> Self {
+    /// A new one; `durable`: as in use, what is committed is on the disk.
+    pub fn start(durable: bool) -> Self {
         let programs = programs().unwrap_or_else(|| {
             panic!(
                 "PostgreSQL is missing: install it (Debian: apt-get install postgresql), or run scripts/test"
@@ -119,6 +120,7 @@ impl Server {
             .arg(script)
             .arg(&folder)
             .arg(programs)
+            .arg(if durable { "on" } else { "off" })
             .stdin(Stdio::piped())
             // It outlives the test by a moment, and nobody who reads the test's output is to wait for it.
             .stdout(Stdio::null())
@@ -128,11 +130,18 @@ impl Server {
         Self { folder, done: Mutex::default(), made: Mutex::default(), _keeper: keeper }
     }
 
-    fn url(&self, database: &str) -> String {
+    /// The folder of its socket.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where a database of it is.
+    pub fn url(&self, database: &str) -> String {
         format!("postgres://postgres@localhost/{database}?host={}", self.folder.display())
     }
 
-    async fn admin(&self) -> PgConnection {
+    /// A connection that may do everything, as soon as the server answers.
+    pub async fn admin(&self) -> PgConnection {
         for _ in 0..600 {
             if let Ok(connection) = PgConnection::connect(&self.url("postgres")).await {
                 return connection;
@@ -165,7 +174,7 @@ impl Server {
 }
 
 /// The folder of the newest PostgreSQL's programs: Debian keeps them out of PATH.
-fn programs() -> Option<PathBuf> {
+pub fn programs() -> Option<PathBuf> {
     let newest = match std::fs::read_dir("/usr/lib/postgresql") {
         Ok(versions) => versions
             .filter_map(|version| Some(version.ok()?.path()))

@@ -178,10 +178,33 @@ pub async fn replicas_share_one_ledger(database: Database) {
     assert_eq!(stage.award(group, partner, 25).await.receipt.remaining, 475);
 }
 
+/// What the writer remembers of its last batch holds only as long as nobody else wrote anything.
+pub async fn a_receipt_knows_what_others_did_since_the_last_batch(database: Database) {
+    let stage = Stage::new(database).await;
+    let other = stage.guard.replica(crate::stage::RULES, stage.clock.clock()).await;
+    let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
+    let first = stage.award(group, partner, 50).await;
+    let second = stage.award(group, partner, 10).await;
+    other.reverse(stage.reversal(first.record)).await.unwrap();
+    let after = stage.award(group, partner, 5).await.receipt;
+    assert_eq!((after.standing_before, after.standing), (10, 15));
+    given(other.award(stage.order(group, partner, 7)).await).unwrap();
+    let after = stage.award(group, partner, 1).await.receipt;
+    assert_eq!((after.standing_before, after.standing), (22, 23));
+    // Of what is refused nothing is remembered either.
+    refused(stage.give(stage.order(group, partner, 251)).await);
+    stage.store.reverse(stage.reversal(second.record)).await.unwrap();
+    assert_eq!(stage.award(group, partner, 2).await.receipt.standing_before, 13);
+    // A year later nothing of it is in the window any more.
+    stage.clock.pass(chrono::TimeDelta::days(366));
+    assert_eq!(stage.award(group, partner, 3).await.receipt.standing_before, 0);
+}
+
 crate::contract!(
     a_refused_order_leaves_those_around_it_alone,
     numbers_within_a_batch_follow_each_other,
     a_fault_of_one_order_leaves_those_around_it_alone,
     an_act_that_panics_ends_alone,
     replicas_share_one_ledger,
+    a_receipt_knows_what_others_did_since_the_last_batch,
 );

@@ -9,11 +9,12 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::acting::{Acting, hex};
+use super::award_kept::{Kept, Moment};
 use super::award_reserve::{self, Approvers};
 use super::award_together::together;
 use super::kin::Kin;
 use super::rows::{self, day_number, instant};
-use super::standings::standings;
+use super::standings::{since, standings};
 use super::tiers::read_held;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
@@ -42,6 +43,8 @@ pub(super) struct Load {
     /// How each company holds its tier.
     pub(super) held: HashMap<PartnerId, Option<Held>>,
     pub(super) standings: HashMap<PartnerId, Standing>,
+    /// Standings of others, as of the same moment.
+    pub(super) kept: Kept,
     pub(super) cells: HashMap<CellKey, Points>,
     /// The newest award that stands in a cell, or waits for an approval, of cells that an order is asked about.
     pub(super) alike: HashMap<CellKey, Similar>,
@@ -139,8 +142,8 @@ SELECT q.position, q.points, a.id AS alike, a.points AS alike_points, a.at AS al
            AND s.contribution = c.value ->> 2 AND s.group_id = CAST(c.value ->> 3 AS BIGINT)) q
   LEFT JOIN record a ON a.id = q.alike";
 
-/// Reads it all.
-pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outcome<Load> {
+/// Reads it all; `kept` are the standings that were left.
+pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder], kept: Kept) -> Outcome<Load> {
     let period = acting.period().await?;
     let asked: Value = orders.iter().map(order_json).collect();
     let mut rows = order_rows(acting, &asked, period.0).await?;
@@ -165,6 +168,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
         allocations: HashMap::new(),
         held: HashMap::new(),
         standings: HashMap::new(),
+        kept: Kept::default(),
         cells: HashMap::new(),
         alike: HashMap::new(),
         shares: HashMap::new(),
@@ -175,8 +179,17 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder]) -> Outc
     for row in &rows {
         load.take(row)?;
     }
-    let alone: Vec<PartnerId> = load.held.keys().copied().filter(|one| !load.kin.contains_key(one)).collect();
-    load.standings = standings(acting, &alone).await?;
+    load.kept = kept.at(Moment { record: load.last_id, since: since(acting) });
+    let mut unknown = Vec::new();
+    for partner in load.held.keys().filter(|one| !load.kin.contains_key(one)) {
+        match load.kept.take(*partner) {
+            Some(standing) => drop(load.standings.insert(*partner, standing)),
+            None => unknown.push(*partner),
+        }
+    }
+    if !unknown.is_empty() {
+        load.standings.extend(standings(acting, &unknown).await?);
+    }
     together(acting, orders, &mut load).await?;
     cells(acting, orders, &mut load).await?;
     Ok(load)

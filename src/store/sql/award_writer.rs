@@ -5,7 +5,7 @@
 //! own, so that no order spoils another, nor ends the queue.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
@@ -120,7 +120,9 @@ impl Shared {
 
     async fn take_together(&self, orders: &[AwardOrder]) -> Outcome<Vec<Outcome<Awarded>>> {
         let mut acting = self.begin().await?;
-        let mut loaded = load(&mut acting, orders).await?;
+        // Not there while this goes on: what fails, or is refused, leaves none.
+        let kept = std::mem::take(&mut *self.standings.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut loaded = load(&mut acting, orders, kept).await?;
         let mut decided = Vec::with_capacity(orders.len());
         let outcomes = orders
             .iter()
@@ -132,6 +134,9 @@ impl Shared {
         }
         save(&mut acting, &loaded, &decided).await?;
         acting.commit().await?;
+        let Load { last_id, standings, mut kept, .. } = loaded;
+        kept.keep(last_id, standings);
+        *self.standings.lock().unwrap_or_else(PoisonError::into_inner) = kept;
         Ok(outcomes)
     }
 }

@@ -8,6 +8,7 @@
 mod acting;
 mod adopt;
 mod award_alone;
+mod award_kept;
 mod award_load;
 mod award_receipt;
 mod award_reserve;
@@ -83,6 +84,8 @@ struct Shared {
     rules_record: i64,
     /// The newest period known. Periods never change, so a stale one is merely older.
     period: Mutex<Option<(i64, Period)>>,
+    /// Standings that the awards' writer knows without asking.
+    standings: Mutex<award_kept::Kept>,
     errand_added: Notify,
 }
 

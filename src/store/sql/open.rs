@@ -102,6 +102,7 @@ impl Shared {
             rules: Arc::clone(rules),
             rules_record,
             period: Mutex::new(None),
+            standings: Mutex::default(),
             errand_added: Notify::new(),
         }
     }

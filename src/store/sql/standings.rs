@@ -49,6 +49,11 @@ fn min_points(rules: &Rules) -> String {
     pairs.collect::<Value>().to_string()
 }
 
+/// The first day that counts at the act's time.
+pub(super) fn since(acting: &Acting<'_>) -> i64 {
+    standing::first_day(acting.rules(), acting.now).map_or(i64::MIN, day_number)
+}
+
 /// The standings of some companies that are in no merge as of the act's time, which is the same for all acts of a transaction.
 pub(super) async fn standings(
     acting: &mut Acting<'_>,
