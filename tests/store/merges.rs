@@ -171,6 +171,54 @@ pub async fn a_cell_and_a_share_are_those_of_both(database: Database) {
     sound(&stage).await;
 }
 
+/// Certified asks for two talks: a cell counts once, and from 25 points up, whichever of both the points went to.
+pub async fn a_tier_is_judged_by_cells_that_both_fill(database: Database) {
+    let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
+    let stage = Stage::with(database, &rules).await;
+    let groups = [stage.group("Ottawa").await, stage.group("Toronto").await];
+    let (fabrikam, litware) = (stage.partner("Fabrikam").await, stage.partner("Litware").await);
+    stage.award(groups[0], fabrikam, 15).await;
+    stage.award(groups[1], litware, 100).await;
+    let mut room = stage.order(groups[0], litware, 50);
+    room.request.contribution = contribution("venue");
+    stage.give(room).await.unwrap();
+    merged(&stage, fabrikam, litware).await;
+    assert_eq!(tier(&stage, litware).await.as_deref(), Some("registered"), "165 points, and one talk");
+    let mut again = stage.order(groups[0], litware, 10);
+    again.request.confirmed = false;
+    let alike = refused(stage.give(again).await);
+    assert!(matches!(alike, Refusal::LooksLikeDuplicate { points, .. } if points.get() == 15), "{alike:?}");
+    let second = stage.award(groups[0], litware, 10).await;
+    assert_eq!(second.receipt.tier.unwrap().as_str(), "certified", "15 and 10 points are a talk");
+    stage.store.reverse(stage.reversal(second.record)).await.unwrap();
+    assert_eq!(tier(&stage, litware).await.as_deref(), Some("registered"), "15 are none");
+    sound(&stage).await;
+}
+
+/// The same where a second leader decides.
+pub async fn an_approved_award_adds_to_the_cell_of_both(database: Database) {
+    let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
+    let stage = Stage::with(database, &rules).await;
+    let leaders = [LEADER, SECOND].map(LeaderRef::User).to_vec();
+    let group = stage.approved(GroupProposal { leaders, ..stage.proposal("Ottawa") }).await.id;
+    let other = stage.group("Toronto").await;
+    let (fabrikam, litware) = (stage.partner("Fabrikam").await, stage.partner("Litware").await);
+    stage.award(group, fabrikam, 30).await;
+    let mut room = stage.order(other, litware, 20);
+    room.request.contribution = contribution("venue");
+    stage.give(room).await.unwrap();
+    merged(&stage, fabrikam, litware).await;
+    let Awarded::Reserved(asked) = stage.store.award(stage.order(group, litware, 110)).await.unwrap() else {
+        panic!("given at once")
+    };
+    let (act, roles, verdict) = (stage.act(), Vec::new(), Verdict::Approve);
+    let order = ReservationOrder { act, by: SECOND, roles, staff: false, reservation: asked.record, verdict };
+    stage.store.decide_reservation(order).await.unwrap();
+    assert_eq!(points(&stage, litware).await, (160, 2));
+    assert_eq!(tier(&stage, litware).await.as_deref(), Some("registered"), "it is one talk, not two");
+    sound(&stage).await;
+}
+
 pub async fn many_at_once_to_the_company_that_stays_are_as_one_after_another(database: Database) {
     let stage = Stage::new(database).await;
     let ([group, _], [fabrikam, litware]) = two(&stage).await;
@@ -281,6 +329,8 @@ crate::contract!(
     both_are_one_with_what_both_have_and_two_again_with_what_each_had,
     a_tier_that_the_other_one_brought_is_gone_when_they_are_two_again,
     a_cell_and_a_share_are_those_of_both,
+    a_tier_is_judged_by_cells_that_both_fill,
+    an_approved_award_adds_to_the_cell_of_both,
     many_at_once_to_the_company_that_stays_are_as_one_after_another,
     what_waits_for_the_absorbed_one_is_given_and_counts_for_both,
     a_night_is_judged_by_who_was_one_on_it,
