@@ -63,6 +63,10 @@ impl Midnight {
         if evaluated.days > 0 {
             tracing::info!(days = evaluated.days, changes = evaluated.changes, "tiers were evaluated");
         }
+        let reminded = self.store.remind_leaders().await?;
+        if reminded > 0 {
+            tracing::info!(groups = reminded, "leaders are reminded of points that lapse");
+        }
         self.store.follow_ledger().await?;
         let lapsed = self.store.lapse_reservations().await?;
         if lapsed > 0 {

@@ -287,6 +287,11 @@ group-approved-reply = **{ $group }** is approved: it has points to give now.
 group-declined-reply = **{ $group }** is declined.
 partner-approved-reply = **{ $partner }** is approved.
 partner-declined-reply = **{ $partner }** is declined; what groups gave it is back with them as a grant.
+note-warning = ⚠️ **{ $partner }** no longer reaches **{ $tier }**, and its guarantee is over. Unless it requalifies, it goes one tier down on { $until }. Its representatives see it under `/mypoints`.
+note-reminder = ⏳ **{ $group }** has **{ $remaining }** { $remaining ->
+        [one] point
+       *[other] points
+    } left, and **{ $lapsing }** of them lapse on { $when } ({ $relative }). Who helped you lately? Say thanks with `/award`.
 program-channels = Staff channel: { $staff }. New tiers are announced in: { $announcements }.
 granted = { $points } { $points ->
         [one] point
@@ -324,6 +329,20 @@ conflict-before = { $who } now represents **{ $partner }**, as { $by } said, and
        *[other] points
     } in all. `/history` shows them; `/program reverse` takes one back.
 partner-resumed = **{ $partner }** can be awarded again.
+report-title = ### 📊 Report, { $period }
+report-points = { $bar } **{ $points }** of { $allocated } points given, in { $awards ->
+        [one] { $awards } award
+       *[other] { $awards } awards
+    }
+report-groups = Active groups: **{ $groups }**, of which { $silent ->
+        [0] all have said thanks
+        [one] **{ $silent }** hasn't said thanks yet
+       *[other] **{ $silent }** haven't said thanks yet
+    }
+report-and-more = { $names } and { $more } more
+report-tiers = Companies: { $tiers }
+report-warned = ⚠️ Warned, and losing a tier unless they requalify: **{ $warned }**
+report-file = -# Each company is in the file: { $companies }.
 audit-title = ### Audit
 audit-all-delivered = ✅ Every message that is due is out.
 audit-given-up = ❌ { $what } (record { $record }) isn't out · { $place }: { $trouble }
@@ -363,6 +382,8 @@ record-representative-removed = Representative removed
 purpose-award = A shout-out
 purpose-tier = A new tier
 purpose-approval = A question for leaders
+purpose-warning = A warning
+purpose-reminder = A reminder for leaders
 purpose-redraw = A change of a message
 purpose-proposal = A proposal
 purpose-nomination = A nomination
@@ -397,7 +418,7 @@ help-title = ### { $program }: thanks that count
 help-leader = You lead { $groups }. Say thanks with `/award`, see what is left and what waits for an approval with `/allocation`, and what was given with `/history`. “Correct this award” in the menu of a shout-out puts it right.
 help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`, and what happened with `/history`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
 help-manager = You manage this server: propose a group, or change one, with `/setup`.
-help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program audit`, `/program setup`; `/history` shows you all records.
+help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program report`, `/program audit`, `/program setup`; `/history` shows you all records.
 help-all =
     Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
 outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
@@ -557,6 +578,8 @@ option-program-group = The group
 option-program-points = How many; a negative number takes back
 option-program-reason = Why
 command-program-correct = Put an award right, whole: company, contribution, points, day and reason
+command-program-report = See a period in figures, with each company in a file
+option-program-period = Which period (left out: the open one)
 command-program-reverse = Take an award back, whole; its group gets the points back while their period lasts
 option-program-record = The award's number, as /program audit shows it
 command-program-base = Give a group another number of points for each period, from the next one on

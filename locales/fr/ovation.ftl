@@ -304,6 +304,11 @@ group-approved-reply = Le groupe **{ $group }** est approuvé : il a maintenant
 group-declined-reply = Le groupe **{ $group }** est refusé.
 partner-approved-reply = L’entreprise **{ $partner }** est approuvée.
 partner-declined-reply = L’entreprise **{ $partner }** est refusée ; ce que des groupes lui ont donné leur revient en supplément.
+note-warning = ⚠️ **{ $partner }** n’atteint plus **{ $tier }**, et sa garantie est terminée. Sans se requalifier, l’entreprise descend d’un niveau le { $until }. Ses représentantes et représentants le voient sous `/mypoints`.
+note-reminder = ⏳ Il reste **{ $remaining }** { $remaining ->
+        [one] point
+       *[other] points
+    } à **{ $group }**, dont **{ $lapsing }** se perdent le { $when } ({ $relative }). Qui vous a aidés dernièrement ? Dites merci avec `/award`.
 program-channels = Salon de l’équipe : { $staff }. Salon où les nouveaux niveaux sont annoncés : { $announcements }.
 granted = { $points ->
         [one] { $points } point accordé
@@ -341,6 +346,20 @@ conflict-before = { $who } représente désormais **{ $partner }**, selon { $by 
        *[other] points
     } en tout. `/history` les montre ; `/program reverse` en annule une.
 partner-resumed = **{ $partner }** peut de nouveau recevoir des points.
+report-title = ### 📊 Rapport, { $period }
+report-points = { $bar } **{ $points }** points donnés sur { $allocated }, en { $awards ->
+        [one] { $awards } attribution
+       *[other] { $awards } attributions
+    }
+report-groups = Groupes actifs : **{ $groups }**, dont { $silent ->
+        [0] tous ont dit merci
+        [one] **{ $silent }** n’a pas encore dit merci
+       *[other] **{ $silent }** n’ont pas encore dit merci
+    }
+report-and-more = { $names } et { $more } de plus
+report-tiers = Entreprises : { $tiers }
+report-warned = ⚠️ Averties, elles perdent un niveau sauf requalification : **{ $warned }**
+report-file = -# Chaque entreprise est dans le fichier : { $companies }.
 audit-title = ### Audit
 audit-all-delivered = ✅ Tous les messages attendus sont publiés.
 audit-given-up = ❌ Pas publié : { $what } (écriture { $record }) · { $place } : { $trouble }
@@ -380,6 +399,8 @@ record-representative-removed = Représentation retirée
 purpose-award = un coup de chapeau
 purpose-tier = un nouveau niveau
 purpose-approval = Une question aux responsables
+purpose-warning = Un avertissement
+purpose-reminder = Un rappel aux responsables
 purpose-redraw = la mise à jour d’un message
 purpose-proposal = une proposition de groupe
 purpose-nomination = une proposition d’entreprise
@@ -414,7 +435,7 @@ help-title = ### { $program } : des mercis qui comptent
 help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation` et ce qui a été donné avec `/history`.
 help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints`, ce qui s’est passé avec `/history` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
 help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
+help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program report`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
 help-all =
     Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
 outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
@@ -583,6 +604,8 @@ option-program-group = Le groupe
 option-program-points = Combien de points ; un nombre négatif en reprend
 option-program-reason = Pourquoi
 command-program-correct = Corriger une attribution : entreprise, contribution, points, jour et raison
+command-program-report = Voir une période en chiffres, avec chaque entreprise dans un fichier
+option-program-period = Quelle période (par défaut : celle qui est ouverte)
 command-program-reverse = Annuler une attribution ; le groupe récupère les points tant que leur période dure
 option-program-record = Le numéro de l’attribution, comme l’affiche /program audit
 command-program-base = Donner à un groupe un autre nombre de points par période, dès la prochaine

@@ -17,6 +17,7 @@ mod merge;
 mod mypoints;
 mod partner;
 mod program;
+mod report;
 mod reverse;
 mod setup;
 mod steer;

@@ -32,4 +32,11 @@ pub trait Jobs {
     /// # Errors
     /// Faults; some groups have theirs then.
     async fn open_periods(&self) -> Outcome<usize>;
+
+    /// Reminds the leaders of active groups, once for each period, of points that will lapse at its end: so many days
+    /// before it as the rules say, where they say it. How many groups.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn remind_leaders(&self) -> Outcome<u64>;
 }

@@ -23,6 +23,7 @@ pub mod outside;
 mod partners;
 mod program;
 mod questions;
+mod report;
 mod reservations;
 pub mod sql;
 mod staff;
@@ -52,6 +53,7 @@ pub use partners::{
 };
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
+pub use report::{Report, ReportLine, Reports};
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
 
@@ -85,6 +87,7 @@ pub trait Store:
     + Reservations
     + Corrections
     + Board
+    + Reports
     + Groups
     + Partners
     + Outbox
@@ -106,6 +109,7 @@ impl<T> Store for T where
         + Reservations
         + Corrections
         + Board
+        + Reports
         + Groups
         + Partners
         + Outbox

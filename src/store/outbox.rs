@@ -5,7 +5,7 @@
 //! before another is made.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
 use super::{Group, LeaderRef, Outcome, Partner, Receipt, Reservation};
@@ -48,6 +48,10 @@ pub enum Purpose {
     Approval,
     /// A note for staff: who represents a company from now on awarded it before.
     Conflict,
+    /// A note for staff: a company is warned that it loses its tier.
+    Warning,
+    /// A note for a group's leaders: points of theirs are about to lapse.
+    Reminder,
 }
 
 /// One thing to do in Discord.
@@ -110,6 +114,24 @@ pub enum Facts {
         awards: i64,
         /// Their points.
         points: i64,
+    },
+    /// A company is warned: it loses its tier unless it requalifies.
+    Warning {
+        /// The company, as it stands.
+        partner: Box<Partner>,
+        /// The tier.
+        tier: TierId,
+        /// On this day it goes one tier down.
+        until: NaiveDate,
+    },
+    /// Points of a group are about to lapse.
+    Reminder {
+        /// The group, as it stands.
+        group: Box<Group>,
+        /// What it has left.
+        remaining: i64,
+        /// When the period ends.
+        ends: DateTime<Utc>,
     },
     /// An award waits for an approval, or was decided.
     Approval {

@@ -46,7 +46,7 @@ fn every_fault_of_the_rules_is_named_at_once_with_file_line_key_and_mend() {
 fn every_rule_of_the_sample_can_be_switched_on() {
     let folder = Folder::new();
     let rules = std::fs::read_to_string(folder.0.path().join("config/program.toml")).expect("the rules");
-    let rules = rules.replace("# carry_over", "carry_over");
+    let rules = rules.replace("# carry_over", "carry_over").replace("# remind_days", "remind_days");
     folder.write("all.toml", &rules);
     let output = folder.ovation(&["check", "all.toml"]).output().expect("Ovation starts");
     assert!(output.status.success(), "{}", without_secrets(&output));

@@ -179,3 +179,24 @@ async fn the_audit_shows_what_is_not_out_and_the_newest_records() {
     }
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_period_is_reported_in_figures_with_each_company_in_a_file() {
+    let app = App::sample().await;
+    let [leader, staff] = [app.person("leader").await, app.person("staff").await];
+    let refused = at(&leader, "program report").send().await.expect("an answer");
+    assert!(refused.text().contains("Only the program's staff"), "{}", refused.text());
+    app.award(&leader, "Contoso Cloud", "presentation", 50, "Two hours of answers").await;
+    let report = at(&staff, "program report").send().await.expect("an answer");
+    let text = report.text();
+    assert!(text.contains("**210** of 1000 points given, in 2 awards"), "{text}");
+    assert!(text.contains("Active groups: **2**, of which **1** hasn't said thanks yet"), "{text}");
+    assert!(text.contains("Rust Study Group") && text.contains("Gold"), "{text}");
+    let url = report.json()["attachments"][0]["url"].as_str().expect("an address").to_owned();
+    let file = reqwest::get(url).await.expect("the file is there").bytes().await.expect("its content");
+    let mut read = csv::Reader::from_reader(&*file);
+    let rows: Vec<csv::StringRecord> = read.records().collect::<Result<_, _>>().expect("a table");
+    let contoso = rows.iter().find(|row| &row[1] == "Contoso Cloud").expect("its line");
+    assert_eq!((&contoso[2], &contoso[9], &contoso[10]), ("active", "50", "1"));
+    app.finish().await;
+}

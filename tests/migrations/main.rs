@@ -24,7 +24,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 9] = [
+const SAID: [(i64, Option<Database>, &[&str]); 10] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -61,6 +61,7 @@ const SAID: [(i64, Option<Database>, &[&str]); 9] = [
     (9, None, &["record_kind: 2 rows are new or changed"]),
     (11, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 3 rows are new or changed"]),
     (12, None, &["record_kind: 1 rows are new or changed"]),
+    (13, None, &["outbox_purpose: 2 rows are new or changed"]),
 ];
 
 fn said(version: i64, on: Database) -> &'static [&'static str] {

@@ -24,6 +24,7 @@ mod merged;
 mod merges;
 mod model;
 mod moving;
+mod notes;
 mod once;
 mod openings;
 mod outbox;

@@ -40,6 +40,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::MoveGroup(asked) => program::move_group(desk, &asked).await,
         Request::SuspendPartner(asked) => program::suspend_partner(desk, &asked).await,
         Request::Merge(asked) => program::merge(desk, &asked).await,
+        Request::Report { last } => program::report(desk, last).await,
         Request::Audit => program::audit(desk).await,
         Request::Complete(completion) => complete::complete(desk, &completion).await,
         Request::Click(id) => click(desk, id).await,

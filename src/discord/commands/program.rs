@@ -12,7 +12,7 @@ use crate::service::{
     Answer, BaseAsked, CloseAsked, GrantAsked, MergeAsked, MoveAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::outside::Channel;
-use crate::store::{Approval, ErrandId};
+use crate::store::{Approval, BoardPeriod, ErrandId, Facts};
 
 pub(super) async fn setup(
     desk: &Desk<'_>,
@@ -83,6 +83,14 @@ pub(super) async fn merge(desk: &Desk<'_>, asked: &MergeAsked) -> Answer<Reply> 
     Ok(Reply::Private(look::merged(desk.service.rules(), &desk.speaker, asked.take_back, &merged)))
 }
 
+pub(super) async fn report(desk: &Desk<'_>, last: bool) -> Answer<Reply> {
+    let period = if last { BoardPeriod::Last } else { BoardPeriod::This };
+    let mut sheet = look::CompanySheet::new();
+    let report = desk.service.report(&desk.caller, period, &mut |line| sheet.add(line)).await?;
+    let card = look::report(desk.service.rules(), &desk.speaker, &report, (last, sheet.lines()));
+    Ok(Reply::File(card, sheet.finish()))
+}
+
 pub(super) async fn audit(desk: &Desk<'_>) -> Answer<Reply> {
     let audit = desk.service.audit(&desk.caller).await?;
     Ok(Reply::Private(look::audit(&desk.speaker, &audit)))
@@ -124,10 +132,11 @@ async fn decided(desk: &Desk<'_>, card: ErrandId, text: String) -> Answer<Reply>
 
 /// Somebody of staff has seen a note: it stays, its button goes.
 pub(super) async fn seen(desk: &Desk<'_>, errand: ErrandId) -> Answer<Reply> {
-    if !desk.caller.staff {
+    let facts = desk.service.store().facts(errand).await?;
+    // A reminder is in the leaders' own channel: who sees it there may say so.
+    if !desk.caller.staff && !matches!(facts, Facts::Reminder { .. }) {
         return Err(Refusal::StaffOnly.into());
     }
-    let facts = desk.service.store().facts(errand).await?;
     let mut card = look::told(desk.service.rules(), desk.words, errand, &facts);
     look::mark_seen(
         &mut card,

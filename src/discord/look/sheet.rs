@@ -91,7 +91,7 @@ fn cells(record: &PastRecord) -> [String; COLUMNS.len()] {
     ]
 }
 
-fn row(cells: [String; COLUMNS.len()]) -> Vec<u8> {
+pub(super) fn row<const N: usize>(cells: [String; N]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .buffer_capacity(1 << 10)

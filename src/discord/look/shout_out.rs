@@ -5,7 +5,9 @@ use super::super::custom_id::CustomId;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
-use super::{AMBER, PLAIN, approval, color, contribution_name, framed, merge, staff, tier_name, way_up};
+use super::{
+    AMBER, PLAIN, approval, color, contribution_name, framed, merge, notes, staff, tier_name, way_up,
+};
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
 
@@ -28,6 +30,12 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         }
         Facts::Conflict { partner_name, who, by, awards, points } => {
             merge::conflict(&first, errand, partner_name, (*who, *by), (*awards, *points))
+        }
+        Facts::Warning { partner, tier, until } => {
+            notes::warning(rules, &first, errand, partner, (tier, *until))
+        }
+        Facts::Reminder { group, remaining, ends } => {
+            notes::reminder(rules, &words.speak(&group.language), errand, group, (*remaining, *ends))
         }
         Facts::Approval { reservation, for_staff } => {
             let speaker = if *for_staff { first } else { words.speak(&reservation.language) };

@@ -269,6 +269,8 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Leaders => "purpose-leaders",
         Purpose::Approval => "purpose-approval",
         Purpose::Conflict => "purpose-conflict",
+        Purpose::Warning => "purpose-warning",
+        Purpose::Reminder => "purpose-reminder",
     }
 }
 

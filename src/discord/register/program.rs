@@ -101,6 +101,17 @@ impl Maker<'_> {
                         json!({ "required": true, "min_value": 1, "max_value": LARGEST_INTEGER }),
                     )],
                 ),
+                below(
+                    "report",
+                    vec![option(
+                        "period",
+                        3,
+                        json!({ "choices": self.words(&[
+                            ("this", "leaderboard-period-this"),
+                            ("last", "leaderboard-period-last"),
+                        ]) }),
+                    )],
+                ),
                 below("audit", Vec::new()),
             ],
         );

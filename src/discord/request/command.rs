@@ -156,6 +156,7 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "program correct" => Request::CorrectRecord(options.integer("record")?),
         CORRECT => Request::CorrectMessage(Message::new(command.data.target_id?.get())),
         "program audit" => Request::Audit,
+        "program report" => Request::Report { last: text("period").as_deref() == Some("last") },
         _ => return None,
     })
 }

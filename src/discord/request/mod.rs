@@ -78,6 +78,11 @@ pub enum Request {
     Reverse(ReverseAsked),
     /// `/program audit`.
     Audit,
+    /// `/program report`: of the period before the open one?
+    Report {
+        /// The period before.
+        last: bool,
+    },
     /// Somebody types and is offered choices.
     Complete(Completion),
     /// A button.

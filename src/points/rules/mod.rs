@@ -47,6 +47,7 @@ pub struct AllocationRules {
     points: Points,
     carry_over: Points,
     per_partner_share: Option<u8>,
+    remind_days: Option<u32>,
 }
 
 /// What an award may be.
@@ -194,6 +195,12 @@ impl AllocationRules {
     #[must_use]
     pub fn carry_over(&self) -> Points {
         self.carry_over
+    }
+
+    /// So many days before the period's end leaders are reminded of points that will lapse; `None` = never.
+    #[must_use]
+    pub fn remind_days(&self) -> Option<u32> {
+        self.remind_days
     }
 
     /// At most this percentage of a group's allocation goes to one partner in a period, 1 to 100; `None` = no cap.

@@ -18,6 +18,8 @@ use crate::points::period::PeriodKind;
 pub(super) const AWARD_AT_MOST: Points = Points::million();
 /// The greatest `allocation.points` and `allocation.carry_over`.
 const ALLOCATION_AT_MOST: Points = Points::million();
+/// A month, the shortest period.
+const REMIND_DAYS_AT_MOST: i64 = 28;
 /// A day.
 const UNDO_MINUTES_AT_MOST: u32 = 24 * 60;
 /// An hour.
@@ -94,12 +96,14 @@ fn allocation(section: &Section<'_, '_, '_>) -> Option<AllocationRules> {
         section.if_there("carry_over", |it| it.points("carry_over", Points::ZERO, ALLOCATION_AT_MOST));
     let per_partner_share =
         section.if_there("per_partner_share", |it| it.whole("per_partner_share", 1..=100));
+    let remind_days = section.if_there("remind_days", |it| it.whole("remind_days", 1..=REMIND_DAYS_AT_MOST));
     section.refuse_others();
     Some(AllocationRules {
         period: period?,
         points: points?,
         carry_over: carry_over?.unwrap_or(Points::ZERO),
         per_partner_share: per_partner_share?.and_then(|percent| percent.try_into().ok()),
+        remind_days: remind_days?.and_then(|days| days.try_into().ok()),
     })
 }
 

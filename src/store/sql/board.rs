@@ -125,7 +125,7 @@ impl Board for SqlStore {
 type Bounds = Option<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)>;
 
 /// The id of a period, 0 for all, and its bounds; none when there is no such period yet.
-async fn chosen(
+pub(super) async fn chosen(
     connection: &mut AnyConnection,
     period: BoardPeriod,
     now: i64,

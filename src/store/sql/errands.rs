@@ -209,7 +209,8 @@ impl Facts {
         match self {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
-            Self::Leaders { .. } | Self::Conflict { .. } => false,
+            Self::Reminder { remaining, .. } => *remaining <= 0,
+            Self::Leaders { .. } | Self::Conflict { .. } | Self::Warning { .. } => false,
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
         }
@@ -225,7 +226,9 @@ impl Facts {
             | Self::Nomination { .. }
             | Self::Leaders { .. }
             | Self::Approval { .. }
-            | Self::Conflict { .. } => false,
+            | Self::Conflict { .. }
+            | Self::Warning { .. }
+            | Self::Reminder { .. } => false,
         }
     }
 }

@@ -83,6 +83,8 @@ pub(super) struct DayJudged {
     pub(super) changes: Vec<TierChange>,
     /// Which of the changes are told to all.
     pub(super) rises: Vec<usize>,
+    /// Which of them are warnings, told to staff.
+    pub(super) warnings: Vec<usize>,
 }
 
 /// Everything that the days up to `until` are judged from.
@@ -139,7 +141,8 @@ impl Picture {
     pub(super) fn judge(&mut self, day: NaiveDate) -> Result<DayJudged, StoreFault> {
         let kept = self.rules_of(day);
         let (rules, record) = (Arc::clone(&kept.rules), kept.record);
-        let mut judged = DayJudged { day, rules: record, changes: Vec::new(), rises: Vec::new() };
+        let mut judged =
+            DayJudged { day, rules: record, changes: Vec::new(), rises: Vec::new(), warnings: Vec::new() };
         for company in &mut self.companies {
             let counted = company.on_day(&self.merges, day);
             let standing = Standing::on_day(&rules, day, counted.cells, &counted.openings)
@@ -148,8 +151,10 @@ impl Picture {
             let Some(said) = catch_up(company.held.clone(), std::slice::from_ref(&today)).pop() else {
                 continue;
             };
-            if matches!(said.verdict, Verdict::Rose(_)) {
-                judged.rises.push(judged.changes.len());
+            match said.verdict {
+                Verdict::Rose(_) => judged.rises.push(judged.changes.len()),
+                Verdict::Warned { .. } => judged.warnings.push(judged.changes.len()),
+                _ => {}
             }
             let (before, after) = (company.held.as_ref(), said.held.clone());
             judged.changes.push(TierChange::new(company.id, before, after, &today.standing));

@@ -112,6 +112,25 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             let (who, partner_name) = (who.map(Account::from_stored), row.get("partner_name"));
             Ok(Facts::Conflict { partner_name, who, by, awards: given.awards, points: given.points })
         }
+        Purpose::Warning => {
+            let held: HeldDetail = serde_json::from_str(detail).map_err(unreadable)?;
+            let partner = read_partner(connection, partner()).await?.ok_or(Refusal::UnknownRecord)?;
+            let (Some(tier), Some(until)) = (held.to, held.warned_until) else {
+                return Err(rows::unreadable("warning", &"of no tier").into());
+            };
+            Ok(Facts::Warning { partner: Box::new(partner), tier, until: rows::day(until)? })
+        }
+        Purpose::Reminder => {
+            let group = GroupId::from_raw(row.get("group_id"));
+            let left =
+                sqlx::query(LEFT).bind(row.get::<i64, _>("record_id")).fetch_one(&mut *connection).await?;
+            let group = read_group(connection, group).await?.ok_or(Refusal::UnknownGroup)?;
+            Ok(Facts::Reminder {
+                group: Box::new(group),
+                remaining: left.get("remaining"),
+                ends: rows::instant(left.get("ends_at"))?,
+            })
+        }
         Purpose::Approval => {
             let (record, for_staff) = (row.get("record_id"), row.get::<&str, _>("audience") == "staff");
             let reservation = read_reservation(connection, RecordId::from_raw(record)).await?;
@@ -122,6 +141,19 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
         }
         Purpose::Redraw => Err(rows::unreadable("facts", &"of a redraw are those of its message").into()),
     }
+}
+
+/// What is left of the allocation that record `$1` opened.
+const LEFT: &str = "
+SELECT a.base + a.granted + a.carried - a.reserved - a.spent AS remaining, d.ends_at
+  FROM record r JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
+  JOIN period d ON d.id = r.period_id WHERE r.id = $1";
+
+/// How a tier is held, of a tier's record.
+#[derive(Deserialize)]
+struct HeldDetail {
+    to: Option<TierId>,
+    warned_until: Option<i64>,
 }
 
 #[derive(Deserialize)]

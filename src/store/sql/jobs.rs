@@ -1,6 +1,7 @@
 //! What is done when a day or a period begins: judging tiers, opening periods.
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 
 use super::acting::{Acting, NewRecord, act_time};
 use super::evaluation::{DayJudged, Picture};
@@ -21,6 +22,16 @@ SELECT g.id FROM user_group g
                                            WHERE a.group_id = g.id AND p.ends_at > $1)
  ORDER BY g.id LIMIT $2";
 
+/// Reminders that are due in period `$1`: of groups with a channel for their leaders and more than `$2` points left, at
+/// `$3`. Each hangs on the record that opened the period for the group.
+const REMIND: &str = "
+INSERT INTO outbox (purpose, record_id, audience, group_id, due_at)
+SELECT 'reminder', r.id, 'leaders', a.group_id, $3
+  FROM record r JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
+  JOIN user_group g ON g.id = a.group_id AND g.state = 'active' AND g.leaders_channel IS NOT NULL
+ WHERE r.kind = 'period' AND r.period_id = $1 AND a.base + a.granted + a.carried - a.reserved - a.spent > $2
+   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record_id = r.id AND o.purpose = 'reminder')";
+
 #[async_trait]
 impl Jobs for SqlStore {
     async fn evaluate(&self) -> Outcome<Evaluated> {
@@ -37,6 +48,25 @@ impl Jobs for SqlStore {
             }
             acting.commit().await?;
         }
+    }
+
+    async fn remind_leaders(&self) -> Outcome<u64> {
+        let allocation = self.shared.rules.allocation();
+        let Some(days) = allocation.remind_days() else { return Ok(0) };
+        let mut acting = self.shared.begin().await?;
+        let (period, bounds) = acting.period().await?;
+        if acting.now < bounds.end() - TimeDelta::days(days.into()) {
+            return Ok(0);
+        }
+        let due = acting.clock.timestamp_millis();
+        let reminded = sqlx::query(REMIND)
+            .bind(period)
+            .bind(allocation.carry_over().get())
+            .bind(due)
+            .execute(acting.connection())
+            .await?;
+        acting.commit().await?;
+        Ok(reminded.rows_affected())
     }
 }
 
@@ -84,6 +114,9 @@ impl Acting<'_> {
         let records = self.hold(&judged.changes, &because).await?;
         let rises: Vec<_> = judged.rises.iter().map(|place| records[*place]).collect();
         self.announce_tiers(&rises).await?;
+        for place in &judged.warnings {
+            self.tell("warning", records[*place], "staff", None).await?;
+        }
         sqlx::query("UPDATE program SET evaluated_day = $1, evaluated_rules = $2")
             .bind(day)
             .bind(judged.rules)

@@ -43,6 +43,7 @@ mod periods;
 mod plans;
 mod program;
 mod questions;
+mod report;
 mod reservation;
 mod reservation_read;
 mod reversal;

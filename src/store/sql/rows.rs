@@ -136,6 +136,8 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "leaders" => Ok(Purpose::Leaders),
         "approval" => Ok(Purpose::Approval),
         "conflict" => Ok(Purpose::Conflict),
+        "warning" => Ok(Purpose::Warning),
+        "reminder" => Ok(Purpose::Reminder),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

@@ -11,17 +11,17 @@ fn says(changes: &[(&str, &str)], expected: &[&str]) {
 fn a_number_out_of_bounds_is_shown_with_its_bounds() {
     says(
         &[("max_points = 250", "max_points = 0")],
-        &["p.toml:14:1: award.max_points is 0; expected a whole number from 1 to 1000000"],
+        &["p.toml:15:1: award.max_points is 0; expected a whole number from 1 to 1000000"],
     );
     says(
         &[("backdate_days = 30", "backdate_days = 99999999999999999999")],
-        &["p.toml:18:1: award.backdate_days is 99999999999999999999; expected a whole number from 0 to 366"],
+        &["p.toml:19:1: award.backdate_days is 99999999999999999999; expected a whole number from 0 to 366"],
     );
     says(
         &[("points = 500", "points = -1"), ("# carry_over = 100", "carry_over = 1000001")],
         &[
             "p.toml:9:1: allocation.points is -1; expected a whole number from 0 to 1000000",
-            "p.toml:10:1: allocation.carry_over is 1000001; expected a whole number from 0 to 1000000",
+            "p.toml:11:1: allocation.carry_over is 1000001; expected a whole number from 0 to 1000000",
         ],
     );
     says(&[("points = 500", "points = 0"), ("max_points = 250", "max_points = 0x0_FA")], &["no fault"]);
@@ -32,13 +32,13 @@ fn a_wrong_type_is_shown_as_it_stands() {
     says(
         &[("max_points = 250", "max_points = \"250\""), ("window_months = 12", "window_months = 1.5")],
         &[
-            "p.toml:14:1: award.max_points is \"250\"; expected a whole number from 1 to 1000000",
-            "p.toml:87:1: standing.window_months is 1.5; expected a whole number from 0 to 600",
+            "p.toml:15:1: award.max_points is \"250\"; expected a whole number from 1 to 1000000",
+            "p.toml:88:1: standing.window_months is 1.5; expected a whole number from 0 to 600",
         ],
     );
     says(
         &[("requires = { presentation = 2 }", "requires = [\"presentation\"]")],
-        &["p.toml:74:1: tier.certified.requires is an array; expected a table [tier.certified.requires]"],
+        &["p.toml:75:1: tier.certified.requires is an array; expected a table [tier.certified.requires]"],
     );
 }
 
@@ -47,14 +47,14 @@ fn an_unknown_key_comes_with_the_one_that_was_meant() {
     says(
         &[("undo_within_minutes", "undo_within_minute")],
         &[
-            "p.toml:13:1: award.undo_within_minutes is missing; expected a whole number from 0 to 1440",
-            "p.toml:16:1: award.undo_within_minute is not a known key; did you mean undo_within_minutes?",
+            "p.toml:14:1: award.undo_within_minutes is missing; expected a whole number from 0 to 1440",
+            "p.toml:17:1: award.undo_within_minute is not a known key; did you mean undo_within_minutes?",
         ],
     );
     says(
         &[("window_months = 12", "window_months = 12\n\"a\\nb\" = 1")],
         &[
-            "p.toml:88:1: standing.\"a b\" is not a known key; expected one of window_months, guarantee_months, grace_days",
+            "p.toml:89:1: standing.\"a b\" is not a known key; expected one of window_months, guarantee_months, grace_days",
         ],
     );
 }
@@ -69,10 +69,10 @@ fn a_share_is_a_percentage_and_an_approval_limit_lies_below_the_most() {
             ("grace_days = 90", "grace_days = -1"),
         ],
         &[
-            "p.toml:11:1: allocation.per_partner_share is 101; expected a whole number from 1 to 100",
-            "p.toml:15:1: award.approval_above is 250; expected a whole number from 0, below award.max_points, which is 250",
-            "p.toml:88:1: standing.guarantee_months is 601; expected a whole number from 0 to 600",
-            "p.toml:89:1: standing.grace_days is -1; expected a whole number from 0 to 3653",
+            "p.toml:12:1: allocation.per_partner_share is 101; expected a whole number from 1 to 100",
+            "p.toml:16:1: award.approval_above is 250; expected a whole number from 0, below award.max_points, which is 250",
+            "p.toml:89:1: standing.guarantee_months is 601; expected a whole number from 0 to 600",
+            "p.toml:90:1: standing.grace_days is -1; expected a whole number from 0 to 3653",
         ],
     );
     says(
@@ -115,8 +115,8 @@ fn a_name_is_asked_for_in_each_language_and_in_no_other() {
     says(
         &[("{ en = \"Venue\", fr = \"Salle\" }", "{ en = \"Venue\", de = \"Saal\" }")],
         &[
-            &format!("p.toml:50:1: contribution.venue.name.fr is missing; {name}"),
-            "p.toml:50:24: contribution.venue.name.de is not a language of this program; expected one of en, fr",
+            &format!("p.toml:51:1: contribution.venue.name.fr is missing; {name}"),
+            "p.toml:51:24: contribution.venue.name.de is not a language of this program; expected one of en, fr",
         ],
     );
     says(
@@ -126,15 +126,15 @@ fn a_name_is_asked_for_in_each_language_and_in_no_other() {
             ("fr = \"Salle\"", "fr = \"\""),
         ],
         &[
-            &format!("p.toml:50:24: contribution.venue.name.fr is \"\"; {name}"),
-            &format!("p.toml:66:29: tier.registered.name.fr is \"Inscrit\"; {name}"),
-            &format!("p.toml:80:23: tier.gold.name.fr is \"{}…\"; {name}", "é".repeat(40)),
+            &format!("p.toml:51:24: contribution.venue.name.fr is \"\"; {name}"),
+            &format!("p.toml:67:29: tier.registered.name.fr is \"Inscrit\"; {name}"),
+            &format!("p.toml:81:23: tier.gold.name.fr is \"{}…\"; {name}", "é".repeat(40)),
         ],
     );
     says(
         &[("en = \"Venue\"", "en = \"mentoring\"")],
         &[
-            "p.toml:57:10: contribution.mentoring.name.en is also the name of contribution.venue; expected a name of its own",
+            "p.toml:58:10: contribution.mentoring.name.en is also the name of contribution.venue; expected a name of its own",
         ],
     );
 }
@@ -144,8 +144,8 @@ fn ids_are_short_words_and_there_once() {
     says(
         &[("id = \"venue\"", "id = \"travel\""), ("id = \"gold\"", "id = \"Gold\"")],
         &[
-            "p.toml:49:1: contribution.travel.id is the id of a contribution above; expected an id of its own",
-            "p.toml:79:1: tier[3].id is \"Gold\"; expected a lowercase letter, then up to 31 lowercase letters, digits and hyphens",
+            "p.toml:50:1: contribution.travel.id is the id of a contribution above; expected an id of its own",
+            "p.toml:80:1: tier[3].id is \"Gold\"; expected a lowercase letter, then up to 31 lowercase letters, digits and hyphens",
         ],
     );
 }
@@ -160,11 +160,11 @@ fn a_contribution_holds_together() {
             ("\"🏠\"", &format!("\"{}\"", "🏠".repeat(17))),
         ],
         &[
-            "p.toml:24:1: contribution.presentation.points is 251; expected a whole number from 1 to 250",
-            "p.toml:32:1: contribution.sponsorship.min_points is 151; expected a whole number from 1 to 150",
-            "p.toml:44:1: contribution.prizes.emoji is \"gift\"; expected one emoji of at most 16 characters",
+            "p.toml:25:1: contribution.presentation.points is 251; expected a whole number from 1 to 250",
+            "p.toml:33:1: contribution.sponsorship.min_points is 151; expected a whole number from 1 to 150",
+            "p.toml:45:1: contribution.prizes.emoji is \"gift\"; expected one emoji of at most 16 characters",
             &format!(
-                "p.toml:51:1: contribution.venue.emoji is \"{}\"; expected one emoji of at most 16 characters",
+                "p.toml:52:1: contribution.venue.emoji is \"{}\"; expected one emoji of at most 16 characters",
                 "🏠".repeat(17)
             ),
         ],
@@ -191,10 +191,10 @@ fn tiers_ascend_and_require_what_there_is() {
             ("#D4AF37", "gold"),
         ],
         &[
-            "p.toml:74:14: tier.certified.requires.presentaton is not a contribution of this program; did you mean presentation?",
-            "p.toml:74:31: tier.certified.requires.venue is 0; expected a whole number from 1 to 1000",
-            "p.toml:81:1: tier.gold.points is 500; expected more than 500, the points of tier.certified: tiers ascend",
-            "p.toml:84:1: tier.gold.color is \"gold\"; expected a colour such as \"#D4AF37\"",
+            "p.toml:75:14: tier.certified.requires.presentaton is not a contribution of this program; did you mean presentation?",
+            "p.toml:75:31: tier.certified.requires.venue is 0; expected a whole number from 1 to 1000",
+            "p.toml:82:1: tier.gold.points is 500; expected more than 500, the points of tier.certified: tiers ascend",
+            "p.toml:85:1: tier.gold.color is \"gold\"; expected a colour such as \"#D4AF37\"",
         ],
     );
 }
@@ -210,7 +210,7 @@ fn more_kinds_or_tiers_than_discord_can_show_are_refused() {
     says(&[("[[tier]]", &kinds(19))], &["no fault"]);
     says(
         &[("[[tier]]", &kinds(20))],
-        &["p.toml:197:1: contribution[26] is one too many; expected 1 to 25 tables [[contribution]]"],
+        &["p.toml:198:1: contribution[26] is one too many; expected 1 to 25 tables [[contribution]]"],
     );
     let tier = |number: usize| {
         format!(
@@ -222,7 +222,7 @@ fn more_kinds_or_tiers_than_discord_can_show_are_refused() {
     says(&[("[standing]", &tiers(17))], &["no fault"]);
     says(
         &[("[standing]", &tiers(18))],
-        &["p.toml:188:1: tier[21] is one too many; expected 1 to 20 tables [[tier]]"],
+        &["p.toml:189:1: tier[21] is one too many; expected 1 to 20 tables [[tier]]"],
     );
 }
 
@@ -246,16 +246,16 @@ fn syntax_faults_have_a_place_and_do_not_hide_the_others() {
         ],
         &[
             "p.toml:4:12: syntax: string values must be quoted; expected literal string",
-            "p.toml:14:1: award.max_points is 0; expected a whole number from 1 to 1000000",
+            "p.toml:15:1: award.max_points is 0; expected a whole number from 1 to 1000000",
         ],
     );
     says(
         &[("backdate_days = 30", "backdate_days = 30\nbackdate_days = 31")],
-        &["p.toml:19:1: backdate_days is there twice; remove one of the two"],
+        &["p.toml:20:1: backdate_days is there twice; remove one of the two"],
     );
     let unclosed = said_of(&[("[standing]", "[standing")]);
     assert_eq!(unclosed.lines().count(), 1, "{unclosed}");
-    assert!(unclosed.starts_with("p.toml:86:10: syntax: "), "{unclosed}");
+    assert!(unclosed.starts_with("p.toml:87:10: syntax: "), "{unclosed}");
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn each_fault_can_be_read_part_by_part() {
     let faults = parse("p.toml", &SAMPLE.replace("max_points = 250", "max_points = 0"), KNOWN).unwrap_err();
     assert_eq!(faults.count(), 1);
     let fault = faults.iter().next().unwrap();
-    assert_eq!((fault.file(), fault.line(), fault.column()), ("p.toml", 14, 1));
+    assert_eq!((fault.file(), fault.line(), fault.column()), ("p.toml", 15, 1));
     assert_eq!((fault.key(), fault.problem()), ("award.max_points", "is 0"));
     assert_eq!(fault.expected(), "expected a whole number from 1 to 1000000");
 }

@@ -38,11 +38,13 @@ fn what_may_be_left_out_means_no_cap_no_approval_and_no_guarantee() {
     );
     let text = SAMPLE
         .replace("per_partner_share", "# per_partner_share")
+        .replace("# remind_days", "remind_days")
         .replace("approval_above", "# approval_above")
         .replace("guarantee_months", "# guarantee_months")
         .replace("grace_days", "# grace_days");
     let rules = parse("p.toml", &text, KNOWN).unwrap();
     assert_eq!(rules.allocation().per_partner_share(), None);
+    assert_eq!(rules.allocation().remind_days(), Some(14));
     assert_eq!(rules.award().approval_above(), None);
     assert_eq!((rules.standing().guarantee_months(), rules.standing().grace_days()), (0, 0));
 }

@@ -1,0 +1,94 @@
+//! Notes that come by themselves, each once.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use ovation::store::outside::Channel;
+use ovation::store::{Errand, Facts, GroupProposal, ProgramChannels, Purpose};
+
+use crate::clock::instant;
+use crate::database::Database;
+use crate::model::recount;
+use crate::stage::{RULES, STAFF, Stage, at_once};
+
+/// Where leaders talk among themselves.
+const LEADERS: Channel = Channel::new(122);
+/// Where staff are told.
+const STAFF_CHANNEL: Channel = Channel::new(131);
+
+async fn notes(stage: &Stage, purpose: Purpose) -> Vec<Errand> {
+    stage.due().await.into_iter().filter(|errand| errand.purpose == purpose).collect()
+}
+
+pub async fn leaders_are_reminded_once_of_points_that_lapse(database: Database) {
+    let stage = Stage::with(database, &RULES.replace("carry_over", "remind_days = 14\ncarry_over")).await;
+    let with_channel = |name| GroupProposal { leaders_channel: Some(LEADERS), ..stage.proposal(name) };
+    let rich = stage.approved(with_channel("Ottawa")).await.id;
+    let poor = stage.approved(with_channel("Toronto")).await.id;
+    stage.group("Without a channel").await;
+    let partner = stage.partner("Litware").await;
+    stage.award(rich, partner, 150).await;
+    for points in [250, 150] {
+        stage.award(poor, partner, points).await;
+    }
+    // The period ends on 1 April, 04:00 UTC.
+    stage.clock.set(instant("2026-03-18T03:59:59Z"));
+    assert_eq!(stage.store.remind_leaders().await.unwrap(), 0, "not yet");
+    stage.clock.set(instant("2026-03-18T04:00:00Z"));
+    let reminded = at_once(8, |_| {
+        let store = Arc::clone(&stage.store);
+        async move { store.remind_leaders().await.expect("they can be reminded") }
+    })
+    .await;
+    assert_eq!(reminded.iter().sum::<u64>(), 1, "100 may go over, so the others lose nothing");
+    let [reminder] = &notes(&stage, Purpose::Reminder).await[..] else { panic!("one reminder") };
+    assert_eq!(reminder.channel, LEADERS);
+    match stage.store.facts(reminder.id).await.unwrap() {
+        Facts::Reminder { group, remaining, ends } => {
+            assert_eq!((group.id, remaining, ends), (rich, 350, instant("2026-04-01T04:00:00Z")));
+        }
+        other => panic!("another note: {other:?}"),
+    }
+    stage.clock.pass(TimeDelta::days(3));
+    assert_eq!(stage.store.remind_leaders().await.unwrap(), 0, "once in a period");
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn nobody_is_reminded_unless_the_rules_say_so(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = GroupProposal { leaders_channel: Some(LEADERS), ..stage.proposal("Ottawa") };
+    stage.approved(group).await;
+    stage.clock.set(instant("2026-03-31T04:00:00Z"));
+    assert_eq!(stage.store.remind_leaders().await.unwrap(), 0);
+}
+
+pub async fn staff_are_told_of_a_warning(database: Database) {
+    let rules =
+        RULES.replace("window_months = 12", "window_months = 1\nguarantee_months = 1\ngrace_days = 30");
+    let stage = Stage::with(database, &rules).await;
+    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), announcements: None };
+    stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
+    let [first, second] = [stage.group("Ottawa").await, stage.group("Toronto").await];
+    let partner = stage.partner("Litware").await;
+    for group in [first, second] {
+        stage.award(group, partner, 100).await;
+    }
+    stage.store.evaluate().await.unwrap();
+    assert!(notes(&stage, Purpose::Warning).await.is_empty());
+    stage.clock.pass(TimeDelta::days(60));
+    stage.store.evaluate().await.unwrap();
+    let [warning] = &notes(&stage, Purpose::Warning).await[..] else { panic!("one warning") };
+    assert_eq!(warning.channel, STAFF_CHANNEL);
+    match stage.store.facts(warning.id).await.unwrap() {
+        Facts::Warning { partner: told, tier, .. } => {
+            assert_eq!((told.id, tier.as_str()), (partner, "certified"));
+        }
+        other => panic!("another note: {other:?}"),
+    }
+}
+
+crate::contract!(
+    leaders_are_reminded_once_of_points_that_lapse,
+    nobody_is_reminded_unless_the_rules_say_so,
+    staff_are_told_of_a_warning,
+);
