@@ -1,12 +1,15 @@
 //! Periods: who opens them, what goes over, and clocks that are set back.
 
+use std::sync::Arc;
+
 use chrono::{Days, TimeDelta};
 use ovation::points::refusal::Refusal;
 use ovation::store::Approval;
 
-use crate::clock::instant;
+use crate::clock::{Hand, instant};
 use crate::database::Database;
-use crate::stage::{RULES, STAFF, Stage, at_once, refused};
+use crate::model::recount;
+use crate::stage::{RULES, STAFF, Stage, at_once, given, refused};
 
 /// The second quarter of 2026 in Toronto, and the two after it.
 const SECOND: &str = "2026-04-01T04:00:00Z";
@@ -236,6 +239,31 @@ pub async fn new_rules_dont_reach_back_into_periods_that_have_begun(database: Da
     stage.store.verify(None, &[], &|_, _| {}).await.unwrap().expect("counters and ledger agree");
 }
 
+pub async fn replicas_whose_clocks_are_apart_agree_on_a_periods_end(database: Database) {
+    let stage = Stage::new(database).await;
+    let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
+    let (behind, ahead) = (Hand::at(instant(SECOND)), Hand::at(instant(SECOND)));
+    behind.pass(TimeDelta::milliseconds(-900));
+    ahead.pass(TimeDelta::milliseconds(900));
+    let replicas =
+        [stage.guard.replica(RULES, behind.clock()).await, stage.guard.replica(RULES, ahead.clock()).await];
+    let given = at_once(64, |number| {
+        let (store, order) = (Arc::clone(&replicas[number % 2]), stage.order(group, partner, 5));
+        async move { given(store.award(order).await).expect("points that are there").receipt }
+    })
+    .await;
+    // Once one of them was in the new period, all were.
+    let counts = "SELECT p.id, COUNT(*), CAST(SUM(r.points) AS BIGINT), MAX(r.at) - p.ends_at, MIN(r.at) - p.starts_at \
+                    FROM record r JOIN period p ON p.id = r.period_id WHERE r.kind = 'award' GROUP BY p.id, p.ends_at, p.starts_at";
+    let mut raw = stage.raw().await;
+    let periods = raw.numbers(counts).await;
+    assert_eq!(periods.iter().map(|row| row[1]).sum::<i64>(), 64);
+    assert!(periods.iter().all(|row| row[3] < 0 && row[4] >= 0), "{periods:?}");
+    let before = given.iter().filter(|receipt| receipt.at < instant(SECOND)).count();
+    assert_eq!(raw.numbers(HISTORY).await[0][3], 5 * i64::try_from(before).expect("a count"));
+    recount(&*stage.store, &mut raw).await;
+}
+
 crate::contract!(
     the_first_act_after_an_end_opens_what_follows_in_order,
     a_period_ends_to_the_millisecond,
@@ -245,6 +273,7 @@ crate::contract!(
     a_late_clock_never_writes_into_a_closed_period,
     a_late_clock_tells_what_a_group_has_as_of_the_newest_act,
     a_late_clock_reckons_days_and_windows_as_of_the_act,
+    replicas_whose_clocks_are_apart_agree_on_a_periods_end,
     new_rules_take_effect_with_the_next_period,
     periods_that_have_begun_are_opened_for_all_groups_at_once,
     many_groups_are_opened_in_several_transactions,
