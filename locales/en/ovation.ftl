@@ -101,7 +101,7 @@ approval-facts = { $by } asks for **{ $points }** { $points ->
         [one] point
        *[other] points
     } to **{ $partner }** from **{ $group }** · { $kind } · { $day }
-approval-until = Until { $until } the points are held. Who asked can't decide, and nobody who represents the company.
+approval-until = Until { $until } the points are held. Who asked can't decide, nor can anybody who represents the company.
 approval-waits = It waits.
 approval-approved = ✅ Approved by { $by }.
 approval-declined = ❌ Declined by { $by }; the points are free again.

@@ -26,6 +26,53 @@ async fn the_whole_story_in_the_chat_page() {
     app.finish().await;
 }
 
+#[tokio::test]
+async fn an_award_that_waits_and_what_everybody_sees_of_a_period() {
+    let app = App::sample_with(RULES).await;
+    let browser = Browser::start(&app.emulator.url()).await;
+    a_second_leader_approves(&browser).await;
+    boards_and_reports(&browser).await;
+    browser.close().await;
+    app.finish().await;
+}
+
+/// Above the limit another leader is asked where the leaders talk.
+async fn a_second_leader_approves(browser: &Browser) {
+    let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;
+    let options =
+        [("partner", "cont", "Contoso Cloud · Certified"), ("contribution", "spons", "💶 Sponsorship")];
+    leader.command("award", &options).await;
+    leader.type_into("reason", "The autumn day, all of it").await;
+    leader.add_option("points").await;
+    leader.type_into("points", "240").await;
+    leader.send().await;
+    leader.sees("waiting for an approval").await;
+    browser.picture("waiting").await;
+    let second = browser.view("second-leader", OTTAWA, "organizers").await;
+    second.sees("An award waits for an approval").await;
+    second.sees("The autumn day, all of it").await;
+    browser.picture("approval").await;
+    second.press("Approve", "An award waits for an approval").await;
+    second.sees("Approved by").await;
+    let member = browser.view("member", OTTAWA, SHOUT_OUTS).await;
+    member.sees("Thank you, Contoso Cloud!").await;
+}
+
+async fn boards_and_reports(browser: &Browser) {
+    let member = browser.view("member", OTTAWA, SHOUT_OUTS).await;
+    member.command("leaderboard", &[]).await;
+    member.send().await;
+    member.sees("Companies that helped here").await;
+    member.sees("Contoso Cloud · 240 points").await;
+    browser.picture("leaderboard").await;
+    let staff = browser.view("staff", OTTAWA, "program-staff").await;
+    staff.command("program report", &[]).await;
+    staff.send().await;
+    staff.sees("points given, in 2 awards").await;
+    staff.sees("companies.csv").await;
+    browser.picture("report").await;
+}
+
 /// Typing `/award` leads through partner, contribution and reason; the receipt is private, the shout-out public.
 async fn award_by_autocomplete(browser: &Browser) {
     let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;

@@ -139,5 +139,5 @@ pub(in crate::discord) fn report(
         lines.push(say!(speaker, "report-warned", warned = report.warned));
     }
     lines.push(say!(speaker, "report-file", companies = companies));
-    framed(STAFF, vec![Component::Text(lines.join("\n"))])
+    framed(STAFF, vec![Component::Text(lines.join("\n")), Component::File(NAME)])
 }
