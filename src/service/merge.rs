@@ -5,7 +5,7 @@ use crate::points::text::{Reason, parse_day};
 use crate::store::{Candidate, MergeOrder, Merged};
 
 /// Discord shows at most 25 choices.
-const CHOICES: u32 = 25;
+pub(super) const CHOICES: u32 = 25;
 
 /// What `/program merge` was asked.
 #[derive(Clone, Debug)]

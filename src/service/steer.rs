@@ -1,12 +1,13 @@
 //! Staff's acts on groups and companies that are there: another base, closing, moving, suspending and resuming.
 
+use super::merge::CHOICES;
 use super::{Answer, Caller, Service, or_none};
 use crate::points::Points;
 use crate::points::group::BASE_AT_MOST;
 use crate::points::refusal::Refusal;
 use crate::points::text::{Reason, clean};
 use crate::store::outside::Server;
-use crate::store::{BaseOrder, BaseSet, Closing, Group, Moving, Partner, Suspension};
+use crate::store::{BaseOrder, BaseSet, Candidate, Closing, Group, Moving, Partner, Suspension};
 
 /// What `/program base` was asked.
 #[derive(Clone, Debug)]
@@ -106,5 +107,17 @@ impl Service {
         let act = caller.act(&[&"suspend", &partner.id, &asked.resume, &reason.as_str()]);
         let (by, partner, resume) = (caller.account, partner.id, asked.resume);
         self.store.suspend_partner(Suspension { act, by, partner, resume, reason }).await
+    }
+
+    /// Companies to suspend or resume: the suspended ones first, because they are few.
+    ///
+    /// # Errors
+    /// `StaffOnly`.
+    pub async fn suggest_to_suspend(&self, caller: &Caller, typed: &str) -> Answer<Vec<Candidate>> {
+        caller.must_be_staff()?;
+        let mut companies = self.store.suggest_suspended(typed, CHOICES).await?;
+        companies.extend(self.store.suggest_partners(typed, None, CHOICES).await?);
+        companies.truncate(CHOICES as usize);
+        Ok(companies)
     }
 }

@@ -200,6 +200,12 @@ pub trait Partners {
     /// Faults.
     async fn suggest_absorbed(&self, typed: &str, limit: u32) -> Outcome<Vec<Candidate>>;
 
+    /// Companies that are suspended and whose name contains what was typed.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn suggest_suspended(&self, typed: &str, limit: u32) -> Outcome<Vec<Candidate>>;
+
     /// The companies that a person represents; of those that are one, the one that stays.
     ///
     /// # Errors

@@ -102,6 +102,8 @@ async fn staff_set_a_base_suspend_a_company_and_close_a_group() {
     assert!(refused.text().contains("suspended"), "{}", refused.text());
     let offered = leader.at(OTTAWA, SHOUT_OUTS).command("award").complete("partner", "contoso").await;
     assert!(offered.expect("choices").is_empty(), "nobody is offered what can't be awarded");
+    let offered = at(&staff, "program suspend").complete("partner", "contoso").await.expect("choices");
+    assert_eq!(offered.len(), 1, "staff are, to resume it");
     let resumed = suspend(true).await;
     assert!(resumed.contains("**Contoso Cloud** can be awarded again"), "{resumed}");
     let given = app.award(&leader, "Contoso Cloud", "venue", 10, "A quiet room").await;

@@ -43,7 +43,10 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
         ("program merge", "from") => {
             partners(desk, desk.service.suggest_to_merge(&desk.caller, typed).await?)
         }
-        ("program suspend", "partner") | ("program merge", "into") => {
+        ("program suspend", "partner") => {
+            partners(desk, desk.service.suggest_to_suspend(&desk.caller, typed).await?)
+        }
+        ("program merge", "into") => {
             partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
         }
         ("program grant" | "program base" | "program close" | "program move", "group") => {

@@ -184,6 +184,18 @@ impl Partners for SqlStore {
         candidates(&rows)
     }
 
+    async fn suggest_suspended(&self, typed: &str, limit: u32) -> Outcome<Vec<Candidate>> {
+        let rows = sqlx::query(
+            "SELECT id, name, tier, state FROM partner WHERE state = 'suspended' AND merged_into IS NULL \
+                AND ($1 = '' OR instr(name_key, $1) > 0) ORDER BY name_key LIMIT $2",
+        )
+        .bind(search_key(typed))
+        .bind(i64::from(limit))
+        .fetch_all(&self.shared.readers)
+        .await?;
+        candidates(&rows)
+    }
+
     async fn represented_by(&self, account: Account) -> Outcome<Vec<Candidate>> {
         let rows = sqlx::query(
             "SELECT DISTINCT n.id, n.name, n.tier, n.state, n.name_key FROM representative r JOIN partner p ON p.id = r.partner_id \
