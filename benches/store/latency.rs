@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use ovation::store::sql::SqlStore;
-use ovation::store::{Evidence, Groups, Partners};
+use ovation::store::{Board, BoardPeriod, Evidence, Groups, Partners};
 
 use crate::ceiling_postgres::Pgbench;
 use crate::ceiling_sqlite::OneThread;
@@ -16,6 +16,8 @@ use crate::{Extent, Failure};
 
 /// Awards that `/mypoints` lists.
 const THANKS: u32 = 5;
+/// Companies and groups on a board.
+const LINES: u32 = 10;
 /// Acts and questions before those that are timed, in hundredths of these.
 const WARMING: usize = 10;
 
@@ -26,7 +28,7 @@ pub async fn measure(place: &Place, from: &str, program: &Program, extent: &Exte
         place.database,
         count(extent.samples as f64)
     );
-    head(&["awards in the ledger", "award", "ceiling", "`/mypoints`", "`/allocation`"]);
+    head(&["awards in the ledger", "award", "ceiling", "`/mypoints`", "`/leaderboard`", "`/allocation`"]);
     for &awards in &extent.ledgers {
         let (name, other) = (format!("with{awards}"), format!("ceiling{awards}"));
         place.copy(from, &name).await?;
@@ -36,23 +38,30 @@ pub async fn measure(place: &Place, from: &str, program: &Program, extent: &Exte
         if let Err(parting) = store.verify(None, &[], &|_, _| {}).await? {
             return Err(format!("the ledger that was made doesn't add up: {parting}").into());
         }
-        let [award, standing, allocation] = alone(&store, program, extent.samples).await?;
+        let [award, standing, board, allocation] = alone(&store, program, extent.samples).await?;
         let ceiling = match place.database {
             Database::Sqlite => OneThread::open(&place.file(&other), program)?.times(extent.samples)?,
             Database::Postgres => {
                 Pgbench::on(place, &other, program)?.times(program.groups.len(), extent.samples)?
             }
         };
-        row(&[count(awards as f64), told(award), told(ceiling), told(standing), told(allocation)]);
+        row(&[
+            count(awards as f64),
+            told(award),
+            told(ceiling),
+            told(standing),
+            told(board),
+            told(allocation),
+        ]);
         store.close().await;
     }
     println!();
     Ok(())
 }
 
-/// An award, a company's standing, a group's allocation: each alone.
-async fn alone(store: &SqlStore, program: &Program, samples: usize) -> Result<[Vec<Duration>; 3], Failure> {
-    let mut took = [(); 3].map(|()| Vec::with_capacity(samples));
+/// An award, a company's standing, the program's board, a group's allocation: each alone.
+async fn alone(store: &SqlStore, program: &Program, samples: usize) -> Result<[Vec<Duration>; 4], Failure> {
+    let mut took = [(); 4].map(|()| Vec::with_capacity(samples));
     let warming = samples / 100 * WARMING;
     for number in 0..samples + warming {
         let (group, partner) = (number * 7 % program.groups.len(), number % program.partners.len());
@@ -64,10 +73,13 @@ async fn alone(store: &SqlStore, program: &Program, samples: usize) -> Result<[V
         store.standing(program.partners[partner], THANKS).await?;
         let standing = begun.elapsed();
         let begun = Instant::now();
+        store.board(None, BoardPeriod::This, LINES).await?;
+        let board = begun.elapsed();
+        let begun = Instant::now();
         store.allocation(program.groups[group]).await?;
         let allocation = begun.elapsed();
         if number >= warming {
-            for (times, time) in took.iter_mut().zip([award, standing, allocation]) {
+            for (times, time) in took.iter_mut().zip([award, standing, board, allocation]) {
                 times.push(time);
             }
         }

@@ -32,10 +32,10 @@ fn every_fault_of_the_rules_is_named_at_once_with_file_line_key_and_mend() {
     bad.toml:4:1: timezone is "America/Toronta"; did you mean America/Toronto?
     bad.toml:8:1: allocation.period is "fortnight"; expected one of month, quarter, half-year, year
     bad.toml:9:1: allocation.points is "many"; expected a whole number from 0 to 1000000
-    bad.toml:13:1: award.backdate_days is missing; expected a whole number from 0 to 366
-    bad.toml:18:1: award.backdate_day is not a known key; did you mean backdate_days?
-    bad.toml:73:1: tier.certified.points is "many"; expected a whole number from 0 to 1000000000
-    bad.toml:74:14: tier.certified.requires.presentations is not a contribution of this program; did you mean presentation?
+    bad.toml:14:1: award.backdate_days is missing; expected a whole number from 0 to 366
+    bad.toml:19:1: award.backdate_day is not a known key; did you mean backdate_days?
+    bad.toml:74:1: tier.certified.points is "many"; expected a whole number from 0 to 1000000000
+    bad.toml:75:14: tier.certified.requires.presentations is not a contribution of this program; did you mean presentation?
     "#);
     // Not one of them lets the bot start.
     let said = complaint(folder.ovation(&["run"]).env("OVATION_PROGRAM_RULES", "bad.toml"));
