@@ -188,9 +188,14 @@ impl App {
 
     /// The bot's command line, with everything set by the environment.
     pub fn command(&self) -> Command {
+        self.program("run")
+    }
+
+    /// One of the program's commands on the bot's data.
+    pub fn program(&self, what: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ovation"));
         command
-            .arg("run")
+            .arg(what)
             .current_dir(self.folder.path())
             .env("OVATION_DISCORD_TOKEN", TOKEN)
             .env("OVATION_DISCORD_API", self.emulator.url())

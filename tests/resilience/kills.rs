@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
 use crate::seen::{
     acknowledged, all_told, database, each_is_told_once, newest_request, newest_row_is, shout_outs_in,
+    verified,
 };
 
 /// Kills without `OVATION_KILLS`.
@@ -171,6 +172,7 @@ async fn whoever_kills_the_bot_loses_no_award_and_hears_no_shout_out_twice() {
         let stream = stream(&leader, round, AWARDS);
         kill_at(&mut app, moment, after, newest_message, &mut random).await;
         stream.await.expect("no panic");
+        verified(&app);
         let answered = acknowledged(&app, after).await;
         let under_way: Vec<i64> =
             sqlx::query_scalar(UNDER_WAY).fetch_all(&mut database(&app).await).await.expect("the outbox");

@@ -1,6 +1,7 @@
 //! What there is after all: the ledger, the channel, and what people were answered.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -176,6 +177,14 @@ pub async fn each_is_told_once(
     let twice: Vec<&i64> = seen.iter().filter(|(_, texts)| texts.len() > 1).map(|(row, _)| row).collect();
     assert!(twice.is_empty(), "told twice: {twice:?}");
     points_are_the_sum(&mut database).await;
+}
+
+/// `ovation verify` finds no difference: records, log, counters and tiers.
+pub fn verified(app: &App) {
+    let said = app.program("verify").stdout(Stdio::piped()).stderr(Stdio::piped()).output();
+    let said = said.expect("Ovation starts");
+    let text = [said.stdout, said.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(said.status.success(), "{text}");
 }
 
 /// Checks that what a group has spent is the sum of its records, and not more than it has.
