@@ -160,12 +160,18 @@ impl App {
 
     /// The same, with the log as loud as told.
     pub async fn start_process_at(&mut self, level: &str) {
+        let mut command = self.command();
+        command.env("OVATION_LOG_LEVEL", level);
+        self.start_command(command).await;
+    }
+
+    /// The bot's process as a command line of its own starts it.
+    pub async fn start_command(&mut self, mut command: Command) {
         let path = self.folder.path().join("bot.log");
         let log = std::fs::File::options().create(true).append(true).open(&path).expect("a log");
         let connected = |log: &str| log.matches(r#""message":"connected""#).count();
         let before = connected(&self.log());
-        let mut command = self.command();
-        command.env("OVATION_LOG_FORMAT", "json").env("OVATION_LOG_LEVEL", level).stderr(log);
+        command.env("OVATION_LOG_FORMAT", "json").stderr(log);
         self.bot = Some(Bot::Process(Process(command.spawn().expect("the bot starts"))));
         for _ in 0..3000 {
             if connected(&self.log()) > before {
@@ -206,6 +212,14 @@ impl App {
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         command
+    }
+
+    /// The number of the bot's process.
+    pub fn process(&self) -> u32 {
+        match &self.bot {
+            Some(Bot::Process(Process(child))) => child.id(),
+            _ => panic!("the bot is no process"),
+        }
     }
 
     /// Kills the bot's process at once (SIGKILL): it gets no chance to finish anything.

@@ -6,6 +6,7 @@ mod harness;
 
 mod delivery;
 mod ending;
+mod full_disk;
 mod kills;
 mod limits;
 mod posting;

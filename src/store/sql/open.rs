@@ -167,7 +167,7 @@ impl Place {
     }
 
     pub(super) fn pool(&self, connections: u32) -> AnyPoolOptions {
-        let greeting = self.dialect.greeting();
+        let (greeting, undoes_by_itself) = (self.dialect.greeting(), self.dialect == Dialect::Sqlite);
         AnyPoolOptions::new()
             .max_connections(connections)
             .test_before_acquire(self.dialect.can_break())
@@ -175,6 +175,9 @@ impl Place {
             .max_lifetime(None)
             .after_connect(move |connection, _| {
                 Box::pin(async move { connection.execute(greeting).await.map(|_| ()) })
+            })
+            .after_release(move |connection, _| {
+                Box::pin(async move { Ok(!undoes_by_itself || is_settled(connection).await?) })
             })
     }
 
@@ -203,6 +206,14 @@ impl Place {
         };
         StoreFault::Open { path: self.shown.clone(), problem: error.to_string(), mend }
     }
+}
+
+/// Whether a connection that comes back may serve again. After a write that the disk refused SQLite has undone the
+/// transaction by itself, and the driver, whose own `ROLLBACK` finds none, counts it as open for ever: every later act
+/// on that connection would be refused. The ping lets the queued `ROLLBACK` happen first.
+async fn is_settled(connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// An address that may be shown.
