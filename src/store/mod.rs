@@ -81,7 +81,7 @@ pub struct Act {
     pub hash: String,
 }
 
-/// Everything that is kept.
+/// Everything that is kept: one who implements it says so, which tells where a part is missing.
 pub trait Store:
     Awards
     + Reservations
@@ -101,27 +101,5 @@ pub trait Store:
     + Evidence
     + Send
     + Sync
-{
-}
-
-impl<T> Store for T where
-    T: Awards
-        + Reservations
-        + Corrections
-        + Board
-        + Reports
-        + Groups
-        + Partners
-        + Outbox
-        + Program
-        + Staff
-        + Questions
-        + History
-        + Jobs
-        + Openings
-        + Inquiries
-        + Evidence
-        + Send
-        + Sync
 {
 }

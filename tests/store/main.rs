@@ -15,6 +15,7 @@ mod allocation;
 mod approvals;
 mod batches;
 mod boards;
+mod broken_off;
 mod evaluation;
 mod evidence;
 mod history;

@@ -65,7 +65,7 @@ use dialect::Dialect;
 
 use crate::points::period::Period;
 use crate::points::rules::Rules;
-use crate::store::{AwardOrder, Awarded, Awards, Clock, Outcome, ReversalOrder, Reversed};
+use crate::store::{AwardOrder, Awarded, Awards, Clock, Outcome, ReversalOrder, Reversed, Store};
 
 /// The store on a database. Cheap to clone; all clones are one store.
 #[derive(Clone)]
@@ -73,6 +73,8 @@ pub struct SqlStore {
     shared: Arc<Shared>,
     awards: award_writer::Queue,
 }
+
+impl Store for SqlStore {}
 
 /// What the writer's task and the methods share.
 struct Shared {

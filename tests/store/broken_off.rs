@@ -1,0 +1,229 @@
+//! Acts that are broken off, as by a client that is gone or a bot that is ended: all of one happened or nothing, and
+//! asked for again it happens once and gives one answer.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, TimeDelta};
+use ovation::points::Points;
+use ovation::points::approval::Verdict;
+use ovation::points::ids::{GroupId, PartnerId, RecordId};
+use ovation::points::text::{CompanyName, Note, Reason};
+use ovation::store::outside::Server;
+use ovation::store::{Awarded, CorrectionOrder, MergeOrder, Moving, OpeningOrder, ReservationOrder, Store};
+
+use crate::database::Database;
+use crate::model::recount;
+use crate::stage::{LEADER, RULES, STAFF, Stage, contribution};
+
+/// A group, two companies, an award, and points that are set aside.
+struct Scene {
+    stage: Stage,
+    group: GroupId,
+    partners: [PartnerId; 2],
+    award: RecordId,
+    waits: RecordId,
+}
+
+impl Scene {
+    async fn new(database: Database) -> Self {
+        let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
+        let stage = Stage::with(database, &rules).await;
+        let group = stage.group("Ottawa").await;
+        let partners = [stage.partner("Litware").await, stage.partner("Adatum").await];
+        let award = stage.award(group, partners[0], 60).await.record;
+        let Awarded::Reserved(waits) = stage.store.award(stage.order(group, partners[1], 200)).await.unwrap()
+        else {
+            panic!("given at once")
+        };
+        Self { stage, group, partners, award, waits: waits.record }
+    }
+
+    async fn records(&self) -> i64 {
+        self.stage.raw().await.number("SELECT COUNT(*) FROM record").await
+    }
+
+    async fn sound(&self) {
+        recount(&*self.stage.store, &mut self.stage.raw().await).await;
+    }
+
+    /// Begins an act again and again, each time for somewhat longer, until it comes to its end; it is dropped wherever it
+    /// is by then. Then once more as a whole.
+    async fn broken_off<T: Debug + PartialEq, F: Future<Output = T>>(
+        &self,
+        act: impl Fn(Arc<dyn Store>) -> F,
+    ) -> [T; 2] {
+        let (before, mut seen) = (self.records().await, Vec::new());
+        let mut steps = 1;
+        let first = loop {
+            let mut begun = Box::pin(act(self.stage.store.clone()));
+            let mut ended = None;
+            for _ in 0..steps {
+                tokio::select! {
+                    biased;
+                    done = &mut begun => { ended = Some(done); break }
+                    () = tokio::task::yield_now() => {}
+                }
+            }
+            drop(begun);
+            self.sound().await;
+            seen.push(self.records().await);
+            if let Some(done) = ended {
+                break done;
+            }
+            steps += 1 + steps / 4;
+        };
+        let after = self.records().await;
+        assert!(seen.iter().all(|count| *count == before || *count == after), "{before} {seen:?} {after}");
+        let second = act(self.stage.store.clone()).await;
+        assert_eq!(self.records().await, after, "it happened once");
+        self.sound().await;
+        [first, second]
+    }
+
+    /// The same for what gives the same answer whenever it is asked for.
+    async fn one_answer<T: Debug + PartialEq, F: Future<Output = T>>(
+        &self,
+        act: impl Fn(Arc<dyn Store>) -> F,
+    ) -> T {
+        let [first, second] = self.broken_off(act).await;
+        assert_eq!(first, second);
+        first
+    }
+
+    fn correction(&self) -> CorrectionOrder {
+        CorrectionOrder {
+            act: self.stage.act(),
+            by: LEADER,
+            roles: Vec::new(),
+            staff: false,
+            award: self.award,
+            partner: self.partners[1],
+            points: Points::new(80).expect("points"),
+            contribution: contribution("venue"),
+            day: NaiveDate::from_ymd_opt(2026, 2, 9).expect("a day"),
+            reason: Reason::parse("Their room").expect("a reason"),
+        }
+    }
+
+    fn merge(&self, take_back: bool) -> MergeOrder {
+        let [absorbed, into] = self.partners;
+        let reason = Reason::parse("It was bought").expect("a reason");
+        MergeOrder { act: self.stage.act(), by: STAFF, absorbed, into, since: None, take_back, reason }
+    }
+
+    fn opening(&self, name: &str) -> OpeningOrder {
+        OpeningOrder {
+            act: self.stage.act(),
+            name: CompanyName::parse(name).expect("a name"),
+            website: None,
+            description: Note::parse("").expect("a note"),
+            representative: None,
+            points: Points::new(40).expect("points"),
+            day: None,
+            contribution: None,
+            group: None,
+            tier: Some("registered".to_owned()),
+        }
+    }
+}
+
+pub async fn a_verdict_is_given_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    let order = ReservationOrder {
+        act: scene.stage.act(),
+        by: STAFF,
+        roles: Vec::new(),
+        staff: true,
+        reservation: scene.waits,
+        verdict: Verdict::Approve,
+    };
+    let act = |store: Arc<dyn Store>| {
+        let order = order.clone();
+        async move { store.decide_reservation(order).await.expect("it waits") }
+    };
+    scene.one_answer(act).await;
+    assert_eq!(scene.stage.remaining(scene.group).await, 240);
+}
+
+pub async fn an_award_is_put_right_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    let order = scene.correction();
+    let act = |store: Arc<dyn Store>| {
+        let order = order.clone();
+        async move { store.correct(order).await.expect("it may be put right") }
+    };
+    let corrected = scene.one_answer(act).await;
+    assert_eq!((corrected.award.points, scene.stage.remaining(scene.group).await), (80, 220));
+}
+
+pub async fn companies_are_merged_and_parted_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    for take_back in [false, true] {
+        let order = scene.merge(take_back);
+        let act = |store: Arc<dyn Store>| {
+            let order = order.clone();
+            async move { store.merge_partners(order).await.expect("two companies") }
+        };
+        scene.one_answer(act).await;
+    }
+}
+
+pub async fn a_group_moves_and_closes_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    let reason = Reason::parse("Its members went there").expect("a reason");
+    let moving =
+        Moving { act: scene.stage.act(), by: STAFF, group: scene.group, server: Server::new(102), reason };
+    let act = |store: Arc<dyn Store>| {
+        let moving = moving.clone();
+        async move { store.move_group(moving).await.expect("an active group") }
+    };
+    scene.one_answer(act).await;
+    let other = scene.stage.group("Toronto").await;
+    scene.stage.store.award(scene.stage.order(other, scene.partners[1], 200)).await.expect("set aside");
+    let closing = scene.stage.closing(other);
+    let act = |store: Arc<dyn Store>| {
+        let closing = closing.clone();
+        async move { store.close_group(closing).await.expect("an active group") }
+    };
+    scene.one_answer(act).await;
+}
+
+pub async fn balances_are_brought_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    // Otherwise it begins with the day's evaluation, which is an act of its own.
+    scene.stage.store.evaluate().await.expect("no trouble");
+    let orders = [scene.opening("Fabrikam"), scene.opening("Tailspin"), scene.opening("Litware")];
+    let act = |store: Arc<dyn Store>| {
+        let orders = orders.clone();
+        async move {
+            let opened = store.open(&orders).await.expect("no trouble").expect("no refusal");
+            opened.into_iter().map(|one| (one.partner, one.points)).collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(scene.one_answer(act).await.len(), 3);
+}
+
+pub async fn what_the_clock_asks_for_happens_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    scene.stage.clock.pass(TimeDelta::days(40));
+    // Whatever was done before it was broken off isn't done, or counted, again.
+    let lapse = |store: Arc<dyn Store>| async move { store.lapse_reservations().await.expect("no trouble") };
+    assert_eq!(scene.broken_off(lapse).await[1], 0);
+    assert_eq!(scene.stage.remaining(scene.group).await, 440, "points that lapsed are free again");
+    let follow = |store: Arc<dyn Store>| async move { store.follow_ledger().await.expect("no trouble") };
+    assert_eq!(scene.broken_off(follow).await[1], 0);
+    scene.stage.clock.pass(TimeDelta::days(40));
+    let periods = |store: Arc<dyn Store>| async move { store.open_periods().await.expect("no trouble") };
+    assert_eq!(scene.broken_off(periods).await[1], 0);
+    assert_eq!(scene.stage.remaining(scene.group).await, 600, "100 were carried over once");
+}
+
+crate::contract!(
+    a_verdict_is_given_wholly_or_not,
+    an_award_is_put_right_wholly_or_not,
+    companies_are_merged_and_parted_wholly_or_not,
+    a_group_moves_and_closes_wholly_or_not,
+    balances_are_brought_wholly_or_not,
+    what_the_clock_asks_for_happens_wholly_or_not,
+);
