@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use ovation::points::ids::RecordId;
 use ovation::points::refusal::Refusal;
+use ovation::store::ReversalOrder;
 
 use crate::database::Database;
+use crate::model::recount;
 use crate::stage::{Stage, at_once, given, refused};
 
 pub async fn sixty_four_at_once_never_give_more_than_there_is(database: Database) {
@@ -69,7 +72,64 @@ pub async fn grants_taken_back_while_points_are_given_leave_no_group_overspent(d
     assert_eq!(view.remaining().get(), 500 + 300 - taken - given);
 }
 
+/// Many groups thank one company at once: each receipt begins where another ends, and its tier rises a step once.
+pub async fn one_company_from_many_groups_at_once_rises_once(database: Database) {
+    let stage = Stage::new(database).await;
+    let partner = stage.partner("Litware").await;
+    let mut groups = Vec::new();
+    for number in 0..8 {
+        groups.push(stage.group(&format!("Group {number}")).await);
+    }
+    let answers = at_once(64, |number| {
+        let (store, order) = (Arc::clone(&stage.store), stage.order(groups[number % 8], partner, 20));
+        async move { given(store.award(order).await).expect("each group has enough").receipt }
+    })
+    .await;
+    let mut receipts = answers;
+    receipts.sort_by_key(|receipt| receipt.standing);
+    let ends: Vec<_> = receipts.iter().map(|receipt| (receipt.standing_before, receipt.standing)).collect();
+    assert_eq!(ends, (0..64).map(|step| (step * 20, step * 20 + 20)).collect::<Vec<_>>());
+    let rose: Vec<_> = receipts.iter().filter(|receipt| receipt.tier_before != receipt.tier).collect();
+    assert_eq!(rose.len(), 1, "from registered, once: gold asks for a room as well");
+    assert_eq!(rose[0].tier.as_ref().map(|tier| tier.as_str()), Some("certified"));
+    for group in groups {
+        assert_eq!(stage.remaining(group).await, 500 - 8 * 20);
+    }
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+/// Many groups and many companies, and half of it is taken back while the rest is given.
+pub async fn many_groups_and_companies_at_once_with_reversals_agree_with_the_ledger(database: Database) {
+    let stage = Stage::new(database).await;
+    let (mut groups, mut partners) = (Vec::new(), Vec::new());
+    for number in 0..8 {
+        groups.push(stage.group(&format!("Group {number}")).await);
+        partners.push(stage.partner(&format!("Company {number}")).await);
+    }
+    at_once(64, |number| {
+        let order = stage.order(groups[number % 8], partners[number / 8], 30);
+        let (store, undo) = (Arc::clone(&stage.store), stage.reversal(RecordId::from_raw(1)));
+        async move {
+            let award = given(store.award(order).await).expect("each group has enough").record;
+            if number % 2 == 0 {
+                store.reverse(ReversalOrder { award, ..undo }).await.expect("it stands");
+            }
+        }
+    })
+    .await;
+    for (number, group) in groups.into_iter().enumerate() {
+        assert_eq!(stage.remaining(group).await, if number % 2 == 0 { 500 } else { 500 - 8 * 30 });
+    }
+    for partner in partners {
+        let standing = stage.store.standing(partner, 0).await.expect("a company").standing;
+        assert_eq!((standing.points().get(), standing.groups()), (120, 4));
+    }
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
 crate::contract!(
+    one_company_from_many_groups_at_once_rises_once,
+    many_groups_and_companies_at_once_with_reversals_agree_with_the_ledger,
     sixty_four_at_once_never_give_more_than_there_is,
     the_last_point_can_be_given_and_no_more,
     grants_taken_back_while_points_are_given_leave_no_group_overspent,
