@@ -44,6 +44,12 @@ impl Content {
         self.0.iter().filter(|(_, rows)| rows.is_empty()).map(|(table, _)| table.as_str()).collect()
     }
 
+    /// How many rows each table has. What SQLite notes for itself is none.
+    pub fn counts(&self) -> BTreeMap<String, u64> {
+        let own = |(table, rows): (&String, &Vec<Cells>)| (table.clone(), rows.len() as u64);
+        self.0.iter().map(own).filter(|(table, _)| table != "sqlite_sequence").collect()
+    }
+
     /// What is no longer as it was: rows that are gone or have another content in a column that was there, and rows that
     /// were added.
     pub fn changed(&self, after: &Self) -> Vec<String> {

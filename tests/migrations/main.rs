@@ -11,6 +11,8 @@ mod harness_database;
 mod shape;
 mod walk;
 
+use std::collections::BTreeMap;
+
 use harness_database::Database;
 use ovation::evidence::key::{Signer, seed};
 use ovation::points::Points;
@@ -19,6 +21,7 @@ use ovation::points::rules;
 use ovation::points::text::Reason;
 use ovation::store::outside::Account;
 use ovation::store::sql::SqlStore;
+use ovation::store::sql::transfer::transfer;
 use ovation::store::{Act, Evidence as _, Grant, Jobs as _, Program as _};
 use walk::{Walk, newest};
 
@@ -132,6 +135,25 @@ async fn from_each_version_the_store_goes_on_with_a_clean_ledger_on_sqlite() {
 #[tokio::test]
 async fn from_each_version_the_store_goes_on_with_a_clean_ledger_on_postgres() {
     is_taken_over(Database::Postgres).await;
+}
+
+/// `ovation move` takes along every table: none is without a row here.
+#[tokio::test]
+async fn a_move_takes_every_row_of_every_table_along() {
+    let mut walk = Walk::to(Database::Sqlite, newest()).await;
+    let rows = walk.rows_of_each_table().await;
+    let text = walk.rules().await;
+    let (from, to) = (walk.leave().await, Database::Postgres.make().await);
+    let moved = transfer(&from.url, &to.url, &|_, _, _| {}).await.expect("it is moved");
+    let counted: BTreeMap<_, _> = moved.iter().filter(|(table, _)| rows.contains_key(*table)).collect();
+    assert_eq!(counted, rows.iter().collect(), "each table with all of its rows");
+    let parsed = rules::parse("program.toml", &text, &["en"]).expect("the rules of the first record");
+    let clock = || "2026-02-11T15:00:00Z".parse().expect("a moment");
+    let store = SqlStore::open(&to.url, parsed, &text, std::sync::Arc::new(clock)).await.expect("it opens");
+    let key = Signer::from_seed(&seed([42; 32])).expect("a key").public();
+    let verdict = store.verify(None, &[key], &|_, _| {}).await.expect("it can be checked");
+    assert_eq!(verdict.expect("the ledger is good there").signatures, 1);
+    store.close().await;
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! A database that goes from version to version, filled at each.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sqlx::migrate::Migrator;
@@ -112,6 +113,11 @@ impl Walk {
     /// Tables, columns, and what guards them.
     pub async fn shape(&mut self) -> Shape {
         Shape::read(&mut self.connection, self.place.kind).await
+    }
+
+    /// How many rows each table has.
+    pub async fn rows_of_each_table(&mut self) -> BTreeMap<String, u64> {
+        self.now().await.1.counts()
     }
 
     async fn now(&mut self) -> (Shape, Content) {
