@@ -1,14 +1,16 @@
 //! What follows for a company: tiers that are reached and lost, approval, and being declined.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
+use ovation::points::Points;
 use ovation::points::award::PartnerState;
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
+use ovation::points::text::Reason;
 use ovation::store::outside::{Channel, Message};
-use ovation::store::{Approval, Errand, Facts, ProgramChannels, Purpose};
+use ovation::store::{Approval, CorrectionOrder, Errand, Facts, ProgramChannels, Purpose};
 
 use crate::database::Database;
-use crate::stage::{SHOUT_OUTS, STAFF, Stage, refused};
+use crate::stage::{SHOUT_OUTS, STAFF, Stage, contribution, refused};
 
 const ANNOUNCEMENTS: Channel = Channel::new(131);
 
@@ -68,20 +70,55 @@ pub async fn a_reversal_takes_the_tier_and_what_is_not_told_of_it_yet(database: 
     assert_eq!(stage.raw().await.number(falls).await, 1);
 }
 
-pub async fn a_reversal_has_the_tier_that_was_told_drawn_anew(database: Database) {
-    let stage = Stage::new(database).await;
-    let (_, partner, [_, second]) = certified(&stage).await;
+/// Everything that is due is out.
+async fn tell_all(stage: &Stage) {
     stage.clock.pass(TimeDelta::seconds(20));
     for (number, errand) in (900..).zip(stage.due().await) {
         stage.store.begin_errand(&errand).await.unwrap().unwrap();
         stage.store.errand_done(errand.id, Message::new(number)).await.unwrap();
     }
+}
+
+pub async fn a_reversal_has_the_tier_that_was_told_drawn_anew(database: Database) {
+    let stage = Stage::new(database).await;
+    let (_, partner, [_, second]) = certified(&stage).await;
+    tell_all(&stage).await;
     stage.store.reverse(stage.reversal(second)).await.unwrap();
     assert_eq!(tier_of(&stage, partner).await.as_deref(), Some("registered"));
     let due = stage.due().await;
     assert_eq!(due.len(), 3, "the award's message and both of the tier");
     for errand in due {
         assert_eq!(errand.purpose, Purpose::Redraw);
+        let facts = stage.store.begin_errand(&errand).await.unwrap().unwrap();
+        assert!(facts.withdrawn(), "{facts:?}");
+    }
+}
+
+pub async fn the_tier_that_was_told_is_drawn_anew_though_its_award_was_put_right_before(database: Database) {
+    let stage = Stage::new(database).await;
+    let (_, partner, [_, mut award]) = certified(&stage).await;
+    tell_all(&stage).await;
+    for points in [60, 70] {
+        let order = CorrectionOrder {
+            act: stage.act(),
+            by: STAFF,
+            roles: Vec::new(),
+            staff: true,
+            award,
+            partner,
+            points: Points::new(points).expect("points"),
+            contribution: contribution("talk"),
+            day: NaiveDate::from_ymd_opt(2026, 2, 10).expect("a day"),
+            reason: Reason::parse("A talk that was no sales pitch").expect("a reason"),
+        };
+        award = stage.store.correct(order).await.expect("it stands").award.record;
+    }
+    tell_all(&stage).await;
+    stage.store.reverse(stage.reversal(award)).await.unwrap();
+    assert_eq!(tier_of(&stage, partner).await.as_deref(), Some("registered"));
+    let due = stage.due().await;
+    assert_eq!(due.len(), 3, "the award's message and both of the tier");
+    for errand in due {
         let facts = stage.store.begin_errand(&errand).await.unwrap().unwrap();
         assert!(facts.withdrawn(), "{facts:?}");
     }
@@ -96,7 +133,7 @@ pub async fn a_tier_falls_at_once_and_an_award_lifts_it_again(database: Database
     assert_eq!(again.tier.unwrap().as_str(), "certified");
     let third = stage.group("Montréal").await;
     let mut venue = stage.order(third, partner, 150);
-    venue.request.contribution = crate::stage::contribution("venue");
+    venue.request.contribution = contribution("venue");
     let gold = stage.give(venue).await.unwrap();
     assert_eq!(gold.receipt.tier.unwrap().as_str(), "gold");
     assert_eq!(gold.receipt.next, None);
@@ -167,6 +204,7 @@ crate::contract!(
     a_new_tier_is_told_in_the_group_and_to_all,
     a_reversal_takes_the_tier_and_what_is_not_told_of_it_yet,
     a_reversal_has_the_tier_that_was_told_drawn_anew,
+    the_tier_that_was_told_is_drawn_anew_though_its_award_was_put_right_before,
     a_tier_falls_at_once_and_an_award_lifts_it_again,
     a_nominated_company_keeps_its_standing_and_gets_its_tier_on_approval,
     declining_a_company_reverses_its_awards_and_grants_the_points_back,

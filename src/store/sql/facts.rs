@@ -15,15 +15,21 @@ use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Role};
 use crate::store::{ErrandId, Facts, LeaderRef, Outcome, Purpose, ShoutOutFacts, TierFacts};
 
-/// What is read for row `$1` of the outbox.
+/// What is read for row `$1` of the outbox. A tier has fallen when what brought it about, or what stands in its place since
+/// it was put right, was taken back and the tier with it.
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
 SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
        g.name AS group_name, g.language, COALESCE(w.text, t.text) AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
-       CAST(EXISTS (SELECT 1 FROM record x JOIN record f ON f.cause = x.id AND f.kind = 'tier' WHERE x.reverses = r.cause)
-            AS INTEGER) AS fallen
+       CAST(EXISTS (
+         WITH RECURSIVE stands (id) AS (
+           SELECT r.cause UNION
+           SELECT a.id FROM stands JOIN record c ON c.cause = stands.id AND c.kind = 'correction'
+             JOIN record a ON a.cause = c.id AND a.kind = 'award')
+         SELECT 1 FROM stands JOIN record x ON x.reverses = stands.id
+           JOIN record f ON f.cause = x.id AND f.kind = 'tier') AS INTEGER) AS fallen
   FROM outbox o
   JOIN record r ON r.id = o.record_id
   LEFT JOIN partner p ON p.id = r.partner_id

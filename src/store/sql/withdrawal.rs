@@ -53,10 +53,17 @@ impl Acting<'_> {
         Ok(())
     }
 
+    /// Withdraws what is told, or to be told, of tiers above the one that the company of an award has now: what waits,
+    /// and what the award brought about, or one in whose place it stands.
     pub(super) async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>) -> Outcome<()> {
         let told = sqlx::query(
-            "SELECT o.id, t.detail FROM outbox o JOIN record t ON t.id = o.record_id \
-             WHERE t.partner_id IN ($1, $3) AND o.purpose = 'tier' AND (o.state = 'waiting' OR t.cause = $2)",
+            "WITH RECURSIVE stood (id) AS ( \
+               SELECT CAST($2 AS BIGINT) UNION \
+               SELECT c.cause FROM stood JOIN record a ON a.id = stood.id \
+                 JOIN record c ON c.id = a.cause AND c.kind = 'correction') \
+             SELECT o.id, t.detail FROM outbox o JOIN record t ON t.id = o.record_id \
+             WHERE t.partner_id IN ($1, $3) AND o.purpose = 'tier' \
+               AND (o.state = 'waiting' OR t.cause IN (SELECT id FROM stood))",
         )
         .bind(award.partner.get())
         .bind(award.record.get())
