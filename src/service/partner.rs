@@ -152,13 +152,17 @@ impl Service {
         self.store.change_representative(change).await
     }
 
-    /// What everybody may see of a company.
+    /// What everybody may see of a company. That it is warned is between itself and staff.
     ///
     /// # Errors
     /// `UnknownPartner`.
-    pub async fn view_partner(&self, asked: &str) -> Answer<StandingCard> {
+    pub async fn view_partner(&self, caller: &Caller, asked: &str) -> Answer<StandingCard> {
         let partner = self.partner_asked(asked).await?;
-        self.standing_card(partner.id, THANKS).await
+        let mut card = self.standing_card(partner.id, THANKS).await?;
+        if !caller.staff && !partner.representatives.contains(&caller.account) {
+            card.kept = card.kept.filter(|kept| !matches!(kept, TierKept::Warned { .. }));
+        }
+        Ok(card)
     }
 
     pub(super) async fn standing_card(&self, partner: PartnerId, thanks: u32) -> Answer<StandingCard> {

@@ -24,7 +24,7 @@ pub(super) async fn edit(desk: &Desk<'_>, asked: &EditAsked) -> Answer<Reply> {
 }
 
 pub(super) async fn view(desk: &Desk<'_>, asked: &str) -> Answer<Reply> {
-    let card = desk.service.view_partner(asked).await?;
+    let card = desk.service.view_partner(&desk.caller, asked).await?;
     Ok(Reply::Private(look::partner_card(desk.service.rules(), &desk.speaker, &card)))
 }
 
