@@ -26,8 +26,7 @@ SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_i
        CAST(EXISTS (
          WITH RECURSIVE stands (id) AS (
            SELECT r.cause UNION
-           SELECT a.id FROM stands JOIN record c ON c.cause = stands.id AND c.kind = 'correction'
-             JOIN record a ON a.cause = c.id AND a.kind = 'award')
+           SELECT c.id FROM stands JOIN record c ON c.cause = stands.id AND c.kind IN ('correction', 'award'))
          SELECT 1 FROM stands JOIN record x ON x.reverses = stands.id
            JOIN record f ON f.cause = x.id AND f.kind = 'tier') AS INTEGER) AS fallen
   FROM outbox o
