@@ -68,6 +68,10 @@ impl Midnight {
             tracing::info!(groups = reminded, "leaders are reminded of points that lapse");
         }
         self.store.follow_ledger().await?;
+        let expired = self.store.expire_requests().await?;
+        if expired > 0 {
+            tracing::info!(expired, "nobody's help was accepted in time: requests are over");
+        }
         let lapsed = self.store.lapse_reservations().await?;
         if lapsed > 0 {
             tracing::info!(lapsed, "nobody decided in time: points are free again");

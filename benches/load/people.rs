@@ -119,6 +119,7 @@ impl Stage {
             timezone: zone,
             shout_out_channel: Channel::new(CHANNEL_ID),
             leaders_channel: None,
+            requests_channel: None,
             leaders: leaders.collect(),
         };
         let group = store.propose_group(proposal).await?;

@@ -167,6 +167,7 @@ fn proposal(number: u64, act: Act) -> Result<GroupProposal, Failure> {
         timezone: chrono_tz::America::Toronto,
         shout_out_channel: Channel::new(121),
         leaders_channel: None,
+        requests_channel: None,
         leaders: vec![LeaderRef::User(leader(number))],
     })
 }

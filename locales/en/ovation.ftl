@@ -426,7 +426,7 @@ outdated = That is from an older version of me. Type the command anew; `/help` s
 ## Refusals: what was refused, why, what to do next
 
 apology = Sorry, something went wrong on my side, and nothing was changed. Please try again; if it stays, tell the program's staff this number: { $number }
-refusal-not-a-leader = You don't lead a group here, so you can't give its points. Who manages this server can add you with `/setup`.
+refusal-not-a-leader = You don't lead a group here, so you can't act for one. Who manages this server can add you with `/setup`.
 refusal-no-group-here = This server has no group that takes part yet. Who manages the server can propose one with `/setup`.
 refusal-which-group = You lead several groups here: { $names }. Say which one with the option `group`, or type the command in that group's channel.
 refusal-unknown-group = You can act for no group of that name here. Choose one from the list.

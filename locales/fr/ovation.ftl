@@ -443,7 +443,7 @@ outdated = Cela date d’une version antérieure. Tapez de nouveau la commande�
 ## Refus : ce qui est refusé, pourquoi, que faire ensuite
 
 apology = Toutes nos excuses : quelque chose a mal tourné de mon côté, et rien n’a été modifié. Réessayez ; si cela persiste, donnez ce numéro à l’équipe du programme : { $number }
-refusal-not-a-leader = Vous ne dirigez aucun groupe ici, donc vous ne pouvez pas donner de points. Qui gère ce serveur peut vous ajouter avec `/setup`.
+refusal-not-a-leader = Vous ne dirigez aucun groupe ici, donc vous ne pouvez agir pour aucun. Qui gère ce serveur peut vous ajouter avec `/setup`.
 refusal-no-group-here = Aucun groupe de ce serveur ne participe encore. Qui gère le serveur peut en proposer un avec `/setup`.
 refusal-which-group = Vous dirigez plusieurs groupes ici : { $names }. Précisez lequel avec l’option `group`, ou tapez la commande dans le salon de ce groupe.
 refusal-unknown-group = Vous ne pouvez agir ici pour aucun groupe de ce nom. Choisissez-en un dans la liste.

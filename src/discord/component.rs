@@ -68,6 +68,15 @@ pub enum Component {
         /// The options.
         options: Vec<Pick>,
     },
+    /// A select of texts of which none, some or all can be chosen.
+    Several {
+        /// What comes back.
+        custom_id: String,
+        /// What is shown while nothing is chosen.
+        placeholder: String,
+        /// The options.
+        options: Vec<Pick>,
+    },
     /// A file that goes along, by its name.
     File(&'static str),
     /// A select of persons, roles or channels.
@@ -94,6 +103,8 @@ pub enum Entity {
     Role,
     /// Text and announcement channels.
     Channel,
+    /// The same, and forums.
+    Place,
 }
 
 impl Component {
@@ -138,6 +149,10 @@ impl Component {
                 "type": 3, "custom_id": custom_id, "placeholder": plain(placeholder, 150),
                 "options": options.iter().map(Pick::json).collect::<Value>(),
             }),
+            Self::Several { custom_id, placeholder, options } => json!({
+                "type": 3, "custom_id": custom_id, "placeholder": plain(placeholder, 150),
+                "min_values": 0, "max_values": options.len(), "options": options.iter().map(Pick::json).collect::<Value>(),
+            }),
             Self::Entities { kind, custom_id, placeholder, most, chosen } => {
                 let (number, word) = kind.number_and_word();
                 let chosen: Value =
@@ -146,8 +161,10 @@ impl Component {
                     "type": number, "custom_id": custom_id, "placeholder": plain(placeholder, 150),
                     "min_values": 0, "max_values": most, "default_values": chosen,
                 });
-                if *kind == Entity::Channel {
-                    select["channel_types"] = json!([0, 5]);
+                match kind {
+                    Entity::Channel => select["channel_types"] = json!([0, 5]),
+                    Entity::Place => select["channel_types"] = json!([0, 5, 15]),
+                    Entity::User | Entity::Role => {}
                 }
                 select
             }
@@ -177,7 +194,7 @@ impl Entity {
         match self {
             Self::User => (5, "user"),
             Self::Role => (6, "role"),
-            Self::Channel => (8, "channel"),
+            Self::Channel | Self::Place => (8, "channel"),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::wanted_id::WantedId;
 use crate::points::approval::Verdict;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::store::{Approval, ErrandId, QuestionId, Records, Turn};
@@ -24,6 +25,8 @@ pub enum Panel {
     Channel,
     /// The leaders' channel.
     LeadersChannel,
+    /// Where help is asked for.
+    RequestsChannel,
     /// Persons who lead.
     Users,
     /// Roles that lead.
@@ -63,14 +66,17 @@ pub enum CustomId {
     History(Records, Turn),
     /// All records of `/history` as a file.
     Spreadsheet(Records),
+    /// Help wanted.
+    Wanted(WantedId),
 }
 
-const PANELS: [(Panel, &str); 9] = [
+const PANELS: [(Panel, &str); 10] = [
     (Panel::Group, "group"),
     (Panel::Kind, "kind"),
     (Panel::Language, "language"),
     (Panel::Channel, "channel"),
     (Panel::LeadersChannel, "leaders-channel"),
+    (Panel::RequestsChannel, "requests-channel"),
     (Panel::Users, "users"),
     (Panel::Roles, "roles"),
     (Panel::Words, "words"),
@@ -114,6 +120,7 @@ impl fmt::Display for CustomId {
                 Turn::Older(record) => write!(formatter, "history-older:{}:{record}", named(*of)),
             },
             Self::Spreadsheet(of) => write!(formatter, "history-csv:{}", named(*of)),
+            Self::Wanted(id) => write!(formatter, "{id}"),
         }
     }
 }
@@ -161,6 +168,9 @@ impl CustomId {
         if let Some(of) = what.strip_prefix("history-") {
             return history(of, &parts.collect::<Vec<_>>());
         }
+        if let Some(of) = what.strip_prefix("wanted-") {
+            return WantedId::parse(of, &parts.collect::<Vec<_>>()).map(Self::Wanted);
+        }
         let (first, second) = (parts.next()?, parts.next());
         let number = |text: &str| text.parse::<i64>().ok();
         let card = || second.and_then(number).map(ErrandId::from_raw);
@@ -200,6 +210,7 @@ impl CustomId {
     pub fn marks(text: &str, errand: ErrandId) -> bool {
         match Self::parse(text) {
             Some(Self::Applaud(marked) | Self::Seen(marked)) => marked == errand,
+            Some(Self::Wanted(id)) => id.marks() == Some(errand),
             Some(
                 Self::DecideGroup(_, _, marked)
                 | Self::DecidePartner(_, _, marked)
@@ -283,7 +294,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|(group|partner|award)-(approve|decline|withdraw)|history-(newest|newer|older|csv))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|(group|partner|award)-(approve|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

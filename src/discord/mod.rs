@@ -17,6 +17,7 @@ mod register;
 pub mod reply;
 pub mod request;
 mod rights;
+pub mod wanted_id;
 pub mod words;
 
 pub use dispatch::Dispatcher;

@@ -2,16 +2,27 @@
 
 use async_trait::async_trait;
 
-use crate::store::outside::{Channel, Server};
+use crate::store::outside::{Account, Channel, Server};
 
 /// The rights to post a shout-out and to know it again, as keys of their names.
 pub(super) const SHOUT_OUT: &[&str] = &["right-view-channel", "right-send-messages", "right-read-history"];
+/// The rights to ask for help and to talk about it: a thread is opened for offers.
+pub(super) const ASK: &[&str] = &[
+    "right-view-channel",
+    "right-send-messages",
+    "right-read-history",
+    "right-create-threads",
+    "right-send-in-threads",
+];
 /// The rights to post for staff: the same, because those messages are known again in the same way.
 pub(super) const SPEAK: &[&str] = SHOUT_OUT;
 
 /// Who can tell what the bot may do.
 #[async_trait]
 pub trait Rights: Send + Sync {
+    /// The channel of direct messages with somebody; none when Discord opens none.
+    async fn reach(&self, account: Account) -> Option<Channel>;
+
     /// The keys among `needed` that the bot lacks in a channel; none when Discord doesn't say.
     async fn missing(&self, server: Server, channel: Channel, needed: &[&'static str]) -> Vec<&'static str>;
 }

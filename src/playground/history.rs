@@ -155,6 +155,7 @@ impl Writer<'_> {
         let channels = ProgramChannels {
             staff: Some(Channel::new(1_000_000_000_000_000_124)),
             announcements: Some(Channel::new(1_000_000_000_000_000_125)),
+            requests: None,
         };
         self.store.set_channels(self.act(), STAFF, channels).await?;
         Ok(())
@@ -193,6 +194,7 @@ impl Writer<'_> {
             timezone: self.rules.timezone(),
             shout_out_channel: Channel::new(server + 20),
             leaders_channel: own.then_some(Channel::new(server + 22)),
+            requests_channel: None,
             leaders,
         };
         let group = self.store.propose_group(proposal).await?;

@@ -11,9 +11,7 @@
 //! [`tier::TierMove`]. [`reversal::decide`] is its inverse, [`correction::decide`] both at once,
 //! [`approval::decide`] its second half where a second leader is asked. Acts move tiers at once; time moves them in
 //! [`evaluation`] alone. [`preview`] and [`why`] answer what would be and what was.
-//!
-//! The store asks all of these but [`amendment`], [`correction`] and [`merge`]: what stands there is decided and tested here
-//! and not kept by the store yet.
+//! [`request`] is the way to an award: a group asks for help, a company offers it.
 
 pub mod allocation;
 pub mod amendment;
@@ -30,6 +28,7 @@ pub mod opening;
 pub mod period;
 pub mod preview;
 pub mod refusal;
+pub mod request;
 pub mod reversal;
 pub mod rules;
 pub mod standing;

@@ -117,7 +117,7 @@ fn next_first_day(kind: PeriodKind, first: NaiveDate) -> NaiveDate {
 }
 
 /// The first moment at which the clocks of `tz` show `day` (or, when they jump over it, a later day).
-fn start_of_day(tz: Tz, day: NaiveDate) -> DateTime<Utc> {
+pub(super) fn start_of_day(tz: Tz, day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN);
     if let Some(first) = tz.from_local_datetime(&midnight).earliest() {
         return first.with_timezone(&Utc);

@@ -15,13 +15,16 @@ mod history;
 mod leaderboard;
 mod merge;
 mod mypoints;
+mod offer;
 mod partner;
 mod program;
 mod report;
+mod request;
 mod reverse;
 mod setup;
 mod steer;
 mod suggest;
+mod thanks;
 mod undo;
 
 use std::sync::Arc;
@@ -40,12 +43,15 @@ pub use hello::Welcome;
 pub use history::{HistoryAsked, HistoryView};
 pub use leaderboard::BoardAsked;
 pub use merge::MergeAsked;
+pub use offer::{Offering, SubscriptionChange};
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};
 pub use program::{Audit, GrantAsked};
+pub use request::{REQUESTS_ON_A_PAGE, RequestAsked, RequestsPage};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};
 pub use steer::{BaseAsked, CloseAsked, MoveAsked, SuspendAsked};
 pub use suggest::{DaySuggestion, PointSuggestions};
+pub use thanks::{ThanksAsked, ThanksForm};
 
 /// Who asks, where, with which rights.
 #[derive(Clone, Debug)]

@@ -5,7 +5,6 @@ use crate::points::Points;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::refusal::Refusal;
 use crate::points::text::Reason;
-use crate::store::outside::Channel;
 use crate::store::{
     AllocationView, Approval, AuditLine, Failure, Grant, Group, Partner, Pending, ProgramChannels,
     Undelivered,
@@ -46,15 +45,16 @@ impl Service {
     pub async fn set_program_channels(
         &self,
         caller: &Caller,
-        staff: Option<Channel>,
-        announcements: Option<Channel>,
+        wanted: ProgramChannels,
     ) -> Answer<ProgramChannels> {
         caller.must_be_staff()?;
-        if staff.is_none() && announcements.is_none() {
+        if wanted == ProgramChannels::default() {
             return self.store.channels().await;
         }
-        let act = caller.act(&[&or_none(staff.as_ref()), &or_none(announcements.as_ref())]);
-        self.store.set_channels(act, caller.account, ProgramChannels { staff, announcements }).await
+        let ProgramChannels { staff, announcements, requests } = &wanted;
+        let asked = [staff, announcements, requests].map(|channel| or_none(channel.as_ref()));
+        let act = caller.act(&[&asked[0], &asked[1], &asked[2]]);
+        self.store.set_channels(act, caller.account, wanted).await
     }
 
     /// What waits for staff.

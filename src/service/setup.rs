@@ -65,6 +65,8 @@ pub enum PanelChange {
     ShoutOutChannel(Option<Channel>),
     /// Where leaders talk among themselves.
     LeadersChannel(Option<Channel>),
+    /// Where help is asked for.
+    RequestsChannel(Option<Channel>),
     /// Persons who lead.
     Users(Vec<Account>),
     /// Roles that lead.
@@ -111,6 +113,7 @@ impl Service {
             }
             PanelChange::ShoutOutChannel(channel) => draft.shout_out_channel = channel,
             PanelChange::LeadersChannel(channel) => draft.leaders_channel = channel,
+            PanelChange::RequestsChannel(channel) => draft.requests_channel = channel,
             PanelChange::Users(users) => draft.leader_users = users,
             PanelChange::Roles(roles) => draft.leader_roles = roles,
         }
@@ -149,6 +152,7 @@ impl Service {
             timezone: zone.unwrap_or(self.rules.timezone()),
             shout_out_channel,
             leaders_channel: draft.leaders_channel,
+            requests_channel: draft.requests_channel,
             leaders,
         };
         let group = self.store.propose_group(proposal).await?;
@@ -179,6 +183,7 @@ fn draft_of(group: &Group) -> GroupDraft {
         // Channels of the server that a group left are none here.
         shout_out_channel: Some(group.shout_out_channel).filter(|_| !group.to_be_set_up()),
         leaders_channel: group.leaders_channel,
+        requests_channel: group.requests_channel,
         leader_users: users.collect(),
         leader_roles: roles.collect(),
     }

@@ -87,6 +87,8 @@ pub struct Group {
     pub shout_out_channel: Channel,
     /// Where its leaders talk among themselves, if they have such a place.
     pub leaders_channel: Option<Channel>,
+    /// Where it asks for help: a channel or a forum; none: where its shout-outs appear.
+    pub requests_channel: Option<Channel>,
     /// Who leads it.
     pub leaders: Vec<LeaderRef>,
 }
@@ -145,6 +147,8 @@ pub struct GroupProposal {
     pub shout_out_channel: Channel,
     /// Its leaders' channel.
     pub leaders_channel: Option<Channel>,
+    /// Where it asks for help.
+    pub requests_channel: Option<Channel>,
     /// Who leads it: at least one.
     pub leaders: Vec<LeaderRef>,
 }
@@ -167,6 +171,8 @@ pub struct GroupDraft {
     pub shout_out_channel: Option<Channel>,
     /// The leaders' channel.
     pub leaders_channel: Option<Channel>,
+    /// Where help is asked for.
+    pub requests_channel: Option<Channel>,
     /// Persons who lead.
     pub leader_users: Vec<Account>,
     /// Roles that lead.

@@ -24,6 +24,7 @@ mod partners;
 mod program;
 mod questions;
 mod report;
+mod requests;
 mod reservations;
 pub mod sql;
 mod staff;
@@ -46,7 +47,9 @@ pub use history::{Change, History, HistoryPage, PastRecord, Records, Turn};
 pub use inquiries::{CauseRecord, Inquiries, Preview, WhyThen};
 pub use jobs::{Evaluated, Jobs};
 pub use openings::{AllOpened, Arrival, Opened, OpeningOrder, Openings};
-pub use outbox::{Applauded, Errand, ErrandId, Facts, Outbox, Purpose, ShoutOutFacts, TierFacts};
+pub use outbox::{
+    Applauded, Errand, ErrandId, Facts, Notice, NoticeFacts, Outbox, Purpose, ShoutOutFacts, TierFacts, Way,
+};
 pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
     ThanksLine,
@@ -54,6 +57,10 @@ pub use partners::{
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};
+pub use requests::{
+    EndingOrder, HelpRequest, Offer, OfferOrder, OfferVerdictOrder, RequestOrder, RequestScope, Requests,
+    Subscription,
+};
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
 
@@ -85,6 +92,7 @@ pub struct Act {
 pub trait Store:
     Awards
     + Reservations
+    + Requests
     + Corrections
     + Board
     + Reports

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
-use super::{Group, LeaderRef, Outcome, Partner, Receipt, Reservation};
+use super::{Group, HelpRequest, LeaderRef, Offer, Outcome, Partner, Receipt, Reservation};
 use crate::points::ids::{PartnerId, RecordId, TierId};
 
 /// A row of the outbox. Its number is also the nonce and the marker by which the message is known again.
@@ -52,6 +52,25 @@ pub enum Purpose {
     Warning,
     /// A note for a group's leaders: points of theirs are about to lapse.
     Reminder,
+    /// A group asks for help.
+    Request,
+    /// A company offers to help, in the thread of the request.
+    Offer,
+    /// A question to a group's leaders: what was promised, did it happen?
+    Prompt,
+    /// A direct message to somebody who asked for it.
+    Notice,
+}
+
+/// How a new message gets to its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Into the channel.
+    Channel,
+    /// Into the thread of the message of that number in this channel, which may have to be opened first.
+    Thread(Channel),
+    /// To one person.
+    Direct,
 }
 
 /// One thing to do in Discord.
@@ -63,6 +82,8 @@ pub struct Errand {
     pub purpose: Purpose,
     /// Where it goes now: where its audience is, or where the message is that it edits.
     pub channel: Channel,
+    /// How it gets there.
+    pub way: Way,
     /// For a redraw: the row and the message to edit.
     pub edits: Option<(ErrandId, Message)>,
     /// When the first attempt was begun of those whose answer isn't recorded.
@@ -140,6 +161,36 @@ pub enum Facts {
         /// Staff are asked, because no other leader can decide.
         for_staff: bool,
     },
+    /// A group asks for help, or did.
+    Request(Box<HelpRequest>),
+    /// A company offers to help, or did.
+    Offer(Box<Offer>),
+    /// What was promised, did it happen?
+    Prompt(Box<HelpRequest>),
+    /// One person is told directly.
+    Notice(Box<NoticeFacts>),
+}
+
+/// What somebody is told directly.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticeFacts {
+    /// The language in which they are spoken to.
+    pub locale: String,
+    /// Of what.
+    pub notice: Notice,
+}
+
+/// Of what somebody is told directly.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A group asks for help.
+    Request(HelpRequest),
+    /// Their company's offer was answered.
+    Offer(Offer),
+    /// Their company was thanked.
+    Award(ShoutOutFacts),
+    /// Their company reached a tier.
+    Tier(TierFacts),
 }
 
 /// What a shout-out tells.
@@ -215,11 +266,11 @@ pub trait Outbox {
     /// Faults.
     async fn begin_errand(&self, errand: &Errand) -> Outcome<Option<Facts>>;
 
-    /// It is out, as this message.
+    /// It is out, as this message in this channel: a forum's post is in a channel of its own.
     ///
     /// # Errors
     /// Faults.
-    async fn errand_done(&self, errand: ErrandId, message: Message) -> Outcome<()>;
+    async fn errand_done(&self, errand: ErrandId, channel: Channel, message: Message) -> Outcome<()>;
 
     /// It was certainly not done; try again then.
     ///
@@ -238,6 +289,12 @@ pub trait Outbox {
     /// # Errors
     /// Faults.
     async fn errand_needless(&self, errand: ErrandId) -> Outcome<()>;
+
+    /// Who was to be told directly takes no messages: nothing more is told to them so.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn errand_unwelcome(&self, errand: ErrandId) -> Outcome<()>;
 
     /// It can't be done until somebody mends the cause. Unless it was `certainly_not_made`, it is looked for then.
     ///

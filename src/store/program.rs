@@ -16,6 +16,8 @@ pub struct ProgramChannels {
     pub staff: Option<Channel>,
     /// Where new tiers are told to all.
     pub announcements: Option<Channel>,
+    /// Where help wanted of all groups is told.
+    pub requests: Option<Channel>,
 }
 
 /// Extra points for a group in the open period.

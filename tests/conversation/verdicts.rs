@@ -46,6 +46,7 @@ async fn lead(desk: &Desk, number: u32, leaders: Vec<LeaderRef>) {
         timezone,
         shout_out_channel,
         leaders_channel,
+        requests_channel: None,
         leaders,
     };
     desk.store.propose_group(proposal).await.expect("a change");

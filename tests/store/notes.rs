@@ -66,7 +66,7 @@ pub async fn staff_are_told_of_a_warning(database: Database) {
     let rules =
         RULES.replace("window_months = 12", "window_months = 1\nguarantee_months = 1\ngrace_days = 30");
     let stage = Stage::with(database, &rules).await;
-    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), announcements: None };
+    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), announcements: None, requests: None };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let [first, second] = [stage.group("Ottawa").await, stage.group("Toronto").await];
     let partner = stage.partner("Litware").await;

@@ -69,7 +69,7 @@ pub async fn the_same_id_with_another_content_is_refused(database: Database) {
     assert_eq!(refused(stage.store.register_partner(registration).await), same);
     let decision = stage.store.decide_partner(other(), STAFF, partner, Approval::Approve);
     assert_eq!(refused(decision.await), same);
-    let channels = ProgramChannels { staff: Some(Channel::new(9)), announcements: None };
+    let channels = ProgramChannels { staff: Some(Channel::new(9)), announcements: None, requests: None };
     assert_eq!(refused(stage.store.set_channels(other(), STAFF, channels).await), same);
     assert_eq!(stage.remaining(group).await, 400);
 }
@@ -105,7 +105,11 @@ pub async fn an_undo_pressed_twice_gets_its_first_answer(database: Database) {
             stage.store.begin_errand(&errand).await.unwrap().expect("to be made");
         }
         if state > 1 {
-            stage.store.errand_done(errand.id, ovation::store::outside::Message::new(5)).await.unwrap();
+            stage
+                .store
+                .errand_done(errand.id, errand.channel, ovation::store::outside::Message::new(5))
+                .await
+                .unwrap();
         }
         let undo = stage.undo(award);
         let first = stage.store.reverse(undo.clone()).await.unwrap();

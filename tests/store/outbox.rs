@@ -22,7 +22,7 @@ async fn due_award(database: Database) -> (Stage, Errand, ovation::points::ids::
 impl Stage {
     async fn post(&self, errand: &Errand, message: u64) {
         self.store.begin_errand(errand).await.unwrap().expect("still to be made");
-        self.store.errand_done(errand.id, Message::new(message)).await.unwrap();
+        self.store.errand_done(errand.id, errand.channel, Message::new(message)).await.unwrap();
     }
 
     fn later(&self, seconds: i64) -> DateTime<Utc> {
@@ -127,7 +127,7 @@ pub async fn a_reversal_after_posting_has_it_drawn_anew(database: Database) {
     assert!(is_withdrawn(&stage.store.begin_errand(&due[0]).await.unwrap().unwrap()));
     let applause = stage.store.applaud(errand.id, Account::new(1)).await;
     assert_eq!(refused(applause), Refusal::Withdrawn);
-    stage.store.errand_done(due[0].id, Message::new(900)).await.unwrap();
+    stage.store.errand_done(due[0].id, due[0].channel, Message::new(900)).await.unwrap();
     assert!(stage.due().await.is_empty());
 }
 
@@ -139,7 +139,7 @@ pub async fn a_reversal_while_it_is_posted_waits_for_its_outcome(database: Datab
     let due = stage.due().await;
     assert_eq!(due.iter().map(|errand| errand.purpose).collect::<Vec<_>>(), [Purpose::Award], "no edit yet");
     assert!(due[0].attempted_at.is_some(), "to be looked for");
-    stage.store.errand_done(errand.id, Message::new(901)).await.unwrap();
+    stage.store.errand_done(errand.id, errand.channel, Message::new(901)).await.unwrap();
     assert_eq!(stage.due().await[0].edits, Some((errand.id, Message::new(901))));
 }
 

@@ -139,6 +139,7 @@ impl Stage {
             timezone: Tz::America__Toronto,
             shout_out_channel: SHOUT_OUTS,
             leaders_channel: None,
+            requests_channel: None,
             leaders: vec![LeaderRef::User(LEADER)],
         }
     }

@@ -16,7 +16,7 @@ const ANNOUNCEMENTS: Channel = Channel::new(131);
 
 /// A company that two groups have just made certified, and the awards that did it.
 async fn certified(stage: &Stage) -> (GroupId, PartnerId, [RecordId; 2]) {
-    let channels = ProgramChannels { staff: None, announcements: Some(ANNOUNCEMENTS) };
+    let channels = ProgramChannels { staff: None, announcements: Some(ANNOUNCEMENTS), requests: None };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let (group, other) = (stage.group("Ottawa").await, stage.group("Toronto").await);
     let partner = stage.partner("Litware").await;
@@ -75,7 +75,7 @@ async fn tell_all(stage: &Stage) {
     stage.clock.pass(TimeDelta::seconds(20));
     for (number, errand) in (900..).zip(stage.due().await) {
         stage.store.begin_errand(&errand).await.unwrap().unwrap();
-        stage.store.errand_done(errand.id, Message::new(number)).await.unwrap();
+        stage.store.errand_done(errand.id, errand.channel, Message::new(number)).await.unwrap();
     }
 }
 
@@ -168,7 +168,7 @@ pub async fn declining_a_company_reverses_its_awards_and_grants_the_points_back(
     let due = stage.due().await;
     let errand = &due[1];
     stage.store.begin_errand(errand).await.unwrap().unwrap();
-    stage.store.errand_done(errand.id, Message::new(900)).await.unwrap();
+    stage.store.errand_done(errand.id, errand.channel, Message::new(900)).await.unwrap();
     // The period ends meanwhile: its own points are gone, the grant is in the open one.
     stage.clock.pass(TimeDelta::days(60));
     let act = stage.act();

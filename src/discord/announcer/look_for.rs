@@ -8,11 +8,11 @@ use serenity::http::{LightMethod, Request};
 use super::super::client::CallError;
 use super::super::custom_id::CustomId;
 use super::Announcer;
-use crate::store::ErrandId;
 use crate::store::outside::{Channel, Message};
+use crate::store::{Errand, ErrandId, Purpose, Way};
 
 /// How far the machine's clock may be from Discord's.
-const CLOCKS_APART: Duration = Duration::minutes(10);
+pub(super) const CLOCKS_APART: Duration = Duration::minutes(10);
 /// Discord's code: Unknown Channel.
 const UNKNOWN_CHANNEL: u64 = 10003;
 /// Discord: messages of one request at most.
@@ -35,14 +35,28 @@ impl Announcer {
     /// and no error, so an empty one is believed only when that right stood before and after.
     pub(super) async fn look_for(
         &self,
-        errand: ErrandId,
+        errand: &Errand,
         place: Channel,
         since: DateTime<Utc>,
-    ) -> Result<Found, CallError> {
-        match self.look(errand, ChannelId::new(place.get()), since).await {
-            // What was written in a channel is gone with it.
-            Err(error) if error.code() == Some(UNKNOWN_CHANNEL) => Ok(Found::NotThere),
-            found => found,
+    ) -> Result<(Channel, Found), CallError> {
+        if errand.purpose == Purpose::Request {
+            match self.look_in_forum(errand.id, place, since).await {
+                Ok(None) => {}
+                Ok(Some(found)) => return Ok(found),
+                Err(error) if error.code() == Some(UNKNOWN_CHANNEL) => return Ok((place, Found::NotThere)),
+                Err(error) => return Err(error),
+            }
+        }
+        let channel_id = ChannelId::new(place.get());
+        let found = match errand.way {
+            // Everybody may read their own conversations.
+            Way::Direct => self.read_since(errand.id, channel_id, since).await,
+            Way::Channel | Way::Thread(_) => self.look(errand.id, channel_id, since).await,
+        };
+        match found {
+            // What was written in a channel is gone with it; a thread may not have been opened yet.
+            Err(error) if error.code() == Some(UNKNOWN_CHANNEL) => Ok((place, Found::NotThere)),
+            found => found.map(|found| (place, found)),
         }
     }
 
@@ -91,17 +105,17 @@ impl Announcer {
     }
 }
 
-fn id(message: &Value) -> Option<u64> {
+pub(super) fn id(message: &Value) -> Option<u64> {
     message["id"].as_str()?.parse().ok()
 }
 
 /// The smallest snowflake of an instant.
-fn snowflake(at: DateTime<Utc>) -> u64 {
+pub(super) fn snowflake(at: DateTime<Utc>) -> u64 {
     u64::try_from(at.timestamp_millis() - DISCORD_EPOCH).unwrap_or(0) << 22
 }
 
 /// Whether a component of a message, at whatever depth, names the row.
-fn is_marked(message: &Value, errand: ErrandId) -> bool {
+pub(super) fn is_marked(message: &Value, errand: ErrandId) -> bool {
     let Some(parts) = message["components"].as_array() else { return false };
     parts.iter().any(|part| {
         part["custom_id"].as_str().is_some_and(|text| CustomId::marks(text, errand))

@@ -7,6 +7,7 @@
 
 mod look_for;
 mod outcome;
+mod place;
 mod rounds;
 
 use std::sync::Arc;
@@ -18,12 +19,16 @@ use serenity::http::{LightMethod, Request};
 
 use self::look_for::Found;
 use self::outcome::{Fate, Stage, fate};
-use super::client::Client;
+use super::client::{CallError, Client};
 use super::look;
+use super::reply::Card;
 use super::words::Words;
 use crate::points::rules::Rules;
-use crate::store::outside::Message;
-use crate::store::{Clock, Errand, Failure, Store};
+use crate::store::outside::{Channel, Message};
+use crate::store::{Clock, Errand, Facts, Failure, Store, Way};
+
+/// Discord's code: a thread was put away, and takes no edits.
+const PUT_AWAY: u64 = 50_083;
 
 /// After trouble with the store.
 const STORE_TROUBLE: Duration = Duration::from_secs(1);
@@ -61,47 +66,65 @@ impl Announcer {
         // An edit that is made twice is the same edit, so only new messages are looked for.
         if let (Some(since), None) = (errand.attempted_at, errand.edits) {
             let place = errand.attempted_in.unwrap_or(errand.channel);
-            match self.look_for(errand.id, place, since).await {
-                Ok(Found::There(message)) => {
+            match self.look_for(errand, place, since).await {
+                Ok((channel, Found::There(message))) => {
                     tracing::info!(errand = errand.id.get(), "found: it had been posted");
-                    self.store.errand_done(errand.id, message).await?;
+                    self.store.errand_done(errand.id, channel, message).await?;
                     return Ok(None);
                 }
-                Ok(Found::NotThere) => {}
-                Ok(Found::Unreadable) => return self.settle(errand, outcome::UNREADABLE).await,
+                Ok((_, Found::NotThere)) => {}
+                Ok((_, Found::Unreadable)) => return self.settle(errand, outcome::UNREADABLE).await,
                 Err(error) => return self.settle(errand, fate(&error, Stage::Looking)).await,
             }
         }
         let Some(facts) = self.store.begin_errand(errand).await? else { return Ok(None) };
         let drawn_from = errand.edits.map_or(errand.id, |(target, _)| target);
         let card = look::told(&self.rules, &self.words, drawn_from, &facts);
-        let channel_id = ChannelId::new(errand.channel.get());
-        let (route, method, body): (_, _, Value) = match errand.edits {
-            None => (
-                Route::ChannelMessages { channel_id },
-                LightMethod::Post,
-                card.message(&errand.id.get().to_string()),
-            ),
-            Some((_, message)) => {
-                let message_id = MessageId::new(message.get());
-                (Route::ChannelMessage { channel_id, message_id }, LightMethod::Patch, card.edit())
-            }
+        let made = match errand.edits {
+            None => self.post(errand, &facts, &card).await,
+            Some((_, message)) => self.edit(errand, message, &facts, &card).await,
         };
-        let request = Request::new(route, method).body(Some(body.to_string().into_bytes()));
-        match self.client.call(request).await {
-            Ok(answer) => match answer["id"].as_str().and_then(|id| id.parse().ok()) {
+        match made {
+            Ok((channel, answer)) => match look_for::id(&answer) {
                 Some(id) => {
-                    tracing::info!(errand = errand.id.get(), channel = errand.channel.get(), "told");
-                    self.store.errand_done(errand.id, Message::new(id)).await?;
+                    tracing::info!(errand = errand.id.get(), channel = channel.get(), "told");
+                    self.store.errand_done(errand.id, channel, Message::new(id)).await?;
                     Ok(None)
                 }
                 None => self.settle(errand, outcome::UNREADABLE_ANSWER).await,
             },
             Err(error) => {
-                let stage = if errand.edits.is_some() { Stage::Editing } else { Stage::Posting };
+                let stage = match (errand.edits, errand.way) {
+                    (Some(_), _) => Stage::Editing,
+                    (None, Way::Direct) => Stage::TellingDirectly,
+                    (None, _) => Stage::Posting,
+                };
                 self.settle(errand, fate(&error, stage)).await
             }
         }
+    }
+
+    /// Draws a message anew that is out.
+    async fn edit(
+        &self,
+        errand: &Errand,
+        message: Message,
+        facts: &Facts,
+        card: &Card,
+    ) -> Result<(Channel, Value), CallError> {
+        let channel_id = ChannelId::new(errand.channel.get());
+        let route = Route::ChannelMessage { channel_id, message_id: MessageId::new(message.get()) };
+        let body = card.edit().to_string().into_bytes();
+        let ask = Request::new(route, LightMethod::Patch).body(Some(body));
+        let edited = match self.client.call(ask.clone()).await {
+            Err(error) if error.code() == Some(PUT_AWAY) => {
+                self.take_out(errand.channel).await?;
+                self.client.call(ask).await
+            }
+            edited => edited,
+        }?;
+        self.tag_anew(errand, facts).await?;
+        Ok((errand.channel, edited))
     }
 
     async fn settle(&self, errand: &Errand, fate: Fate) -> Result<Option<Duration>, Failure> {
@@ -127,6 +150,11 @@ impl Announcer {
                 tracing::error!(errand = id.get(), channel = errand.channel.get(), trouble, "given up");
                 let certainly_not_made = certainly_not_made && errand.attempted_at.is_none();
                 self.store.errand_failed(id, trouble, certainly_not_made).await?;
+                Ok(None)
+            }
+            Fate::Unwelcome => {
+                tracing::info!(errand = id.get(), "who asked for direct messages takes none any more");
+                self.store.errand_unwelcome(id).await?;
                 Ok(None)
             }
             Fate::NothingLeft => {

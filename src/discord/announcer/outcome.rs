@@ -33,6 +33,8 @@ pub(super) enum Fate {
     },
     /// What was to be drawn anew is gone.
     NothingLeft,
+    /// The person takes no direct messages.
+    Unwelcome,
 }
 
 /// What was being done when an error came.
@@ -42,6 +44,8 @@ pub(super) enum Stage {
     Looking,
     /// Posting a message.
     Posting,
+    /// Telling one person directly.
+    TellingDirectly,
     /// Drawing one anew.
     Editing,
 }
@@ -69,6 +73,8 @@ pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
             let trouble = match (*code, *status) {
                 (10003, _) => "channel-gone",
                 (10008, _) => "message-gone",
+                (50007 | 50278, _) => "no-direct-messages",
+                (40067, _) => "tag-needed",
                 (50001, _) => "no-access",
                 (50013, _) => "no-permission",
                 (_, 401) => "token-refused",
@@ -80,6 +86,9 @@ pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
                 ("token-refused", Stage::Looking) => Fate::Unknown { after: None, trouble },
                 ("token-refused", _) => Fate::Later { after: None, trouble },
                 ("channel-gone" | "message-gone", Stage::Editing) => Fate::NothingLeft,
+                ("no-direct-messages" | "no-access" | "channel-gone", Stage::TellingDirectly) => {
+                    Fate::Unwelcome
+                }
                 _ => Fate::GiveUp { trouble, certainly_not_made: !looking },
             }
         }

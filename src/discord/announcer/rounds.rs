@@ -58,6 +58,7 @@ impl Announcer {
 
     /// Begins what is due in the channels that are free; how long there is nothing more to begin.
     async fn begin_round(&self, channels: &mut Channels) -> Result<Duration, Failure> {
+        self.store.notice_what_happened().await?;
         let (due, next) = self.store.due_errands(HANDFUL).await?;
         let mut handfuls: BTreeMap<Channel, Vec<Errand>> = BTreeMap::new();
         for errand in due {

@@ -6,10 +6,22 @@ use serenity::http::{LightMethod, Request};
 
 use super::{CallError, Client};
 use crate::discord::rights::Rights;
-use crate::store::outside::{Channel, Server};
+use crate::store::outside::{Account, Channel, Server};
 
 #[async_trait]
 impl Rights for Client {
+    async fn reach(&self, account: Account) -> Option<Channel> {
+        let body = serde_json::json!({ "recipient_id": account.to_string() }).to_string().into_bytes();
+        let ask = Request::new(Route::UserMeDmChannels, LightMethod::Post).body(Some(body));
+        match self.call(ask).await {
+            Ok(channel) => channel["id"].as_str()?.parse().ok().map(Channel::new),
+            Err(error) => {
+                tracing::info!(%error, "a direct conversation could not be opened");
+                None
+            }
+        }
+    }
+
     async fn missing(&self, server: Server, channel: Channel, needed: &[&'static str]) -> Vec<&'static str> {
         match self.permissions(server, channel).await {
             Ok(permissions) => {
@@ -30,6 +42,8 @@ fn flag(right: &str) -> Permissions {
         "right-view-channel" => Permissions::VIEW_CHANNEL,
         "right-send-messages" => Permissions::SEND_MESSAGES,
         "right-read-history" => Permissions::READ_MESSAGE_HISTORY,
+        "right-create-threads" => Permissions::CREATE_PUBLIC_THREADS,
+        "right-send-in-threads" => Permissions::SEND_MESSAGES_IN_THREADS,
         _ => Permissions::empty(),
     }
 }
@@ -51,8 +65,12 @@ impl Client {
     /// # Errors
     /// [`CallError`]; where the bot doesn't even see the channel, Discord refuses.
     pub async fn reads_history(&self, channel_id: ChannelId, me: UserId) -> Result<bool, CallError> {
-        let channel: GuildChannel = self.get(Route::Channel { channel_id }).await?;
+        let mut channel: GuildChannel = self.get(Route::Channel { channel_id }).await?;
         let guild_id = channel.guild_id;
+        // A thread has the rights of its channel.
+        if let (Some(_), Some(parent)) = (channel.thread_metadata, channel.parent_id) {
+            channel = self.get(Route::Channel { channel_id: parent }).await?;
+        }
         let (guild, member) = tokio::try_join!(
             self.get::<PartialGuild>(Route::Guild { guild_id }),
             self.get::<Member>(Route::GuildMember { guild_id, user_id: me }),

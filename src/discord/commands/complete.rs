@@ -19,12 +19,22 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
         }
         ("award", "points") => points(desk, typing).await?,
         ("award", "date") => days(desk, typing).await?,
-        ("award" | "allocation", "group") => {
+        ("award" | "allocation" | "request", "group") => {
             let led = desk.service.suggest_led(&desk.caller).await?;
             let fits = |name: &str| search_key(name).contains(&search_key(typed));
             led.iter()
                 .filter(|group| fits(&group.name))
                 .map(|group| Choice::text(&group.name, group.id.to_string()))
+                .collect()
+        }
+        ("offer make", "request") => {
+            let requests = desk.service.suggest_requests(typed).await?;
+            requests
+                .iter()
+                .map(|one| {
+                    let name = look::request_choice(desk.service.rules(), &desk.speaker, one);
+                    Choice::text(&name, one.record.to_string())
+                })
                 .collect()
         }
         ("partner view", "partner") => {

@@ -7,6 +7,7 @@ mod history;
 mod partner;
 mod program;
 mod setup;
+mod wanted;
 
 use super::custom_id::CustomId;
 use super::dispatch::Desk;
@@ -15,6 +16,7 @@ use super::reply::Reply;
 use super::request::Request;
 use super::words::say;
 use crate::service::Answer;
+use crate::store::ProgramChannels;
 
 /// Hands a request to its handler.
 pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
@@ -31,7 +33,9 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::ViewPartner(asked) => partner::view(desk, &asked).await,
         Request::ListPartners(tier) => partner::list(desk, tier.as_deref()).await,
         Request::Representative(asked) => partner::representative(desk, &asked).await,
-        Request::ProgramSetup { staff, announcements } => program::setup(desk, staff, announcements).await,
+        Request::ProgramSetup { staff, announcements, requests } => {
+            program::setup(desk, ProgramChannels { staff, announcements, requests }).await
+        }
         Request::Pending => program::pending(desk).await,
         Request::Grant(asked) => program::grant(desk, &asked).await,
         Request::Reverse(asked) => program::reverse(desk, &asked).await,
@@ -50,8 +54,14 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::CorrectRecord(record) => correct::open_record(desk, record).await,
         Request::FillCorrection(asked) => correct::changed(desk, &asked).await,
         Request::FillTakeBack { award, reason } => correct::taken_back(desk, award, &reason).await,
-        Request::Outdated => Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated")))),
+        Request::Wanted(wanted) => wanted::handle(desk, wanted).await,
+        Request::Outdated => outdated(desk).await,
     }
+}
+
+/// A command, or a part of a message, that this version doesn't know.
+async fn outdated(desk: &Desk<'_>) -> Answer<Reply> {
+    Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated"))))
 }
 
 async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
@@ -74,6 +84,7 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::Panel(panel) => setup::press(desk, panel).await,
         CustomId::History(of, turn) => history::turn(desk, of, turn).await,
         CustomId::Spreadsheet(of) => history::spreadsheet(desk, of).await,
+        CustomId::Wanted(id) => wanted::press(desk, id).await,
         CustomId::Page(tier, page) => partner::turn_page(desk, &tier, page).await,
     }
 }

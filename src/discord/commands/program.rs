@@ -4,26 +4,23 @@ use super::super::dispatch::Desk;
 use super::super::look;
 use super::super::markdown::safe;
 use super::super::reply::Reply;
-use super::super::rights::SPEAK;
+use super::super::rights::{ASK, SPEAK};
 use super::super::words::say;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::refusal::Refusal;
 use crate::service::{
     Answer, BaseAsked, CloseAsked, GrantAsked, MergeAsked, MoveAsked, ReverseAsked, SuspendAsked,
 };
-use crate::store::outside::Channel;
-use crate::store::{Approval, BoardPeriod, ErrandId, Facts};
+use crate::store::{Approval, BoardPeriod, ErrandId, Facts, ProgramChannels};
 
-pub(super) async fn setup(
-    desk: &Desk<'_>,
-    staff: Option<Channel>,
-    announcements: Option<Channel>,
-) -> Answer<Reply> {
-    let channels = desk.service.set_program_channels(&desk.caller, staff, announcements).await?;
+pub(super) async fn setup(desk: &Desk<'_>, wanted: ProgramChannels) -> Answer<Reply> {
+    let ProgramChannels { staff, announcements, requests } = wanted;
+    let channels = desk.service.set_program_channels(&desk.caller, wanted).await?;
     let mut missing = Vec::new();
     if let Some(server) = desk.caller.server {
-        for channel in [staff, announcements].into_iter().flatten() {
-            missing.extend(desk.rights.missing(server, channel, SPEAK).await.into_iter().map(|right| {
+        let needed = [(staff, SPEAK), (announcements, SPEAK), (requests, ASK)];
+        for (channel, needed) in needed.into_iter().filter_map(|(channel, needed)| Some((channel?, needed))) {
+            missing.extend(desk.rights.missing(server, channel, needed).await.into_iter().map(|right| {
                 say!(
                     desk.speaker,
                     "missing-right",

@@ -5,7 +5,7 @@ use super::super::dispatch::Desk;
 use super::super::look;
 use super::super::markdown::safe;
 use super::super::reply::Reply;
-use super::super::rights::{SHOUT_OUT, SPEAK};
+use super::super::rights::{ASK, SHOUT_OUT, SPEAK};
 use super::super::words::say;
 use crate::points::ids::GroupId;
 use crate::service::{Answer, PanelChange, SetupPanel};
@@ -29,6 +29,7 @@ pub(super) async fn choose(desk: &Desk<'_>, part: Panel, values: &[String]) -> A
         Panel::Language => PanelChange::Language(first.to_owned()),
         Panel::Channel => PanelChange::ShoutOutChannel(channel),
         Panel::LeadersChannel => PanelChange::LeadersChannel(channel),
+        Panel::RequestsChannel => PanelChange::RequestsChannel(channel),
         Panel::Users => PanelChange::Users(numbers.into_iter().map(Account::new).collect()),
         Panel::Roles => PanelChange::Roles(numbers.into_iter().map(Role::new).collect()),
         Panel::Words | Panel::Send => return open(desk).await,
@@ -76,9 +77,11 @@ async fn send(desk: &Desk<'_>) -> Answer<Reply> {
 async fn notes(desk: &Desk<'_>, panel: &SetupPanel) -> Vec<String> {
     let Some(server) = desk.caller.server else { return Vec::new() };
     let mut notes = Vec::new();
-    for (channel, needed) in
-        [(panel.draft.shout_out_channel, SHOUT_OUT), (panel.draft.leaders_channel, SPEAK)]
-    {
+    for (channel, needed) in [
+        (panel.draft.shout_out_channel, SHOUT_OUT),
+        (panel.draft.leaders_channel, SPEAK),
+        (panel.draft.requests_channel, ASK),
+    ] {
         let Some(channel) = channel else { continue };
         notes.extend(desk.rights.missing(server, channel, needed).await.into_iter().map(|right| {
             say!(

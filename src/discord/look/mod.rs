@@ -6,6 +6,7 @@ mod correction;
 mod history;
 mod merge;
 mod notes;
+mod offer;
 mod panel;
 mod partner;
 mod receipt;
@@ -14,12 +15,16 @@ mod report;
 mod sheet;
 mod shout_out;
 mod staff;
+mod wanted;
 
 pub(super) use approval::{reservation_decided, reserved};
 pub(super) use board::board;
 pub(super) use correction::{corrected, correction_form, take_back_form, to_correct};
 pub(super) use history::{history, history_file};
 pub(super) use merge::merged;
+pub(super) use offer::{
+    offer_answered, offer_form, offered, own_offers, subscription, thanks_form, which_company,
+};
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
 pub(super) use receipt::{alike, allocation, receipt, reversed, undone};
@@ -27,6 +32,8 @@ pub(super) use report::{CompanySheet, report};
 pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;
 pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
+
+pub(super) use wanted::{request_choice, request_done, request_form, request_tags, requests};
 
 use chrono::{DateTime, Utc};
 

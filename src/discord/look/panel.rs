@@ -74,6 +74,13 @@ pub(in crate::discord) fn panel(
         1,
         channel(draft.leaders_channel),
     ));
+    parts.push(entities(
+        Entity::Place,
+        Panel::RequestsChannel,
+        "panel-requests-channel",
+        1,
+        channel(draft.requests_channel),
+    ));
     if rules.languages().len() > 1 {
         parts.push(Component::Row(vec![language_select(rules, speaker, panel)]));
     }

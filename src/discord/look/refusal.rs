@@ -93,6 +93,15 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
             say!(speaker, key, into = safe(into))
         }
         Refusal::MergedSince { with } => say!(speaker, key, name = safe(with)),
+        Refusal::RequestedDayPast { day, today } => {
+            say!(speaker, key, day = day.to_string(), today = today.to_string())
+        }
+        Refusal::RequestedDayTooFar { day, latest } => {
+            say!(speaker, key, day = day.to_string(), latest = latest.to_string())
+        }
+        Refusal::TooManyRequests { most } => say!(speaker, key, most = *most),
+        Refusal::RequestEnded { how } => say!(speaker, key, how = how.as_str()),
+        Refusal::OfferDecided { how } => say!(speaker, key, how = how.as_str()),
         Refusal::UnknownTier { asked } => say!(speaker, key, asked = safe(asked)),
         _ => say!(speaker, key),
     }
@@ -116,6 +125,9 @@ fn field_key(field: Field) -> &'static str {
         Field::EventName => "field-event-name",
         Field::Note => "field-note",
         Field::Website => "field-website",
+        Field::Topic => "field-topic",
+        Field::Place => "field-place",
+        Field::Wording => "field-wording",
     }
 }
 

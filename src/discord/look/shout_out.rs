@@ -6,7 +6,8 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
-    AMBER, PLAIN, approval, color, contribution_name, framed, merge, notes, staff, tier_name, way_up,
+    AMBER, PLAIN, approval, color, contribution_name, framed, merge, notes, offer, staff, tier_name, wanted,
+    way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -41,6 +42,10 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
             let speaker = if *for_staff { first } else { words.speak(&reservation.language) };
             approval::waiting(rules, &speaker, errand, reservation)
         }
+        Facts::Request(request) => wanted::message(rules, &words.speak(&request.language), errand, request),
+        Facts::Offer(offer) => offer::card(&words.speak(&offer.request.language), errand, offer),
+        Facts::Prompt(request) => wanted::prompt(rules, &words.speak(&request.language), errand, request),
+        Facts::Notice(facts) => offer::notice(rules, words, errand, facts),
     }
 }
 

@@ -271,6 +271,10 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Conflict => "purpose-conflict",
         Purpose::Warning => "purpose-warning",
         Purpose::Reminder => "purpose-reminder",
+        Purpose::Request => "purpose-request",
+        Purpose::Offer => "purpose-offer",
+        Purpose::Prompt => "purpose-prompt",
+        Purpose::Notice => "purpose-notice",
     }
 }
 

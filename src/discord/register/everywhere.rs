@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::maker::Maker;
 use crate::discord::request::CORRECT;
+use crate::points::request::RequestKind;
 use crate::points::text::{CompanyName, EventName, Note, Reason};
 
 /// Discord: MANAGE_GUILD, as the text of a number.
@@ -19,10 +20,46 @@ impl Maker<'_> {
             self.history(),
             self.leaderboard(),
             self.partner(),
+            self.request(),
+            self.requests(),
+            self.offer(),
             self.setup(),
             self.help(),
             self.of_message(CORRECT, "menu-correct"),
         ]
+    }
+
+    fn request(&self) -> Value {
+        let kinds: Vec<(&str, String)> = RequestKind::ALL
+            .iter()
+            .map(|kind| (kind.as_str(), format!("wanted-kind-{}", kind.as_str())))
+            .collect();
+        let kinds: Vec<(&str, &str)> = kinds.iter().map(|(word, key)| (*word, key.as_str())).collect();
+        self.command(
+            "request",
+            vec![
+                self.option("request", "kind", 3, json!({ "required": true, "choices": self.words(&kinds) })),
+                self.option("request", "group", 3, json!({ "autocomplete": true })),
+            ],
+        )
+    }
+
+    fn requests(&self) -> Value {
+        let scopes = [("server", "leaderboard-scope-server"), ("program", "leaderboard-scope-program")];
+        let scopes = json!({ "choices": self.words(&scopes) });
+        self.command("requests", vec![self.option("requests", "scope", 3, scopes)])
+    }
+
+    fn offer(&self) -> Value {
+        let request = json!({ "required": true, "autocomplete": true });
+        self.command(
+            "offer",
+            vec![
+                self.below("offer", "make", vec![self.option("offer", "request", 3, request)]),
+                self.below("offer", "list", Vec::new()),
+                self.below("offer", "subscribe", Vec::new()),
+            ],
+        )
     }
 
     fn award(&self) -> Value {

@@ -25,6 +25,7 @@ impl Maker<'_> {
                     vec![
                         option("staff-channel", 7, channel.clone()),
                         option("announcements-channel", 7, channel),
+                        option("requests-channel", 7, json!({ "channel_types": [0, 5, 15] })),
                     ],
                 ),
                 below("approve", Vec::new()),

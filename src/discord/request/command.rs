@@ -2,7 +2,8 @@
 
 use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteraction};
 
-use super::{Completion, Request};
+use super::{Completion, Request, Wanted};
+use crate::points::request::RequestKind;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked,
     MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
@@ -97,6 +98,13 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
             },
         }),
         "help" => Request::Help,
+        "request" => {
+            Request::Wanted(Wanted::Ask { kind: RequestKind::parse(&text("kind")?)?, group: text("group") })
+        }
+        "requests" => Request::Wanted(Wanted::List { program: text("scope").as_deref() == Some("program") }),
+        "offer make" => Request::Wanted(Wanted::Offer { request: text("request")? }),
+        "offer list" => Request::Wanted(Wanted::OwnOffers),
+        "offer subscribe" => Request::Wanted(Wanted::Subscribe),
         "setup" => Request::Setup,
         "partner register" => Request::RegisterPartner(RegisterAsked {
             name: text("name")?,
@@ -120,6 +128,7 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "program setup" => Request::ProgramSetup {
             staff: options.channel("staff-channel"),
             announcements: options.channel("announcements-channel"),
+            requests: options.channel("requests-channel"),
         },
         "program approve" => Request::Pending,
         "program grant" => Request::Grant(GrantAsked {

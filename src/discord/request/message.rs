@@ -4,8 +4,9 @@ use serenity::all::{
     ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
-use super::Request;
+use super::{Request, Wanted};
 use crate::discord::custom_id::{CustomId, Panel};
+use crate::discord::wanted_id::WantedId;
 use crate::service::CorrectionAsked;
 
 /// A button or a select of a message.
@@ -29,6 +30,7 @@ pub(super) fn clicked(click: &ComponentInteraction) -> Request {
     };
     match id {
         CustomId::Panel(panel) => Request::Choose(panel, values),
+        CustomId::Wanted(WantedId::Notices(part)) => Request::Wanted(Wanted::Choose(part, values)),
         _ => Request::Outdated,
     }
 }
@@ -56,6 +58,9 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
         }),
         Some(CustomId::TakeBack(award)) => {
             Request::FillTakeBack { award, reason: value("reason").unwrap_or_default() }
+        }
+        Some(CustomId::Wanted(id)) => {
+            super::wanted::filled(&id, value).map_or(Request::Outdated, Request::Wanted)
         }
         _ => Request::Outdated,
     }

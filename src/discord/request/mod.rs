@@ -7,8 +7,10 @@
 mod caller;
 mod command;
 mod message;
+mod wanted;
 
 pub(super) use command::CORRECT;
+pub use wanted::Wanted;
 
 use serenity::all::Interaction;
 
@@ -59,6 +61,8 @@ pub enum Request {
         staff: Option<Channel>,
         /// The announcements channel.
         announcements: Option<Channel>,
+        /// Where help wanted of all groups is told.
+        requests: Option<Channel>,
     },
     /// `/program approve`.
     Pending,
@@ -109,6 +113,8 @@ pub enum Request {
         /// Why.
         reason: String,
     },
+    /// Help wanted.
+    Wanted(Wanted),
     /// A command or a custom id that this version doesn't know.
     Outdated,
 }

@@ -73,6 +73,19 @@ text! {
     Note, Field::Note, 0..=200
 }
 
+text! {
+    /// What a group asks help for, in a line.
+    Topic, Field::Topic, 3..=90
+}
+text! {
+    /// Where something is to be; may be empty.
+    PlaceName, Field::Place, 0..=100
+}
+text! {
+    /// What a group asks for, or a company offers, in their words.
+    Wording, Field::Wording, 3..=800
+}
+
 fn measured(what: Field, typed: &str, min: usize, max: usize) -> Result<String, Refusal> {
     if typed.len() > CLEANED_AT_MOST {
         return Err(Refusal::TooLong { what, actual: typed.chars().count(), allowed: max });
@@ -102,6 +115,29 @@ pub fn search_key(text: &str) -> String {
 /// selectors of an emoji's look.
 fn is_accent(c: char) -> bool {
     matches!(canonical_combining_class(c), 10..=36 | 200..) || matches!(c, '\u{FE0E}' | '\u{FE0F}')
+}
+
+/// Reads one day, or a first and a last one, whatever stands between them; `None` when nothing was typed.
+///
+/// # Errors
+/// [`Refusal::DayUnreadable`].
+pub fn parse_days(typed: &str) -> Result<Option<(NaiveDate, NaiveDate)>, Refusal> {
+    let short = typed.trim();
+    let words = short.split(|c: char| !(c.is_ascii_digit() || c == '-')).filter(|word| !word.is_empty());
+    // A hyphen between the days is a word of its own.
+    let days: Vec<&str> = words.filter(|word| *word != "-").collect();
+    let (first, last) = match days.as_slice() {
+        [] if short.is_empty() => return Ok(None),
+        [one] => (parse_day(one)?, parse_day(one)?),
+        [first, last] => (parse_day(first)?, parse_day(last)?),
+        _ => return parse_day(short).map(|day| Some((day, day))),
+    };
+    if last < first {
+        return Err(Refusal::DayUnreadable {
+            asked: clean(&short.chars().take(REPEATED_AT_MOST).collect::<String>()),
+        });
+    }
+    Ok(Some((first, last)))
 }
 
 /// Reads a day as `YYYY-MM-DD`.

@@ -13,25 +13,52 @@ use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
 use crate::points::ids::RecordId;
 use crate::points::refusal::Refusal;
+use crate::points::request::{OfferState, RequestState};
 use crate::store::outside::{Account, Channel, Message};
-use crate::store::{Applauded, Errand, ErrandId, Facts, GroupState, Outbox, Outcome, Purpose, StoreFault};
+use crate::store::{
+    Applauded, Errand, ErrandId, Facts, GroupState, Notice, Outbox, Outcome, Purpose, StoreFault, Way,
+};
+
+/// Where a row `o` goes, by its audience as it stands: `g` is its group, `h` the row that hosts its thread, `s` who subscribed.
+macro_rules! place {
+    () => {
+        "CASE o.audience WHEN 'group' THEN g.shout_out_channel WHEN 'leaders' THEN g.leaders_channel
+              WHEN 'staff' THEN program.staff_channel WHEN 'announcements' THEN program.announcements_channel
+              WHEN 'requests' THEN COALESCE(g.requests_channel, g.shout_out_channel)
+              WHEN 'program-requests' THEN program.requests_channel
+              WHEN 'thread' THEN h.message WHEN 'subscriber' THEN s.direct END"
+    };
+}
+/// What [`place!`] names, beside `program`.
+macro_rules! places {
+    () => {
+        "LEFT JOIN user_group g ON g.id = o.group_id
+  LEFT JOIN outbox h ON h.id = o.host AND h.state = 'posted'
+  LEFT JOIN subscription s ON s.account = o.subscriber"
+    };
+}
+pub(super) use {place, places};
 
 /// Due rows whose channel is known: that of the message to edit, or the audience's own as it stands. A redraw waits
 /// for the message that it edits. The channels take turns, so that a long queue hides no other one. CROSS keeps
 /// `outbox` in front, where its index is of use.
-pub(super) const DUE: &str = "
+pub(super) const DUE: &str = concat!(
+    "
 WITH due AS (
 SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
-       COALESCE(t.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
-                WHEN 'leaders' THEN g.leaders_channel
-                WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place
+       o.audience, h.channel AS host_channel, COALESCE(t.channel, ",
+    place!(),
+    ") AS place
   FROM outbox o CROSS JOIN program
-  LEFT JOIN user_group g ON g.id = o.group_id
+  ",
+    places!(),
+    "
   LEFT JOIN outbox t ON t.id = o.target
  WHERE o.state = 'waiting' AND o.due_at <= $1 AND (o.target IS NULL OR t.state = 'posted')
 )
 SELECT due.*, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS turn FROM due WHERE place IS NOT NULL
- ORDER BY turn, due_at, id LIMIT $2";
+ ORDER BY turn, due_at, id LIMIT $2"
+);
 
 pub(super) const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
 
@@ -72,12 +99,14 @@ impl Outbox for SqlStore {
         Ok((begun.rows_affected() > 0).then_some(facts))
     }
 
-    async fn errand_done(&self, errand: ErrandId, message: Message) -> Outcome<()> {
+    async fn errand_done(&self, errand: ErrandId, channel: Channel, message: Message) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         sqlx::query(
-            "UPDATE outbox SET state = 'posted', message = $2, trouble = NULL WHERE id = $1 AND state IN ('waiting', 'failed')",
+            "UPDATE outbox SET state = 'posted', channel = $2, message = $3, trouble = NULL \
+              WHERE id = $1 AND state IN ('waiting', 'failed')",
         )
         .bind(errand.get())
+        .bind(channel.stored())
         .bind(message.stored())
         .execute(acting.connection())
         .await?;
@@ -103,6 +132,22 @@ impl Outbox for SqlStore {
     async fn errand_needless(&self, errand: ErrandId) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         acting.cancel(errand).await?;
+        acting.commit().await
+    }
+
+    async fn errand_unwelcome(&self, errand: ErrandId) -> Outcome<()> {
+        let mut acting = self.shared.begin().await?;
+        sqlx::query("UPDATE subscription SET direct = NULL WHERE account = (SELECT subscriber FROM outbox WHERE id = $1)")
+            .bind(errand.get())
+            .execute(acting.connection())
+            .await?;
+        sqlx::query(
+            "UPDATE outbox SET state = 'cancelled' WHERE state = 'waiting' \
+                AND subscriber = (SELECT subscriber FROM outbox WHERE id = $1)",
+        )
+        .bind(errand.get())
+        .execute(acting.connection())
+        .await?;
         acting.commit().await
     }
 
@@ -160,10 +205,19 @@ impl Outbox for SqlStore {
 fn errand(row: &AnyRow) -> Result<Errand, StoreFault> {
     let target = row.get::<Option<i64>, _>("target").map(ErrandId::from_raw);
     let message = row.get::<Option<i64>, _>("target_message").map(Message::from_stored);
+    let channel = Channel::from_stored(row.get("place"));
+    let host = row.get::<Option<i64>, _>("host_channel").map(Channel::from_stored);
+    let way = match row.get::<&str, _>("audience") {
+        "subscriber" => Way::Direct,
+        // A forum's post is a thread already.
+        "thread" => host.filter(|host| *host != channel).map_or(Way::Channel, Way::Thread),
+        _ => Way::Channel,
+    };
     Ok(Errand {
         id: ErrandId::from_raw(row.get("id")),
         purpose: rows::purpose(row.get("purpose"))?,
-        channel: Channel::from_stored(row.get("place")),
+        channel,
+        way,
         edits: target.zip(message),
         attempted_at: row.get::<Option<i64>, _>("attempted_at").map(instant).transpose()?,
         attempted_in: row.get::<Option<i64>, _>("attempted_in").map(Channel::from_stored),
@@ -213,6 +267,17 @@ impl Facts {
             Self::Leaders { .. } | Self::Conflict { .. } | Self::Warning { .. } => false,
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
+            Self::Request(request) => {
+                matches!(request.state(), RequestState::Withdrawn | RequestState::Expired)
+            }
+            Self::Offer(offer) => offer.state != OfferState::Waiting,
+            Self::Prompt(request) => request.state() != RequestState::Accepted,
+            Self::Notice(told) => match &told.notice {
+                Notice::Request(request) => request.state() != RequestState::Open,
+                Notice::Offer(offer) => offer.state == OfferState::Withdrawn,
+                Notice::Award(facts) => facts.withdrawn,
+                Notice::Tier(facts) => facts.withdrawn,
+            },
         }
     }
 
@@ -228,7 +293,11 @@ impl Facts {
             | Self::Approval { .. }
             | Self::Conflict { .. }
             | Self::Warning { .. }
-            | Self::Reminder { .. } => false,
+            | Self::Reminder { .. }
+            | Self::Request(_)
+            | Self::Offer(_)
+            | Self::Prompt(_)
+            | Self::Notice(_) => false,
         }
     }
 }

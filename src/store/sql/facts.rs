@@ -3,17 +3,21 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
+use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
 use super::rows;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Role};
-use crate::store::{ErrandId, Facts, LeaderRef, Outcome, Purpose, ShoutOutFacts, TierFacts};
+use crate::store::{
+    ErrandId, Facts, LeaderRef, Notice, NoticeFacts, Outcome, Purpose, ShoutOutFacts, StoreFault, TierFacts,
+};
 
 /// What is read for row `$1` of the outbox. A tier has fallen when what brought it about, or what stands in its place since
 /// it was put right, was taken back and the tier with it.
@@ -60,36 +64,30 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
         .await?
         .ok_or(Refusal::UnknownRecord)?;
     let detail: &str = row.get("detail");
-    let unreadable = |error: serde_json::Error| rows::unreadable("detail of a record", &error);
-    let applause = u32::try_from(row.get::<i64, _>("applause")).unwrap_or(u32::MAX);
     let partner = || PartnerId::from_raw(row.get("partner_id"));
+    let unreadable = |error: serde_json::Error| rows::unreadable("detail of a record", &error);
     let by = row.get::<Option<i64>, _>("account").map(Account::from_stored);
     match rows::purpose(row.get("purpose"))? {
-        Purpose::Award => Ok(Facts::ShoutOut(Box::new(ShoutOutFacts {
-            partner: partner(),
-            partner_name: row.get("partner_name"),
-            group_name: row.get("group_name"),
-            language: row.get("language"),
-            receipt: serde_json::from_str(detail).map_err(unreadable)?,
-            reason: row.get("text"),
-            event: row.get::<Option<String>, _>("event").unwrap_or_default(),
-            link: row.get::<Option<String>, _>("link").unwrap_or_default(),
-            applause,
-            withdrawn: rows::flag(&row, "reversed"),
-        }))),
-        Purpose::Tier => {
-            let detail: TierDetail = serde_json::from_str(detail).map_err(unreadable)?;
-            Ok(Facts::Tier(TierFacts {
-                partner: partner(),
-                partner_name: row.get("partner_name"),
-                language: row.get("language"),
-                from: detail.from,
-                to: detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?,
-                points: detail.points,
-                groups: detail.groups,
-                applause,
-                withdrawn: rows::flag(&row, "fallen"),
-            }))
+        Purpose::Award => Ok(Facts::ShoutOut(Box::new(shout_out(&row)?))),
+        Purpose::Tier => Ok(Facts::Tier(tier(&row)?)),
+        Purpose::Request | Purpose::Prompt => {
+            let request = read_request(connection, RecordId::from_raw(row.get("record_id"))).await?;
+            let request = Box::new(request.ok_or(Refusal::UnknownRecord)?);
+            Ok(if row.get::<&str, _>("purpose") == "prompt" {
+                Facts::Prompt(request)
+            } else {
+                Facts::Request(request)
+            })
+        }
+        Purpose::Offer => {
+            let offer = read_offer(connection, RecordId::from_raw(row.get("record_id"))).await?;
+            Ok(Facts::Offer(Box::new(offer.ok_or(Refusal::UnknownRecord)?)))
+        }
+        Purpose::Notice => {
+            let locale: Option<String> =
+                sqlx::query_scalar(LOCALE).bind(errand.get()).fetch_optional(&mut *connection).await?;
+            let notice = notice(connection, &row).await?;
+            Ok(Facts::Notice(Box::new(NoticeFacts { locale: locale.unwrap_or_default(), notice })))
         }
         Purpose::Proposal => {
             let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
@@ -145,6 +143,68 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             })
         }
         Purpose::Redraw => Err(rows::unreadable("facts", &"of a redraw are those of its message").into()),
+    }
+}
+
+/// The language of who is told row `$1`.
+const LOCALE: &str =
+    "SELECT s.locale FROM outbox o JOIN subscription s ON s.account = o.subscriber WHERE o.id = $1";
+
+/// What a shout-out tells; the row is one of [`MESSAGE`].
+fn shout_out(row: &AnyRow) -> Result<ShoutOutFacts, StoreFault> {
+    Ok(ShoutOutFacts {
+        partner: PartnerId::from_raw(row.get("partner_id")),
+        partner_name: row.get("partner_name"),
+        group_name: row.get("group_name"),
+        language: row.get("language"),
+        receipt: rows::detail(row)?,
+        reason: row.get("text"),
+        event: row.get::<Option<String>, _>("event").unwrap_or_default(),
+        link: row.get::<Option<String>, _>("link").unwrap_or_default(),
+        applause: applause(row),
+        withdrawn: rows::flag(row, "reversed"),
+    })
+}
+
+/// What the shout-out of a tier tells.
+fn tier(row: &AnyRow) -> Result<TierFacts, StoreFault> {
+    let detail: TierDetail = rows::detail(row)?;
+    Ok(TierFacts {
+        partner: PartnerId::from_raw(row.get("partner_id")),
+        partner_name: row.get("partner_name"),
+        language: row.get("language"),
+        from: detail.from,
+        to: detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?,
+        points: detail.points,
+        groups: detail.groups,
+        applause: applause(row),
+        withdrawn: rows::flag(row, "fallen"),
+    })
+}
+
+fn applause(row: &AnyRow) -> u32 {
+    u32::try_from(row.get::<i64, _>("applause")).unwrap_or(u32::MAX)
+}
+
+/// Of what somebody is told directly: the kind of the record says it.
+async fn notice(connection: &mut AnyConnection, row: &AnyRow) -> Outcome<Notice> {
+    let record: i64 = row.get("record_id");
+    match row.get::<&str, _>("kind") {
+        "award" => Ok(Notice::Award(shout_out(row)?)),
+        "tier" => Ok(Notice::Tier(tier(row)?)),
+        "request" => {
+            let request = read_request(connection, RecordId::from_raw(record)).await?;
+            Ok(Notice::Request(request.ok_or(Refusal::UnknownRecord)?))
+        }
+        _ => {
+            // The answer to an offer hangs on the offer.
+            let offer: i64 = sqlx::query_scalar("SELECT cause FROM record WHERE id = $1")
+                .bind(record)
+                .fetch_one(&mut *connection)
+                .await?;
+            let offer = read_offer(connection, RecordId::from_raw(offer)).await?;
+            Ok(Notice::Offer(offer.ok_or(Refusal::UnknownRecord)?))
+        }
     }
 }
 

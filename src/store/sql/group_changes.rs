@@ -15,8 +15,8 @@ impl Acting<'_> {
     pub(super) async fn add_group(&mut self, proposal: &GroupProposal) -> Outcome<Group> {
         let taken = Refusal::NameTaken { name: proposal.name.as_str().to_owned() };
         let id: i64 = sqlx::query_scalar(
-            "INSERT INTO user_group (server, name, name_key, kind, language, timezone, state, shout_out_channel, leaders_channel) \
-             VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8) RETURNING id",
+            "INSERT INTO user_group (server, name, name_key, kind, language, timezone, state, shout_out_channel, leaders_channel, \
+             requests_channel) VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9) RETURNING id",
         )
         .bind(proposal.server.stored())
         .bind(proposal.name.as_str())
@@ -26,6 +26,7 @@ impl Acting<'_> {
         .bind(proposal.timezone.name())
         .bind(proposal.shout_out_channel.stored())
         .bind(proposal.leaders_channel.map(Channel::stored))
+        .bind(proposal.requests_channel.map(Channel::stored))
         .fetch_one(self.connection())
         .await
         .map_err(|error| refused_by_constraint(error, taken))?;
@@ -51,6 +52,7 @@ impl Acting<'_> {
             timezone: proposal.timezone,
             shout_out_channel: proposal.shout_out_channel,
             leaders_channel: proposal.leaders_channel,
+            requests_channel: proposal.requests_channel,
             leaders,
             ..before.clone()
         };
@@ -61,7 +63,7 @@ impl Acting<'_> {
         let taken = Refusal::NameTaken { name: after.name.clone() };
         sqlx::query(
             "UPDATE user_group SET name = $1, name_key = $2, kind = $3, language = $4, timezone = $5, \
-             shout_out_channel = $6, leaders_channel = $7 WHERE id = $8",
+             shout_out_channel = $6, leaders_channel = $7, requests_channel = $8 WHERE id = $9",
         )
         .bind(&after.name)
         .bind(search_key(&after.name))
@@ -70,6 +72,7 @@ impl Acting<'_> {
         .bind(after.timezone.name())
         .bind(after.shout_out_channel.stored())
         .bind(after.leaders_channel.map(Channel::stored))
+        .bind(after.requests_channel.map(Channel::stored))
         .bind(id.get())
         .execute(self.connection())
         .await
@@ -94,7 +97,7 @@ impl Acting<'_> {
         let detail = json!({
             "name": proposal.name.as_str(), "kind": proposal.kind, "language": proposal.language,
             "timezone": proposal.timezone.name(), "server": proposal.server, "channel": proposal.shout_out_channel,
-            "leaders_channel": proposal.leaders_channel,
+            "leaders_channel": proposal.leaders_channel, "requests_channel": proposal.requests_channel,
         });
         let act = Some(&proposal.act);
         let record = NewRecord {

@@ -16,7 +16,7 @@ use crate::store::{
 };
 
 const GROUP: &str = "
-SELECT g.id, g.server, g.name, g.kind, g.language, g.timezone, g.state, g.shout_out_channel, g.leaders_channel,
+SELECT g.id, g.server, g.name, g.kind, g.language, g.timezone, g.state, g.shout_out_channel, g.leaders_channel, g.requests_channel,
        (SELECT string_agg(l.kind || ' ' || CAST(l.subject AS TEXT), ',') FROM leader l WHERE l.group_id = g.id) AS leaders
   FROM user_group g";
 
@@ -83,6 +83,7 @@ fn group(row: &sqlx::any::AnyRow) -> Result<Group, StoreFault> {
         state: rows::group_state(row.get("state"))?,
         shout_out_channel: Channel::from_stored(row.get("shout_out_channel")),
         leaders_channel: row.get::<Option<i64>, _>("leaders_channel").map(Channel::from_stored),
+        requests_channel: row.get::<Option<i64>, _>("requests_channel").map(Channel::from_stored),
         leaders,
     })
 }

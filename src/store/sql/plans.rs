@@ -10,15 +10,15 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::history::Side;
 use super::{
     SqlStore, award_load, award_reserve, award_row, award_save, award_together, board, errands, evaluation,
-    facts, given, groups, history, jobs, kin, merge, partner_changes, partners, program, reservation,
-    reservation_read, standing, standings,
+    facts, given, groups, history, jobs, kin, merge, notices, partner_changes, partners, program,
+    request_read, requests, reservation, reservation_read, standing, standings,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 12] = [
+const GROWING: [&str; 14] = [
     "record",
     "record_text",
     "outbox",
@@ -31,6 +31,8 @@ const GROWING: [&str; 12] = [
     "reservation",
     "board",
     "opening",
+    "request",
+    "offer",
 ];
 
 /// What waits in a group, whole.
@@ -39,6 +41,18 @@ static WAITING: LazyLock<String> =
 
 /// An award as it is shown.
 static GIVEN: LazyLock<String> = LazyLock::new(given::given);
+
+/// What is asked for.
+static OPEN_REQUESTS: LazyLock<String> =
+    LazyLock::new(|| format!("{} {}", request_read::REQUEST, request_read::OPEN));
+
+/// What a group asks for.
+static GROUP_REQUESTS: LazyLock<String> =
+    LazyLock::new(|| format!("{} {}", request_read::REQUEST, request_read::OF_GROUP));
+
+/// What somebody's companies offered.
+static OWN_OFFERS: LazyLock<String> =
+    LazyLock::new(|| format!("{} {}", request_read::OFFER, request_read::MADE_BY));
 
 /// The companies on a server's board.
 static SERVER_BOARD: LazyLock<String> = LazyLock::new(|| board::partners(true));
@@ -86,8 +100,19 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the evaluation: what they have", evaluation::CELLS),
         ("the evaluation: what they brought", evaluation::OPENINGS),
         ("groups without the open period", jobs::UNOPENED),
+        ("requests that are over", requests::EXPIRED),
+        ("the message of a request", requests::HOST),
+        ("open requests", &OPEN_REQUESTS),
+        ("a group's requests", &GROUP_REQUESTS),
+        ("the offers of somebody's companies", &OWN_OFFERS),
+        ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
     ];
     fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
+}
+
+/// Without the insertion: SQLite shows scans for references to the new rows there, which it makes only while one is broken.
+fn what_is_inserted(statement: &'static str) -> &'static str {
+    statement.find("SELECT").map_or(statement, |at| &statement[at..])
 }
 
 /// Of a group, of a company, of both, of all.
@@ -108,7 +133,8 @@ async fn read_whole(connection: &mut AnyConnection, question: &str) -> Vec<Strin
             // These hold what is not settled alone.
             let partial = step.contains("outbox_waiting")
                 || step.contains("outbox_failed")
-                || step.contains("reservation_lapsing");
+                || step.contains("reservation_lapsing")
+                || step.contains("request_open");
             whole && !partial && step.split(' ').nth(1).is_some_and(|name| aliases.contains(name))
         })
         .collect()

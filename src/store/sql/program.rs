@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 
 use super::SqlStore;
 use super::acting::NewRecord;
+use super::errands::{place, places};
 use super::groups::read_groups;
 use super::partners::read_nominated;
 use super::reservation_read::read_for_staff;
@@ -22,18 +23,22 @@ use crate::store::{
     Undelivered,
 };
 
-pub(super) const UNDELIVERED: &str = "
+pub(super) const UNDELIVERED: &str = concat!(
+    "
 WITH told AS MATERIALIZED (
 SELECT o.id, o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
-       COALESCE(o.channel, CASE o.audience WHEN 'group' THEN g.shout_out_channel
-                WHEN 'leaders' THEN g.leaders_channel
-                WHEN 'staff' THEN program.staff_channel ELSE program.announcements_channel END) AS place,
+       COALESCE(o.channel, ",
+    place!(),
+    ") AS place,
        o.trouble
   FROM (SELECT * FROM outbox WHERE state = 'failed' UNION ALL SELECT * FROM outbox WHERE state = 'waiting') o
   CROSS JOIN program
-  LEFT JOIN user_group g ON g.id = o.group_id)
+  ",
+    places!(),
+    ")
 SELECT * FROM told WHERE state = 'failed' OR trouble IS NOT NULL OR place IS NULL
- ORDER BY state, id DESC LIMIT $1";
+ ORDER BY state, id DESC LIMIT $1"
+);
 
 /// Evaluations are there day by day whether they change anything or not: what they change is shown.
 const NEWEST: &str = "
@@ -48,7 +53,7 @@ SELECT r.id, r.kind, r.at, person.account, g.name AS group_name, p.name AS partn
 #[async_trait]
 impl Program for SqlStore {
     async fn channels(&self) -> Outcome<ProgramChannels> {
-        let row = sqlx::query("SELECT staff_channel, announcements_channel FROM program")
+        let row = sqlx::query("SELECT staff_channel, announcements_channel, requests_channel FROM program")
             .fetch_one(&self.shared.readers)
             .await?;
         Ok(channels(&row))
@@ -56,7 +61,7 @@ impl Program for SqlStore {
 
     async fn set_channels(&self, act: Act, by: Account, wanted: ProgramChannels) -> Outcome<ProgramChannels> {
         let mut acting = self.shared.begin().await?;
-        let row = sqlx::query("SELECT staff_channel, announcements_channel FROM program")
+        let row = sqlx::query("SELECT staff_channel, announcements_channel, requests_channel FROM program")
             .fetch_one(acting.connection())
             .await?;
         let before = channels(&row);
@@ -66,12 +71,13 @@ impl Program for SqlStore {
         let after = ProgramChannels {
             staff: wanted.staff.or(before.staff),
             announcements: wanted.announcements.or(before.announcements),
+            requests: wanted.requests.or(before.requests),
         };
         let now = acting.clock.timestamp_millis();
         let tried = sqlx::query(
             "UPDATE outbox SET state = 'waiting', due_at = $1, attempts = 0, trouble = NULL, \
                     channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END \
-             WHERE audience IN ('staff', 'announcements') AND state = 'failed'",
+             WHERE audience IN ('staff', 'announcements', 'program-requests') AND state = 'failed'",
         )
         .bind(now)
         .execute(acting.connection())
@@ -79,13 +85,18 @@ impl Program for SqlStore {
         if after == before && tried.rows_affected() == 0 {
             return Err(Refusal::NothingToChange.into());
         }
-        sqlx::query("UPDATE program SET staff_channel = $1, announcements_channel = $2")
-            .bind(after.staff.map(Channel::stored))
-            .bind(after.announcements.map(Channel::stored))
-            .execute(acting.connection())
-            .await?;
+        sqlx::query(
+            "UPDATE program SET staff_channel = $1, announcements_channel = $2, requests_channel = $3",
+        )
+        .bind(after.staff.map(Channel::stored))
+        .bind(after.announcements.map(Channel::stored))
+        .bind(after.requests.map(Channel::stored))
+        .execute(acting.connection())
+        .await?;
         let (at, actor) = (acting.now, acting.person(by).await?);
-        let detail = json!({ "staff_channel": after.staff, "announcements_channel": after.announcements });
+        let detail = json!({
+            "staff_channel": after.staff, "announcements_channel": after.announcements, "requests_channel": after.requests,
+        });
         let record = NewRecord {
             kind: "program",
             at,
@@ -165,6 +176,7 @@ fn channels(row: &AnyRow) -> ProgramChannels {
     ProgramChannels {
         staff: row.get::<Option<i64>, _>("staff_channel").map(Channel::from_stored),
         announcements: row.get::<Option<i64>, _>("announcements_channel").map(Channel::from_stored),
+        requests: row.get::<Option<i64>, _>("requests_channel").map(Channel::from_stored),
     }
 }
 

@@ -138,6 +138,10 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "conflict" => Ok(Purpose::Conflict),
         "warning" => Ok(Purpose::Warning),
         "reminder" => Ok(Purpose::Reminder),
+        "request" => Ok(Purpose::Request),
+        "offer" => Ok(Purpose::Offer),
+        "prompt" => Ok(Purpose::Prompt),
+        "notice" => Ok(Purpose::Notice),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

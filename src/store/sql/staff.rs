@@ -90,6 +90,7 @@ impl Staff for SqlStore {
         };
         let record = acting.append(record).await?;
         acting.free_waiting(WaitingOf::Group(group.id), record).await?;
+        acting.withdraw_requests(group.id, record).await?;
         acting.commit().await?;
         Ok(Group { state: GroupState::Closed, ..group })
     }
@@ -105,7 +106,7 @@ impl Staff for SqlStore {
         // Up to here it was there, as with a group that is closed.
         acting.allocation(group.id).await?;
         sqlx::query(
-            "UPDATE user_group SET server = $1, state = 'proposed', leaders_channel = NULL WHERE id = $2",
+            "UPDATE user_group SET server = $1, state = 'proposed', leaders_channel = NULL, requests_channel = NULL WHERE id = $2",
         )
         .bind(moving.server.stored())
         .bind(group.id.get())
@@ -128,6 +129,7 @@ impl Staff for SqlStore {
             acting.tell("leaders", record, "staff", None).await?;
         }
         acting.free_waiting(WaitingOf::Group(group.id), record).await?;
+        acting.withdraw_requests(group.id, record).await?;
         let moved = acting.group(group.id).await?;
         acting.commit().await?;
         Ok(moved)

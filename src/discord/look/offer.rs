@@ -1,0 +1,268 @@
+//! Offers: their cards, their forms, what a company hears of.
+
+use super::super::component::{Component, Pick, Style};
+use super::super::markdown::safe;
+use super::super::reply::{Card, Field, Form};
+use super::super::wanted_id::{NoticePart, WantedId};
+use super::super::words::{Speaker, Words, say};
+use super::wanted::{id, kind_name, line};
+use super::{AMBER, NO_MESSAGE, PLAIN, by_text, contribution_name, framed, tier_name};
+use crate::points::ids::RecordId;
+use crate::points::request::{OfferState, OfferVerdict, RequestKind};
+use crate::points::rules::Rules;
+use crate::points::text::{Reason, Wording};
+use crate::service::ThanksForm;
+use crate::store::{Candidate, ErrandId, HelpRequest, Notice, NoticeFacts, Offer, Subscription};
+
+/// So many companies can be chosen among: a message holds five buttons in a row.
+const COMPANIES: usize = 5;
+
+fn state_key(state: OfferState) -> &'static str {
+    match state {
+        OfferState::Waiting => "offer-waiting",
+        OfferState::Accepted => "offer-accepted",
+        OfferState::Declined => "offer-declined",
+        OfferState::Withdrawn => "offer-withdrawn",
+        OfferState::Closed => "offer-closed",
+    }
+}
+
+fn facts(speaker: &Speaker, offer: &Offer) -> String {
+    let by = by_text(speaker, offer.by);
+    let mut text = say!(speaker, "offer-facts", partner = safe(&offer.partner_name), by = by);
+    if !offer.wording.is_empty() {
+        text = format!("{text}\n> {}", safe(&offer.wording));
+    }
+    text
+}
+
+fn state_line(speaker: &Speaker, offer: &Offer) -> String {
+    say!(speaker, state_key(offer.state), group = safe(&offer.request.group_name))
+}
+
+/// The card of an offer in the request's thread, as it stands.
+pub(super) fn card(speaker: &Speaker, errand: ErrandId, offer: &Offer) -> Card {
+    let waits = offer.state == OfferState::Waiting;
+    let button = |style, key, verdict| Component::Button {
+        style,
+        label: say!(speaker, key),
+        custom_id: id(WantedId::Answer(offer.record, verdict, errand)),
+        disabled: !waits,
+    };
+    let row = Component::Row(vec![
+        button(Style::Success, "offer-accept", OfferVerdict::Accept),
+        button(Style::Danger, "decline", OfferVerdict::Decline),
+    ]);
+    let text = format!("{}\n-# {}", facts(speaker, offer), state_line(speaker, offer));
+    framed(if waits { AMBER } else { PLAIN }, vec![Component::Text(text), row])
+}
+
+/// For which company?
+pub(in crate::discord) fn which_company(
+    speaker: &Speaker,
+    request: &HelpRequest,
+    companies: &[Candidate],
+) -> Card {
+    let buttons = companies.iter().take(COMPANIES).map(|company| {
+        let chosen = WantedId::HelpAs(request.record, company.id);
+        Component::button(Style::Secondary, company.name.as_str(), id(chosen))
+    });
+    framed(PLAIN, vec![Component::Text(say!(speaker, "offer-which")), Component::Row(buttons.collect())])
+}
+
+/// What is offered?
+pub(in crate::discord) fn offer_form(speaker: &Speaker, request: &HelpRequest, company: &Candidate) -> Form {
+    Form {
+        custom_id: id(WantedId::HelpAs(request.record, company.id)),
+        title: say!(speaker, "offer-form", partner = company.name.as_str()),
+        fields: vec![Field {
+            custom_id: "wording",
+            label: say!(speaker, "offer-form-wording"),
+            placeholder: say!(speaker, "offer-form-wording-example"),
+            value: String::new(),
+            most: u16::try_from(Wording::MAX).unwrap_or(u16::MAX),
+            required: true,
+        }],
+    }
+}
+
+/// The receipt of who offered.
+pub(in crate::discord) fn offered(rules: &Rules, speaker: &Speaker, offer: &Offer) -> Card {
+    let text = format!(
+        "{}\n{}",
+        say!(speaker, "offer-made", group = safe(&offer.request.group_name)),
+        line(rules, speaker, &offer.request)
+    );
+    framed(PLAIN, vec![Component::Text(text), withdraw_row(speaker, offer)])
+}
+
+fn withdraw_row(speaker: &Speaker, offer: &Offer) -> Component {
+    let withdraw = WantedId::Answer(offer.record, OfferVerdict::Withdraw, NO_MESSAGE);
+    Component::Row(vec![Component::button(Style::Danger, say!(speaker, "reserved-withdraw"), id(withdraw))])
+}
+
+/// What became of an offer, to who did it.
+pub(in crate::discord) fn offer_answered(speaker: &Speaker, offer: &Offer) -> Card {
+    let text = format!("{}\n{}", facts(speaker, offer), state_line(speaker, offer));
+    framed(PLAIN, vec![Component::Text(text)])
+}
+
+/// `/offer list`.
+pub(in crate::discord) fn own_offers(rules: &Rules, speaker: &Speaker, offers: &[Offer]) -> Card {
+    let mut parts = vec![Component::Text(say!(speaker, "offer-list-title"))];
+    for offer in offers {
+        let text = format!(
+            "**{}** · {} · {}\n-# {}",
+            safe(&offer.partner_name),
+            kind_name(rules, speaker, offer.request.kind),
+            safe(&offer.request.topic),
+            state_line(speaker, offer)
+        );
+        parts.push(Component::Text(text));
+        if offer.state == OfferState::Waiting {
+            parts.push(withdraw_row(speaker, offer));
+        }
+    }
+    if offers.is_empty() {
+        parts.push(Component::Text(say!(speaker, "offer-list-none")));
+    }
+    framed(PLAIN, parts)
+}
+
+/// `/offer subscribe`.
+pub(in crate::discord) fn subscription(
+    rules: &Rules,
+    speaker: &Speaker,
+    wanted: &Subscription,
+    note: Option<&str>,
+) -> Card {
+    let mut parts = vec![Component::Text(say!(speaker, "notices-title"))];
+    let kinds = RequestKind::ALL.iter().map(|kind| Pick {
+        value: kind.as_str().to_owned(),
+        label: kind_name(rules, speaker, *kind),
+        chosen: wanted.kinds.contains(kind),
+    });
+    parts.push(Component::Row(vec![Component::Several {
+        custom_id: id(WantedId::Notices(NoticePart::Kinds)),
+        placeholder: say!(speaker, "notices-kinds"),
+        options: kinds.collect(),
+    }]));
+    if rules.languages().len() > 1 {
+        let any = Pick {
+            value: "any".to_owned(),
+            label: say!(speaker, "notices-any-language"),
+            chosen: wanted.language.is_none(),
+        };
+        let languages = rules.languages().iter().map(|language| Pick {
+            value: language.clone(),
+            label: say!(speaker, format!("language-{language}").as_str()),
+            chosen: wanted.language.as_ref() == Some(language),
+        });
+        parts.push(Component::Row(vec![Component::Select {
+            custom_id: id(WantedId::Notices(NoticePart::Language)),
+            placeholder: say!(speaker, "notices-language"),
+            options: std::iter::once(any).chain(languages).collect(),
+        }]));
+    }
+    let switch = |on: bool, on_key, off_key, part| {
+        let (style, key) = if on { (Style::Success, on_key) } else { (Style::Secondary, off_key) };
+        Component::button(style, say!(speaker, key), id(WantedId::Notices(part)))
+    };
+    parts.push(Component::Row(vec![
+        switch(wanted.own, "notices-own-on", "notices-own-off", NoticePart::Own),
+        switch(wanted.direct.is_some(), "notices-direct-on", "notices-direct-off", NoticePart::Direct),
+    ]));
+    let how = if wanted.direct.is_some() { "notices-told-directly" } else { "notices-told-when-asked" };
+    parts.push(Component::Text(format!("-# {}", say!(speaker, how))));
+    if let Some(note) = note {
+        parts.push(Component::Text(format!("⚠️ {note}")));
+    }
+    framed(PLAIN, parts)
+}
+
+/// A direct message, with the way to have no more of them.
+pub(super) fn notice(rules: &Rules, words: &Words, errand: ErrandId, facts: &NoticeFacts) -> Card {
+    let speaker = &words.speak(&facts.locale);
+    let mut buttons = Vec::new();
+    let text = match &facts.notice {
+        Notice::Request(request) => {
+            buttons.push(Component::Button {
+                style: Style::Primary,
+                label: say!(speaker, "wanted-help"),
+                custom_id: id(WantedId::Help(request.record, errand)),
+                disabled: request.state() != crate::points::request::RequestState::Open,
+            });
+            format!("{}\n{}", say!(speaker, "notice-request"), line(rules, speaker, request))
+        }
+        Notice::Offer(offer) => format!(
+            "**{}** · {}\n{}",
+            safe(&offer.partner_name),
+            state_line(speaker, offer),
+            line(rules, speaker, &offer.request)
+        ),
+        Notice::Award(award) => {
+            let mut text = say!(
+                speaker,
+                "notice-award",
+                partner = safe(&award.partner_name),
+                group = safe(&award.group_name),
+                points = award.receipt.points,
+                kind = contribution_name(rules, speaker, &award.receipt.contribution)
+            );
+            if let Some(reason) = &award.reason {
+                text = format!("{text}\n> {}", safe(reason));
+            }
+            text
+        }
+        Notice::Tier(tier) => say!(
+            speaker,
+            "notice-tier",
+            partner = safe(&tier.partner_name),
+            tier = tier_name(rules, speaker, Some(&tier.to))
+        ),
+    };
+    buttons.push(Component::button(
+        Style::Secondary,
+        say!(speaker, "notices-stop"),
+        id(WantedId::Stop(errand)),
+    ));
+    framed(PLAIN, vec![Component::Text(text), Component::Row(buttons)])
+}
+
+/// The thanks for what was promised, filled in as far as it is known.
+pub(in crate::discord) fn thanks_form(
+    rules: &Rules,
+    speaker: &Speaker,
+    (request, errand): (RecordId, ErrandId),
+    thanks: &ThanksForm,
+) -> Form {
+    let names = rules.contributions().iter().map(|kind| kind.name().get(speaker.language()));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let known = thanks.contribution.as_ref().and_then(|id| rules.contribution(id));
+    let kind = known.map_or_else(String::new, |kind| kind.name().get(speaker.language()).to_owned());
+    let points = known.map_or_else(String::new, |kind| kind.points().get().to_string());
+    let field = |custom_id, key, placeholder: String, value: String, most| Field {
+        custom_id,
+        label: say!(speaker, key),
+        placeholder,
+        value,
+        most,
+        required: true,
+    };
+    Form {
+        custom_id: id(WantedId::Thank(request, errand)),
+        title: say!(speaker, "thanks-form", partner = thanks.partner_name.as_str()),
+        fields: vec![
+            field("contribution", "correct-contribution", names, kind, 100),
+            field("points", "correct-points", String::new(), points, 9),
+            field("day", "correct-day", "2026-02-10".to_owned(), thanks.day.to_string(), 10),
+            field(
+                "reason",
+                "correct-reason",
+                say!(speaker, "thanks-form-example"),
+                thanks.topic.clone(),
+                u16::try_from(Reason::MAX).unwrap_or(u16::MAX),
+            ),
+        ],
+    }
+}

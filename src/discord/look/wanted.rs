@@ -1,0 +1,307 @@
+//! Help wanted: requests as everybody sees them, `/requests`, and the form of `/request`.
+
+use chrono::{NaiveDate, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+
+use super::super::component::{Component, Style};
+use super::super::custom_id::CustomId;
+use super::super::markdown::{cut, safe};
+use super::super::reply::{Card, Field, Form};
+use super::super::wanted_id::WantedId;
+use super::super::words::{Speaker, Words, say};
+use super::{AMBER, NO_MESSAGE, PLAIN, by_text, framed, moment};
+use crate::points::ids::GroupId;
+use crate::points::request::{Ending, RequestKind, RequestState};
+use crate::points::rules::Rules;
+use crate::points::text::{PlaceName, Topic, Wording};
+use crate::service::RequestsPage;
+use crate::store::{ErrandId, HelpRequest};
+
+/// So much of a request's wording stands in a list: a message holds 4,000 characters.
+const LISTED_WORDING: usize = 200;
+
+/// An id as Discord takes it.
+pub(super) fn id(id: WantedId) -> String {
+    CustomId::Wanted(id).to_string()
+}
+
+/// The emoji of a kind of help: of the program's contribution by that, where it has one.
+fn emoji(rules: &Rules, kind: RequestKind) -> String {
+    let own = rules.contributions().iter().find(|one| one.id().as_str() == kind.contribution());
+    let usual = match kind {
+        RequestKind::Speaker => "🎤",
+        RequestKind::Sponsor => "🤝",
+        RequestKind::Travel => "✈️",
+        RequestKind::Prizes => "🎁",
+        RequestKind::Venue => "🏠",
+        RequestKind::Mentoring => "🧭",
+        RequestKind::Other => "🙋",
+    };
+    own.map_or_else(|| usual.to_owned(), |own| own.emoji().to_owned())
+}
+
+/// "🎤 Speaker".
+pub(super) fn kind_name(rules: &Rules, speaker: &Speaker, kind: RequestKind) -> String {
+    format!("{} {}", emoji(rules, kind), say!(speaker, kind_key(kind)))
+}
+
+fn kind_key(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::Speaker => "wanted-kind-speaker",
+        RequestKind::Sponsor => "wanted-kind-sponsor",
+        RequestKind::Travel => "wanted-kind-travel",
+        RequestKind::Prizes => "wanted-kind-prizes",
+        RequestKind::Venue => "wanted-kind-venue",
+        RequestKind::Mentoring => "wanted-kind-mentoring",
+        RequestKind::Other => "wanted-kind-other",
+    }
+}
+
+fn state_key(state: RequestState) -> &'static str {
+    match state {
+        RequestState::Open => "wanted-open",
+        RequestState::Accepted => "wanted-accepted",
+        RequestState::Withdrawn => "wanted-withdrawn",
+        RequestState::Expired => "wanted-expired",
+        RequestState::Thanked => "wanted-thanked",
+        RequestState::NotHappened => "wanted-not-happened",
+    }
+}
+
+/// What a forum's tags may be called that fit a request: its kind and how it stands, in each language.
+pub(in crate::discord) fn request_tags(words: &Words, request: &HelpRequest) -> Vec<String> {
+    let keys = [kind_key(request.kind), tag_key(request.state())];
+    let names = words.languages().flat_map(|language| {
+        let speaker = words.speak(language);
+        keys.map(|key| say!(speaker, key))
+    });
+    names.chain([request.kind.as_str().to_owned(), request.state().as_str().to_owned()]).collect()
+}
+
+fn tag_key(state: RequestState) -> &'static str {
+    match state {
+        RequestState::Open => "wanted-tag-open",
+        RequestState::Accepted => "wanted-tag-accepted",
+        RequestState::Thanked => "wanted-tag-thanked",
+        RequestState::Withdrawn | RequestState::Expired | RequestState::NotHappened => "wanted-tag-over",
+    }
+}
+
+/// A day in the reader's own words. Discord shows moments alone: noon there is on that day nearly everywhere.
+fn day(timezone: Tz, day: NaiveDate) -> String {
+    let noon = day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+    match timezone.from_local_datetime(&noon).earliest() {
+        Some(noon) => moment(noon.to_utc(), 'D'),
+        None => day.to_string(),
+    }
+}
+
+/// When and where, a line each, as far as it is known.
+fn when_and_where(speaker: &Speaker, request: &HelpRequest) -> Vec<String> {
+    let zone = request.facts.timezone;
+    let mut lines = Vec::new();
+    match request.span {
+        Some((first, last)) if first == last => {
+            lines.push(say!(speaker, "wanted-day", day = day(zone, first)));
+        }
+        Some((first, last)) => {
+            lines.push(say!(speaker, "wanted-days", first = day(zone, first), last = day(zone, last)));
+        }
+        None => {}
+    }
+    if !request.place.is_empty() {
+        lines.push(say!(speaker, "wanted-place", place = safe(&request.place)));
+    }
+    lines
+}
+
+fn quoted(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| format!("> {}", safe(text)))
+}
+
+/// How it stands, in a line.
+pub(super) fn state_line(speaker: &Speaker, request: &HelpRequest) -> String {
+    let partner = request.accepted.as_ref().map_or_else(String::new, |(_, name)| safe(name));
+    match request.state() {
+        state @ (RequestState::Accepted | RequestState::Thanked | RequestState::NotHappened) => {
+            say!(speaker, state_key(state), partner = &partner)
+        }
+        RequestState::Open => say!(
+            speaker,
+            "wanted-open",
+            until = moment(request.facts.ends_at - chrono::TimeDelta::seconds(1), 'D'),
+            offers = request.waiting
+        ),
+        state => say!(speaker, state_key(state)),
+    }
+}
+
+/// The message of a request, as it stands.
+pub(super) fn message(rules: &Rules, speaker: &Speaker, errand: ErrandId, request: &HelpRequest) -> Card {
+    let open = request.state() == RequestState::Open;
+    let title = say!(speaker, "wanted-title", kind = kind_name(rules, speaker, request.kind));
+    let mut lines =
+        vec![say!(speaker, "wanted-topic", topic = safe(&request.topic), group = safe(&request.group_name))];
+    lines.extend(when_and_where(speaker, request));
+    lines.extend(quoted(&request.wording));
+    let small = format!("-# {}", state_line(speaker, request));
+    let help = Component::Button {
+        style: if open { Style::Primary } else { Style::Secondary },
+        label: say!(speaker, "wanted-help"),
+        custom_id: id(WantedId::Help(request.record, errand)),
+        disabled: !open,
+    };
+    framed(
+        if open { AMBER } else { PLAIN },
+        vec![
+            Component::Text(title),
+            Component::Text(lines.join("\n")),
+            Component::Text(small),
+            Component::Row(vec![help]),
+        ],
+    )
+}
+
+/// A request in a line or two, with the link to its message.
+pub(super) fn line(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> String {
+    let kind = kind_name(rules, speaker, request.kind);
+    let (topic, group) = (safe(&request.topic), safe(&request.group_name));
+    let mut lines = vec![say!(speaker, "wanted-line", kind = kind, topic = topic, group = group)];
+    let about = when_and_where(speaker, request);
+    if !about.is_empty() {
+        lines.push(about.join(" · "));
+    }
+    lines.extend(quoted(&cut(&request.wording, LISTED_WORDING)));
+    let mut small = state_line(speaker, request);
+    if let Some((channel, message)) = request.told {
+        small = format!(
+            "{small} · {}",
+            say!(
+                speaker,
+                "wanted-link",
+                link = format!("https://discord.com/channels/{}/{channel}/{message}", request.server)
+            )
+        );
+    }
+    lines.push(format!("-# {small}"));
+    lines.join("\n")
+}
+
+/// A request among choices.
+pub(in crate::discord) fn request_choice(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> String {
+    format!("{} · {} · {}", kind_name(rules, speaker, request.kind), request.topic, request.group_name)
+}
+
+/// `/requests`.
+pub(in crate::discord) fn requests(rules: &Rules, speaker: &Speaker, page: &RequestsPage) -> Card {
+    let title = if page.program { "wanted-list-program" } else { "wanted-list-server" };
+    let mut parts = vec![Component::Text(say!(speaker, title, program = safe(rules.name())))];
+    for request in &page.promised {
+        parts.push(Component::Text(line(rules, speaker, request)));
+        parts.push(Component::Row(prompt_buttons(speaker, request, NO_MESSAGE)));
+    }
+    // A message holds 40 components; what was promised comes first.
+    let room = (crate::service::REQUESTS_ON_A_PAGE as usize).saturating_sub(page.promised.len());
+    for request in page.open.iter().take(room) {
+        parts.push(Component::Text(line(rules, speaker, request)));
+        let mut row = vec![Component::button(
+            Style::Primary,
+            say!(speaker, "wanted-help"),
+            id(WantedId::Help(request.record, NO_MESSAGE)),
+        )];
+        if page.led.contains(&request.group) {
+            let end = id(WantedId::End(request.record, Ending::Withdraw, NO_MESSAGE));
+            row.push(Component::button(Style::Danger, say!(speaker, "wanted-end"), end));
+        }
+        parts.push(Component::Row(row));
+    }
+    if page.open.is_empty() && page.promised.is_empty() {
+        parts.push(Component::Text(say!(speaker, "wanted-none")));
+    }
+    let turn = |page_number: u32, key, enabled: bool| Component::Button {
+        style: Style::Secondary,
+        label: say!(speaker, key),
+        custom_id: id(WantedId::Page(page.program, page_number)),
+        disabled: !enabled,
+    };
+    if page.page > 0 || page.more {
+        parts.push(Component::Row(vec![
+            turn(page.page.saturating_sub(1), "previous-page", page.page > 0),
+            turn(page.page + 1, "next-page", page.more),
+        ]));
+    }
+    framed(PLAIN, parts)
+}
+
+fn prompt_buttons(speaker: &Speaker, request: &HelpRequest, errand: ErrandId) -> Vec<Component> {
+    let disabled = request.state() != RequestState::Accepted;
+    let button = |style, key, what| Component::Button {
+        style,
+        label: say!(speaker, key),
+        custom_id: id(what),
+        disabled,
+    };
+    vec![
+        button(Style::Success, "wanted-thank", WantedId::Thank(request.record, errand)),
+        button(
+            Style::Secondary,
+            "wanted-did-not-happen",
+            WantedId::End(request.record, Ending::NotHappened, errand),
+        ),
+    ]
+}
+
+/// When the day is over: did it happen?
+pub(super) fn prompt(rules: &Rules, speaker: &Speaker, errand: ErrandId, request: &HelpRequest) -> Card {
+    let partner = request.accepted.as_ref().map_or_else(String::new, |(_, name)| safe(name));
+    let mut text = say!(
+        speaker,
+        "wanted-prompt",
+        partner = &partner,
+        kind = kind_name(rules, speaker, request.kind),
+        topic = safe(&request.topic)
+    );
+    if request.state() != RequestState::Accepted {
+        text = format!("{text}\n-# {}", state_line(speaker, request));
+    }
+    let color = if request.state() == RequestState::Accepted { AMBER } else { PLAIN };
+    framed(color, vec![Component::Text(text), Component::Row(prompt_buttons(speaker, request, errand))])
+}
+
+/// What became of a request, to the leader who did it.
+pub(in crate::discord) fn request_done(
+    rules: &Rules,
+    speaker: &Speaker,
+    key: &str,
+    request: &HelpRequest,
+) -> Card {
+    let text = say!(speaker, key, by = by_text(speaker, request.by));
+    framed(PLAIN, vec![Component::Text(format!("{text}\n{}", line(rules, speaker, request)))])
+}
+
+/// The form of `/request`.
+pub(in crate::discord) fn request_form(
+    rules: &Rules,
+    speaker: &Speaker,
+    kind: RequestKind,
+    group: GroupId,
+) -> Form {
+    let field = |custom_id, key: &str, most: usize, required| Field {
+        custom_id,
+        label: say!(speaker, key),
+        placeholder: say!(speaker, format!("{key}-example").as_str()),
+        value: String::new(),
+        most: u16::try_from(most).unwrap_or(u16::MAX),
+        required,
+    };
+    Form {
+        custom_id: id(WantedId::Ask(kind, group)),
+        title: say!(speaker, "wanted-form", kind = kind_name(rules, speaker, kind)),
+        fields: vec![
+            field("topic", "wanted-form-topic", Topic::MAX, true),
+            field("days", "wanted-form-days", 30, false),
+            field("place", "wanted-form-place", PlaceName::MAX, false),
+            field("wording", "wanted-form-wording", Wording::MAX, true),
+        ],
+    }
+}

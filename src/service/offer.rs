@@ -1,0 +1,189 @@
+//! `/offer`: a company offers help, and says what it wants to hear of.
+
+use super::{Answer, Caller, Service};
+use crate::points::ids::{PartnerId, RecordId};
+use crate::points::refusal::Refusal;
+use crate::points::request::{OfferVerdict, RequestKind, RequestState};
+use crate::points::text::{Wording, search_key};
+use crate::store::outside::Channel;
+use crate::store::{
+    Candidate, HelpRequest, Offer, OfferOrder, OfferVerdictOrder, RequestScope, Subscription,
+};
+
+/// Offers that are listed.
+const OFFERS: u32 = 10;
+/// Discord shows at most 25 choices.
+const CHOICES: u32 = 25;
+
+/// Who offers: known, or to be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offering {
+    /// For this company.
+    For(Candidate),
+    /// The person represents several.
+    Which(Vec<Candidate>),
+}
+
+/// One change of what somebody wants to hear of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubscriptionChange {
+    /// Requests of these kinds.
+    Kinds(Vec<RequestKind>),
+    /// Requests in this language; none: in any.
+    Language(Option<String>),
+    /// What concerns their own companies.
+    Own(bool),
+    /// By direct message in this channel; none: not so.
+    Direct(Option<Channel>),
+}
+
+impl Service {
+    /// A request that takes offers, and the company for which the caller would offer.
+    ///
+    /// # Errors
+    /// `UnknownRecord`, `RequestEnded`, `NotARepresentative`.
+    pub async fn offering(
+        &self,
+        caller: &Caller,
+        request: RecordId,
+        partner: Option<PartnerId>,
+    ) -> Answer<(HelpRequest, Offering)> {
+        let request = self.store.request(request).await?.ok_or(Refusal::UnknownRecord)?;
+        let own = self.store.represented_by(caller.account).await?;
+        let own: Vec<Candidate> = own.into_iter().filter(|company| !company.nominated).collect();
+        if own.is_empty() {
+            return Err(Refusal::NotARepresentative.into());
+        }
+        if request.state() != RequestState::Open {
+            return Err(Refusal::RequestEnded { how: request.state() }.into());
+        }
+        let mut fitting: Vec<Candidate> =
+            own.iter().filter(|company| partner.is_none_or(|one| one == company.id)).cloned().collect();
+        match fitting.len() {
+            0 => Err(Refusal::NotARepresentative.into()),
+            1 => Ok((request, Offering::For(fitting.remove(0)))),
+            _ => Ok((request, Offering::Which(fitting))),
+        }
+    }
+
+    /// A request by its number or its topic, for `/offer make`.
+    ///
+    /// # Errors
+    /// `UnknownRecord`.
+    pub async fn request_asked(&self, asked: &str) -> Answer<RecordId> {
+        if let Ok(number) = asked.trim().parse() {
+            return Ok(RecordId::from_raw(number));
+        }
+        let wanted = search_key(asked);
+        let open = self.store.open_requests(RequestScope::Program, 0, CHOICES).await?;
+        let found = open.iter().find(|request| search_key(&request.topic) == wanted);
+        Ok(found.ok_or(Refusal::UnknownRecord)?.record)
+    }
+
+    /// Requests while somebody types for `/offer make`.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn suggest_requests(&self, typed: &str) -> Answer<Vec<HelpRequest>> {
+        let typed = search_key(typed);
+        let mut open = self.store.open_requests(RequestScope::Program, 0, CHOICES * 4).await?;
+        open.retain(|request| {
+            search_key(&request.topic).contains(&typed) || search_key(&request.group_name).contains(&typed)
+        });
+        open.truncate(CHOICES as usize);
+        Ok(open)
+    }
+
+    /// A company offers help.
+    ///
+    /// # Errors
+    /// Those of the text, `UnknownRecord`, and every refusal of `points::request::offer`.
+    pub async fn offer_help(
+        &self,
+        caller: &Caller,
+        request: RecordId,
+        partner: PartnerId,
+        wording: &str,
+    ) -> Answer<Offer> {
+        let wording = Wording::parse(wording)?;
+        let act = caller.act(&[&request, &partner, &wording.as_str()]);
+        self.store.offer_help(OfferOrder { act, by: caller.account, request, partner, wording }).await
+    }
+
+    /// An offer is accepted, declined or taken back.
+    ///
+    /// # Errors
+    /// `UnknownRecord`, and every refusal of `points::request::decide_offer`.
+    pub async fn answer_offer(
+        &self,
+        caller: &Caller,
+        offer: RecordId,
+        verdict: OfferVerdict,
+    ) -> Answer<Offer> {
+        let word = match verdict {
+            OfferVerdict::Accept => "accept",
+            OfferVerdict::Decline => "decline",
+            OfferVerdict::Withdraw => "withdraw",
+        };
+        let act = caller.act(&[&offer, &word]);
+        let (by, roles) = (caller.account, caller.roles.clone());
+        self.store.answer_offer(OfferVerdictOrder { act, by, roles, offer, verdict }).await
+    }
+
+    /// The newest offers of the caller's companies.
+    ///
+    /// # Errors
+    /// `NotARepresentative`.
+    pub async fn own_offers(&self, caller: &Caller) -> Answer<Vec<Offer>> {
+        if self.store.represented_by(caller.account).await?.is_empty() {
+            return Err(Refusal::NotARepresentative.into());
+        }
+        self.store.offers_by(caller.account, OFFERS).await
+    }
+
+    /// What the caller wants to hear of.
+    ///
+    /// # Errors
+    /// `NotARepresentative`.
+    pub async fn subscription(&self, caller: &Caller) -> Answer<Subscription> {
+        if self.store.represented_by(caller.account).await?.is_empty() {
+            return Err(Refusal::NotARepresentative.into());
+        }
+        Ok(self.store.subscription(caller.account).await?.unwrap_or_default())
+    }
+
+    /// Changes what the caller wants to hear of, who is spoken to in `locale` from now on.
+    ///
+    /// # Errors
+    /// `NotARepresentative`.
+    pub async fn change_subscription(
+        &self,
+        caller: &Caller,
+        change: SubscriptionChange,
+        locale: &str,
+    ) -> Answer<Subscription> {
+        let mut wanted = self.subscription(caller).await?;
+        match change {
+            SubscriptionChange::Kinds(kinds) => wanted.kinds = kinds,
+            SubscriptionChange::Language(language) => {
+                wanted.language = language.filter(|word| self.rules.languages().contains(word));
+            }
+            SubscriptionChange::Own(own) => wanted.own = own,
+            SubscriptionChange::Direct(channel) => wanted.direct = channel,
+        }
+        locale.clone_into(&mut wanted.locale);
+        let nothing = wanted.kinds.is_empty() && !wanted.own;
+        self.store.subscribe(caller.account, (!nothing).then(|| wanted.clone())).await?;
+        Ok(wanted)
+    }
+
+    /// Nothing is told to the caller directly any more.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn stop_notices(&self, caller: &Caller) -> Answer<()> {
+        let Some(mut wanted) = self.store.subscription(caller.account).await? else { return Ok(()) };
+        wanted.direct = None;
+        self.store.subscribe(caller.account, Some(wanted)).await
+    }
+}

@@ -1,0 +1,191 @@
+//! What companies offer, and what groups answer.
+
+use serde_json::json;
+use sqlx::Row;
+
+use super::Shared;
+use super::acting::{Acting, NewRecord};
+use super::request_read::read_offer;
+use super::rows;
+use crate::points::award::PartnerState;
+use crate::points::ids::{GroupId, PartnerId, RecordId};
+use crate::points::refusal::Refusal;
+use crate::points::request::{self, OfferFacts, OfferState, RequestState};
+use crate::store::{Act, Offer, OfferOrder, OfferVerdictOrder, Outcome};
+
+/// An offer with what has to be known to answer it.
+struct Asked {
+    record: RecordId,
+    request: RecordId,
+    partner: PartnerId,
+    partner_state: PartnerState,
+    state: OfferState,
+}
+
+/// The offer of record `$1`.
+const STATE: &str = "
+SELECT f.record_id, f.request_id, f.partner_id, f.state, n.state AS partner_state
+  FROM offer f JOIN partner p ON p.id = f.partner_id JOIN partner n ON n.id = COALESCE(p.root, p.id)
+ WHERE f.record_id = $1";
+
+impl Shared {
+    pub(super) async fn offer_help(&self, order: OfferOrder) -> Outcome<Offer> {
+        let mut acting = self.begin().await?;
+        if let Some(record) = acting.made_before(&order.act).await? {
+            return acting.offer_shown(record).await;
+        }
+        let (group, facts) = acting.request_facts(order.request).await?;
+        let represents = acting.represents(order.partner, order.by).await?;
+        let state: Option<String> = sqlx::query_scalar("SELECT state FROM partner WHERE id = $1")
+            .bind(order.partner.get())
+            .fetch_optional(acting.connection())
+            .await?;
+        let state = rows::partner_state(&state.ok_or(Refusal::UnknownRecord)?)?;
+        let offered: Option<i64> =
+            sqlx::query_scalar("SELECT record_id FROM offer WHERE request_id = $1 AND partner_id = $2")
+                .bind(order.request.get())
+                .bind(order.partner.get())
+                .fetch_optional(acting.connection())
+                .await?;
+        request::offer(&facts, represents, state, offered.is_some(), acting.now)?;
+        let (at, actor) = (acting.now, acting.person(order.by).await?);
+        let record = NewRecord {
+            kind: "offer",
+            at,
+            actor: Some(actor),
+            group: Some(group),
+            partner: Some(order.partner),
+            cause: Some(order.request),
+            act: Some(&order.act),
+            text: Some(order.wording.as_str()),
+            ..NewRecord::default()
+        };
+        let record = acting.append(record).await?;
+        sqlx::query("INSERT INTO offer (record_id, request_id, partner_id) VALUES ($1, $2, $3)")
+            .bind(record.get())
+            .bind(order.request.get())
+            .bind(order.partner.get())
+            .execute(acting.connection())
+            .await?;
+        let due = acting.clock.timestamp_millis();
+        acting.tell_in_thread(("offer", record), (order.request, group), due).await?;
+        acting.redraw_all(order.request).await?;
+        let shown = acting.offer_shown(record).await?;
+        acting.commit().await?;
+        Ok(shown)
+    }
+
+    pub(super) async fn answer_offer(&self, order: OfferVerdictOrder) -> Outcome<Offer> {
+        let mut acting = self.begin().await?;
+        if acting.made_before(&order.act).await?.is_none() {
+            acting.answer_offer(&order).await?;
+            let shown = acting.offer_shown(order.offer).await?;
+            acting.commit().await?;
+            return Ok(shown);
+        }
+        acting.offer_shown(order.offer).await
+    }
+}
+
+impl Acting<'_> {
+    async fn offer_shown(&mut self, record: RecordId) -> Outcome<Offer> {
+        Ok(read_offer(self.connection(), record).await?.ok_or(Refusal::UnknownRecord)?)
+    }
+
+    async fn answer_offer(&mut self, order: &OfferVerdictOrder) -> Outcome<()> {
+        let row = sqlx::query(STATE).bind(order.offer.get()).fetch_optional(self.connection()).await?;
+        let row = row.ok_or(Refusal::UnknownRecord)?;
+        let word: &str = row.get("state");
+        let asked = Asked {
+            record: order.offer,
+            request: RecordId::from_raw(row.get("request_id")),
+            partner: PartnerId::from_raw(row.get("partner_id")),
+            partner_state: rows::partner_state(row.get("partner_state"))?,
+            state: OfferState::parse(word).ok_or_else(|| rows::unreadable("state of an offer", &word))?,
+        };
+        let (group, facts) = self.request_facts(asked.request).await?;
+        let offer = OfferFacts {
+            state: asked.state,
+            leads: self.leads(group, order.by, &order.roles).await?,
+            represents: self.represents(asked.partner, order.by).await?,
+            partner: asked.partner_state,
+        };
+        let decision = request::decide_offer(&facts, &offer, order.verdict, self.now)?;
+        let actor = self.person(order.by).await?;
+        let ended = self.end_offer(&asked, group, decision.state, Some((actor, &order.act))).await?;
+        self.notice_answer(ended, asked.partner, actor).await?;
+        if let Some(asked_at) = decision.asked_at {
+            self.set_request(asked.request, RequestState::Accepted).await?;
+            self.redraw_all(asked.record).await?;
+            self.close_offers(asked.request).await?;
+            self.prompt(asked.request, group, asked_at.timestamp_millis()).await?;
+        } else {
+            self.withdraw_shout_out(asked.record).await?;
+        }
+        self.redraw_all(asked.request).await
+    }
+
+    async fn end_offer(
+        &mut self,
+        asked: &Asked,
+        group: GroupId,
+        state: OfferState,
+        by: Option<(i64, &Act)>,
+    ) -> Outcome<RecordId> {
+        let record = NewRecord {
+            kind: "offer-ended",
+            at: self.now,
+            actor: by.map(|(actor, _)| actor),
+            group: Some(group),
+            partner: Some(asked.partner),
+            cause: Some(asked.record),
+            act: by.map(|(_, act)| act),
+            detail: Some(json!({ "how": state.as_str() })),
+            ..NewRecord::default()
+        };
+        let record = self.append(record).await?;
+        sqlx::query("UPDATE offer SET state = $2 WHERE record_id = $1")
+            .bind(asked.record.get())
+            .bind(state.as_str())
+            .execute(self.connection())
+            .await?;
+        Ok(record)
+    }
+
+    /// Closes what waits for an answer to a request that takes none any more, and lets those who offered know.
+    pub(super) async fn close_offers(&mut self, request: RecordId) -> Outcome<()> {
+        let waiting: Vec<(i64, i64)> = sqlx::query_as(
+            "SELECT record_id, partner_id FROM offer WHERE request_id = $1 AND state = 'waiting' ORDER BY record_id",
+        )
+        .bind(request.get())
+        .fetch_all(self.connection())
+        .await?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let (group, _) = self.request_facts(request).await?;
+        for (record, partner) in waiting {
+            let asked = Asked {
+                record: RecordId::from_raw(record),
+                request,
+                partner: PartnerId::from_raw(partner),
+                partner_state: PartnerState::Active,
+                state: OfferState::Waiting,
+            };
+            let ended = self.end_offer(&asked, group, OfferState::Closed, None).await?;
+            self.notice_answer(ended, asked.partner, 0).await?;
+            self.withdraw_shout_out(asked.record).await?;
+        }
+        Ok(())
+    }
+
+    /// When the day is over the group's leaders are asked once whether it happened: among themselves where they have a place
+    /// for it, else in the request's own thread.
+    async fn prompt(&mut self, request: RecordId, group: GroupId, due: i64) -> Outcome<()> {
+        if self.group(group).await?.leaders_channel.is_some() {
+            self.tell_at(("prompt", request), "leaders", Some(group), due).await
+        } else {
+            self.tell_in_thread(("prompt", request), (request, group), due).await
+        }
+    }
+}

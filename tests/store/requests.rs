@@ -1,0 +1,378 @@
+//! Help wanted: asked for by who may, offered once by each company, accepted once, asked about once, and told to who
+//! wanted to hear of it.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, TimeDelta};
+use ovation::points::ids::{GroupId, PartnerId, RecordId};
+use ovation::points::refusal::Refusal;
+use ovation::points::request::{Ending, OfferState, OfferVerdict, RequestKind, RequestState};
+use ovation::points::text::{PlaceName, Topic, Wording};
+use ovation::store::outside::{Account, Channel, Message};
+use ovation::store::{
+    EndingOrder, Errand, Facts, GroupProposal, HelpRequest, Notice, Offer, OfferOrder, OfferVerdictOrder,
+    Purpose, RepresentativeChange, RequestOrder, RequestScope, Subscription, Way,
+};
+
+use crate::database::Database;
+use crate::model::recount;
+use crate::stage::{LEADER, SERVER, SHOUT_OUTS, STAFF, Stage, at_once, refused};
+
+/// Where leaders talk among themselves.
+const LEADERS: Channel = Channel::new(122);
+/// A channel of direct messages.
+const DIRECT: Channel = Channel::new(900);
+
+/// Who represents the company of that number.
+fn speaker_of(number: u64) -> Account {
+    Account::new(50 + number)
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn asked(stage: &Stage, group: GroupId, on: Option<&str>) -> RequestOrder {
+    RequestOrder {
+        act: stage.act(),
+        by: LEADER,
+        roles: Vec::new(),
+        group,
+        kind: RequestKind::Speaker,
+        topic: Topic::parse("Backups that survive a fire").expect("a topic"),
+        span: on.map(|on| (day(on), day(on))),
+        place: PlaceName::parse("Ottawa").expect("a place"),
+        wording: Wording::parse("An hour of practice, no sales pitch").expect("a text"),
+    }
+}
+
+fn offer(stage: &Stage, request: RecordId, partner: PartnerId, by: Account) -> OfferOrder {
+    let wording = Wording::parse("Our engineer talks for an hour").expect("a text");
+    OfferOrder { act: stage.act(), by, request, partner, wording }
+}
+
+fn answer(stage: &Stage, offer: RecordId, by: Account, verdict: OfferVerdict) -> OfferVerdictOrder {
+    OfferVerdictOrder { act: stage.act(), by, roles: Vec::new(), offer, verdict }
+}
+
+fn ending(stage: &Stage, request: RecordId, by: Account, ending: Ending) -> EndingOrder {
+    EndingOrder { act: stage.act(), by, roles: Vec::new(), request, ending }
+}
+
+/// Companies, each with somebody who represents it.
+async fn companies(stage: &Stage, names: &[&str]) -> Vec<PartnerId> {
+    let mut companies = Vec::new();
+    for (number, name) in (0..).zip(names) {
+        let partner = stage.partner(name).await;
+        let who = speaker_of(number);
+        let change = RepresentativeChange { act: stage.act(), by: STAFF, partner, who, add: true };
+        stage.store.change_representative(change).await.expect("a representative");
+        companies.push(partner);
+    }
+    companies
+}
+
+async fn ask(stage: &Stage, group: GroupId, on: Option<&str>) -> HelpRequest {
+    stage.store.ask_for_help(asked(stage, group, on)).await.expect("a request")
+}
+
+async fn offered(stage: &Stage, request: &HelpRequest, partner: PartnerId, number: u64) -> Offer {
+    let order = offer(stage, request.record, partner, speaker_of(number));
+    stage.store.offer_help(order).await.expect("an offer")
+}
+
+/// Posts everything that is due; what it was.
+async fn post(stage: &Stage) -> Vec<(Errand, Facts)> {
+    let mut posted = Vec::new();
+    loop {
+        let due = stage.due().await;
+        if due.is_empty() {
+            return posted;
+        }
+        for errand in due {
+            let number = 10_000 + u64::try_from(errand.id.get()).expect("a number");
+            if let Some(facts) = stage.store.begin_errand(&errand).await.expect("the outbox") {
+                let message = errand.edits.map_or(Message::new(number), |(_, message)| message);
+                stage.store.errand_done(errand.id, errand.channel, message).await.expect("the outbox");
+                posted.push((errand, facts));
+            }
+        }
+    }
+}
+
+fn count(posted: &[(Errand, Facts)], purpose: Purpose) -> usize {
+    posted.iter().filter(|(errand, _)| errand.purpose == purpose).count()
+}
+
+pub async fn a_request_is_told_offered_for_accepted_and_asked_about(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = GroupProposal { leaders_channel: Some(LEADERS), ..stage.proposal("Ottawa") };
+    let group = stage.approved(group).await.id;
+    let partners = companies(&stage, &["Litware", "Adatum"]).await;
+    post(&stage).await;
+    let order = asked(&stage, group, Some("2026-03-18"));
+    let request = stage.store.ask_for_help(order.clone()).await.expect("a request");
+    let again = stage.store.ask_for_help(order).await.expect("the same answer");
+    assert_eq!(again, request, "the same interaction is the same request");
+    assert_eq!((request.state(), request.waiting), (RequestState::Open, 0));
+    let open = stage.store.open_requests(RequestScope::Server(SERVER), 0, 10).await.unwrap();
+    assert_eq!(open, vec![request.clone()]);
+    let told = post(&stage).await;
+    let [(errand, Facts::Request(facts))] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((errand.channel, errand.way, &**facts), (SHOUT_OUTS, Way::Channel, &request));
+    let first = offered(&stage, &request, partners[0], 0).await;
+    let second = offered(&stage, &request, partners[1], 1).await;
+    assert_eq!(second.request.waiting, 2);
+    let told = post(&stage).await;
+    assert_eq!((count(&told, Purpose::Offer), count(&told, Purpose::Redraw)), (2, 2));
+    let (card, _) = told.iter().find(|(errand, _)| errand.purpose == Purpose::Offer).expect("a card");
+    assert_eq!(card.way, Way::Thread(SHOUT_OUTS), "in the thread of the request's message");
+    let accept = answer(&stage, first.record, LEADER, OfferVerdict::Accept);
+    let accepted = stage.store.answer_offer(accept.clone()).await.expect("it is accepted");
+    assert_eq!(stage.store.answer_offer(accept).await.unwrap(), accepted);
+    assert_eq!(accepted.state, OfferState::Accepted);
+    assert_eq!(accepted.request.state(), RequestState::Accepted);
+    assert_eq!(accepted.request.accepted, Some((partners[0], "Litware".to_owned())));
+    let other = stage.store.offer(second.record).await.unwrap().expect("it is there");
+    assert_eq!(other.state, OfferState::Closed, "the others hear politely");
+    let told = post(&stage).await;
+    assert_eq!(count(&told, Purpose::Redraw), 3, "the request and both cards: {told:?}");
+    assert_eq!(count(&told, Purpose::Prompt), 0, "not before its day is over");
+    stage.clock.set("2026-03-19T04:00:00Z".parse().unwrap());
+    let told = post(&stage).await;
+    let [(errand, Facts::Prompt(asked))] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((errand.channel, asked.record), (LEADERS, request.record));
+    let end = ending(&stage, request.record, LEADER, Ending::NotHappened);
+    let ended = stage.store.end_request(end).await.expect("it didn't happen");
+    assert_eq!(ended.state(), RequestState::NotHappened);
+    assert_eq!(count(&post(&stage).await, Purpose::Redraw), 2, "the message and the question say so");
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn of_many_answers_at_once_one_counts(database: Database) {
+    let stage = Arc::new(Stage::new(database).await);
+    let group = stage.group("Ottawa").await;
+    let names: Vec<String> = (0..8).map(|number| format!("Company {number}")).collect();
+    let partners = companies(&stage, &names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let request = ask(&stage, group, None).await;
+    let mut offers = Vec::new();
+    for (number, partner) in (0..).zip(&partners) {
+        offers.push(offered(&stage, &request, *partner, number).await.record);
+    }
+    let answers = at_once(32, |number| {
+        let (stage, offer) = (Arc::clone(&stage), offers[number % 8]);
+        let verdict = if number % 3 == 2 { OfferVerdict::Decline } else { OfferVerdict::Accept };
+        async move { stage.store.answer_offer(answer(&stage, offer, LEADER, verdict)).await }
+    })
+    .await;
+    let accepted =
+        answers.iter().filter(|one| one.as_ref().is_ok_and(|offer| offer.state == OfferState::Accepted));
+    let (accepted, request) = (accepted.count(), stage.store.request(request.record).await.unwrap().unwrap());
+    assert_eq!(accepted, 1);
+    assert_eq!((request.state(), request.waiting), (RequestState::Accepted, 0));
+    let counted = "SELECT COUNT(*), COUNT(DISTINCT cause) FROM record WHERE kind = 'offer-ended'";
+    assert_eq!(stage.raw().await.numbers(counted).await, [[8, 8]], "each offer has one end");
+}
+
+pub async fn a_company_offers_once_and_only_by_who_represents_it(database: Database) {
+    let stage = Arc::new(Stage::new(database).await);
+    let group = stage.group("Ottawa").await;
+    let partners = companies(&stage, &["Litware", "Adatum"]).await;
+    let nominated = stage.nominated("Fabrikam").await;
+    let request = ask(&stage, group, None).await;
+    let of = |partner, by| offer(&stage, request.record, partner, by);
+    assert_eq!(
+        refused(stage.store.offer_help(of(partners[0], speaker_of(1))).await),
+        Refusal::NotARepresentative
+    );
+    assert_eq!(refused(stage.store.offer_help(of(nominated, STAFF)).await), Refusal::NotARepresentative);
+    let answers = at_once(16, |_| {
+        let (stage, request, partner) = (Arc::clone(&stage), request.record, partners[0]);
+        async move { stage.store.offer_help(offer(&stage, request, partner, speaker_of(0))).await }
+    })
+    .await;
+    assert_eq!(answers.iter().filter(|one| one.is_ok()).count(), 1);
+    for other in answers.into_iter().filter(Result::is_err) {
+        assert_eq!(refused(other), Refusal::OfferedBefore);
+    }
+    stage.store.suspend_partner(stage.suspension(partners[1], false)).await.expect("it is suspended");
+    let refusal = refused(stage.store.offer_help(of(partners[1], speaker_of(1))).await);
+    assert_eq!(refusal, Refusal::PartnerSuspended);
+    let unknown = offer(&stage, RecordId::from_raw(1), partners[0], speaker_of(0));
+    assert_eq!(refused(stage.store.offer_help(unknown).await), Refusal::UnknownRecord);
+}
+
+pub async fn only_who_leads_the_group_asks_answers_and_ends(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let partners = companies(&stage, &["Litware"]).await;
+    let stranger = Account::new(77);
+    let by_stranger = RequestOrder { by: stranger, ..asked(&stage, group, None) };
+    assert_eq!(refused(stage.store.ask_for_help(by_stranger).await), Refusal::NotALeader);
+    let request = ask(&stage, group, None).await;
+    let offer = offered(&stage, &request, partners[0], 0).await.record;
+    for by in [stranger, speaker_of(0)] {
+        for verdict in [OfferVerdict::Accept, OfferVerdict::Decline] {
+            let refusal = refused(stage.store.answer_offer(answer(&stage, offer, by, verdict)).await);
+            assert_eq!(refusal, Refusal::NotALeader);
+        }
+        let end = ending(&stage, request.record, by, Ending::Withdraw);
+        assert_eq!(refused(stage.store.end_request(end).await), Refusal::NotALeader);
+    }
+    let back = answer(&stage, offer, LEADER, OfferVerdict::Withdraw);
+    assert_eq!(refused(stage.store.answer_offer(back).await), Refusal::NotYourOffer);
+    // A leader who comes to represent the company accepts nothing for it.
+    let partner = partners[0];
+    let change = RepresentativeChange { act: stage.act(), by: STAFF, partner, who: LEADER, add: true };
+    stage.store.change_representative(change).await.unwrap();
+    let accept = answer(&stage, offer, LEADER, OfferVerdict::Accept);
+    assert_eq!(refused(stage.store.answer_offer(accept).await), Refusal::OwnOffer);
+    let not_happened = ending(&stage, request.record, LEADER, Ending::NotHappened);
+    assert_eq!(refused(stage.store.end_request(not_happened).await), Refusal::RequestNotAccepted);
+    let back = answer(&stage, offer, speaker_of(0), OfferVerdict::Withdraw);
+    assert_eq!(stage.store.answer_offer(back).await.unwrap().state, OfferState::Withdrawn);
+    let late = answer(&stage, offer, LEADER, OfferVerdict::Decline);
+    let how = OfferState::Withdrawn;
+    assert_eq!(refused(stage.store.answer_offer(late).await), Refusal::OfferDecided { how });
+}
+
+pub async fn a_request_ends_by_its_day_by_the_group_and_with_the_group(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let partners = companies(&stage, &["Litware"]).await;
+    let past = stage.store.ask_for_help(asked(&stage, group, Some("2026-02-09"))).await;
+    assert!(matches!(refused(past), Refusal::RequestedDayPast { .. }));
+    let far = stage.store.ask_for_help(asked(&stage, group, Some("2028-02-09"))).await;
+    assert!(matches!(refused(far), Refusal::RequestedDayTooFar { .. }));
+    let dated = ask(&stage, group, Some("2026-02-12")).await;
+    let withdrawn = ask(&stage, group, None).await;
+    let undated = ask(&stage, group, None).await;
+    let card = offered(&stage, &dated, partners[0], 0).await.record;
+    post(&stage).await;
+    let end = ending(&stage, withdrawn.record, LEADER, Ending::Withdraw);
+    assert_eq!(stage.store.end_request(end).await.unwrap().state(), RequestState::Withdrawn);
+    assert_eq!(stage.store.expire_requests().await.unwrap(), 0);
+    // Toronto's 12th is over at five in the morning, UTC; nobody has written that down yet.
+    stage.clock.set("2026-02-13T05:00:00Z".parse().unwrap());
+    let late = stage.store.answer_offer(answer(&stage, card, LEADER, OfferVerdict::Accept)).await;
+    assert_eq!(refused(late), Refusal::RequestEnded { how: RequestState::Expired });
+    assert_eq!(stage.store.expire_requests().await.unwrap(), 1);
+    assert_eq!(stage.store.expire_requests().await.unwrap(), 0, "once");
+    let closed = stage.store.offer(card).await.unwrap().unwrap();
+    assert_eq!((closed.state, closed.request.state()), (OfferState::Closed, RequestState::Expired));
+    assert_eq!(count(&post(&stage).await, Purpose::Redraw), 3, "two requests and the card say so");
+    stage.store.close_group(stage.closing(group)).await.expect("it is closed");
+    let ended = stage.store.request(undated.record).await.unwrap().unwrap();
+    assert_eq!(ended.state(), RequestState::Withdrawn, "a closed group asks for nothing");
+    assert!(stage.store.open_requests(RequestScope::Program, 0, 10).await.unwrap().is_empty());
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn a_group_asks_for_ten_things_at_most(database: Database) {
+    let stage = Arc::new(Stage::new(database).await);
+    let group = stage.group("Ottawa").await;
+    let answers = at_once(16, |_| {
+        let stage = Arc::clone(&stage);
+        async move { stage.store.ask_for_help(asked(&stage, group, None)).await }
+    })
+    .await;
+    assert_eq!(answers.iter().filter(|one| one.is_ok()).count(), 10);
+    for other in answers.into_iter().filter(Result::is_err) {
+        assert_eq!(refused(other), Refusal::TooManyRequests { most: 10 });
+    }
+}
+
+fn wanted(kinds: &[RequestKind], direct: bool) -> Subscription {
+    Subscription {
+        kinds: kinds.to_vec(),
+        language: None,
+        own: true,
+        direct: direct.then_some(DIRECT),
+        locale: "fr".to_owned(),
+    }
+}
+
+pub async fn who_asked_for_it_is_told_directly_and_nobody_else(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let partners = companies(&stage, &["Litware", "Adatum", "Fabrikam"]).await;
+    let before = stage.award(group, partners[0], 20).await;
+    let store = &stage.store;
+    store.subscribe(speaker_of(0), Some(wanted(&[RequestKind::Speaker], true))).await.unwrap();
+    store.subscribe(speaker_of(1), Some(wanted(&[RequestKind::Venue], true))).await.unwrap();
+    store.subscribe(speaker_of(2), Some(wanted(&[RequestKind::Speaker], false))).await.unwrap();
+    assert_eq!(store.subscription(speaker_of(1)).await.unwrap(), Some(wanted(&[RequestKind::Venue], true)));
+    store.notice_what_happened().await.unwrap();
+    let request = ask(&stage, group, None).await;
+    let direct = |posted: &[(Errand, Facts)]| -> Vec<(Way, Channel, String)> {
+        posted
+            .iter()
+            .filter_map(|(errand, facts)| match facts {
+                Facts::Notice(told) if errand.edits.is_none() => {
+                    let what = match &told.notice {
+                        Notice::Request(request) => format!("request {}", request.record),
+                        Notice::Offer(offer) => format!("{} {}", offer.partner_name, offer.state.as_str()),
+                        Notice::Award(award) => format!("award {}", award.receipt.points),
+                        Notice::Tier(tier) => format!("tier {}", tier.to),
+                    };
+                    Some((errand.way, errand.channel, format!("{} {what}", told.locale)))
+                }
+                _ => None,
+            })
+            .collect()
+    };
+    let request_told = (Way::Direct, DIRECT, format!("fr request {}", request.record));
+    assert_eq!(direct(&post(&stage).await), [request_told], "one of the right kind, and what was before is not told");
+    let offers =
+        [offered(&stage, &request, partners[0], 0).await, offered(&stage, &request, partners[1], 1).await];
+    store.answer_offer(answer(&stage, offers[0].record, LEADER, OfferVerdict::Accept)).await.unwrap();
+    let mut told = direct(&post(&stage).await);
+    told.sort_by(|left, right| left.2.cmp(&right.2));
+    let said: Vec<&str> = told.iter().map(|one| one.2.as_str()).collect();
+    assert_eq!(said, ["fr Adatum closed", "fr Litware accepted"]);
+    let undone = stage.award(group, partners[0], 30).await;
+    stage.award(group, partners[0], 40).await;
+    store.reverse(stage.undo(undone.record)).await.unwrap();
+    for _ in 0..2 {
+        store.notice_what_happened().await.unwrap();
+    }
+    stage.clock.pass(TimeDelta::seconds(30));
+    let told = direct(&post(&stage).await);
+    assert_eq!(told, [(Way::Direct, DIRECT, "fr award 40".to_owned())], "not {before:?}, not what was undone");
+    store.subscribe(speaker_of(0), None).await.unwrap();
+    stage.award(group, partners[0], 41).await;
+    store.notice_what_happened().await.unwrap();
+    stage.clock.pass(TimeDelta::seconds(30));
+    assert_eq!(direct(&post(&stage).await), []);
+}
+
+pub async fn who_takes_no_messages_is_left_alone(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    companies(&stage, &["Litware"]).await;
+    post(&stage).await;
+    stage.store.subscribe(speaker_of(0), Some(wanted(&[RequestKind::Speaker], true))).await.unwrap();
+    ask(&stage, group, None).await;
+    ask(&stage, group, None).await;
+    let due = stage.due().await;
+    let notices: Vec<&Errand> = due.iter().filter(|errand| errand.purpose == Purpose::Notice).collect();
+    assert_eq!(notices.len(), 2);
+    stage.store.begin_errand(notices[0]).await.unwrap().expect("it is to be told");
+    stage.store.errand_unwelcome(notices[0].id).await.unwrap();
+    assert_eq!(count(&post(&stage).await, Purpose::Notice), 0, "nor the other one");
+    let kept = stage.store.subscription(speaker_of(0)).await.unwrap().expect("what they want is kept");
+    assert_eq!(kept, wanted(&[RequestKind::Speaker], false));
+    let undelivered = stage.store.undelivered(10).await.unwrap();
+    assert!(undelivered.iter().all(|one| one.purpose != Purpose::Notice), "staff have nothing to mend");
+}
+
+crate::contract!(
+    a_request_is_told_offered_for_accepted_and_asked_about,
+    of_many_answers_at_once_one_counts,
+    a_company_offers_once_and_only_by_who_represents_it,
+    only_who_leads_the_group_asks_answers_and_ends,
+    a_request_ends_by_its_day_by_the_group_and_with_the_group,
+    a_group_asks_for_ten_things_at_most,
+    who_asked_for_it_is_told_directly_and_nobody_else,
+    who_takes_no_messages_is_left_alone,
+);
