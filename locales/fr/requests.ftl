@@ -115,7 +115,7 @@ record-offer-ended = Réponse à une offre
 ## Refus
 
 refusal-requested-day-past = Le { $day } est passé : là où vit votre groupe, nous sommes le { $today }. Donnez un jour à venir, ou n’en donnez pas.
-refusal-requested-day-too-far = Le { $day } est trop loin. Demandez de l’aide jusqu’au { $latest }, ou ne donnez pas de jour.
+refusal-requested-day-too-far = Le { $day } est trop loin. Demandez de l’aide jusqu’au { $latest } au plus tard, ou ne donnez pas de jour.
 refusal-too-many-requests = Votre groupe demande déjà { $most } choses. Terminez-en une sous `/requests`, puis demandez la suivante.
 refusal-request-ended = { $how ->
         [accepted] Une offre a déjà été acceptée, cette demande n’en prend donc plus. `/requests` montre ce qu’il faut encore.

@@ -194,7 +194,7 @@ impl Writer<'_> {
             timezone: self.rules.timezone(),
             shout_out_channel: Channel::new(server + 20),
             leaders_channel: own.then_some(Channel::new(server + 22)),
-            requests_channel: None,
+            requests_channel: own.then_some(Channel::new(server + 25)),
             leaders,
         };
         let group = self.store.propose_group(proposal).await?;

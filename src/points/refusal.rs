@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::Points;
 use super::approval::Fate;
 use super::ids::RecordId;
-use super::request::{OfferState, RequestState};
+use super::request::WantedRefusal;
 
 /// A text that a person gave, to say which one was too long or too short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -290,43 +290,8 @@ pub enum Refusal {
         /// The most that can be counted.
         max: Points,
     },
-    /// The day for which help is asked is over.
-    RequestedDayPast {
-        /// The last day that was given.
-        day: NaiveDate,
-        /// The group's own today.
-        today: NaiveDate,
-    },
-    /// The day for which help is asked is too far away.
-    RequestedDayTooFar {
-        /// The first day that was given.
-        day: NaiveDate,
-        /// The last day that is taken.
-        latest: NaiveDate,
-    },
-    /// The group asks for too many things at once.
-    TooManyRequests {
-        /// How many may be open.
-        most: u32,
-    },
-    /// The request takes no more offers.
-    RequestEnded {
-        /// How it ended.
-        how: RequestState,
-    },
-    /// The request wasn't accepted by anybody, so there is nobody to thank.
-    RequestNotAccepted,
-    /// The company has offered to help with this request.
-    OfferedBefore,
-    /// The offer was answered, or taken back, before.
-    OfferDecided {
-        /// How.
-        how: OfferState,
-    },
-    /// The person represents the company whose offer they would accept.
-    OwnOffer,
-    /// Somebody else made the offer, for a company that the person doesn't represent.
-    NotYourOffer,
+    /// Help isn't asked for, offered or accepted.
+    Wanted(WantedRefusal),
     /// The figures that were loaded can't be true together. Never a person's doing: log it as a fault.
     FiguresDisagree {
         /// Which figures, for the log.
@@ -411,15 +376,7 @@ impl Refusal {
             Self::UnknownRecord => "unknown-record",
             Self::AlreadyDecided => "already-decided",
             Self::TotalTooLarge { .. } => "total-too-large",
-            Self::RequestedDayPast { .. } => "requested-day-past",
-            Self::RequestedDayTooFar { .. } => "requested-day-too-far",
-            Self::TooManyRequests { .. } => "too-many-requests",
-            Self::RequestEnded { .. } => "request-ended",
-            Self::RequestNotAccepted => "request-not-accepted",
-            Self::OfferedBefore => "offered-before",
-            Self::OfferDecided { .. } => "offer-decided",
-            Self::OwnOffer => "own-offer",
-            Self::NotYourOffer => "not-your-offer",
+            Self::Wanted(why) => why.key(),
             Self::FiguresDisagree { .. } => "figures-disagree",
         }
     }

@@ -3,7 +3,7 @@
 use super::{Answer, Caller, Service};
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
-use crate::points::request::{OfferVerdict, RequestKind, RequestState};
+use crate::points::request::{OfferVerdict, RequestKind, RequestState, WantedRefusal};
 use crate::points::text::{Wording, search_key};
 use crate::store::outside::Channel;
 use crate::store::{
@@ -55,7 +55,7 @@ impl Service {
             return Err(Refusal::NotARepresentative.into());
         }
         if request.state() != RequestState::Open {
-            return Err(Refusal::RequestEnded { how: request.state() }.into());
+            return Err(Refusal::from(WantedRefusal::RequestEnded { how: request.state() }).into());
         }
         let mut fitting: Vec<Candidate> =
             own.iter().filter(|company| partner.is_none_or(|one| one == company.id)).cloned().collect();

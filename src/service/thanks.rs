@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Answer, AwardAnswer, AwardAsked, Caller, Service};
 use crate::points::ids::{ContributionId, RecordId};
 use crate::points::refusal::Refusal;
-use crate::points::request::thank;
+use crate::points::request::{WantedRefusal, thank};
 use crate::store::HelpRequest;
 
 /// What is known of the thanks before anybody has typed.
@@ -45,7 +45,7 @@ impl Service {
         let request = self.promised(caller, request).await?;
         let today = (self.clock)().with_timezone(&request.facts.timezone).date_naive();
         let known = ContributionId::parse(request.kind.contribution()).ok();
-        let (_, partner_name) = request.accepted.ok_or(Refusal::RequestNotAccepted)?;
+        let (_, partner_name) = request.accepted.ok_or(Refusal::from(WantedRefusal::RequestNotAccepted))?;
         Ok(ThanksForm {
             partner_name,
             contribution: known.filter(|id| self.rules.contribution(id).is_some()),
@@ -60,7 +60,7 @@ impl Service {
     /// Those of [`Self::thanks_form`] and of [`Self::award`].
     pub async fn thank(&self, caller: &Caller, asked: &ThanksAsked) -> Answer<AwardAnswer> {
         let request = self.promised(caller, asked.request).await?;
-        let (partner, _) = request.accepted.ok_or(Refusal::RequestNotAccepted)?;
+        let (partner, _) = request.accepted.ok_or(Refusal::from(WantedRefusal::RequestNotAccepted))?;
         let contribution = self.contribution_asked(&asked.contribution)?;
         let points = self.points_asked(&asked.points)?;
         let award = AwardAsked {

@@ -54,6 +54,10 @@ struct NoWord;
 
 #[async_trait]
 impl Rights for NoWord {
+    async fn reach(&self, _: Account) -> Option<Channel> {
+        None
+    }
+
     async fn missing(&self, _: Server, _: Channel, _: &[&'static str]) -> Vec<&'static str> {
         Vec::new()
     }

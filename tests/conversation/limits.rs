@@ -127,7 +127,7 @@ fn request() -> impl Strategy<Value = Request> {
             Request::Representative(RepresentativeAsked { partner, who: Account::new(who), add })
         }),
         1 => prop::option::of(snowflake()).prop_map(|channel| {
-            Request::ProgramSetup { staff: channel.map(Channel::new), announcements: None }
+            Request::ProgramSetup { staff: channel.map(Channel::new), announcements: None, requests: None }
         }),
         2 => Just(Request::Pending),
         1 => (text(), points, text()).prop_map(|(group, points, reason)| {
@@ -234,7 +234,7 @@ async fn the_longest_replies_fit_into_a_message() {
     for (who, request) in [
         (STAFF, Request::Pending),
         (STAFF, Request::Audit),
-        (STAFF, Request::ProgramSetup { staff: None, announcements: None }),
+        (STAFF, Request::ProgramSetup { staff: None, announcements: None, requests: None }),
         (STAFF, Request::Setup),
         (STAFF, Request::Help),
         (LEADER, Request::Help),

@@ -77,7 +77,12 @@ async fn story(locale: &'static str) -> String {
     let decline = CustomId::parse(&custom_id(&list, "v1:partner-decline")).expect("the button's id");
     ask("Decline the company", &staff, Request::Click(decline)).await;
     let channel = Some(Channel::new(1_000_000_000_000_000_122));
-    ask("/program setup", &staff, Request::ProgramSetup { staff: channel, announcements: None }).await;
+    ask(
+        "/program setup",
+        &staff,
+        Request::ProgramSetup { staff: channel, announcements: None, requests: None },
+    )
+    .await;
     let record = award_of(&lifted);
     let reverse = ReverseAsked { record, reason: "It was another company's talk".to_owned() };
     ask("/program reverse", &staff, Request::Reverse(reverse)).await;

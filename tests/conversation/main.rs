@@ -30,3 +30,5 @@ mod tiers;
 mod two_groups;
 mod typing;
 mod verdicts;
+mod wanted;
+mod wants;

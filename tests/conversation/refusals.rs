@@ -23,6 +23,7 @@ use crate::merges::merges;
 use crate::moving::moves;
 use crate::panel::propose;
 use crate::verdicts::verdicts;
+use crate::wants::wants;
 
 /// Those that nobody can cause in this version, and why.
 const NOBODY: [(&str, &str); 4] = [
@@ -99,9 +100,13 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     merges(&mut heard).await;
     verdicts(&mut heard).await;
     corrections(&mut heard).await;
+    wants(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();
     insta::assert_snapshot!("refusals", table.join("\n"));
-    let source = include_str!("../../src/points/refusal.rs");
+    let source = concat!(
+        include_str!("../../src/points/refusal.rs"),
+        include_str!("../../src/points/request/refusal.rs")
+    );
     let known = source.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split("=> \"").nth(1));
     for key in known.map(|rest| rest.trim_end_matches("\",")) {
         let nobody = NOBODY.iter().any(|(other, _)| *other == key);
@@ -236,8 +241,11 @@ async fn staff(desk: &Desk, heard: &mut Heard) {
     heard.hear("total-too-large", "/program grant", &desk.ask(&STAFF, grant("1", 1_000_000_000)).await);
     heard.hear("unknown-group", "/program grant", &desk.ask(&STAFF, grant("Nope", 5)).await);
     heard.hear("cannot-take-back", "/program grant", &desk.ask(&STAFF, grant("1", -400)).await);
-    let channels =
-        Request::ProgramSetup { staff: Some(Channel::new(1_000_000_000_000_000_124)), announcements: None };
+    let channels = Request::ProgramSetup {
+        staff: Some(Channel::new(1_000_000_000_000_000_124)),
+        announcements: None,
+        requests: None,
+    };
     heard.hear("nothing-to-change", "/program setup", &desk.ask(&STAFF, channels).await);
     desk.ask(&MEMBER, Request::RegisterPartner(register("Proseware"))).await;
     let list = desk.ask(&STAFF, Request::Pending).await;

@@ -10,7 +10,8 @@ pub mod database;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Once;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use database::{Database, Place};
@@ -74,6 +75,8 @@ pub struct App {
     pub place: Place,
     /// The bot's settings.
     pub settings: Settings,
+    /// How far the bot's clock is ahead, in milliseconds.
+    ahead: Arc<AtomicI64>,
     bot: Option<Bot>,
 }
 
@@ -134,23 +137,31 @@ impl App {
         if with_history {
             history::write(&settings.database.url, rules).await.expect("the history is written");
         }
-        Self { emulator, folder, place, settings, bot: None }
+        Self { emulator, folder, place, settings, ahead: Arc::default(), bot: None }
     }
 
     /// Starts the bot as a task and waits until its commands are there.
     pub async fn start_task(&mut self) {
         let (stop, stopped) = oneshot::channel::<()>();
         let settings = self.settings.clone();
+        let ahead = Arc::clone(&self.ahead);
+        let clock: ovation::store::Clock = Arc::new(move || {
+            chrono::Utc::now() + chrono::TimeDelta::milliseconds(ahead.load(Ordering::SeqCst))
+        });
         let ended = tokio::spawn(async move {
             let stop = async move {
                 let _ = stopped.await;
             };
-            ovation::run::run(&settings, ovation::store::system_clock(), stop)
-                .await
-                .map_err(|error| error.to_string())
+            ovation::run::run(&settings, clock, stop).await.map_err(|error| error.to_string())
         });
         self.bot = Some(Bot::Task { stop, ended });
         self.ready().await;
+    }
+
+    /// Sets the clock of the bot, which is a task, ahead.
+    #[allow(dead_code)]
+    pub fn pass(&self, time: chrono::TimeDelta) {
+        self.ahead.fetch_add(time.num_milliseconds(), Ordering::SeqCst);
     }
 
     /// Starts the bot's binary and waits until it answers, also when another one told the commands before it.

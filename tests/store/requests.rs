@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
-use ovation::points::request::{Ending, OfferState, OfferVerdict, RequestKind, RequestState};
+use ovation::points::request::{Ending, OfferState, OfferVerdict, RequestKind, RequestState, WantedRefusal};
 use ovation::points::text::{PlaceName, Topic, Wording};
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{
@@ -193,7 +193,7 @@ pub async fn a_company_offers_once_and_only_by_who_represents_it(database: Datab
     .await;
     assert_eq!(answers.iter().filter(|one| one.is_ok()).count(), 1);
     for other in answers.into_iter().filter(Result::is_err) {
-        assert_eq!(refused(other), Refusal::OfferedBefore);
+        assert_eq!(refused(other), Refusal::Wanted(WantedRefusal::OfferedBefore));
     }
     stage.store.suspend_partner(stage.suspension(partners[1], false)).await.expect("it is suspended");
     let refusal = refused(stage.store.offer_help(of(partners[1], speaker_of(1))).await);
@@ -220,20 +220,26 @@ pub async fn only_who_leads_the_group_asks_answers_and_ends(database: Database) 
         assert_eq!(refused(stage.store.end_request(end).await), Refusal::NotALeader);
     }
     let back = answer(&stage, offer, LEADER, OfferVerdict::Withdraw);
-    assert_eq!(refused(stage.store.answer_offer(back).await), Refusal::NotYourOffer);
+    assert_eq!(refused(stage.store.answer_offer(back).await), Refusal::Wanted(WantedRefusal::NotYourOffer));
     // A leader who comes to represent the company accepts nothing for it.
     let partner = partners[0];
     let change = RepresentativeChange { act: stage.act(), by: STAFF, partner, who: LEADER, add: true };
     stage.store.change_representative(change).await.unwrap();
     let accept = answer(&stage, offer, LEADER, OfferVerdict::Accept);
-    assert_eq!(refused(stage.store.answer_offer(accept).await), Refusal::OwnOffer);
+    assert_eq!(refused(stage.store.answer_offer(accept).await), Refusal::Wanted(WantedRefusal::OwnOffer));
     let not_happened = ending(&stage, request.record, LEADER, Ending::NotHappened);
-    assert_eq!(refused(stage.store.end_request(not_happened).await), Refusal::RequestNotAccepted);
+    assert_eq!(
+        refused(stage.store.end_request(not_happened).await),
+        Refusal::Wanted(WantedRefusal::RequestNotAccepted)
+    );
     let back = answer(&stage, offer, speaker_of(0), OfferVerdict::Withdraw);
     assert_eq!(stage.store.answer_offer(back).await.unwrap().state, OfferState::Withdrawn);
     let late = answer(&stage, offer, LEADER, OfferVerdict::Decline);
     let how = OfferState::Withdrawn;
-    assert_eq!(refused(stage.store.answer_offer(late).await), Refusal::OfferDecided { how });
+    assert_eq!(
+        refused(stage.store.answer_offer(late).await),
+        Refusal::Wanted(WantedRefusal::OfferDecided { how })
+    );
 }
 
 pub async fn a_request_ends_by_its_day_by_the_group_and_with_the_group(database: Database) {
@@ -241,9 +247,9 @@ pub async fn a_request_ends_by_its_day_by_the_group_and_with_the_group(database:
     let group = stage.group("Ottawa").await;
     let partners = companies(&stage, &["Litware"]).await;
     let past = stage.store.ask_for_help(asked(&stage, group, Some("2026-02-09"))).await;
-    assert!(matches!(refused(past), Refusal::RequestedDayPast { .. }));
+    assert!(matches!(refused(past), Refusal::Wanted(WantedRefusal::RequestedDayPast { .. })));
     let far = stage.store.ask_for_help(asked(&stage, group, Some("2028-02-09"))).await;
-    assert!(matches!(refused(far), Refusal::RequestedDayTooFar { .. }));
+    assert!(matches!(refused(far), Refusal::Wanted(WantedRefusal::RequestedDayTooFar { .. })));
     let dated = ask(&stage, group, Some("2026-02-12")).await;
     let withdrawn = ask(&stage, group, None).await;
     let undated = ask(&stage, group, None).await;
@@ -255,7 +261,7 @@ pub async fn a_request_ends_by_its_day_by_the_group_and_with_the_group(database:
     // Toronto's 12th is over at five in the morning, UTC; nobody has written that down yet.
     stage.clock.set("2026-02-13T05:00:00Z".parse().unwrap());
     let late = stage.store.answer_offer(answer(&stage, card, LEADER, OfferVerdict::Accept)).await;
-    assert_eq!(refused(late), Refusal::RequestEnded { how: RequestState::Expired });
+    assert_eq!(refused(late), Refusal::Wanted(WantedRefusal::RequestEnded { how: RequestState::Expired }));
     assert_eq!(stage.store.expire_requests().await.unwrap(), 1);
     assert_eq!(stage.store.expire_requests().await.unwrap(), 0, "once");
     let closed = stage.store.offer(card).await.unwrap().unwrap();
@@ -278,7 +284,7 @@ pub async fn a_group_asks_for_ten_things_at_most(database: Database) {
     .await;
     assert_eq!(answers.iter().filter(|one| one.is_ok()).count(), 10);
     for other in answers.into_iter().filter(Result::is_err) {
-        assert_eq!(refused(other), Refusal::TooManyRequests { most: 10 });
+        assert_eq!(refused(other), Refusal::Wanted(WantedRefusal::TooManyRequests { most: 10 }));
     }
 }
 
@@ -322,7 +328,11 @@ pub async fn who_asked_for_it_is_told_directly_and_nobody_else(database: Databas
             .collect()
     };
     let request_told = (Way::Direct, DIRECT, format!("fr request {}", request.record));
-    assert_eq!(direct(&post(&stage).await), [request_told], "one of the right kind, and what was before is not told");
+    assert_eq!(
+        direct(&post(&stage).await),
+        [request_told],
+        "one of the right kind, and what was before is not told"
+    );
     let offers =
         [offered(&stage, &request, partners[0], 0).await, offered(&stage, &request, partners[1], 1).await];
     store.answer_offer(answer(&stage, offers[0].record, LEADER, OfferVerdict::Accept)).await.unwrap();
@@ -338,7 +348,11 @@ pub async fn who_asked_for_it_is_told_directly_and_nobody_else(database: Databas
     }
     stage.clock.pass(TimeDelta::seconds(30));
     let told = direct(&post(&stage).await);
-    assert_eq!(told, [(Way::Direct, DIRECT, "fr award 40".to_owned())], "not {before:?}, not what was undone");
+    assert_eq!(
+        told,
+        [(Way::Direct, DIRECT, "fr award 40".to_owned())],
+        "not {before:?}, not what was undone"
+    );
     store.subscribe(speaker_of(0), None).await.unwrap();
     stage.award(group, partners[0], 41).await;
     store.notice_what_happened().await.unwrap();

@@ -7,6 +7,7 @@ use super::super::words::{Speaker, say};
 use super::{AMBER, framed, moment};
 use crate::points::approval::Fate;
 use crate::points::refusal::{Field, Refusal, WebsiteFault};
+use crate::points::request::WantedRefusal;
 
 /// The card that a refused person gets.
 pub(in crate::discord) fn refusal(speaker: &Speaker, refusal: &Refusal) -> Card {
@@ -93,17 +94,27 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
             say!(speaker, key, into = safe(into))
         }
         Refusal::MergedSince { with } => say!(speaker, key, name = safe(with)),
-        Refusal::RequestedDayPast { day, today } => {
-            say!(speaker, key, day = day.to_string(), today = today.to_string())
-        }
-        Refusal::RequestedDayTooFar { day, latest } => {
-            say!(speaker, key, day = day.to_string(), latest = latest.to_string())
-        }
-        Refusal::TooManyRequests { most } => say!(speaker, key, most = *most),
-        Refusal::RequestEnded { how } => say!(speaker, key, how = how.as_str()),
-        Refusal::OfferDecided { how } => say!(speaker, key, how = how.as_str()),
+        Refusal::Wanted(why) => wanted_text(speaker, key, why),
         Refusal::UnknownTier { asked } => say!(speaker, key, asked = safe(asked)),
         _ => say!(speaker, key),
+    }
+}
+
+fn wanted_text(speaker: &Speaker, key: &str, why: &WantedRefusal) -> String {
+    match why {
+        WantedRefusal::RequestedDayPast { day, today } => {
+            say!(speaker, key, day = day.to_string(), today = today.to_string())
+        }
+        WantedRefusal::RequestedDayTooFar { day, latest } => {
+            say!(speaker, key, day = day.to_string(), latest = latest.to_string())
+        }
+        WantedRefusal::TooManyRequests { most } => say!(speaker, key, most = *most),
+        WantedRefusal::RequestEnded { how } => say!(speaker, key, how = how.as_str()),
+        WantedRefusal::OfferDecided { how } => say!(speaker, key, how = how.as_str()),
+        WantedRefusal::RequestNotAccepted
+        | WantedRefusal::OfferedBefore
+        | WantedRefusal::OwnOffer
+        | WantedRefusal::NotYourOffer => say!(speaker, key),
     }
 }
 

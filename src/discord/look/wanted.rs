@@ -286,10 +286,10 @@ pub(in crate::discord) fn request_form(
     kind: RequestKind,
     group: GroupId,
 ) -> Form {
-    let field = |custom_id, key: &str, most: usize, required| Field {
+    let field = |custom_id, (label, example): (&str, &str), most: usize, required| Field {
         custom_id,
-        label: say!(speaker, key),
-        placeholder: say!(speaker, format!("{key}-example").as_str()),
+        label: say!(speaker, label),
+        placeholder: say!(speaker, example),
         value: String::new(),
         most: u16::try_from(most).unwrap_or(u16::MAX),
         required,
@@ -298,10 +298,10 @@ pub(in crate::discord) fn request_form(
         custom_id: id(WantedId::Ask(kind, group)),
         title: say!(speaker, "wanted-form", kind = kind_name(rules, speaker, kind)),
         fields: vec![
-            field("topic", "wanted-form-topic", Topic::MAX, true),
-            field("days", "wanted-form-days", 30, false),
-            field("place", "wanted-form-place", PlaceName::MAX, false),
-            field("wording", "wanted-form-wording", Wording::MAX, true),
+            field("topic", ("wanted-form-topic", "wanted-form-topic-example"), Topic::MAX, true),
+            field("days", ("wanted-form-days", "wanted-form-days-example"), 30, false),
+            field("place", ("wanted-form-place", "wanted-form-place-example"), PlaceName::MAX, false),
+            field("wording", ("wanted-form-wording", "wanted-form-wording-example"), Wording::MAX, true),
         ],
     }
 }

@@ -9,7 +9,7 @@ use super::rows;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::request::RequestKind;
 use crate::store::outside::{Account, Channel};
-use crate::store::{Outcome, StoreFault, Subscription};
+use crate::store::{Outcome, Subscription};
 
 /// Those who want to hear of request `$1`, of kind `$2` as a JSON text, in language `$3`; told at `$4`.
 const OF_REQUEST: &str = "
@@ -86,7 +86,7 @@ impl Shared {
                 .await?;
         let Some(row) = row else { return Ok(None) };
         let kinds: Vec<String> = serde_json::from_str(row.get("kinds"))
-            .map_err(|error| StoreFault::from(rows::unreadable("kinds of a subscription", &error)))?;
+            .map_err(|error| rows::unreadable("kinds of a subscription", &error))?;
         Ok(Some(Subscription {
             // A kind that this version doesn't know is left out.
             kinds: kinds.iter().filter_map(|word| RequestKind::parse(word)).collect(),

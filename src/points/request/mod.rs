@@ -2,12 +2,18 @@
 //!
 //! Nothing here gives points. What was offered and happened is thanked for with an award, by all of its rules.
 
+mod refusal;
+mod words;
+
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::award::{PartnerState, today};
 use super::period::start_of_day;
 use super::refusal::Refusal;
+
+pub use refusal::WantedRefusal;
+pub use words::{OfferState, RequestKind, RequestState};
 
 /// So many requests of a group may be open: more than anybody reads would bury each of them.
 pub const OPEN_AT_MOST: u32 = 10;
@@ -17,106 +23,6 @@ pub const DAYS_AHEAD: u64 = 550;
 pub const UNDATED_DAYS: u64 = 60;
 /// After an offer for a request without a day was accepted, the leader is asked so many days later.
 const ASKED_AFTER: TimeDelta = TimeDelta::days(30);
-
-/// Makes an enum of words, each with the word that is stored and that texts are keyed by.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant),+
-        }
-
-        impl $name {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The word that is stored and that texts are keyed by.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word),+
-                }
-            }
-
-            /// The inverse of [`Self::as_str`].
-            #[must_use]
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == word)
-            }
-        }
-    };
-}
-
-words! {
-    /// What kind of help is asked for.
-    RequestKind {
-        /// Somebody who gives a talk.
-        Speaker = "speaker",
-        /// Money, or what money buys.
-        Sponsor = "sponsor",
-        /// A speaker's way.
-        Travel = "travel",
-        /// Door prizes.
-        Prizes = "prizes",
-        /// A room.
-        Venue = "venue",
-        /// Somebody who goes along with learners for a while.
-        Mentoring = "mentoring",
-        /// Something else.
-        Other = "other",
-    }
-}
-
-words! {
-    /// How a request stands.
-    RequestState {
-        /// It takes offers.
-        Open = "open",
-        /// An offer was accepted.
-        Accepted = "accepted",
-        /// The group took it back.
-        Withdrawn = "withdrawn",
-        /// Its day came, or its time was over, without an offer that was accepted.
-        Expired = "expired",
-        /// It happened, and the company was thanked with an award.
-        Thanked = "thanked",
-        /// An offer was accepted, and it didn't happen.
-        NotHappened = "not-happened",
-    }
-}
-
-words! {
-    /// How an offer stands.
-    OfferState {
-        /// The group has not answered.
-        Waiting = "waiting",
-        /// The group accepted it.
-        Accepted = "accepted",
-        /// The group declined it.
-        Declined = "declined",
-        /// The company took it back.
-        Withdrawn = "withdrawn",
-        /// The request ended without it: by another offer, by date, or because the group took it back.
-        Closed = "closed",
-    }
-}
-
-impl RequestKind {
-    /// The id of the contribution that such help is by custom; a program may have none of that id.
-    #[must_use]
-    pub const fn contribution(self) -> &'static str {
-        match self {
-            Self::Speaker => "presentation",
-            Self::Sponsor => "sponsorship",
-            Self::Travel => "travel",
-            Self::Prizes => "prizes",
-            Self::Venue => "venue",
-            Self::Mentoring => "mentoring",
-            Self::Other => "",
-        }
-    }
-}
 
 /// When the help is needed: the first and the last day.
 pub type Span = (NaiveDate, NaiveDate);
@@ -143,15 +49,15 @@ pub fn ask(state: &AskState, span: Option<Span>, now: DateTime<Utc>) -> Result<D
     let today = today(state.timezone, now);
     if let Some((first, last)) = span {
         if last < today {
-            return Err(Refusal::RequestedDayPast { day: last, today });
+            return Err(WantedRefusal::RequestedDayPast { day: last, today }.into());
         }
         let latest = today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today);
         if first > latest || last > latest {
-            return Err(Refusal::RequestedDayTooFar { day: last, latest });
+            return Err(WantedRefusal::RequestedDayTooFar { day: last, latest }.into());
         }
     }
     if state.open >= OPEN_AT_MOST {
-        return Err(Refusal::TooManyRequests { most: OPEN_AT_MOST });
+        return Err(WantedRefusal::TooManyRequests { most: OPEN_AT_MOST }.into());
     }
     let last = match span {
         Some((_, last)) => last,
@@ -192,7 +98,7 @@ impl RequestFacts {
     fn must_be_open(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         match self.state_at(now) {
             RequestState::Open => Ok(()),
-            how => Err(Refusal::RequestEnded { how }),
+            how => Err(WantedRefusal::RequestEnded { how }.into()),
         }
     }
 }
@@ -220,7 +126,7 @@ pub fn offer(
         return Err(Refusal::GroupNotActive);
     }
     request.must_be_open(now)?;
-    if offered { Err(Refusal::OfferedBefore) } else { Ok(()) }
+    if offered { Err(WantedRefusal::OfferedBefore.into()) } else { Ok(()) }
 }
 
 /// What is said to an offer.
@@ -270,16 +176,16 @@ pub fn decide_offer(
 ) -> Result<OfferDecision, Refusal> {
     if verdict == OfferVerdict::Withdraw {
         if !offer.represents {
-            return Err(Refusal::NotYourOffer);
+            return Err(WantedRefusal::NotYourOffer.into());
         }
     } else {
         check_leader(offer.leads, request.active)?;
     }
     if verdict == OfferVerdict::Accept && offer.represents {
-        return Err(Refusal::OwnOffer);
+        return Err(WantedRefusal::OwnOffer.into());
     }
     if offer.state != OfferState::Waiting {
-        return Err(Refusal::OfferDecided { how: offer.state });
+        return Err(WantedRefusal::OfferDecided { how: offer.state }.into());
     }
     match verdict {
         OfferVerdict::Withdraw => Ok(OfferDecision { state: OfferState::Withdrawn, asked_at: None }),
@@ -320,8 +226,8 @@ pub fn end(request: &RequestFacts, leads: bool, ending: Ending) -> Result<Reques
     match (ending, request.state) {
         (Ending::Withdraw, RequestState::Open) => Ok(RequestState::Withdrawn),
         (Ending::NotHappened, RequestState::Accepted) => Ok(RequestState::NotHappened),
-        (Ending::NotHappened, RequestState::Open) => Err(Refusal::RequestNotAccepted),
-        (_, how) => Err(Refusal::RequestEnded { how }),
+        (Ending::NotHappened, RequestState::Open) => Err(WantedRefusal::RequestNotAccepted.into()),
+        (_, how) => Err(WantedRefusal::RequestEnded { how }.into()),
     }
 }
 
@@ -332,8 +238,8 @@ pub fn end(request: &RequestFacts, leads: bool, ending: Ending) -> Result<Reques
 pub fn thank(state: RequestState) -> Result<(), Refusal> {
     match state {
         RequestState::Accepted => Ok(()),
-        RequestState::Open => Err(Refusal::RequestNotAccepted),
-        how => Err(Refusal::RequestEnded { how }),
+        RequestState::Open => Err(WantedRefusal::RequestNotAccepted.into()),
+        how => Err(WantedRefusal::RequestEnded { how }.into()),
     }
 }
 
