@@ -93,7 +93,8 @@ impl Service {
         self.store.reverse(order).await
     }
 
-    fn contribution_asked(&self, typed: &str) -> Result<ContributionId, Refusal> {
+    /// A contribution by its id, or its name in any language.
+    pub(super) fn contribution_asked(&self, typed: &str) -> Result<ContributionId, Refusal> {
         let wanted = search_key(typed);
         let named = |name: &str| search_key(name) == wanted;
         let known = self.rules.contributions().iter().find(|kind| {
@@ -103,7 +104,8 @@ impl Service {
         known.map(|kind| kind.id().clone()).ok_or(Refusal::UnknownContribution)
     }
 
-    fn points_asked(&self, typed: &str) -> Result<Points, Refusal> {
+    /// Points as they were typed; above the program's limit too, which the rules look at.
+    pub(super) fn points_asked(&self, typed: &str) -> Result<Points, Refusal> {
         let asked = typed.trim().parse().unwrap_or(0);
         let (min, max) = (Points::ONE, self.rules.award().max_points());
         Points::new(asked).filter(|points| *points > Points::ZERO).ok_or(Refusal::PointsOutOfRange {

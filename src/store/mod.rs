@@ -10,6 +10,7 @@
 
 mod awards;
 mod board;
+mod claims;
 mod corrections;
 mod error;
 pub mod evidence;
@@ -33,9 +34,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 pub use awards::{
-    AwardOrder, Awarded, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed,
+    AwardOrder, Awarded, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed, Settles,
 };
 pub use board::{Board, BoardPage, BoardPeriod, GroupLine, PartnerLine};
+pub use claims::{Claim, ClaimEnd, ClaimOrder, Claims, Confirmed};
 pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
@@ -85,6 +87,7 @@ pub struct Act {
 pub trait Store:
     Awards
     + Reservations
+    + Claims
     + Corrections
     + Board
     + Reports

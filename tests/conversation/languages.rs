@@ -142,7 +142,9 @@ fn descriptions<'a>(thing: &'a Value, found: &mut Vec<&'a str>) {
 
 /// The keys that are put together while the program runs.
 fn put_together(source: &str, languages: &BTreeMap<String, Texts>) -> BTreeSet<String> {
-    let refusals = std::fs::read_to_string(root().join("src/points/refusal.rs")).expect("the refusals");
+    let refusals = ["src/points/refusal.rs", "src/points/claim.rs"]
+        .map(|path| std::fs::read_to_string(root().join(path)).expect("the refusals"))
+        .concat();
     let refusals = refusals.lines().filter_map(|line| line.trim().split_once("=> \""));
     let refusals = refusals.filter_map(|(_, rest)| rest.strip_suffix("\",")).map(str::to_owned);
     // A bad website has a text for each fault; figures that disagree get the apology.

@@ -198,6 +198,7 @@ impl Stage {
             request,
             particulars: ovation::store::Particulars::default(),
             announce: true,
+            settles: None,
         }
     }
 

@@ -6,7 +6,7 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
-    AMBER, PLAIN, approval, color, contribution_name, framed, merge, notes, staff, tier_name, way_up,
+    AMBER, PLAIN, approval, claim, color, contribution_name, framed, merge, notes, staff, tier_name, way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -41,6 +41,7 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
             let speaker = if *for_staff { first } else { words.speak(&reservation.language) };
             approval::waiting(rules, &speaker, errand, reservation)
         }
+        Facts::Claim(one) => claim::card(rules, &words.speak(&one.language), errand, one),
     }
 }
 

@@ -5,8 +5,8 @@ use serenity::all::{
 };
 
 use super::Request;
-use crate::discord::custom_id::{CustomId, Panel};
-use crate::service::CorrectionAsked;
+use crate::discord::custom_id::{ClaimPress, CustomId, Panel};
+use crate::service::{ClaimChanged, CorrectionAsked};
 
 /// A button or a select of a message.
 pub(super) fn clicked(click: &ComponentInteraction) -> Request {
@@ -56,6 +56,19 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
         }),
         Some(CustomId::TakeBack(award)) => {
             Request::FillTakeBack { award, reason: value("reason").unwrap_or_default() }
+        }
+        Some(CustomId::Claim(claim, ClaimPress::Change, card)) => {
+            let changed = ClaimChanged {
+                claim,
+                contribution: value("contribution").unwrap_or_default(),
+                points: value("points").unwrap_or_default(),
+                day: value("day").unwrap_or_default(),
+                reason: value("reason").unwrap_or_default(),
+            };
+            Request::FillClaim(changed, card)
+        }
+        Some(CustomId::Claim(claim, ClaimPress::Decline, card)) => {
+            Request::FillDecline { claim, card, reason: value("reason").unwrap_or_default() }
         }
         _ => Request::Outdated,
     }

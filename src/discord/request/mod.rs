@@ -15,9 +15,11 @@ use serenity::all::Interaction;
 use super::custom_id::{CustomId, Panel};
 use crate::points::ids::RecordId;
 use crate::service::{
-    AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked,
-    HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, BoardAsked, Caller, ClaimAsked, ClaimChanged, CloseAsked, CorrectionAsked,
+    EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked,
+    ReverseAsked, SuspendAsked,
 };
+use crate::store::ErrandId;
 use crate::store::outside::{Channel, Message, Role, Server};
 
 /// What is asked for.
@@ -25,6 +27,8 @@ use crate::store::outside::{Channel, Message, Role, Server};
 pub enum Request {
     /// `/award`.
     Award(AwardAsked),
+    /// `/claim`.
+    Claim(ClaimAsked),
     /// `/allocation`.
     Allocation {
         /// For which group.
@@ -106,6 +110,17 @@ pub enum Request {
     FillTakeBack {
         /// The award.
         award: RecordId,
+        /// Why.
+        reason: String,
+    },
+    /// The form of how a claim should have been; the number is that of its card, 0 for none.
+    FillClaim(ClaimChanged, ErrandId),
+    /// The form of why a claim is declined.
+    FillDecline {
+        /// The claim.
+        claim: RecordId,
+        /// Its card, 0 for none.
+        card: ErrandId,
         /// Why.
         reason: String,
     },

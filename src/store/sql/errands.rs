@@ -11,6 +11,7 @@ use super::facts::read_facts;
 use super::rows::{self, instant};
 use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
+use crate::points::claim::ClaimFate;
 use crate::points::ids::RecordId;
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Channel, Message};
@@ -212,6 +213,7 @@ impl Facts {
             Self::Reminder { remaining, .. } => *remaining <= 0,
             Self::Leaders { .. } | Self::Conflict { .. } | Self::Warning { .. } => false,
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
+            Self::Claim(claim) => claim.fate != ClaimFate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
         }
     }
@@ -228,7 +230,8 @@ impl Facts {
             | Self::Approval { .. }
             | Self::Conflict { .. }
             | Self::Warning { .. }
-            | Self::Reminder { .. } => false,
+            | Self::Reminder { .. }
+            | Self::Claim(_) => false,
         }
     }
 }
