@@ -3,7 +3,7 @@
 use discord_emulator::{Person, Reply};
 use ovation::discord::custom_id::CustomId;
 use ovation::discord::request::Request;
-use ovation::service::ClaimAsked;
+use ovation::service::{ClaimAsked, HistoryAsked};
 
 use crate::desk::{Desk, LEADER, OTHER_LEADER, PARTNER, SECOND_LEADER, Who, award, custom_id, text};
 use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
@@ -94,8 +94,10 @@ async fn a_leader_corrects_it_before_it_is_confirmed() {
 async fn a_leader_declines_and_the_company_reads_why() {
     let app = App::sample().await;
     let (partner, second) = (app.person("partner").await, app.person("second-leader").await);
-    claim(&partner, OTTAWA, OTTAWA, "venue", "Your meeting in our office").await;
+    claim(&partner, OTTAWA, OTTAWA, "venue", "# Your **meeting** @everyone <@&1000000000000000111>").await;
     let asked = second.wait_for(OTTAWA, LEADERS, card).await.expect("a card for the leaders");
+    let tamed = "> \\# Your \\*\\*meeting\\*\\* @\u{200B}everyone \\<@\u{200B}&1000000000000000111\\>";
+    assert!(asked.text().contains(tamed) && asked.pings().is_empty(), "{}", asked.text());
     let form = asked.press("Decline…").await.expect("a form");
     let declined = form.fill(&[("reason", "We met at the library @everyone **x**")]).submit().await;
     let declined = declined.expect("an answer");
@@ -216,6 +218,7 @@ async fn seen(locale: &'static str) -> String {
     ask("declined", &leader, Request::FillDecline { claim, card, reason }).await;
     ask("Confirm", &leader, press(&claims[0], "confirm")).await;
     ask("/mypoints", &partner, Request::MyPoints { partner: None }).await;
+    ask("/history", &partner, Request::History(HistoryAsked::default())).await;
     ask("Take it back", &partner, press(&claims[1], "withdraw")).await;
     ask("somebody else confirms", &other, press(&claims[1], "confirm")).await;
     // The group's own today.
