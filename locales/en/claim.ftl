@@ -8,6 +8,7 @@ claim-leaders-find = The leaders of { $group } have no channel of their own here
 claim-receipt-then = When one of them confirms it, your company gets points, and everybody reads your words. `/mypoints` shows what became of it. It waits until { $until }.
 claim-withdraw = Take it back
 claims-title = **Claims**
+claims-more = -# { $more } more of yours wait; they are listed here when these are decided.
 claim-line = **{ $group }** · { $kind } · { $day }
 claim-waits = ⏳ Waits for the group's leaders until { $until }.
 

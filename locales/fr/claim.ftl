@@ -8,6 +8,7 @@ claim-leaders-find = Les responsables du groupe { $group } n’ont pas de salon 
 claim-receipt-then = Dès que quelqu’un la confirme, votre entreprise reçoit des points et tout le monde lit vos mots. `/mypoints` montre ce qu’elle devient. Elle attend jusqu’au { $until }.
 claim-withdraw = Retirer la déclaration
 claims-title = **Déclarations**
+claims-more = -# { $more } de plus attendent ; la suite paraît ici dès que celles-ci sont décidées.
 claim-line = **{ $group }** · { $kind } · { $day }
 claim-waits = ⏳ Attend les responsables du groupe jusqu’au { $until }.
 

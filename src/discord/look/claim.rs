@@ -96,13 +96,16 @@ pub(super) fn own(rules: &Rules, speaker: &Speaker, claims: &[Claim]) -> Vec<Com
         format!("{line}\n{}", outcome(speaker, claim))
     };
     let mut parts = vec![Component::Separator, Component::Text(say!(speaker, "claims-title"))];
-    let waiting = claims.iter().filter(|claim| claim.fate == ClaimFate::Waiting);
-    for claim in waiting.take(WAITING) {
+    let (waiting, decided): (Vec<&Claim>, Vec<&Claim>) =
+        claims.iter().partition(|claim| claim.fate == ClaimFate::Waiting);
+    for claim in waiting.iter().take(WAITING) {
         parts.push(Component::Text(line(claim)));
         parts.push(Component::Row(vec![withdraw(speaker, claim)]));
     }
-    let decided = claims.iter().filter(|claim| claim.fate != ClaimFate::Waiting);
-    let decided: Vec<String> = decided.take(DECIDED).map(line).collect();
+    if waiting.len() > WAITING {
+        parts.push(Component::Text(say!(speaker, "claims-more", more = waiting.len() - WAITING)));
+    }
+    let decided: Vec<String> = decided.into_iter().take(DECIDED).map(line).collect();
     if !decided.is_empty() {
         parts.push(Component::Text(decided.join("\n")));
     }

@@ -11,14 +11,15 @@ use crate::store::outside::Account;
 use crate::store::{Claim, Confirmed, Outcome, StoreFault};
 
 /// What a question about claims selects; behind it comes which ones. `e` is the record that ended it: the award, the
-/// reservation of one, or another end. An award that was put right wasn't taken back from the company's side.
+/// reservation of one, or another end. An award that was put right and is still the company's wasn't taken back.
 pub(super) const CLAIM: &str = "
 SELECT c.record_id, r.at, c.group_id, g.name AS group_name, g.language, g.leaders_channel, c.partner_id, p.name AS partner_name,
        c.contribution, c.day, t.text, t.link, asker.account AS claimed_by, c.lapses_at, c.fate, decider.account AS decided_by,
        w.text AS why, e.points, v.fate AS reservation_fate,
-       CAST(EXISTS (SELECT 1 FROM record x LEFT JOIN record k ON k.id = x.cause
+       CAST(EXISTS (SELECT 1 FROM record x
          WHERE x.reverses IN (c.award_id, (SELECT a.id FROM record a WHERE a.cause = c.award_id AND a.kind = 'award'))
-           AND COALESCE(k.kind, '') <> 'correction') AS INTEGER) AS taken_back
+           AND NOT EXISTS (SELECT 1 FROM record n WHERE n.cause = x.cause AND n.kind = 'award' AND n.partner_id = c.partner_id)
+       ) AS INTEGER) AS taken_back
   FROM claim c
   JOIN record r ON r.id = c.record_id
   JOIN user_group g ON g.id = c.group_id
