@@ -65,6 +65,7 @@ fn decide_an_award(bencher: divan::Bencher, groups: i64) {
         period: Period::containing(rules.allocation().period(), rules.timezone(), now()),
         standing,
         cell: Points::ZERO,
+        claimed_on: None,
     };
     bencher.bench(|| decide(&rules, &state, &request, now()));
 }

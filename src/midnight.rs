@@ -76,6 +76,10 @@ impl Midnight {
         if lapsed > 0 {
             tracing::info!(lapsed, "nobody decided in time: points are free again");
         }
+        let lapsed = self.store.lapse_claims().await?;
+        if lapsed > 0 {
+            tracing::info!(lapsed, "nobody decided in time: claims have lapsed");
+        }
         Ok(())
     }
 }

@@ -125,6 +125,7 @@ impl Program {
             request,
             particulars: Particulars::default(),
             announce,
+            settles: None,
         }
     }
 }

@@ -37,6 +37,19 @@ pub enum Panel {
     Send,
 }
 
+/// What can be pressed on a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimPress {
+    /// It is so.
+    Confirm,
+    /// It is so, but otherwise; and its form.
+    Change,
+    /// It isn't so; and its form.
+    Decline,
+    /// It isn't asked any more.
+    Withdraw,
+}
+
 /// Everything that can come back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CustomId {
@@ -56,6 +69,8 @@ pub enum CustomId {
     DecidePartner(PartnerId, Approval, ErrandId),
     /// A verdict on an award that waits; the last number is 0 where its button belongs to no message of the outbox.
     DecideReservation(RecordId, Verdict, ErrandId),
+    /// A claim's button; the last number is 0 where it belongs to no message of the outbox.
+    Claim(RecordId, ClaimPress, ErrandId),
     /// "Seen" on a note for staff.
     Seen(ErrandId),
     /// A part of the `/setup` panel.
@@ -89,6 +104,13 @@ const VERDICTS: [(Verdict, &str); 3] = [
     (Verdict::Withdraw, "award-withdraw"),
 ];
 
+const CLAIM_PRESSES: [(ClaimPress, &str); 4] = [
+    (ClaimPress::Confirm, "claim-confirm"),
+    (ClaimPress::Change, "claim-change"),
+    (ClaimPress::Decline, "claim-decline"),
+    (ClaimPress::Withdraw, "claim-withdraw"),
+];
+
 impl fmt::Display for CustomId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{VERSION}:")?;
@@ -106,6 +128,11 @@ impl fmt::Display for CustomId {
             }
             Self::DecideReservation(record, verdict, card) => {
                 let word = VERDICTS.iter().find(|(known, _)| known == verdict).map_or("", |(_, word)| word);
+                write!(formatter, "{word}:{record}:{}", card.get())
+            }
+            Self::Claim(record, press, card) => {
+                let word =
+                    CLAIM_PRESSES.iter().find(|(known, _)| known == press).map_or("", |(_, word)| word);
                 write!(formatter, "{word}:{record}:{}", card.get())
             }
             Self::Seen(errand) => write!(formatter, "seen:{}", errand.get()),
@@ -197,6 +224,10 @@ impl CustomId {
                 let verdict = VERDICTS.iter().find(|(_, word)| *word == what)?.0;
                 Self::DecideReservation(RecordId::from_raw(number(first)?), verdict, card()?)
             }
+            "claim-confirm" | "claim-change" | "claim-decline" | "claim-withdraw" => {
+                let press = CLAIM_PRESSES.iter().find(|(_, word)| *word == what)?.0;
+                Self::Claim(RecordId::from_raw(number(first)?), press, card()?)
+            }
             "seen" => Self::Seen(ErrandId::from_raw(alone()?)),
             "setup" if second.is_none() => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
             "page" => Self::Page(first.to_owned(), second?.parse().ok()?),
@@ -214,7 +245,8 @@ impl CustomId {
             Some(
                 Self::DecideGroup(_, _, marked)
                 | Self::DecidePartner(_, _, marked)
-                | Self::DecideReservation(_, _, marked),
+                | Self::DecideReservation(_, _, marked)
+                | Self::Claim(_, _, marked),
             ) => marked == errand,
             _ => false,
         }
@@ -238,6 +270,7 @@ mod tests {
             CustomId::DecideGroup(GroupId::from_raw(1), Approval::Approve, ErrandId::from_raw(2)),
             CustomId::DecidePartner(PartnerId::from_raw(1), Approval::Decline, ErrandId::from_raw(2)),
             CustomId::DecideReservation(RecordId::from_raw(4), Verdict::Withdraw, ErrandId::from_raw(0)),
+            CustomId::Claim(RecordId::from_raw(4), ClaimPress::Change, ErrandId::from_raw(0)),
             CustomId::Seen(ErrandId::from_raw(3)),
             CustomId::Page("gold".to_owned(), 4),
         ];
@@ -294,7 +327,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|(group|partner|award)-(approve|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

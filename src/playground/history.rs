@@ -243,6 +243,7 @@ impl Writer<'_> {
                 request,
                 particulars: Particulars::default(),
                 announce,
+                settles: None,
             })
             .await?;
         Ok(())

@@ -81,6 +81,9 @@ pub struct AwardState {
     pub standing: Standing,
     /// What the company already has from this group for this contribution on [`day`]; merged companies together.
     pub cell: Points,
+    /// The group's own day on which the company claimed what this settles: what wasn't too long ago then isn't because
+    /// a leader took some weeks to confirm it.
+    pub claimed_on: Option<NaiveDate>,
 }
 
 /// An award that the one asked for may be the same as.
@@ -168,7 +171,7 @@ pub fn decide(
     let contribution = rules.contribution(&request.contribution).ok_or(Refusal::UnknownContribution)?;
     let points = checked_points(rules, contribution, request.points)?;
     let at = act_time(now, state.last_record_at);
-    let day = checked_day(rules, state.group_timezone, request, at)?;
+    let day = checked_day(rules, state, request, at)?;
     if !state.period.contains(at) {
         return Err(Refusal::FiguresDisagree { which: Figures::Period });
     }
@@ -284,18 +287,23 @@ pub(super) fn checked_points(
 
 fn checked_day(
     rules: &Rules,
-    tz: Tz,
+    state: &AwardState,
     request: &AwardRequest,
     at: DateTime<Utc>,
 ) -> Result<NaiveDate, Refusal> {
-    let day = day(request, tz, at);
-    check_day(rules, day, today(tz, at))?;
+    let (day, today) = (day(request, state.group_timezone, at), today(state.group_timezone, at));
+    check_day(rules, day, today, state.claimed_on.unwrap_or(today))?;
     Ok(day)
 }
 
-/// Whether a contribution of `day` can be awarded when `today` is the group's own day.
-pub(super) fn check_day(rules: &Rules, day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
-    let oldest = today - Days::new(rules.award().backdate_days().into());
+/// Whether a contribution of `day` can be awarded when `today` is the group's own day, and it was `told` of on that one.
+pub(super) fn check_day(
+    rules: &Rules,
+    day: NaiveDate,
+    today: NaiveDate,
+    told: NaiveDate,
+) -> Result<(), Refusal> {
+    let oldest = told - Days::new(rules.award().backdate_days().into());
     if day > today {
         return Err(Refusal::DayInFuture { day, today });
     }

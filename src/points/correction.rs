@@ -171,7 +171,8 @@ fn check_content(rules: &Rules, state: &CorrectionState, right: &Right<'_>) -> R
         checked_points(rules, kind, Some(right.points))?;
     }
     if right.day != award.day {
-        check_day(rules, right.day, today(state.group_timezone, award.awarded_at))?;
+        let today = today(state.group_timezone, award.awarded_at);
+        check_day(rules, right.day, today, today)?;
     }
     Ok(())
 }

@@ -9,7 +9,8 @@
 //! [`award::decide`] checks law by law and answers with everything that changes: the
 //! [`allocation::Allocation`] of the group, the [`standing::Standing`] of the partner, and a
 //! [`tier::TierMove`]. [`reversal::decide`] is its inverse, [`correction::decide`] both at once,
-//! [`approval::decide`] its second half where a second leader is asked. Acts move tiers at once; time moves them in
+//! [`approval::decide`] its second half where a second leader is asked. [`claim::decide`] takes what a company says that it
+//! did, which an award then settles. Acts move tiers at once; time moves them in
 //! [`evaluation`] alone. [`preview`] and [`why`] answer what would be and what was.
 //! [`request`] is the way to an award: a group asks for help, a company offers it.
 
@@ -18,6 +19,7 @@ pub mod amendment;
 pub mod amount;
 pub mod approval;
 pub mod award;
+pub mod claim;
 pub mod company;
 pub mod correction;
 pub mod evaluation;

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Points;
 use super::approval::Fate;
+use super::claim::ClaimRefusal;
 use super::ids::RecordId;
 use super::request::WantedRefusal;
 
@@ -285,6 +286,8 @@ pub enum Refusal {
     UnknownRecord,
     /// Someone decided that before.
     AlreadyDecided,
+    /// A claim isn't made or decided.
+    Claim(ClaimRefusal),
     /// The partner's or the group's total would go above what can be counted.
     TotalTooLarge {
         /// The most that can be counted.
@@ -375,6 +378,7 @@ impl Refusal {
             Self::SameInteractionOtherContent => "same-interaction-other-content",
             Self::UnknownRecord => "unknown-record",
             Self::AlreadyDecided => "already-decided",
+            Self::Claim(why) => why.key(),
             Self::TotalTooLarge { .. } => "total-too-large",
             Self::Wanted(why) => why.key(),
             Self::FiguresDisagree { .. } => "figures-disagree",

@@ -1,8 +1,8 @@
-//! `/allocation`: what a group may still give, and what waits for an approval.
+//! `/allocation`: what a group may still give, and what waits for an approval or is claimed.
 
 use super::{Answer, Caller, Service};
 use crate::points::ids::GroupId;
-use crate::store::{AllocationView, Reservation};
+use crate::store::{AllocationView, Claim, Reservation};
 
 /// What `/allocation` shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,8 @@ pub struct AllocationPage {
     pub view: AllocationView,
     /// What waits for an approval, oldest first.
     pub waiting: Vec<Reservation>,
+    /// What companies claim, oldest first.
+    pub claims: Vec<Claim>,
 }
 
 impl Service {
@@ -34,6 +36,7 @@ impl Service {
     async fn allocation_page(&self, group: GroupId) -> Answer<AllocationPage> {
         let view = self.store.allocation(group).await?;
         let waiting = self.store.waiting_reservations(group).await?;
-        Ok(AllocationPage { view, waiting })
+        let claims = self.store.waiting_claims(group).await?;
+        Ok(AllocationPage { view, waiting, claims })
     }
 }

@@ -10,7 +10,7 @@ use crate::points::ids::{ContributionId, PartnerId};
 use crate::points::refusal::Refusal;
 use crate::points::text::{EventName, Reason, Website, clean, parse_day};
 use crate::store::{
-    Act, AwardOrder, Awarded, Failure, Particulars, Partner, Question, QuestionId, StoreFault,
+    Act, AwardOrder, Awarded, Failure, Particulars, Partner, Question, QuestionId, Settles, StoreFault,
 };
 
 /// How many companies are named to somebody who asked for an unknown one.
@@ -35,6 +35,9 @@ pub struct AwardAsked {
     pub event: Option<String>,
     /// Where more is to be read: an https address.
     pub link: Option<String>,
+    /// What it settles, where it isn't an award of the leader's own making.
+    #[serde(default)]
+    pub settles: Option<Settles>,
 }
 
 /// What became of an award that was asked for.
@@ -117,6 +120,7 @@ impl Service {
             &or_none(day.as_ref()),
             &or_none(event.as_ref().map(EventName::as_str).as_ref()),
             &or_none(link.as_ref().map(Website::as_str).as_ref()),
+            &or_none(asked.settles.map(Settles::record).as_ref()),
         ]);
         let request = AwardRequest {
             group: group.id,
@@ -128,7 +132,8 @@ impl Service {
             confirmed: false,
         };
         let (by, roles, particulars) = (caller.account, caller.roles.clone(), Particulars { event, link });
-        Ok(AwardOrder { act, by, roles, request, particulars, announce: true })
+        let settles = asked.settles;
+        Ok(AwardOrder { act, by, roles, request, particulars, announce: true, settles })
     }
 
     fn points(&self, asked: i64) -> Result<Points, Refusal> {

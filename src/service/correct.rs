@@ -93,6 +93,7 @@ impl Service {
         self.store.reverse(order).await
     }
 
+    /// A contribution by its id, or its name in any language.
     pub(super) fn contribution_asked(&self, typed: &str) -> Result<ContributionId, Refusal> {
         let wanted = search_key(typed);
         let named = |name: &str| search_key(name) == wanted;
@@ -103,6 +104,7 @@ impl Service {
         known.map(|kind| kind.id().clone()).ok_or(Refusal::UnknownContribution)
     }
 
+    /// Points as they were typed; above the program's limit too, which the rules look at.
     pub(super) fn points_asked(&self, typed: &str) -> Result<Points, Refusal> {
         let asked = typed.trim().parse().unwrap_or(0);
         let (min, max) = (Points::ONE, self.rules.award().max_points());

@@ -8,6 +8,7 @@ mod allocation;
 mod applaud;
 mod approval;
 mod award;
+mod claim;
 mod correct;
 mod group;
 mod hello;
@@ -38,6 +39,7 @@ use crate::store::{Act, Clock, Outcome, Store};
 
 pub use allocation::AllocationPage;
 pub use award::{AwardAnswer, AwardAsked};
+pub use claim::{ClaimAsked, ClaimChanged};
 pub use correct::CorrectionAsked;
 pub use hello::Welcome;
 pub use history::{HistoryAsked, HistoryView};

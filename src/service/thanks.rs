@@ -6,7 +6,7 @@ use super::{Answer, AwardAnswer, AwardAsked, Caller, Service};
 use crate::points::ids::{ContributionId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::request::{WantedRefusal, thank};
-use crate::store::HelpRequest;
+use crate::store::{HelpRequest, Settles};
 
 /// What is known of the thanks before anybody has typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +72,7 @@ impl Service {
             group: Some(request.group.to_string()),
             event: (!request.topic.is_empty()).then_some(request.topic),
             link: None,
+            settles: Some(Settles::Request(asked.request)),
         };
         self.award(caller, &award).await
     }

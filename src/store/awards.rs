@@ -28,6 +28,28 @@ pub struct AwardOrder {
     pub particulars: Particulars,
     /// Whether a shout-out is made. `false` only for history that is written down later.
     pub announce: bool,
+    /// What the award settles, in its own transaction.
+    pub settles: Option<Settles>,
+}
+
+/// What waits until an award settles it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Settles {
+    /// A company's claim, which the award confirms.
+    Claim(RecordId),
+    /// What was promised to a group that asked for help, and is thanked for.
+    Request(RecordId),
+}
+
+impl Settles {
+    /// The record of what is settled: the cause of the award.
+    #[must_use]
+    pub const fn record(self) -> RecordId {
+        match self {
+            Self::Claim(record) | Self::Request(record) => record,
+        }
+    }
 }
 
 /// What a leader may add to the reason; kept beside the ledger like it.
@@ -175,7 +197,8 @@ pub trait Awards {
     /// Waiting orders are taken into one transaction together, each with its own answer.
     ///
     /// # Errors
-    /// Every refusal of `points::award::decide`, `SameInteractionOtherContent`, and faults.
+    /// Every refusal of `points::award::decide`, `SameInteractionOtherContent`, and faults. Of an order that settles
+    /// something, before them: that it was decided before.
     async fn award(&self, order: AwardOrder) -> Outcome<Awarded>;
 
     /// Takes an award back, whole and once. The same act again gets the first answer.

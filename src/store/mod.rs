@@ -10,6 +10,7 @@
 
 mod awards;
 mod board;
+mod claims;
 mod corrections;
 mod error;
 pub mod evidence;
@@ -34,9 +35,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 pub use awards::{
-    AwardOrder, Awarded, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed,
+    AwardOrder, Awarded, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed, Settles,
 };
 pub use board::{Board, BoardPage, BoardPeriod, GroupLine, PartnerLine};
+pub use claims::{Claim, ClaimEnd, ClaimOrder, Claims, Confirmed};
 pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
@@ -93,6 +95,7 @@ pub trait Store:
     Awards
     + Reservations
     + Requests
+    + Claims
     + Corrections
     + Board
     + Reports

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
-use super::{Group, HelpRequest, LeaderRef, Offer, Outcome, Partner, Receipt, Reservation};
+use super::{Claim, Group, HelpRequest, LeaderRef, Offer, Outcome, Partner, Receipt, Reservation};
 use crate::points::ids::{PartnerId, RecordId, TierId};
 
 /// A row of the outbox. Its number is also the nonce and the marker by which the message is known again.
@@ -52,6 +52,8 @@ pub enum Purpose {
     Warning,
     /// A note for a group's leaders: points of theirs are about to lapse.
     Reminder,
+    /// A card for a group's leaders: a company claims that it did something.
+    Claim,
     /// A group asks for help.
     Request,
     /// A company offers to help, in the thread of the request.
@@ -161,6 +163,8 @@ pub enum Facts {
         /// Staff are asked, because no other leader can decide.
         for_staff: bool,
     },
+    /// A company claims that it did something; or that was decided.
+    Claim(Box<Claim>),
     /// A group asks for help, or did.
     Request(Box<HelpRequest>),
     /// A company offers to help, or did.

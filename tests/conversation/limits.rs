@@ -6,9 +6,12 @@ use discord_emulator::Checks;
 use ovation::discord::custom_id::{CustomId, Panel};
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Completion, Request};
+use ovation::points::ids::RecordId;
 use ovation::service::{
-    AwardAsked, Caller, EditAsked, GrantAsked, HistoryAsked, RegisterAsked, RepresentativeAsked, ReverseAsked,
+    AwardAsked, Caller, ClaimAsked, ClaimChanged, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
+    RepresentativeAsked, ReverseAsked,
 };
+use ovation::store::ErrandId;
 use ovation::store::outside::{Account, Channel, Server};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -68,6 +71,10 @@ fn custom_id() -> impl Strategy<Value = String> {
         "group-decline",
         "partner-approve",
         "partner-decline",
+        "claim-confirm",
+        "claim-change",
+        "claim-decline",
+        "claim-withdraw",
         "seen",
         "setup",
         "page",
@@ -105,10 +112,27 @@ fn request() -> impl Strategy<Value = Request> {
     let option = select(vec!["partner", "points", "date", "group", "reason"]);
     prop_oneof![
         4 => award.prop_map(|(partner, contribution, reason, points, date, group, event, link)| {
-            Request::Award(AwardAsked { partner, contribution, reason, points, date, group, event, link })
+            let more = AwardAsked::default();
+            Request::Award(AwardAsked { partner, contribution, reason, points, date, group, event, link, ..more })
         }),
         3 => ("[1-8]", "presentation|venue", text(), 1_i64..9).prop_map(|(partner, contribution, reason, points)| {
             Request::Award(AwardAsked { partner, contribution, reason, points: Some(points), ..AwardAsked::default() })
+        }),
+        2 => (text(), text(), text(), maybe(), maybe(), maybe()).prop_map(
+            |(group, contribution, reason, date, link, partner)| {
+                Request::Claim(ClaimAsked { group, contribution, reason, date, link, partner })
+            }
+        ),
+        2 => ("[12]", "presentation|venue", text()).prop_map(|(group, contribution, reason)| {
+            Request::Claim(ClaimAsked { group, contribution, reason, ..ClaimAsked::default() })
+        }),
+        1 => (0_i64..90, text(), text(), text(), text()).prop_map(|(claim, contribution, points, day, reason)| {
+            let claim = RecordId::from_raw(claim);
+            let changed = ClaimChanged { claim, contribution, points, day, reason };
+            Request::FillClaim(changed, ErrandId::from_raw(0))
+        }),
+        1 => (0_i64..90, text()).prop_map(|(claim, reason)| {
+            Request::FillDecline { claim: RecordId::from_raw(claim), card: ErrandId::from_raw(0), reason }
         }),
         1 => maybe().prop_map(|group| Request::Allocation { group }),
         1 => maybe().prop_map(|partner| Request::MyPoints { partner }),
@@ -231,6 +255,26 @@ async fn the_longest_replies_fit_into_a_message() {
         };
         desk.ask(&LEADER, Request::Award(given)).await;
     }
+    // Many claims of long texts, and awards that wait beside them.
+    for (number, kind) in ["presentation", "venue", "travel", "prizes", "mentoring"].iter().enumerate() {
+        let asked = ClaimAsked {
+            group: "1".to_owned(),
+            contribution: (*kind).to_owned(),
+            reason: wild("*_", 300),
+            link: Some(format!("https://a.example/{}", "a".repeat(180))),
+            ..ClaimAsked::default()
+        };
+        fits(&desk, &PARTNER, Request::Claim(asked)).await;
+        let above = AwardAsked {
+            partner: "Litware Labs".to_owned(),
+            contribution: (*kind).to_owned(),
+            reason: wild("*_", 300),
+            points: Some(if number == 0 { 201 } else { 1 }),
+            ..AwardAsked::default()
+        };
+        desk.ask(&LEADER, Request::Award(above)).await;
+    }
+    fits(&desk, &LEADER, Request::Allocation { group: Some("1".to_owned()) }).await;
     for (who, request) in [
         (STAFF, Request::Pending),
         (STAFF, Request::Audit),

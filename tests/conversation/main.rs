@@ -6,6 +6,8 @@ mod harness;
 mod alike;
 mod approvals;
 mod boards;
+mod claiming;
+mod claims;
 mod companies;
 mod correcting;
 mod corrections;

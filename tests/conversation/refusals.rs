@@ -13,6 +13,7 @@ use ovation::service::{
 use ovation::store::outside::{Account, Channel, Server};
 use ovation::store::{Approval, ErrandId, Outbox, Program, Purpose};
 
+use crate::claiming::claims;
 use crate::corrections::corrections;
 use crate::desk::{
     Desk, LEADER, MEMBER, OTHER_LEADER, PARTNER, SECOND_LEADER, SHOUT_OUTS, STAFF, Who, award, award_of,
@@ -100,11 +101,13 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     merges(&mut heard).await;
     verdicts(&mut heard).await;
     corrections(&mut heard).await;
+    claims(&mut heard).await;
     wants(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();
     insta::assert_snapshot!("refusals", table.join("\n"));
     let source = concat!(
         include_str!("../../src/points/refusal.rs"),
+        include_str!("../../src/points/claim.rs"),
         include_str!("../../src/points/request/refusal.rs")
     );
     let known = source.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split("=> \"").nth(1));

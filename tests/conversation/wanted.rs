@@ -86,6 +86,12 @@ async fn from_a_request_in_a_forum_to_thanks_for_what_happened() {
     let thanked = |message: &Reply| message.text().contains("An hour of honest answers");
     let shout_out = member.wait_for(OTTAWA, SHOUT_OUTS, thanked).await.expect("the shout-out");
     assert!(shout_out.text().contains(&format!("At **{topic}**")), "{}", shout_out.text());
+    let done = |message: &Reply| message.text().contains("👏 **Fabrikam Training** helped, and was thanked.");
+    member.wait_for(OTTAWA, topic, done).await.expect("the request says so");
+    let prompt = leader.wait_for(OTTAWA, LEADERS, done).await.expect("so does the question");
+    assert!(prompt.buttons().is_empty(), "{:?}", prompt.buttons());
+    let twice = form.fill(&[("reason", "Once more, with feeling")]).submit().await.expect("an answer");
+    assert!(twice.text().contains("was thanked already"), "{}", twice.text());
     app.finish().await;
 }
 

@@ -27,7 +27,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 12] = [
+const SAID: [(i64, Option<Database>, &[&str]); 13] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -81,6 +81,7 @@ const SAID: [(i64, Option<Database>, &[&str]); 12] = [
             "record_kind: 4 rows are new or changed",
         ],
     ),
+    (16, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 2 rows are new or changed"]),
 ];
 
 fn said(version: i64, on: Database) -> &'static [&'static str] {

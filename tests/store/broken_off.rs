@@ -7,10 +7,14 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 use ovation::points::Points;
 use ovation::points::approval::Verdict;
+use ovation::points::claim::{ClaimFate, ClaimVerdict};
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::text::{CompanyName, Note, Reason};
-use ovation::store::outside::Server;
-use ovation::store::{Awarded, CorrectionOrder, MergeOrder, Moving, OpeningOrder, ReservationOrder, Store};
+use ovation::store::outside::{Account, Server};
+use ovation::store::{
+    Awarded, ClaimEnd, ClaimOrder, CorrectionOrder, MergeOrder, Moving, OpeningOrder, RepresentativeChange,
+    ReservationOrder, Settles, Store,
+};
 
 use crate::database::Database;
 use crate::model::recount;
@@ -157,6 +161,59 @@ pub async fn an_award_is_put_right_wholly_or_not(database: Database) {
     assert_eq!((corrected.award.points, scene.stage.remaining(scene.group).await), (80, 220));
 }
 
+pub async fn a_claim_is_made_confirmed_and_declined_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    let (stage, partner, who) = (&scene.stage, scene.partners[0], Account::new(14));
+    let change = RepresentativeChange { act: stage.act(), by: STAFF, partner, who, add: true };
+    stage.store.change_representative(change).await.expect("a representative");
+    for (word, is_so) in [("venue", true), ("talk", false)] {
+        let order = ClaimOrder {
+            act: stage.act(),
+            by: who,
+            group: scene.group,
+            partner,
+            contribution: contribution(word),
+            reason: Reason::parse("An evening in our office").expect("a reason"),
+            day: None,
+            link: None,
+        };
+        let act = |store: Arc<dyn Store>| {
+            let order = order.clone();
+            async move { store.make_claim(order).await.expect("it may be claimed") }
+        };
+        let claim = scene.one_answer(act).await;
+        let mut confirm = stage.order(scene.group, partner, 40);
+        confirm.request.contribution = claim.contribution.clone();
+        confirm.settles = Some(Settles::Claim(claim.record));
+        let decline = ClaimEnd {
+            act: stage.act(),
+            by: LEADER,
+            roles: Vec::new(),
+            claim: claim.record,
+            verdict: ClaimVerdict::Decline,
+            reason: Reason::parse("It was another company").ok(),
+        };
+        let act = |store: Arc<dyn Store>| {
+            let (confirm, decline) = (confirm.clone(), decline.clone());
+            async move {
+                match is_so {
+                    true => store
+                        .award(confirm)
+                        .await
+                        .expect("points that are there")
+                        .given()
+                        .map(|one| one.record),
+                    false => store.end_claim(decline).await.map(|_| None).expect("it waits"),
+                }
+            }
+        };
+        scene.one_answer(act).await;
+        let fate = stage.store.claim(claim.record).await.expect("claims").expect("the claim").fate;
+        assert_eq!(fate, if is_so { ClaimFate::Confirmed } else { ClaimFate::Declined });
+    }
+    assert_eq!(stage.remaining(scene.group).await, 200);
+}
+
 pub async fn companies_are_merged_and_parted_wholly_or_not(database: Database) {
     let scene = Scene::new(database).await;
     for take_back in [false, true] {
@@ -222,6 +279,7 @@ pub async fn what_the_clock_asks_for_happens_wholly_or_not(database: Database) {
 crate::contract!(
     a_verdict_is_given_wholly_or_not,
     an_award_is_put_right_wholly_or_not,
+    a_claim_is_made_confirmed_and_declined_wholly_or_not,
     companies_are_merged_and_parted_wholly_or_not,
     a_group_moves_and_closes_wholly_or_not,
     balances_are_brought_wholly_or_not,

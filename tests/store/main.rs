@@ -16,6 +16,7 @@ mod approvals;
 mod batches;
 mod boards;
 mod broken_off;
+mod claims;
 mod evaluation;
 mod evidence;
 mod history;

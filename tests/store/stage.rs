@@ -199,6 +199,7 @@ impl Stage {
             request,
             particulars: ovation::store::Particulars::default(),
             announce: true,
+            settles: None,
         }
     }
 

@@ -11,20 +11,20 @@ use crate::store::{Awarded, ErrandId, Failure, QuestionId};
 
 pub(super) async fn award(desk: &Desk<'_>, asked: &AwardAsked) -> Answer<Reply> {
     let answer = desk.service.award(&desk.caller, asked).await?;
-    Ok(answered(desk, answer))
+    Ok(Reply::Private(answered(desk, &answer)))
 }
 
-/// The receipt of an award, or the question whether it is meant.
-pub(super) fn answered(desk: &Desk<'_>, answer: AwardAnswer) -> Reply {
+/// The receipt, or the question whether it is meant.
+pub(super) fn answered(desk: &Desk<'_>, answer: &AwardAnswer) -> Card {
     match answer {
-        AwardAnswer::Done(awarded) => Reply::Private(receipt(desk, &awarded)),
+        AwardAnswer::Done(awarded) => receipt(desk, awarded),
         AwardAnswer::Asked { question, points, at } => {
             tracing::info!(
                 interaction = desk.caller.interaction,
                 question = question.get(),
                 "asked whether it is meant"
             );
-            Reply::Private(look::alike(&desk.speaker, question, points, at))
+            look::alike(&desk.speaker, *question, *points, *at)
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
             partners(desk, desk.service.suggest_partners(&desk.caller, typed, group).await?)
         }
         ("award", "points") => points(desk, typing).await?,
-        ("award", "date") => days(desk, typing).await?,
+        ("award" | "claim", "date") => days(desk, typing).await?,
         ("award" | "allocation" | "request", "group") => {
             let led = desk.service.suggest_led(&desk.caller).await?;
             let fits = |name: &str| search_key(name).contains(&search_key(typed));
@@ -37,6 +37,11 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
                 })
                 .collect()
         }
+        ("claim", "group") => {
+            let groups = desk.service.suggest_claimed_at(&desk.caller, typed).await?;
+            groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()
+        }
+        ("claim", "partner") => partners(desk, desk.service.suggest_claiming(&desk.caller, typed).await?),
         ("partner view", "partner") => {
             partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
         }

@@ -1,6 +1,7 @@
 //! The handlers: each is parse (done in `request`) → service → reply.
 
 mod award;
+mod claim;
 mod complete;
 mod correct;
 mod history;
@@ -22,6 +23,7 @@ use crate::store::ProgramChannels;
 pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
     match request {
         Request::Award(asked) => award::award(desk, &asked).await,
+        Request::Claim(asked) => claim::claim(desk, &asked).await,
         Request::Allocation { group } => award::allocation(desk, group.as_deref()).await,
         Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
         Request::History(asked) => history::open(desk, &asked).await,
@@ -54,6 +56,8 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::CorrectRecord(record) => correct::open_record(desk, record).await,
         Request::FillCorrection(asked) => correct::changed(desk, &asked).await,
         Request::FillTakeBack { award, reason } => correct::taken_back(desk, award, &reason).await,
+        Request::FillClaim(asked, card) => claim::changed(desk, &asked, card).await,
+        Request::FillDecline { claim, card, reason } => claim::declined(desk, claim, card, &reason).await,
         Request::Wanted(wanted) => wanted::handle(desk, wanted).await,
         Request::Outdated => outdated(desk).await,
     }
@@ -80,6 +84,7 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::DecideReservation(record, verdict, card) => {
             award::decide(desk, record, verdict, card).await
         }
+        CustomId::Claim(claim, press, card) => claim::press(desk, claim, press, card).await,
         CustomId::Seen(errand) => program::seen(desk, errand).await,
         CustomId::Panel(panel) => setup::press(desk, panel).await,
         CustomId::History(of, turn) => history::turn(desk, of, turn).await,
@@ -106,6 +111,7 @@ async fn help(desk: &Desk<'_>) -> Answer<Reply> {
             .map(|one| format!("**{}**", super::markdown::safe(&one.name)))
             .collect();
         lines.push(say!(desk.speaker, "help-representative", partners = names.join(", ")));
+        lines.push(say!(desk.speaker, "help-claim"));
     }
     if welcome.manages_server {
         lines.push(say!(desk.speaker, "help-manager"));

@@ -9,7 +9,8 @@ use crate::service::{Answer, EditAsked, RegisterAsked, RepresentativeAsked};
 
 pub(super) async fn mypoints(desk: &Desk<'_>, partner: Option<&str>) -> Answer<Reply> {
     let mine = desk.service.mypoints(&desk.caller, partner).await?;
-    Ok(Reply::Private(look::mypoints(desk.service.rules(), &desk.speaker, &mine)))
+    let claims = desk.service.claims_of(mine.standing.partner.id).await?;
+    Ok(Reply::Private(look::mypoints(desk.service.rules(), &desk.speaker, &mine, &claims)))
 }
 
 pub(super) async fn register(desk: &Desk<'_>, asked: &RegisterAsked) -> Answer<Reply> {

@@ -119,7 +119,7 @@ async fn redraw(desk: &Desk<'_>, card: ErrandId) -> Answer<Reply> {
 /// The award for what was promised. The card that asked is drawn anew by itself.
 async fn thank(desk: &Desk<'_>, asked: &ThanksAsked, _card: ErrandId) -> Answer<Reply> {
     let answer = desk.service.thank(&desk.caller, asked).await?;
-    Ok(award::answered(desk, answer))
+    Ok(Reply::Private(award::answered(desk, &answer)))
 }
 
 async fn choose(desk: &Desk<'_>, part: NoticePart, values: &[String]) -> Answer<Reply> {

@@ -12,8 +12,10 @@ use crate::points::rules::Rules;
 use crate::store::outside::Account;
 use crate::store::{ErrandId, Reservation, Reserved};
 
-/// So many are listed under `/allocation`: each has two components, and a message holds 40.
-const LISTED: usize = 8;
+/// So many are listed under `/allocation`: each has four components, and a message holds 40.
+pub(super) const LISTED: usize = 8;
+/// Components of each.
+pub(super) const PARTS: usize = 4;
 
 /// The private receipt of an award that waits.
 pub(in crate::discord) fn reserved(rules: &Rules, speaker: &Speaker, reserved: &Reserved) -> Card {
@@ -90,9 +92,10 @@ pub(super) fn list(
     speaker: &Speaker,
     waiting: &[Reservation],
     reader: Account,
+    most: usize,
 ) -> Vec<Component> {
     let mut parts = Vec::new();
-    for reservation in waiting.iter().take(LISTED) {
+    for reservation in waiting.iter().take(most) {
         let (text, row) = line(rules, speaker, reservation);
         parts.push(Component::Text(text));
         parts.push(if reservation.by == Some(reader) {
@@ -103,7 +106,7 @@ pub(super) fn list(
             row
         });
     }
-    if waiting.len() > LISTED {
+    if waiting.len() > most {
         parts.push(Component::Text(say!(speaker, "pending-more")));
     }
     parts

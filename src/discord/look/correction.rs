@@ -41,6 +41,12 @@ pub(in crate::discord) fn to_correct(rules: &Rules, speaker: &Speaker, award: &G
     framed(PLAIN, vec![Component::Text(text), row])
 }
 
+/// The names of all contributions, as an example of what can be filled in.
+pub(super) fn kinds(rules: &Rules, speaker: &Speaker) -> String {
+    let kinds = rules.contributions().iter().map(|kind| kind.name().get(speaker.language()));
+    kinds.collect::<Vec<_>>().join(", ")
+}
+
 /// What may be another: all of it, as it stands now.
 pub(in crate::discord) fn correction_form(rules: &Rules, speaker: &Speaker, award: &GivenAward) -> Form {
     let kind = rules.contribution(&award.contribution);
@@ -48,8 +54,7 @@ pub(in crate::discord) fn correction_form(rules: &Rules, speaker: &Speaker, awar
         || award.contribution.as_str().to_owned(),
         |kind| kind.name().get(speaker.language()).to_owned(),
     );
-    let kinds = rules.contributions().iter().map(|kind| kind.name().get(speaker.language()));
-    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let kinds = kinds(rules, speaker);
     let field = |custom_id, key, placeholder: String, value: String, most| Field {
         custom_id,
         label: say!(speaker, key),

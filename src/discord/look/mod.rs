@@ -2,6 +2,7 @@
 
 mod approval;
 mod board;
+mod claim;
 mod correction;
 mod history;
 mod merge;
@@ -19,6 +20,7 @@ mod wanted;
 
 pub(super) use approval::{reservation_decided, reserved};
 pub(super) use board::board;
+pub(super) use claim::{claim_ended, claim_form, claimed, decline_form};
 pub(super) use correction::{corrected, correction_form, take_back_form, to_correct};
 pub(super) use history::{history, history_file};
 pub(super) use merge::merged;

@@ -7,15 +7,20 @@ use super::super::custom_id::CustomId;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
-use super::{PLAIN, color, contribution_name, framed, moment, tier_name, way_up};
+use super::{PLAIN, claim, color, contribution_name, framed, moment, tier_name, way_up};
 use crate::points::award::PartnerState;
 use crate::points::ids::TierId;
 use crate::points::rules::Rules;
 use crate::service::{PartnerPage, StandingCard, TierKept};
-use crate::store::{Candidate, PartnerStanding, ThanksLine};
+use crate::store::{Candidate, Claim, PartnerStanding, ThanksLine};
 
 /// `/mypoints`.
-pub(in crate::discord) fn mypoints(rules: &Rules, speaker: &Speaker, mine: &StandingCard) -> Card {
+pub(in crate::discord) fn mypoints(
+    rules: &Rules,
+    speaker: &Speaker,
+    mine: &StandingCard,
+    claims: &[Claim],
+) -> Card {
     let standing = &mine.standing;
     let mut parts = head(rules, speaker, standing);
     parts.push(Component::Text(way(rules, speaker, mine)));
@@ -37,6 +42,7 @@ pub(in crate::discord) fn mypoints(rules: &Rules, speaker: &Speaker, mine: &Stan
             .map(|(day, points)| say!(speaker, "standing-lapses", points = *points, when = day_text(*day)));
         parts.push(Component::Text(lines.collect::<Vec<_>>().join("\n")));
     }
+    parts.extend(claim::own(rules, speaker, claims));
     parts.push(Component::Separator);
     parts.push(thanks(rules, speaker, &standing.thanks, true));
     framed(color(rules, standing.partner.tier.as_ref()), parts)

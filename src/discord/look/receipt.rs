@@ -9,13 +9,17 @@ use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::staff::trouble;
 use super::{
-    AMBER, PLAIN, approval, bar, color, contribution_name, framed, moment, this_period, tier_name, way_up,
+    AMBER, PLAIN, approval, bar, claim, color, contribution_name, framed, moment, this_period, tier_name,
+    way_up,
 };
 use crate::points::Points;
 use crate::points::rules::Rules;
 use crate::service::AllocationPage;
 use crate::store::outside::Account;
 use crate::store::{Given, QuestionId, Reversed};
+
+/// Components that the lists under `/allocation` may have (Discord: 40 a message); the rest is frame and notes.
+const LISTS: usize = 34;
 
 /// The private receipt of an award.
 pub(in crate::discord) fn receipt(rules: &Rules, speaker: &Speaker, given: &Given) -> Card {
@@ -115,7 +119,7 @@ pub(in crate::discord) fn allocation(
     page: &AllocationPage,
     reader: Account,
 ) -> Card {
-    let AllocationPage { view, waiting } = page;
+    let AllocationPage { view, waiting, claims } = page;
     let allocation = &view.allocation;
     let (remaining, allocated) = (allocation.remaining().get(), allocation.allocated().get());
     let title = say!(
@@ -149,6 +153,10 @@ pub(in crate::discord) fn allocation(
         relative = moment(view.next_period, 'R')
     ));
     let mut parts = vec![Component::Text(title), Component::Text(lines.join("\n"))];
-    parts.extend(approval::list(rules, speaker, waiting, reader));
+    // Where both wait, each has half of the room.
+    let most = if claims.is_empty() { approval::LISTED } else { approval::LISTED / 2 };
+    parts.extend(approval::list(rules, speaker, waiting, reader, most));
+    let room = LISTS.saturating_sub(approval::PARTS * waiting.len().min(most));
+    parts.extend(claim::list(rules, speaker, claims, room));
     framed(PLAIN, parts)
 }

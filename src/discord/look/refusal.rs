@@ -6,6 +6,7 @@ use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::{AMBER, framed, moment};
 use crate::points::approval::Fate;
+use crate::points::claim::{ClaimFate, ClaimRefusal};
 use crate::points::refusal::{Field, Refusal, WebsiteFault};
 use crate::points::request::WantedRefusal;
 
@@ -96,6 +97,7 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
         Refusal::MergedSince { with } => say!(speaker, key, name = safe(with)),
         Refusal::Wanted(why) => wanted_text(speaker, key, why),
         Refusal::UnknownTier { asked } => say!(speaker, key, asked = safe(asked)),
+        Refusal::Claim(why) => claim_text(speaker, key, why),
         _ => say!(speaker, key),
     }
 }
@@ -115,6 +117,30 @@ fn wanted_text(speaker: &Speaker, key: &str, why: &WantedRefusal) -> String {
         | WantedRefusal::OfferedBefore
         | WantedRefusal::OwnOffer
         | WantedRefusal::NotYourOffer => say!(speaker, key),
+    }
+}
+
+fn claim_text(speaker: &Speaker, key: &str, why: &ClaimRefusal) -> String {
+    match why {
+        ClaimRefusal::WhichCompany { names } => {
+            let names: Vec<String> = names.iter().map(|name| format!("**{}**", safe(name))).collect();
+            say!(speaker, key, names = names.join(", "))
+        }
+        ClaimRefusal::WaitsAlready { day } => say!(speaker, key, day = day.to_string()),
+        ClaimRefusal::TooMany { most } => say!(speaker, key, most = *most),
+        ClaimRefusal::Decided { how } => {
+            let how = match how {
+                ClaimFate::Confirmed => "confirmed",
+                ClaimFate::Declined => "declined",
+                ClaimFate::Withdrawn => "withdrawn",
+                ClaimFate::Waiting | ClaimFate::Lapsed => "lapsed",
+                ClaimFate::Void => "void",
+            };
+            say!(speaker, key, how = how)
+        }
+        ClaimRefusal::UnknownGroup | ClaimRefusal::CompanyWaits | ClaimRefusal::NotYours => {
+            say!(speaker, key)
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
-    AMBER, PLAIN, approval, color, contribution_name, framed, merge, notes, offer, staff, tier_name, wanted,
-    way_up,
+    AMBER, PLAIN, approval, claim, color, contribution_name, framed, merge, notes, offer, staff, tier_name,
+    wanted, way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -46,6 +46,7 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         Facts::Offer(offer) => offer::card(&words.speak(&offer.request.language), errand, offer),
         Facts::Prompt(request) => wanted::prompt(rules, &words.speak(&request.language), errand, request),
         Facts::Notice(facts) => offer::notice(rules, words, errand, facts),
+        Facts::Claim(one) => claim::card(rules, &words.speak(&one.language), errand, one),
     }
 }
 

@@ -275,6 +275,7 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Offer => "purpose-offer",
         Purpose::Prompt => "purpose-prompt",
         Purpose::Notice => "purpose-notice",
+        Purpose::Claim => "purpose-claim",
     }
 }
 

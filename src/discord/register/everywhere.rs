@@ -17,6 +17,7 @@ impl Maker<'_> {
             self.award(),
             self.allocation(),
             self.mypoints(),
+            self.claim(),
             self.history(),
             self.leaderboard(),
             self.partner(),
@@ -104,6 +105,23 @@ impl Maker<'_> {
 
     fn mypoints(&self) -> Value {
         self.command("mypoints", vec![self.option("mypoints", "partner", 3, json!({ "autocomplete": true }))])
+    }
+
+    fn claim(&self) -> Value {
+        let option = |name, more| self.option("claim", name, 3, more);
+        let reason = json!({ "required": true, "min_length": Reason::MIN, "max_length": Reason::MAX });
+        let kinds = json!({ "required": true, "choices": self.contributions() });
+        self.command(
+            "claim",
+            vec![
+                option("group", json!({ "required": true, "autocomplete": true })),
+                option("contribution", kinds),
+                option("reason", reason),
+                option("date", json!({ "autocomplete": true })),
+                option("link", json!({ "max_length": 200 })),
+                option("partner", json!({ "autocomplete": true })),
+            ],
+        )
     }
 
     fn history(&self) -> Value {

@@ -5,8 +5,8 @@ use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteractio
 use super::{Completion, Request, Wanted};
 use crate::points::request::RequestKind;
 use crate::service::{
-    AwardAsked, BaseAsked, BoardAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked,
-    MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, BoardAsked, ClaimAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked,
+    MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::BoardPeriod;
 use crate::store::outside::{Account, Channel, Message};
@@ -85,6 +85,15 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
             event: text("event"),
             link: text("link"),
             group: text("group"),
+            settles: None,
+        }),
+        "claim" => Request::Claim(ClaimAsked {
+            group: text("group")?,
+            contribution: text("contribution")?,
+            reason: text("reason")?,
+            date: text("date"),
+            link: text("link"),
+            partner: text("partner"),
         }),
         "allocation" => Request::Allocation { group: text("group") },
         "mypoints" => Request::MyPoints { partner: text("partner") },

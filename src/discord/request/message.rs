@@ -5,9 +5,9 @@ use serenity::all::{
 };
 
 use super::{Request, Wanted};
-use crate::discord::custom_id::{CustomId, Panel};
+use crate::discord::custom_id::{ClaimPress, CustomId, Panel};
 use crate::discord::wanted_id::WantedId;
-use crate::service::CorrectionAsked;
+use crate::service::{ClaimChanged, CorrectionAsked};
 
 /// A button or a select of a message.
 pub(super) fn clicked(click: &ComponentInteraction) -> Request {
@@ -61,6 +61,19 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
         }
         Some(CustomId::Wanted(id)) => {
             super::wanted::filled(&id, value).map_or(Request::Outdated, Request::Wanted)
+        }
+        Some(CustomId::Claim(claim, ClaimPress::Change, card)) => {
+            let changed = ClaimChanged {
+                claim,
+                contribution: value("contribution").unwrap_or_default(),
+                points: value("points").unwrap_or_default(),
+                day: value("day").unwrap_or_default(),
+                reason: value("reason").unwrap_or_default(),
+            };
+            Request::FillClaim(changed, card)
+        }
+        Some(CustomId::Claim(claim, ClaimPress::Decline, card)) => {
+            Request::FillDecline { claim, card, reason: value("reason").unwrap_or_default() }
         }
         _ => Request::Outdated,
     }

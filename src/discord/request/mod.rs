@@ -17,9 +17,11 @@ use serenity::all::Interaction;
 use super::custom_id::{CustomId, Panel};
 use crate::points::ids::RecordId;
 use crate::service::{
-    AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked,
-    HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, BoardAsked, Caller, ClaimAsked, ClaimChanged, CloseAsked, CorrectionAsked,
+    EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked,
+    ReverseAsked, SuspendAsked,
 };
+use crate::store::ErrandId;
 use crate::store::outside::{Channel, Message, Role, Server};
 
 /// What is asked for.
@@ -27,6 +29,8 @@ use crate::store::outside::{Channel, Message, Role, Server};
 pub enum Request {
     /// `/award`.
     Award(AwardAsked),
+    /// `/claim`.
+    Claim(ClaimAsked),
     /// `/allocation`.
     Allocation {
         /// For which group.
@@ -115,6 +119,17 @@ pub enum Request {
     },
     /// Help wanted.
     Wanted(Wanted),
+    /// The form of how a claim should have been; the number is that of its card, 0 for none.
+    FillClaim(ClaimChanged, ErrandId),
+    /// The form of why a claim is declined.
+    FillDecline {
+        /// The claim.
+        claim: RecordId,
+        /// Its card, 0 for none.
+        card: ErrandId,
+        /// Why.
+        reason: String,
+    },
     /// A command or a custom id that this version doesn't know.
     Outdated,
 }

@@ -29,7 +29,7 @@ fn request() -> AwardRequest {
 }
 
 /// A leader of an active group with 500 points left, and an active company without a standing.
-fn state() -> AwardState {
+pub(super) fn state() -> AwardState {
     let rules = sample();
     AwardState {
         group_active: true,
@@ -47,6 +47,7 @@ fn state() -> AwardState {
         period: Period::containing(rules.allocation().period(), rules.timezone(), at(NOW)),
         standing: Standing::default(),
         cell: Points::ZERO,
+        claimed_on: None,
     }
 }
 

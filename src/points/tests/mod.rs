@@ -5,6 +5,7 @@ mod amendment;
 mod approval;
 mod award;
 mod book;
+mod claim;
 mod correction;
 mod evaluation;
 mod groups;

@@ -11,6 +11,7 @@ use sqlx::any::AnyRow;
 use super::acting::{Acting, hex};
 use super::award_kept::{Kept, Moment};
 use super::award_reserve::{self, Approvers};
+use super::award_settle::AllSettling;
 use super::award_together::together;
 use super::kin::Kin;
 use super::rows::{self, day_number, instant};
@@ -55,6 +56,8 @@ pub(super) struct Load {
     pub(super) troubles_told: HashSet<GroupId>,
     /// Of the orders above the program's limit, by their place: who may decide.
     pub(super) approvers: HashMap<usize, Approvers>,
+    /// What the orders settle.
+    pub(super) settling: AllSettling,
 }
 
 /// What concerns one order alone.
@@ -175,6 +178,7 @@ pub(super) async fn load(acting: &mut Acting<'_>, orders: &[AwardOrder], kept: K
         kin: Kin::new(),
         troubles_told: HashSet::new(),
         approvers: award_reserve::approvers(acting, orders).await?,
+        settling: AllSettling::read(acting, orders).await?,
     };
     for row in &rows {
         load.take(row)?;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::acting::{Acting, SaltedText, hex};
 use super::award_load::Load;
 use super::award_reserve;
+use super::award_settle;
 use super::award_writer::{Decided, What};
 use super::dialect::Dialect;
 use super::rows::day_number;
@@ -149,7 +150,8 @@ pub(super) async fn save(acting: &mut Acting<'_>, load: &Load, decided: &[Decide
         What::Reservation(receipt) => Some((one.record, one.order, receipt)),
         What::Award { .. } => None,
     });
-    award_reserve::save(acting, load, &reservations.collect::<Vec<_>>()).await
+    award_reserve::save(acting, load, &reservations.collect::<Vec<_>>()).await?;
+    award_settle::save(acting, decided).await
 }
 
 /// The rows of each table, as JSON.
@@ -223,6 +225,7 @@ impl Lines {
             "id": record.get(), "kind": kind, "at": at.timestamp_millis(), "by": order.by.stored(),
             "group": request.group.get(), "partner": request.partner.get(),
             "contribution": request.contribution.as_str(), "day": day_number(day), "points": points,
+            "cause": order.settles.map(|settles| settles.record().get()),
             "act": order.act.key, "hash": order.act.hash, "detail": detail, "text_hash": hex(&salted.hash),
         }));
         self.texts.push(json!([record.get(), hex(&salted.salt), request.reason.as_str(), event, link]));

@@ -165,8 +165,11 @@ fn decide<'a>(
     let day = award::day(request, group.timezone, load.now);
     let cell = (request.partner, request.group, request.contribution.clone(), day);
     let held = load.held.get(&request.partner).cloned().flatten();
-    let state = state(load, request, (row, &group, &partner), (&cell, held.as_ref()));
+    let claimed_on = load.settling.check(order.settles, request, row.leads)?;
+    let state =
+        AwardState { claimed_on, ..state(load, request, (row, &group, &partner), (&cell, held.as_ref())) };
     let decision = award::decide(rules, &state, request, load.now)?;
+    load.settling.settle(order.settles);
     load.last_id += 1;
     let record = RecordId::from_raw(load.last_id);
     match decision {
@@ -251,6 +254,7 @@ fn state(
         period: load.period.1,
         standing: load.standings.get(&request.partner).cloned().unwrap_or_default(),
         cell: load.cells.get(cell).copied().unwrap_or(Points::ZERO),
+        claimed_on: None,
     }
 }
 

@@ -11,6 +11,7 @@ use super::facts::read_facts;
 use super::rows::{self, instant};
 use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
+use crate::points::claim::ClaimFate;
 use crate::points::ids::RecordId;
 use crate::points::refusal::Refusal;
 use crate::points::request::{OfferState, RequestState};
@@ -266,6 +267,7 @@ impl Facts {
             Self::Reminder { remaining, .. } => *remaining <= 0,
             Self::Leaders { .. } | Self::Conflict { .. } | Self::Warning { .. } => false,
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
+            Self::Claim(claim) => claim.fate != ClaimFate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
             Self::Request(request) => {
                 matches!(request.state(), RequestState::Withdrawn | RequestState::Expired)
@@ -297,7 +299,8 @@ impl Facts {
             | Self::Request(_)
             | Self::Offer(_)
             | Self::Prompt(_)
-            | Self::Notice(_) => false,
+            | Self::Notice(_)
+            | Self::Claim(_) => false,
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::claim_read::read_claim;
 use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
@@ -141,6 +142,10 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
                 reservation: Box::new(reservation.ok_or(Refusal::UnknownRecord)?),
                 for_staff,
             })
+        }
+        Purpose::Claim => {
+            let claim = read_claim(connection, rows::record(&row, "record_id")).await?;
+            Ok(Facts::Claim(Box::new(claim.ok_or(Refusal::UnknownRecord)?)))
         }
         Purpose::Redraw => Err(rows::unreadable("facts", &"of a redraw are those of its message").into()),
     }

@@ -9,16 +9,17 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
 use super::{
-    SqlStore, award_load, award_reserve, award_row, award_save, award_together, board, errands, evaluation,
-    facts, given, groups, history, jobs, kin, merge, notices, partner_changes, partners, program,
-    request_read, requests, reservation, reservation_read, standing, standings,
+    SqlStore, award_load, award_reserve, award_row, award_save, award_settle, award_together, board, claim,
+    claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
+    partner_changes, partners, program, request_read, requests, reservation, reservation_read, standing,
+    standings,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 14] = [
+const GROWING: [&str; 15] = [
     "record",
     "record_text",
     "outbox",
@@ -29,6 +30,7 @@ const GROWING: [&str; 14] = [
     "applause",
     "person",
     "reservation",
+    "claim",
     "board",
     "opening",
     "request",
@@ -38,6 +40,11 @@ const GROWING: [&str; 14] = [
 /// What waits in a group, whole.
 static WAITING: LazyLock<String> =
     LazyLock::new(|| format!("{} {}", reservation_read::RESERVATION, reservation_read::WAITING));
+
+/// What waits at a group, and the claims of a company, whole.
+static CLAIMS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    [claim_read::WAITING, claim_read::OF_PARTNER].map(|which| format!("{} {which}", claim_read::CLAIM))
+});
 
 /// An award as it is shown.
 static GIVEN: LazyLock<String> = LazyLock::new(given::given);
@@ -84,6 +91,11 @@ fn questions() -> Vec<(&'static str, String)> {
         ("what lapses", reservation::LAPSED),
         ("a server's board", &SERVER_BOARD),
         ("what waits in a group", &WAITING),
+        ("what is claimed at a group", &CLAIMS[0]),
+        ("what a company claims", &CLAIMS[1]),
+        ("a claim: what waits already", claim::WAITS),
+        ("claims that lapse", claim::LAPSED),
+        ("an award: what it settles", award_settle::CLAIMS),
         ("a reversal", award_row::AWARD),
         ("an award to be put right", &GIVEN),
         ("the groups that somebody leads", groups::LED),
@@ -100,6 +112,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the evaluation: what they have", evaluation::CELLS),
         ("the evaluation: what they brought", evaluation::OPENINGS),
         ("groups without the open period", jobs::UNOPENED),
+        ("an award: what was promised", award_settle::REQUESTS),
         ("requests that are over", requests::EXPIRED),
         ("the message of a request", requests::HOST),
         ("open requests", &OPEN_REQUESTS),
@@ -134,7 +147,8 @@ async fn read_whole(connection: &mut AnyConnection, question: &str) -> Vec<Strin
             let partial = step.contains("outbox_waiting")
                 || step.contains("outbox_failed")
                 || step.contains("reservation_lapsing")
-                || step.contains("request_open");
+                || step.contains("request_open")
+                || step.contains("claim_lapsing");
             whole && !partial && step.split(' ').nth(1).is_some_and(|name| aliases.contains(name))
         })
         .collect()

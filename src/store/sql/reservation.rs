@@ -310,7 +310,7 @@ impl Acting<'_> {
         Ok(())
     }
 
-    /// Frees what waits in a group, or for a company, because of an act on it.
+    /// Frees what waits in a group, or for a company, because of an act on it; claims as well.
     pub(super) async fn free_waiting(&mut self, of: WaitingOf, cause: RecordId) -> Outcome<()> {
         let (which, number) = match of {
             WaitingOf::Group(group) => ("group_id", group.get()),
@@ -328,7 +328,7 @@ impl Acting<'_> {
             let end = End { at: self.now, gone, by: None, cause: Some(cause) };
             self.end(&asked, Fate::Freed, end).await?;
         }
-        Ok(())
+        self.void_claims(of, cause).await
     }
 
     async fn other_could(&mut self, asked: &Asked) -> Outcome<bool> {
@@ -359,7 +359,8 @@ impl Acting<'_> {
     }
 }
 
-/// Whose reservations.
+/// Whose reservations, and whose claims.
+#[derive(Clone, Copy)]
 pub(super) enum WaitingOf {
     Group(GroupId),
     Partner(PartnerId),

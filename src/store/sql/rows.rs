@@ -9,7 +9,8 @@ use crate::points::Points;
 use crate::points::allocation::Allocation;
 use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
-use crate::points::ids::{ContributionId, GroupId, TierId};
+use crate::points::claim::ClaimFate;
+use crate::points::ids::{ContributionId, GroupId, RecordId, TierId};
 use crate::points::standing::OpeningBalance;
 use crate::store::{GroupState, Purpose, StoreFault};
 
@@ -25,6 +26,11 @@ pub(super) fn flag(row: &AnyRow, column: &str) -> bool {
 /// What a record says beside its columns.
 pub(super) fn detail<T: DeserializeOwned>(row: &AnyRow) -> Result<T, StoreFault> {
     serde_json::from_str(row.get("detail")).map_err(|error| unreadable("detail of a record", &error))
+}
+
+/// A record's number.
+pub(super) fn record(row: &AnyRow, column: &str) -> RecordId {
+    RecordId::from_raw(row.get(column))
 }
 
 /// Unix milliseconds.
@@ -126,6 +132,26 @@ const FATES: [(Fate, &str); 6] = [
     (Fate::Freed, "freed"),
 ];
 
+/// What became of a claim, as the ledger says it.
+pub(super) fn claim_fate(word: &str) -> Result<ClaimFate, StoreFault> {
+    let known = CLAIM_FATES.iter().find(|(_, known)| *known == word);
+    known.map(|(fate, _)| *fate).ok_or_else(|| unreadable("fate of a claim", &word))
+}
+
+/// The inverse of [`claim_fate`].
+pub(super) fn claim_fate_word(fate: ClaimFate) -> &'static str {
+    CLAIM_FATES.iter().find(|(known, _)| *known == fate).map_or("", |(_, word)| word)
+}
+
+const CLAIM_FATES: [(ClaimFate, &str); 6] = [
+    (ClaimFate::Waiting, "waiting"),
+    (ClaimFate::Confirmed, "confirmed"),
+    (ClaimFate::Declined, "declined"),
+    (ClaimFate::Withdrawn, "withdrawn"),
+    (ClaimFate::Lapsed, "lapsed"),
+    (ClaimFate::Void, "void"),
+];
+
 pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
     match word {
         "award" => Ok(Purpose::Award),
@@ -142,6 +168,7 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "offer" => Ok(Purpose::Offer),
         "prompt" => Ok(Purpose::Prompt),
         "notice" => Ok(Purpose::Notice),
+        "claim" => Ok(Purpose::Claim),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

@@ -4,11 +4,12 @@ use ovation::store::Store;
 
 use crate::database::Raw;
 
-/// No act before the one in front of it, and none outside of its period but reversals and verdicts on what is over.
+/// No act before the one in front of it, and none outside of its period but reversals and verdicts on what is over. What a
+/// claim brought about is an act like any other.
 const TIMES: &str = "
-SELECT r.id FROM record r LEFT JOIN period p ON p.id = r.period_id
+SELECT r.id FROM record r LEFT JOIN period p ON p.id = r.period_id LEFT JOIN claim c ON c.record_id = r.cause
  WHERE r.at < (SELECT q.at FROM record q WHERE q.id < r.id ORDER BY q.id DESC LIMIT 1)
-    OR (r.kind IN ('award', 'grant', 'reservation') AND r.cause IS NULL AND (r.at < p.starts_at OR r.at >= p.ends_at))
+    OR (r.kind IN ('award', 'grant', 'reservation') AND (r.cause IS NULL OR c.record_id IS NOT NULL) AND (r.at < p.starts_at OR r.at >= p.ends_at))
     OR (r.kind IN ('award', 'reversal', 'reservation-ended') AND r.at < p.starts_at)";
 
 /// Each award that is told of is told of once, and each text is there. What was put right for the same company gave its

@@ -101,6 +101,7 @@ impl Kept<'_> {
             period,
             standing: self.standing(partner),
             cell: self.cell(partner, &cell),
+            claimed_on: None,
         };
         match award::decide(self.rules(), &state, &request, at)? {
             Decision::Given(made) => {

@@ -177,6 +177,49 @@ SELECT 'record ' || t.record_id, t.kept, t.counted
  WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT))
  ORDER BY t.record_id LIMIT 1";
 
+/// What became of a claim is what the record says that it brought about: an award, the reservation of one, or its end.
+const CLAIMS: &str = "
+SELECT 'record ' || t.record_id, t.kept, t.counted
+  FROM (SELECT c.record_id, c.group_id, c.fate || COALESCE(' by record ' || c.award_id, '') AS kept,
+               COALESCE((SELECT CASE r.kind WHEN 'claim-ended' THEN r.detail ->> 'fate' ELSE 'confirmed by record ' || r.id END
+                           FROM record r
+                          WHERE r.cause = c.record_id AND r.kind IN ('award', 'reservation', 'claim-ended')), 'waiting') AS counted
+          FROM claim c
+        UNION ALL
+        SELECT r.id, r.group_id, 'none', 'waiting' FROM record r
+         WHERE r.kind = 'claim' AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.record_id = r.id)) t
+ WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT))
+ ORDER BY t.record_id LIMIT 1";
+
+/// How a request stands is what the record says that it brought about: an accepted offer, then thanks or an end.
+const REQUESTS: &str = "
+SELECT 'record ' || t.record_id, t.kept, t.counted
+  FROM (SELECT q.record_id, q.group_id, q.state || COALESCE(' by record ' || q.award_id, '') AS kept,
+               COALESCE((SELECT CASE r.kind WHEN 'request-ended' THEN r.detail ->> 'how' ELSE 'thanked by record ' || r.id END
+                           FROM record r
+                          WHERE r.cause = q.record_id AND r.kind IN ('award', 'reservation', 'request-ended')),
+                        (SELECT 'accepted' FROM offer f JOIN record e ON e.cause = f.record_id AND e.kind = 'offer-ended'
+                          WHERE f.request_id = q.record_id AND e.detail ->> 'how' = 'accepted'), 'open') AS counted
+          FROM request q
+        UNION ALL
+        SELECT r.id, r.group_id, 'none', 'open' FROM record r
+         WHERE r.kind = 'request' AND NOT EXISTS (SELECT 1 FROM request q WHERE q.record_id = r.id)) t
+ WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT))
+ ORDER BY t.record_id LIMIT 1";
+
+/// How an offer stands is how the record says that it ended.
+const OFFERS: &str = "
+SELECT 'record ' || t.record_id, t.kept, t.counted
+  FROM (SELECT f.record_id, q.group_id, f.state AS kept,
+               COALESCE((SELECT r.detail ->> 'how' FROM record r WHERE r.cause = f.record_id AND r.kind = 'offer-ended'),
+                        'waiting') AS counted
+          FROM offer f JOIN request q ON q.record_id = f.request_id
+        UNION ALL
+        SELECT r.id, r.group_id, 'none', 'waiting' FROM record r
+         WHERE r.kind = 'offer' AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.record_id = r.id)) t
+ WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT))
+ ORDER BY t.record_id LIMIT 1";
+
 /// The companies that are merged now, as their newest records of that kind say: into which one, and from which day on.
 const MERGED_NOW: &str = "
 SELECT r.partner_id AS id, CAST(r.detail ->> 'into' AS BIGINT) AS into_id, r.day FROM record r
@@ -255,6 +298,9 @@ pub(super) async fn first_parting(
         ("the own base", BASES.to_owned()),
         ("the state", STATES.to_owned()),
         ("the fate", FATES.to_owned()),
+        ("the claim", CLAIMS.to_owned()),
+        ("the request", REQUESTS.to_owned()),
+        ("the offer", OFFERS.to_owned()),
         ("the board", BOARDS.to_owned()),
     ];
     for (what, question) in allocated.chain(others) {
