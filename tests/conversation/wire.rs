@@ -1,0 +1,97 @@
+//! Interactions as Discord sends them, read as the bot reads them: for conversations without sockets.
+
+use ovation::discord::StaffPolicy;
+use ovation::discord::request::Incoming;
+use ovation::playground::history::STAFF_ROLE;
+use ovation::store::outside::{Role, Server};
+use serde_json::{Value, json};
+use serenity::all::Interaction;
+
+use crate::desk::{OTTAWA, Who};
+
+/// What somebody does, somewhere; in no server it is in a direct message.
+#[derive(Clone, Debug)]
+pub struct Sent<'a> {
+    /// Discord: 2 a command, 3 a part of a message, 4 typing, 5 a form.
+    pub kind: u8,
+    /// Discord: `data`.
+    pub data: Value,
+    pub who: &'a Who,
+    pub server: Option<Server>,
+}
+
+impl<'a> Sent<'a> {
+    /// A command of Ottawa's server, with its subcommand: `partner view`.
+    pub fn command(who: &'a Who, name: &str, options: &Value) -> Self {
+        let (name, options) = match name.split_once(' ') {
+            Some((name, below)) if name.chars().all(char::is_lowercase) => {
+                (name, json!([{ "name": below, "type": 1, "options": options }]))
+            }
+            _ => (name, options.clone()),
+        };
+        let data = json!({ "id": "1000000000000000700", "name": name, "type": 1, "options": options });
+        Self { kind: 2, data, who, server: Some(OTTAWA) }
+    }
+
+    /// A command of a message's menu.
+    pub fn of_message(who: &'a Who, name: &str, message: u64) -> Self {
+        let data = json!({
+            "id": "1000000000000000700", "name": name, "type": 3, "target_id": message.to_string(),
+        });
+        Self { kind: 2, data, who, server: Some(OTTAWA) }
+    }
+
+    /// The same, there.
+    pub fn at(self, server: Option<Server>) -> Self {
+        Self { server, ..self }
+    }
+
+    /// As the bot reads it; `None` for what serenity doesn't read.
+    pub fn read(&self, id: u64) -> Option<Incoming> {
+        let whole: Interaction = serde_json::from_value(self.whole(id)).ok()?;
+        let staff = StaffPolicy { server: Some(OTTAWA), roles: vec![Role::new(STAFF_ROLE)] };
+        Incoming::read(&whole, &staff)
+    }
+
+    fn whole(&self, id: u64) -> Value {
+        let user = json!({
+            "id": self.who.account.to_string(), "username": "somebody", "discriminator": "0", "global_name": null,
+            "avatar": null,
+        });
+        // Its general channel, in which no group posts.
+        let channel_id = (self.server.map_or(1_000_000_000_000_000_301, Server::get) + 21).to_string();
+        let channel = json!({ "id": channel_id, "type": 0, "permissions": "0", "name": "general" });
+        let mut whole = json!({
+            "id": id.to_string(), "application_id": "1000000000000000001", "type": self.kind, "token": "a-token",
+            "version": 1, "channel_id": channel_id, "channel": channel, "data": self.data,
+            "locale": self.who.locale, "app_permissions": "0", "entitlements": [],
+            "authorizing_integration_owners": {}, "context": if self.server.is_some() { 0 } else { 1 },
+            "attachment_size_limit": 10_000_000,
+        });
+        match self.server {
+            Some(server) => {
+                let staff = Some(STAFF_ROLE).filter(|_| self.who.staff);
+                let roles: Vec<String> =
+                    self.who.roles.iter().copied().chain(staff).map(|role| role.to_string()).collect();
+                // Discord: MANAGE_GUILD.
+                let permissions = if self.who.manages_server { "32" } else { "0" };
+                whole["guild_id"] = json!(server.get().to_string());
+                whole["guild_locale"] = json!("en-US");
+                whole["member"] = json!({
+                    "user": user, "roles": roles, "joined_at": "2026-01-01T00:00:00Z", "deaf": false, "mute": false,
+                    "flags": 0, "permissions": permissions,
+                });
+            }
+            None => whole["user"] = user.clone(),
+        }
+        if self.kind == 3 {
+            whole["message"] = json!({
+                "id": "1000000000000000900", "channel_id": channel_id, "author": user, "content": "",
+                "timestamp": "2026-01-01T00:00:00Z", "edited_timestamp": null, "tts": false,
+                "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
+                "pinned": false, "type": 0,
+            });
+        }
+        whole
+    }
+}
