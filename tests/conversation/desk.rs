@@ -110,6 +110,14 @@ impl Desk {
         self.place
     }
 
+    /// The same program in a process of its own: another dispatcher and another store on the same database.
+    pub async fn restarted(self) -> Self {
+        let hand = self.hand.load(Ordering::SeqCst);
+        let again = Self::on(self.close().await, &quick_rules()).await;
+        again.hand.store(hand, Ordering::SeqCst);
+        again
+    }
+
     /// Something comes in as Discord sends it; the answer, and how it ended.
     pub async fn take(&self, sent: &Sent<'_>) -> (Reply, Ended) {
         let id = INTERACTIONS.fetch_add(1, Ordering::SeqCst);

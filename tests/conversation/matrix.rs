@@ -7,19 +7,20 @@ use ovation::discord::definitions;
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Request, Wanted};
 use ovation::discord::words::Words;
-use ovation::points::ids::GroupId;
+use ovation::points::ids::{GroupId, RecordId};
 use ovation::points::request::RequestKind;
 use ovation::points::rules;
 use ovation::service::{RepresentativeAsked, RequestAsked, SuspendAsked};
-use ovation::store::Outbox as _;
-use ovation::store::outside::{Account, Message, Server};
+use ovation::store::outside::{Account, Server};
+use ovation::store::{Outbox as _, Purpose};
 use serde_json::{Value, json};
 
 use crate::desk::{
     Desk, LEADER, MEMBER, OTHER_LEADER, OTTAWA, PARTNER, SHOUT_OUTS, STAFF, Who, award, award_of, custom_id,
     is_private, text,
 };
-use crate::harness::database::{Database, Place};
+use crate::everything::{all_is_told, copy, told_as};
+use crate::harness::database::Place;
 use crate::harness::quick_rules;
 use crate::kept::{rows, the_books_are_right};
 use crate::panel::propose;
@@ -92,33 +93,10 @@ impl Stage {
         };
         desk.ask(&LEADER, Request::Wanted(Wanted::Fill(help))).await;
         let award = award_of(&desk.ask(&LEADER, Request::Award(award("Contoso Cloud", 30))).await);
-        // Everything that is to be told is told, as far as the store knows.
-        let mut message = 1_000_000_000_000_050_000;
-        loop {
-            let (due, _) = desk.store.due_errands(100).await.expect("errands");
-            for errand in &due {
-                message += 1;
-                desk.store.begin_errand(errand).await.expect("an attempt");
-                desk.store
-                    .errand_done(errand.id, errand.channel, Message::new(message))
-                    .await
-                    .expect("it is out");
-            }
-            if due.is_empty() {
-                break;
-            }
-        }
-        let mut told = None;
-        for message in 1_000_000_000_000_050_000..=message {
-            let of = desk.store.award_told(Message::new(message)).await.expect("an answer");
-            told = told.or(of.filter(|of| of.get() == award).map(|_| message));
-        }
-        Self { place: desk.close().await, award, message: told.expect("the shout-out is out") }
-    }
-
-    /// A program of one's own, as it was when the stage was set.
-    async fn desk(&self) -> Desk {
-        Desk::on(Database::copy_of(&self.place).await, &quick_rules()).await
+        let message = told_as(all_is_told(&desk).await[&Purpose::Award]);
+        let of = desk.store.award_told(message).await.expect("an answer");
+        assert_eq!(of.map(RecordId::get), Some(award), "the shout-out of that award");
+        Self { place: desk.close().await, award, message: message.get() }
     }
 
     /// What is asked, by whom. The first word of a title that isn't an option's is the command's.
@@ -216,7 +194,7 @@ fn known() -> BTreeSet<String> {
 }
 
 /// What a cell of the table says.
-fn told(reply: &Reply, ended: Ended) -> String {
+pub fn told(reply: &Reply, ended: Ended) -> String {
     match (ended, reply) {
         (Ended::Refused(key), _) => key.to_owned(),
         (Ended::Failed, _) => "FAULT".to_owned(),
@@ -235,7 +213,7 @@ async fn each_command_does_for_everybody_what_they_may_and_no_more() {
     let rows_of: BTreeSet<String> = asked.iter().map(|(command, ..)| (*command).to_owned()).collect();
     assert_eq!(rows_of, known(), "the table has a row for each command");
     let mut table = vec![[vec!["".to_owned()], PEOPLE.map(|(title, ..)| title.to_owned()).to_vec()].concat()];
-    let mut desk = stage.desk().await;
+    let mut desk = copy(&stage.place).await;
     for (command, with, options) in &asked {
         let mut line = vec![format!("{command} {with}").trim().to_owned()];
         for (title, who, server) in &PEOPLE {
@@ -251,7 +229,7 @@ async fn each_command_does_for_everybody_what_they_may_and_no_more() {
             // Each cell is asked of the same program.
             if before != after {
                 the_books_are_right(&desk).await;
-                desk = stage.desk().await;
+                desk = copy(&stage.place).await;
             }
             line.push(told(&reply, ended));
         }

@@ -41,6 +41,33 @@ impl<'a> Sent<'a> {
         Self { kind: 2, data, who, server: Some(OTTAWA) }
     }
 
+    /// A press on a button.
+    pub fn click(who: &'a Who, custom_id: &str) -> Self {
+        let data = json!({ "custom_id": custom_id, "component_type": 2 });
+        Self { kind: 3, data, who, server: Some(OTTAWA) }
+    }
+
+    /// A choice in a select (Discord: 3 of texts, 5 of people, 6 of roles, 8 of channels).
+    pub fn choice(who: &'a Who, custom_id: &str, of: u8, values: &[&str]) -> Self {
+        let data = json!({ "custom_id": custom_id, "component_type": of, "values": values });
+        Self { kind: 3, data, who, server: Some(OTTAWA) }
+    }
+
+    /// A form with its fields.
+    pub fn form(who: &'a Who, custom_id: &str, fields: &[(&str, &str)]) -> Self {
+        let row = |(name, value): &(&str, &str)| {
+            let field = json!({ "type": 4, "custom_id": name, "value": value });
+            json!({ "type": 1, "components": [field] })
+        };
+        let rows: Value = fields.iter().map(row).collect();
+        Self {
+            kind: 5,
+            data: json!({ "custom_id": custom_id, "components": rows }),
+            who,
+            server: Some(OTTAWA),
+        }
+    }
+
     /// The same, there.
     pub fn at(self, server: Option<Server>) -> Self {
         Self { server, ..self }
