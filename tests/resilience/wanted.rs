@@ -43,7 +43,10 @@ async fn posts(app: &App, after: u64, fits: impl Fn(&str) -> bool) -> Vec<u64> {
 /// Messages of the bot in a place that say so.
 async fn said(who: &Person, server: &str, channel: &str, what: &str) -> usize {
     let messages = who.messages(server, channel).await.expect("messages");
-    messages.iter().filter(|message: &&Reply| message.text().contains(what) && !message.is_ephemeral()).count()
+    messages
+        .iter()
+        .filter(|message: &&Reply| message.text().contains(what) && !message.is_ephemeral())
+        .count()
 }
 
 #[tokio::test]

@@ -21,16 +21,16 @@ use crate::model::recount;
 use crate::stage::{LEADER, RULES, STAFF, Stage, contribution};
 
 /// A group, two companies, an award, and points that are set aside.
-struct Scene {
-    stage: Stage,
-    group: GroupId,
-    partners: [PartnerId; 2],
+pub struct Scene {
+    pub stage: Stage,
+    pub group: GroupId,
+    pub partners: [PartnerId; 2],
     award: RecordId,
     waits: RecordId,
 }
 
 impl Scene {
-    async fn new(database: Database) -> Self {
+    pub async fn new(database: Database) -> Self {
         let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
         let stage = Stage::with(database, &rules).await;
         let group = stage.group("Ottawa").await;
@@ -86,7 +86,7 @@ impl Scene {
     }
 
     /// The same for what gives the same answer whenever it is asked for.
-    async fn one_answer<T: Debug + PartialEq, F: Future<Output = T>>(
+    pub async fn one_answer<T: Debug + PartialEq, F: Future<Output = T>>(
         &self,
         act: impl Fn(Arc<dyn Store>) -> F,
     ) -> T {

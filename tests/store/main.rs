@@ -38,6 +38,7 @@ mod sqlite_file;
 mod staff;
 mod suggestions;
 mod tiers;
+mod wanted_whole;
 
 /// Makes a test of each promise for each database.
 macro_rules! contract {
