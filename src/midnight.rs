@@ -1,5 +1,5 @@
 //! What is done when the program's day ends: periods that have begun are opened, tiers are evaluated, and what nobody
-//! decided on is freed, and the boards follow the ledger (those two every hour). At the start,
+//! decided on is freed, the boards follow the ledger, and what is kept for a time is forgotten (those every hour). At the start,
 //! and from then on at each of the program's midnights, where its periods end as well.
 
 use std::sync::Arc;
@@ -71,6 +71,14 @@ impl Midnight {
         let lapsed = self.store.lapse_reservations().await?;
         if lapsed > 0 {
             tracing::info!(lapsed, "nobody decided in time: points are free again");
+        }
+        let folded = self.store.fold_voices().await?;
+        if folded > 0 {
+            tracing::info!(shout_outs = folded, "voices are counted, and whose they were is forgotten");
+        }
+        let forgotten = self.store.forget_reports().await?;
+        if forgotten > 0 {
+            tracing::info!(reports = forgotten, "the words of old reports are forgotten");
         }
         Ok(())
     }

@@ -272,6 +272,18 @@ pub enum Refusal {
     AlreadyApplauded,
     /// The award behind this shout-out was taken back.
     Withdrawn,
+    /// The person said just that of this shout-out.
+    VoiceCounted,
+    /// No voice is taken on this shout-out, or none any more.
+    VoicesClosed,
+    /// The person represents the company whose contribution it is.
+    VoiceOnOwnCompany,
+    /// The person gave the award.
+    VoiceOnOwnAward,
+    /// The person reported this shout-out before.
+    ReportedAlready,
+    /// The person reported too often within a day.
+    TooManyReports,
     /// The interaction was answered before, with another content.
     SameInteractionOtherContent,
     /// No such record.
@@ -363,6 +375,12 @@ impl Refusal {
             Self::NothingToChange => "nothing-to-change",
             Self::AlreadyApplauded => "already-applauded",
             Self::Withdrawn => "withdrawn",
+            Self::VoiceCounted => "voice-counted",
+            Self::VoicesClosed => "voices-closed",
+            Self::VoiceOnOwnCompany => "voice-on-own-company",
+            Self::VoiceOnOwnAward => "voice-on-own-award",
+            Self::ReportedAlready => "reported-already",
+            Self::TooManyReports => "too-many-reports",
             Self::SameInteractionOtherContent => "same-interaction-other-content",
             Self::UnknownRecord => "unknown-record",
             Self::AlreadyDecided => "already-decided",

@@ -16,13 +16,16 @@ mod leaderboard;
 mod merge;
 mod mypoints;
 mod partner;
+mod privacy;
 mod program;
 mod report;
+mod report_shout_out;
 mod reverse;
 mod setup;
 mod steer;
 mod suggest;
 mod undo;
+mod voice;
 
 use std::sync::Arc;
 
@@ -41,6 +44,7 @@ pub use history::{HistoryAsked, HistoryView};
 pub use leaderboard::BoardAsked;
 pub use merge::MergeAsked;
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};
+pub use privacy::PrivacyAsked;
 pub use program::{Audit, GrantAsked};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};

@@ -21,12 +21,15 @@ mod openings;
 mod outbox;
 pub mod outside;
 mod partners;
+mod persons;
 mod program;
 mod questions;
 mod report;
+mod reporting;
 mod reservations;
 pub mod sql;
 mod staff;
+mod voices;
 
 use std::sync::Arc;
 
@@ -51,11 +54,17 @@ pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
     ThanksLine,
 };
+pub use persons::{
+    Erased, ErasureLine, KeptDraft, KeptLead, KeptMessage, KeptOfPerson, KeptQuestion, KeptRecord, KeptVoice,
+    Persons,
+};
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};
+pub use reporting::{MessagePlace, ReportOrder, Reporting};
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
+pub use voices::Hearing;
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
 ///
@@ -99,6 +108,9 @@ pub trait Store:
     + Openings
     + Inquiries
     + Evidence
+    + Hearing
+    + Reporting
+    + Persons
     + Send
     + Sync
 {

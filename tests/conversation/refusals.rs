@@ -23,6 +23,7 @@ use crate::merges::merges;
 use crate::moving::moves;
 use crate::panel::propose;
 use crate::verdicts::verdicts;
+use crate::voices::voices;
 
 /// Those that nobody can cause in this version, and why.
 const NOBODY: [(&str, &str); 4] = [
@@ -99,6 +100,7 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     merges(&mut heard).await;
     verdicts(&mut heard).await;
     corrections(&mut heard).await;
+    voices(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();
     insta::assert_snapshot!("refusals", table.join("\n"));
     let source = include_str!("../../src/points/refusal.rs");

@@ -30,12 +30,14 @@ mod once;
 mod openings;
 mod outbox;
 mod periods;
+mod persons;
 mod rights;
 mod shares;
 mod sqlite_file;
 mod staff;
 mod suggestions;
 mod tiers;
+mod voices;
 
 /// Makes a test of each promise for each database.
 macro_rules! contract {

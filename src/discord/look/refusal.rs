@@ -7,6 +7,7 @@ use super::super::words::{Speaker, say};
 use super::{AMBER, framed, moment};
 use crate::points::approval::Fate;
 use crate::points::refusal::{Field, Refusal, WebsiteFault};
+use crate::points::reporting::REPORTS_A_DAY;
 
 /// The card that a refused person gets.
 pub(in crate::discord) fn refusal(speaker: &Speaker, refusal: &Refusal) -> Card {
@@ -93,6 +94,7 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
             say!(speaker, key, into = safe(into))
         }
         Refusal::MergedSince { with } => say!(speaker, key, name = safe(with)),
+        Refusal::TooManyReports => say!(speaker, key, most = REPORTS_A_DAY),
         Refusal::UnknownTier { asked } => say!(speaker, key, asked = safe(asked)),
         _ => say!(speaker, key),
     }

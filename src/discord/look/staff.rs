@@ -21,7 +21,7 @@ const PENDING: usize = 8;
 /// So many characters they may have together: a message holds 4,000.
 const PENDING_TEXT: usize = 3_000;
 
-fn leaders_text(speaker: &Speaker, leaders: &[LeaderRef]) -> String {
+pub(super) fn leaders_text(speaker: &Speaker, leaders: &[LeaderRef]) -> String {
     let mention = |leader: &LeaderRef| match leader {
         LeaderRef::User(account) => format!("<@{account}>"),
         LeaderRef::Role(role) => format!("<@&{role}>"),
@@ -271,6 +271,7 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Conflict => "purpose-conflict",
         Purpose::Warning => "purpose-warning",
         Purpose::Reminder => "purpose-reminder",
+        Purpose::Report => "purpose-report",
     }
 }
 

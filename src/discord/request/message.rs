@@ -57,6 +57,9 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
         Some(CustomId::TakeBack(award)) => {
             Request::FillTakeBack { award, reason: value("reason").unwrap_or_default() }
         }
+        Some(CustomId::Report(shout_out)) => {
+            Request::FillReport { shout_out, why: value("why").unwrap_or_default() }
+        }
         _ => Request::Outdated,
     }
 }

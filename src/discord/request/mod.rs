@@ -8,7 +8,7 @@ mod caller;
 mod command;
 mod message;
 
-pub(super) use command::CORRECT;
+pub(super) use command::{CORRECT, REPORT};
 
 use serenity::all::Interaction;
 
@@ -16,8 +16,10 @@ use super::custom_id::{CustomId, Panel};
 use crate::points::ids::RecordId;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked,
-    HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    HistoryAsked, MergeAsked, MoveAsked, PrivacyAsked, RegisterAsked, RepresentativeAsked, ReverseAsked,
+    SuspendAsked,
 };
+use crate::store::ErrandId;
 use crate::store::outside::{Channel, Message, Role, Server};
 
 /// What is asked for.
@@ -108,6 +110,17 @@ pub enum Request {
         award: RecordId,
         /// Why.
         reason: String,
+    },
+    /// `/privacy`.
+    Privacy(PrivacyAsked),
+    /// "Report to staff" in a message's menu.
+    ReportMessage(Message),
+    /// The form of a report.
+    FillReport {
+        /// What is reported.
+        shout_out: ErrandId,
+        /// What is wrong with it.
+        why: String,
     },
     /// A command or a custom id that this version doesn't know.
     Outdated,

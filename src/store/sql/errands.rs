@@ -210,7 +210,11 @@ impl Facts {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
             Self::Reminder { remaining, .. } => *remaining <= 0,
-            Self::Leaders { .. } | Self::Conflict { .. } | Self::Warning { .. } => false,
+            Self::Leaders { .. }
+            | Self::LeaderErased(_)
+            | Self::Report { .. }
+            | Self::Conflict { .. }
+            | Self::Warning { .. } => false,
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
         }
@@ -225,6 +229,8 @@ impl Facts {
             Self::Proposal(_)
             | Self::Nomination { .. }
             | Self::Leaders { .. }
+            | Self::LeaderErased(_)
+            | Self::Report { .. }
             | Self::Approval { .. }
             | Self::Conflict { .. }
             | Self::Warning { .. }

@@ -8,8 +8,10 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
+use super::reporting::read_report;
 use super::reservation_read::read_reservation;
 use super::rows;
+use super::voices::read_voices;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Role};
@@ -20,7 +22,7 @@ use crate::store::{ErrandId, Facts, LeaderRef, Outcome, Purpose, ShoutOutFacts, 
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
 SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
-       g.name AS group_name, g.language, COALESCE(w.text, t.text) AS text, t.event, t.link, person.account,
+       g.name AS group_name, g.language, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
        CAST(EXISTS (
@@ -65,18 +67,24 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
     let partner = || PartnerId::from_raw(row.get("partner_id"));
     let by = row.get::<Option<i64>, _>("account").map(Account::from_stored);
     match rows::purpose(row.get("purpose"))? {
-        Purpose::Award => Ok(Facts::ShoutOut(Box::new(ShoutOutFacts {
-            partner: partner(),
-            partner_name: row.get("partner_name"),
-            group_name: row.get("group_name"),
-            language: row.get("language"),
-            receipt: serde_json::from_str(detail).map_err(unreadable)?,
-            reason: row.get("text"),
-            event: row.get::<Option<String>, _>("event").unwrap_or_default(),
-            link: row.get::<Option<String>, _>("link").unwrap_or_default(),
-            applause,
-            withdrawn: rows::flag(&row, "reversed"),
-        }))),
+        Purpose::Award => {
+            let (voices, voices_folded) = read_voices(connection, errand).await?;
+            Ok(Facts::ShoutOut(Box::new(ShoutOutFacts {
+                partner: partner(),
+                partner_name: row.get("partner_name"),
+                group_name: row.get("group_name"),
+                language: row.get("language"),
+                receipt: serde_json::from_str(detail).map_err(unreadable)?,
+                reason: row.get("text"),
+                event: row.get::<Option<String>, _>("event").unwrap_or_default(),
+                link: row.get::<Option<String>, _>("link").unwrap_or_default(),
+                applause,
+                voices,
+                voices_folded,
+                withdrawn: rows::flag(&row, "reversed"),
+            })))
+        }
+        Purpose::Report => read_report(connection, detail, (by, row.get("text"))).await,
         Purpose::Tier => {
             let detail: TierDetail = serde_json::from_str(detail).map_err(unreadable)?;
             Ok(Facts::Tier(TierFacts {
@@ -102,6 +110,10 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
         }
         Purpose::Leaders => {
             let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
+            // Usually the note hangs on what changed the group, of which the leaders' own records come.
+            if row.get::<&str, _>("kind") == "leaders" {
+                return Ok(Facts::LeaderErased(Box::new(group.ok_or(Refusal::UnknownGroup)?)));
+            }
             let (added, removed) = leader_changes(connection, row.get("record_id")).await?;
             Ok(Facts::Leaders { group: Box::new(group.ok_or(Refusal::UnknownGroup)?), by, added, removed })
         }

@@ -10,15 +10,15 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::history::Side;
 use super::{
     SqlStore, award_load, award_reserve, award_row, award_save, award_together, board, errands, evaluation,
-    facts, given, groups, history, jobs, kin, merge, partner_changes, partners, program, reservation,
-    reservation_read, standing, standings,
+    facts, given, groups, history, jobs, kin, merge, partner_changes, partners, program, reporting,
+    reservation, reservation_read, standing, standings, voices,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 12] = [
+const GROWING: [&str; 14] = [
     "record",
     "record_text",
     "outbox",
@@ -27,6 +27,8 @@ const GROWING: [&str; 12] = [
     "share",
     "thanked",
     "applause",
+    "voice",
+    "voice_count",
     "person",
     "reservation",
     "board",
@@ -78,6 +80,9 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the announcer: what is due next", errands::NEXT_DUE),
         ("the award of a message", errands::AWARD_TOLD),
         ("the announcer: what to tell", &facts::MESSAGE),
+        ("the voices on a shout-out", voices::VOICES),
+        ("the voices on a company's talks", voices::OF_COMPANIES),
+        ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),
         ("what a company loses soon", standing::LAPSING),
         ("what could not be told", program::UNDELIVERED),
