@@ -22,6 +22,7 @@ mod correction;
 mod decisions;
 mod dialect;
 mod erasure;
+mod erasure_list;
 mod errands;
 mod evaluation;
 pub mod evidence;
