@@ -28,6 +28,10 @@ privacy-voices = • What you said of { $count ->
         [one] { $count } contribution
        *[other] { $count } contributions
     }: for 14 days after the award; then only how many said what.
+privacy-seen = • That you have seen { $count ->
+        [one] { $count } note
+       *[other] { $count } notes
+    } for staff or leaders: until you have it erased.
 privacy-waiting = • { $count ->
         [one] { $count } thing
        *[other] { $count } things

@@ -28,6 +28,10 @@ privacy-voices = • Votre avis sur { $count ->
         [one] { $count } contribution
        *[other] { $count } contributions
     } : pendant 14 jours après l’attribution ; ensuite, seulement le nombre des avis.
+privacy-seen = • Que vous avez vu { $count ->
+        [one] { $count } note
+       *[other] { $count } notes
+    } à l’équipe ou aux responsables : jusqu’à l’effacement.
 privacy-waiting = • { $count ->
         [one] { $count } chose commencée et non envoyée
        *[other] { $count } choses commencées et non envoyées

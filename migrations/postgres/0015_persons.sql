@@ -20,6 +20,13 @@ CREATE TABLE voice_count (
     pitch     BIGINT NOT NULL CHECK (pitch >= 0)
 );
 
+-- Who has marked a note as seen: the note says it, and is drawn anew when they are erased.
+CREATE TABLE seen (
+    outbox_id BIGINT PRIMARY KEY REFERENCES outbox (id),
+    person_id BIGINT NOT NULL REFERENCES person (id)
+);
+CREATE INDEX seen_by_person ON seen (person_id);
+
 -- Who was erased, so that a restored backup forgets them again: the person's number, and a salted hash of the account that
 -- they had. The number names no row of `person`: a list that comes from another copy may know persons that this one lacks.
 CREATE TABLE erasure (

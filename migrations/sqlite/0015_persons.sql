@@ -20,6 +20,13 @@ CREATE TABLE voice_count (
     pitch     INTEGER NOT NULL CHECK (pitch >= 0)
 ) STRICT;
 
+-- Who has marked a note as seen: the note says it, and is drawn anew when they are erased.
+CREATE TABLE seen (
+    outbox_id INTEGER PRIMARY KEY REFERENCES outbox (id),
+    person_id INTEGER NOT NULL REFERENCES person (id)
+) STRICT;
+CREATE INDEX seen_by_person ON seen (person_id);
+
 -- Who was erased, so that a restored backup forgets them again: the person's number, and a salted hash of the account that
 -- they had. The number names no row of `person`: a list that comes from another copy may know persons that this one lacks.
 CREATE TABLE erasure (

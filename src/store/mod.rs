@@ -27,6 +27,7 @@ mod questions;
 mod report;
 mod reporting;
 mod reservations;
+mod seen;
 pub mod sql;
 mod staff;
 mod voices;
@@ -63,6 +64,7 @@ pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};
 pub use reporting::{MessagePlace, ReportOrder, Reporting};
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
+pub use seen::Sightings;
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
 pub use voices::Hearing;
 
@@ -111,6 +113,7 @@ pub trait Store:
     + Hearing
     + Reporting
     + Persons
+    + Sightings
     + Send
     + Sync
 {

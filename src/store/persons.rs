@@ -24,6 +24,8 @@ pub struct KeptOfPerson {
     pub records: Vec<KeptRecord>,
     /// The shout-outs that they applauded.
     pub applause: Vec<KeptMessage>,
+    /// The notes that they marked as seen.
+    pub seen: Vec<KeptMessage>,
     /// What they said of shout-outs, as long as it is known who said it.
     pub voices: Vec<KeptVoice>,
     /// What they chose in a panel and didn't send.
@@ -74,11 +76,11 @@ pub struct KeptRecord {
     pub link: Option<String>,
 }
 
-/// A shout-out.
+/// A message of the bot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KeptMessage {
     /// Its number in the outbox.
-    pub shout_out: i64,
+    pub message: i64,
     /// The company.
     pub company: Option<String>,
 }
@@ -87,7 +89,7 @@ pub struct KeptMessage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KeptVoice {
     /// Its number in the outbox.
-    pub shout_out: i64,
+    pub message: i64,
     /// The company.
     pub company: Option<String>,
     /// What they say.

@@ -53,6 +53,14 @@ async fn staff_are_told_with_a_link_and_mark_it_as_seen() {
         let history = person.at(OTTAWA, "general").command("history").send().await.expect("an answer");
         assert!(!history.text().contains("eported"), "{}", history.text());
     }
+    // Erased, the member is named there no more; that staff have seen it stays.
+    let asked = member.at(OTTAWA, "general").command("privacy delete").send().await.expect("an answer");
+    asked.press("Erase it all").await.expect("an answer");
+    let drawn = |message: &Reply| message.text().contains("somebody says that something is wrong");
+    let drawn = staff.wait_for(OTTAWA, "program-staff", drawn).await.expect("the note, drawn anew");
+    assert_eq!(drawn.message_id(), note.message_id());
+    let text = drawn.text();
+    assert!(text.contains(&format!("Seen by <@{}>", staff.id())) && !text.contains("another"), "{text}");
     app.finish().await;
 }
 

@@ -227,7 +227,8 @@ pub async fn a_person_is_erased_wholly_or_not(database: Database) {
         async move { store.erase(act, LEADER).await.expect("no trouble") }
     };
     let [first, second] = scene.broken_off(erase).await;
-    assert_eq!((first.led, first.again, second.again), (vec!["Ottawa".to_owned()], false, true));
+    assert_eq!(first.led, ["Ottawa"]);
+    assert_eq!((second.led, second.represented, second.again), (first.led, first.represented, true));
     let mut raw = scene.stage.raw().await;
     assert_eq!(raw.number("SELECT COUNT(*) FROM leader").await, 0);
     assert_eq!(raw.number("SELECT COUNT(*) FROM erasure").await, 1);

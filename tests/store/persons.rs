@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use ovation::points::approval::Verdict;
+use ovation::points::ids::PartnerId;
 use ovation::points::refusal::Refusal;
 use ovation::points::text::{EventName, Reason, Website};
 use ovation::points::voices::Voice;
 use ovation::store::outside::{Account, Channel, Message, Server};
 use ovation::store::{
-    ErrandId, Facts, GroupDraft, GroupProposal, LeaderRef, Particulars, ProgramChannels, Purpose, Question,
-    ReportOrder, RepresentativeChange,
+    Approval, Awarded, ErrandId, Facts, GroupDraft, GroupProposal, LeaderRef, Particulars, ProgramChannels,
+    Purpose, Question, Registration, ReportOrder, RepresentativeChange, ReservationOrder,
 };
 
 use crate::database::Database;
@@ -71,6 +73,8 @@ async fn busy(stage: &Stage) -> ErrandId {
     let question = Question { by: WHO, body: "{\"partner\":\"1\"}".to_owned() };
     stage.store.keep_question(&stage.act(), &question).await.expect("a question");
     post(stage).await;
+    let note = stage.raw().await.number("SELECT id FROM outbox WHERE purpose = 'report'").await;
+    stage.store.mark_seen(ErrandId::from_raw(note), WHO).await.expect("a note");
     told
 }
 
@@ -91,6 +95,7 @@ pub async fn what_is_shown_is_all_that_the_tables_hold(database: Database) {
         (kept.represents.len(), format!("representative WHERE account = {WHO}")),
         (kept.records.len(), format!("record WHERE actor_id = {person} OR subject_id = {person}")),
         (kept.applause.len(), format!("applause WHERE person_id = {person}")),
+        (kept.seen.len(), format!("seen WHERE person_id = {person}")),
         (kept.voices.len(), format!("voice WHERE person_id = {person}")),
         (kept.drafts.len(), format!("draft WHERE account = {WHO}")),
         (kept.questions.len(), format!("question WHERE account = {WHO}")),
@@ -145,6 +150,13 @@ pub async fn nothing_names_who_was_erased_and_the_ledger_is_as_it_was(database: 
     recount(&*stage.store, &mut raw).await;
     stage.store.sequence().await.expect("the log");
     recount(&*stage.store, &mut raw).await;
+    let litware = PartnerId::from_raw(raw.number("SELECT id FROM partner WHERE name = 'Litware'").await);
+    let covered = u64::try_from(raw.number("SELECT COUNT(*) FROM record").await).expect("some records");
+    let (draft, _) =
+        stage.store.statement_of(litware, covered).await.expect("no trouble").expect("a company");
+    let award = draft.lines.iter().find(|(line, _)| line.kind == "award").expect("the award");
+    assert!(award.0.text_hash.is_some() && award.1.is_none(), "its statement says that the text is erased");
+    assert_eq!(stage.store.standing(litware, 1).await.expect("a company").thanks[0].reason, None);
 }
 
 pub async fn what_names_them_is_drawn_anew_and_staff_hear_of_each_group(database: Database) {
@@ -188,6 +200,73 @@ pub async fn what_names_them_is_drawn_anew_and_staff_hear_of_each_group(database
     let mut sorted = kinds.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, ["conflict", "report", "shout-out"], "{kinds:?}");
+}
+
+pub async fn cards_and_notes_that_name_them_are_drawn_anew_as_seen_as_they_were(database: Database) {
+    let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
+    let stage = Stage::with(database, &rules).await;
+    let channels = ProgramChannels { staff: Some(Channel::new(131)), announcements: None };
+    stage.store.set_channels(stage.act(), STAFF, channels).await.expect("channels");
+    let led = GroupProposal {
+        by: WHO,
+        leaders: vec![LeaderRef::User(WHO), LeaderRef::User(LEADER)],
+        leaders_channel: Some(Channel::new(122)),
+        ..stage.proposal("Ottawa")
+    };
+    let led = stage.store.propose_group(led).await.expect("a group");
+    post(&stage).await;
+    stage.store.decide_group(stage.act(), STAFF, led.id, Approval::Approve).await.expect("it waits");
+    let named = Registration { by: WHO, ..stage.registration("Litware") };
+    let partner = stage.store.register_partner(named).await.expect("a company").id;
+    let other = stage.group("Hull").await;
+    let change = GroupProposal {
+        by: WHO,
+        group: Some(other),
+        leaders: vec![LeaderRef::User(Account::new(12))],
+        ..stage.proposal("Hull")
+    };
+    stage.store.propose_group(change).await.expect("other leaders");
+    let mut order = stage.order(led.id, partner, 200);
+    order.by = WHO;
+    let Awarded::Reserved(waits) = stage.store.award(order).await.expect("set aside") else {
+        panic!("given at once")
+    };
+    post(&stage).await;
+    let note = stage.raw().await.number("SELECT id FROM outbox WHERE purpose = 'leaders'").await;
+    let note = ErrandId::from_raw(note);
+    assert_eq!(stage.store.mark_seen(note, WHO).await.expect("a note"), Some(WHO));
+    assert_eq!(stage.store.mark_seen(note, STAFF).await.expect("a note"), Some(WHO), "who was first");
+    stage.store.erase(stage.act(), WHO).await.expect("no trouble");
+    assert_eq!(stage.store.seen_by(note).await.expect("a note"), Some(None), "somebody has seen it");
+    stage.clock.pass(TimeDelta::minutes(1));
+    let mut kinds = Vec::new();
+    for errand in stage.due().await.into_iter().filter(|errand| errand.purpose == Purpose::Redraw) {
+        let (target, _) = errand.edits.expect("a message");
+        let facts = stage.store.facts(target).await.expect("the facts");
+        assert!(!format!("{facts:?}").contains(&WHO.to_string()), "{facts:?}");
+        kinds.push(match facts {
+            Facts::Proposal(_) => "proposal",
+            Facts::Nomination { .. } => "nomination",
+            Facts::Leaders { .. } => "leaders",
+            Facts::Approval { .. } => "approval",
+            other => panic!("it names nobody: {other:?}"),
+        });
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    assert_eq!(kinds, ["approval", "leaders", "nomination", "proposal"]);
+    let verdict = ReservationOrder {
+        act: stage.act(),
+        by: LEADER,
+        roles: Vec::new(),
+        staff: false,
+        reservation: waits.record,
+        verdict: Verdict::Approve,
+    };
+    assert_eq!(refused(stage.store.decide_reservation(verdict).await), Refusal::AskerLeft);
+    let approve = stage.store.decide_partner(stage.act(), STAFF, partner, Approval::Approve);
+    assert_eq!(approve.await.expect("it waits").representatives, [], "nobody asked to represent it");
+    recount(&*stage.store, &mut stage.raw().await).await;
 }
 
 pub async fn who_comes_back_is_somebody_new(database: Database) {
@@ -288,6 +367,7 @@ crate::contract!(
     what_is_shown_is_all_that_the_tables_hold,
     nothing_names_who_was_erased_and_the_ledger_is_as_it_was,
     what_names_them_is_drawn_anew_and_staff_hear_of_each_group,
+    cards_and_notes_that_name_them_are_drawn_anew_as_seen_as_they_were,
     who_comes_back_is_somebody_new,
     who_is_on_the_list_is_erased_again_before_anything_else,
     awards_at_the_same_time_are_given_or_refused,

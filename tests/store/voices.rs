@@ -70,8 +70,7 @@ pub async fn who_has_a_part_in_it_has_no_voice_and_what_is_withdrawn_takes_none(
     stage.store.change_representative(change).await.expect("a representative");
     assert_eq!(refused(stage.store.hear(told, colleague, Voice::Useful).await), Refusal::VoiceOnOwnCompany);
     assert_eq!(refused(stage.store.hear(told, LEADER, Voice::Useful).await), Refusal::VoiceOnOwnAward);
-    let room = stage.order(stage.group("Toronto").await, partner, 20);
-    let mut room = room;
+    let mut room = stage.order(stage.group("Toronto").await, partner, 20);
     room.request.contribution = contribution("venue");
     let room = stage.give(room).await.expect("points").record;
     let unasked = shout_out(&stage, room).await;

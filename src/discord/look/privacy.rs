@@ -59,6 +59,7 @@ fn what(speaker: &Speaker, kept: &KeptOfPerson) -> Vec<String> {
         ("privacy-reports", reports),
         ("privacy-applause", kept.applause.len()),
         ("privacy-voices", kept.voices.len()),
+        ("privacy-seen", kept.seen.len()),
         ("privacy-waiting", waiting),
         ("privacy-waiting-of-others", usize::try_from(kept.drafts_of_others).unwrap_or(usize::MAX)),
     ] {

@@ -16,20 +16,24 @@ use crate::store::{Act, Erased, ErasureLine, Outcome};
 const APART: i64 = 2_000;
 
 /// Has drawn anew, from `$2` on and `$3` apart, what is out, or may be, and names person `$1`: notes and cards about what
-/// they did or what was done to them, cards of groups that they led, and shout-outs in their words. The last come last.
+/// they did or what was done to them, or that they marked as seen, cards of groups that they led, and shout-outs in their
+/// words. The last come last.
 const REDRAW: &str = "
 WITH named AS (SELECT id, kind, cause, group_id FROM record WHERE actor_id = $1 OR subject_id = $1),
      about AS (
        SELECT id FROM named UNION SELECT cause FROM named WHERE cause IS NOT NULL UNION
        SELECT a.id FROM named n JOIN record a ON a.cause = n.id AND a.kind = 'award' WHERE n.kind = 'correction' UNION
        SELECT r.id FROM record r WHERE r.group_id IN (SELECT group_id FROM named WHERE kind = 'leaders')
-          AND r.kind IN ('group-proposed', 'group-changed'))
+          AND r.kind IN ('group-proposed', 'group-changed')),
+     messages AS (
+       SELECT o.id FROM about JOIN outbox o ON o.record_id = about.id
+        WHERE o.purpose IN ('proposal', 'nomination', 'leaders', 'approval', 'conflict', 'report', 'award') UNION
+       SELECT outbox_id FROM seen WHERE person_id = $1)
 INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at)
 SELECT 'redraw', o.record_id, o.id, o.audience, o.group_id,
        CAST($2 AS BIGINT) + CAST($3 AS BIGINT) * CASE o.purpose WHEN 'award' THEN ROW_NUMBER() OVER (PARTITION BY o.purpose ORDER BY o.id) ELSE 0 END
-  FROM about JOIN outbox o ON o.record_id = about.id
+  FROM messages JOIN outbox o ON o.id = messages.id
  WHERE o.target IS NULL AND (o.state = 'posted' OR o.attempted_at IS NOT NULL)
-   AND o.purpose IN ('proposal', 'nomination', 'leaders', 'approval', 'conflict', 'report', 'award')
  ORDER BY o.id";
 
 /// Empties the words of person `$1`, also those with which they put an award right. The hash in the ledger stays, and
@@ -83,6 +87,22 @@ impl Acting<'_> {
             take_list(self.connection(), &[line]).await?;
         }
         Ok(Erased { again: false, led, represented })
+    }
+
+    /// What an erasure that was made before came to.
+    pub(super) async fn erased(&mut self, record: RecordId) -> Outcome<Erased> {
+        let led = "SELECT g.name FROM record r JOIN user_group g ON g.id = r.group_id \
+                    WHERE r.cause = $1 AND r.kind = 'leaders' ORDER BY r.id";
+        let represented = "SELECT p.name FROM record r JOIN partner p ON p.id = r.partner_id \
+                            WHERE r.cause = $1 AND r.kind = 'representative-removed' ORDER BY r.id";
+        Ok(Erased {
+            again: true,
+            led: sqlx::query_scalar(led).bind(record.get()).fetch_all(self.connection()).await?,
+            represented: sqlx::query_scalar(represented)
+                .bind(record.get())
+                .fetch_all(self.connection())
+                .await?,
+        })
     }
 
     /// Panels and questions of theirs, and their name in the panels of others.

@@ -52,6 +52,7 @@ mod reservation;
 mod reservation_read;
 mod reversal;
 mod rows;
+mod seen;
 mod staff;
 mod standing;
 mod standings;

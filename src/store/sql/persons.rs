@@ -17,7 +17,7 @@ use crate::store::{
 /// Every column that names a person, by table: an account, or a row of `person`. What a person asks to see and to have
 /// erased is in these.
 #[cfg(test)]
-pub(super) const NAMED_IN: [(&str, &str); 9] = [
+pub(super) const NAMED_IN: [(&str, &str); 10] = [
     ("applause", "person_id"),
     ("draft", "account"),
     ("erasure", "person_id"),
@@ -26,6 +26,7 @@ pub(super) const NAMED_IN: [(&str, &str); 9] = [
     ("record", "actor_id"),
     ("record", "subject_id"),
     ("representative", "account"),
+    ("seen", "person_id"),
     ("voice", "person_id"),
 ];
 
@@ -53,6 +54,10 @@ const APPLAUSE: &str = "
 SELECT a.outbox_id, p.name FROM applause a JOIN outbox o ON o.id = a.outbox_id JOIN record r ON r.id = o.record_id
   LEFT JOIN partner p ON p.id = r.partner_id WHERE a.person_id = $1 ORDER BY a.outbox_id";
 
+const SEEN: &str = "
+SELECT s.outbox_id, p.name FROM seen s JOIN outbox o ON o.id = s.outbox_id JOIN record r ON r.id = o.record_id
+  LEFT JOIN partner p ON p.id = r.partner_id WHERE s.person_id = $1 ORDER BY s.outbox_id";
+
 const VOICES: &str = "
 SELECT v.outbox_id, p.name, v.says FROM voice v JOIN outbox o ON o.id = v.outbox_id JOIN record r ON r.id = o.record_id
   LEFT JOIN partner p ON p.id = r.partner_id WHERE v.person_id = $1 ORDER BY v.outbox_id";
@@ -68,8 +73,8 @@ impl Persons for SqlStore {
 
     async fn erase(&self, act: Act, who: Account) -> Outcome<Erased> {
         let mut acting = self.shared.begin().await?;
-        if acting.made_before(&act).await?.is_some() {
-            return Ok(Erased { again: true, ..Erased::default() });
+        if let Some(record) = acting.made_before(&act).await? {
+            return acting.erased(record).await;
         }
         let erased = acting.erase(Some(&act), who).await?;
         acting.commit().await?;
@@ -107,15 +112,18 @@ async fn read_kept(moment: &mut AnyConnection, who: Account) -> Outcome<KeptOfPe
     let Some(person) = person else { return Ok(kept) };
     let records = sqlx::query(RECORDS).bind(person).fetch_all(&mut *moment).await?;
     kept.records = records.iter().map(record).collect::<Result<_, _>>()?;
-    let applause: Vec<(i64, Option<String>)> =
-        sqlx::query_as(APPLAUSE).bind(person).fetch_all(&mut *moment).await?;
-    let message = |(shout_out, company)| KeptMessage { shout_out, company };
-    kept.applause = applause.into_iter().map(message).collect();
+    kept.applause = messages(moment, APPLAUSE, person).await?;
+    kept.seen = messages(moment, SEEN, person).await?;
     let voices: Vec<(i64, Option<String>, String)> =
         sqlx::query_as(VOICES).bind(person).fetch_all(&mut *moment).await?;
-    let voice = |(shout_out, company, says)| KeptVoice { shout_out, company, says };
+    let voice = |(message, company, says)| KeptVoice { message, company, says };
     kept.voices = voices.into_iter().map(voice).collect();
     Ok(kept)
+}
+
+async fn messages(moment: &mut AnyConnection, which: &'static str, person: i64) -> Outcome<Vec<KeptMessage>> {
+    let rows: Vec<(i64, Option<String>)> = sqlx::query_as(which).bind(person).fetch_all(moment).await?;
+    Ok(rows.into_iter().map(|(message, company)| KeptMessage { message, company }).collect())
 }
 
 async fn drafts(moment: &mut AnyConnection, who: Account) -> Outcome<Vec<KeptDraft>> {

@@ -11,14 +11,14 @@ use super::history::Side;
 use super::{
     SqlStore, award_load, award_reserve, award_row, award_save, award_together, board, errands, evaluation,
     facts, given, groups, history, jobs, kin, merge, partner_changes, partners, program, reporting,
-    reservation, reservation_read, standing, standings, voices,
+    reservation, reservation_read, seen, standing, standings, voices,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 14] = [
+const GROWING: [&str; 15] = [
     "record",
     "record_text",
     "outbox",
@@ -29,6 +29,7 @@ const GROWING: [&str; 14] = [
     "applause",
     "voice",
     "voice_count",
+    "seen",
     "person",
     "reservation",
     "board",
@@ -82,6 +83,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the announcer: what to tell", &facts::MESSAGE),
         ("the voices on a shout-out", voices::VOICES),
         ("the voices on a company's talks", voices::OF_COMPANIES),
+        ("who has seen a note", seen::SEEN_BY),
         ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),
         ("what a company loses soon", standing::LAPSING),

@@ -107,7 +107,7 @@ impl Shared {
         let thanks = newest(&mut connection, &all, thanks).await?;
         let together_with =
             sqlx::query_scalar(TOGETHER_WITH).bind(id.get()).fetch_all(&mut *connection).await?;
-        let pitch_free = read_pitch_free(&mut connection, &all).await?;
+        let pitch_free = read_pitch_free(&mut connection, &self.rules, &all).await?;
         Ok(PartnerStanding { partner, together_with, held, standing, lapsing, pitch_free, thanks })
     }
 }

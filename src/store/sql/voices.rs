@@ -1,7 +1,7 @@
 //! Voices on shout-outs: taken, counted, and folded when they can't be changed any more.
 
 use async_trait::async_trait;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
@@ -12,6 +12,7 @@ use super::partners::id_list;
 use super::rows;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
+use crate::points::rules::Rules;
 use crate::points::voices::{self, OPEN_FOR, PitchFree, Voice, VoiceState, Voices};
 use crate::store::outside::Account;
 use crate::store::{ErrandId, Facts, Hearing, Outcome, StoreFault};
@@ -29,11 +30,13 @@ SELECT CAST(COALESCE(SUM(c.useful), 0) AS BIGINT) AS useful, CAST(COALESCE(SUM(c
         UNION ALL
         SELECT k.useful, k.so_so, k.pitch, 1 FROM voice_count k WHERE k.outbox_id = $1) c";
 
-/// How many said what of each shout-out of the companies in `$1` whose award stands.
+/// How many said what of each shout-out of the companies in `$1` whose award stands and is for one of the contributions
+/// in `$2`.
 pub(super) const OF_COMPANIES: &str = "
 WITH talk AS (
 SELECT o.id FROM json_each($1) p
   JOIN record r ON r.partner_id = CAST(p.value AS BIGINT) AND r.kind = 'award'
+       AND r.contribution IN (SELECT value ->> 0 FROM json_each($2))
   JOIN outbox o ON o.record_id = r.id AND o.purpose = 'award'
  WHERE NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id))
 SELECT CAST(SUM(c.useful) AS BIGINT) AS useful, CAST(SUM(c.so_so) AS BIGINT) AS so_so, CAST(SUM(c.pitch) AS BIGINT) AS pitch
@@ -144,9 +147,13 @@ pub(super) async fn read_voices(
 /// How many talks of some companies were free of a sales pitch, as far as that may be shown.
 pub(super) async fn read_pitch_free(
     connection: &mut AnyConnection,
+    rules: &Rules,
     companies: &[PartnerId],
 ) -> Outcome<Option<PitchFree>> {
-    let rows = sqlx::query(OF_COMPANIES).bind(id_list(companies)).fetch_all(connection).await?;
+    let asked =
+        rules.contributions().iter().filter(|kind| kind.voices()).map(|kind| json!([kind.id().as_str()]));
+    let asked = asked.collect::<Value>().to_string();
+    let rows = sqlx::query(OF_COMPANIES).bind(id_list(companies)).bind(asked).fetch_all(connection).await?;
     let talks: Vec<Voices> = rows.iter().map(counted).collect::<Result<_, _>>()?;
     Ok(PitchFree::of(talks))
 }

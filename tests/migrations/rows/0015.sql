@@ -12,5 +12,6 @@ INSERT INTO record_text (record_id, salt, text, event, link) VALUES
     (40, unhex('2b0e76d9537a95683c14802bdc57ef24'), 'A talk that was no sales pitch', '', '');
 INSERT INTO erasure (person_id, salt, hash, at) VALUES
     (51, unhex('2b0e76d9537a95683c14802bdc57ef24'), unhex('8b86bbcdfc354057e3a805b3f5da46f58381a7b2345844837e06f449c227e460'), 1770735720000);
+INSERT INTO seen (outbox_id, person_id) VALUES (2, 50);
 INSERT INTO outbox (id, purpose, record_id, audience, group_id, due_at) VALUES
     (1020, 'report', 40, 'staff', NULL, 1770735720000);
