@@ -181,6 +181,9 @@ impl CustomId {
             "take-back" => Self::TakeBack(RecordId::from_raw(alone()?)),
             "all-the-same" => Self::AllTheSame(QuestionId::from_raw(alone()?)),
             "applaud" => Self::Applaud(ErrandId::from_raw(alone()?)),
+            "voice-useful" | "voice-so-so" | "voice-pitch" => {
+                Self::Voice(ErrandId::from_raw(alone()?), Voice::parse(what.strip_prefix("voice-")?)?)
+            }
             "report" => Self::Report(ErrandId::from_raw(alone()?)),
             "erase" if second.is_none() => Self::Erase(first.parse().ok()?),
             "group-approve" => {
@@ -202,7 +205,7 @@ impl CustomId {
             "seen" => Self::Seen(ErrandId::from_raw(alone()?)),
             "setup" if second.is_none() => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
             "page" => Self::Page(first.to_owned(), second?.parse().ok()?),
-            _ => Self::Voice(ErrandId::from_raw(alone()?), Voice::parse(what.strip_prefix("voice-")?)?),
+            _ => return None,
         };
         parts.next().is_none().then_some(parsed)
     }

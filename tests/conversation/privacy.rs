@@ -1,7 +1,7 @@
 //! `/privacy`: what is kept, a copy of it, its end; for everybody, also where there is no server.
 
 use ovation::discord::reply::Reply;
-use ovation::discord::request::Request;
+use ovation::discord::request::{Incoming, Request};
 use ovation::service::{Caller, PrivacyAsked};
 use ovation::store::outside::Account;
 use ovation::store::{Facts, Outbox, Persons};
@@ -45,6 +45,16 @@ async fn each_reads_what_is_kept_about_them_in_their_own_language() {
     let exported = desk.ask(&LEADER, Request::Privacy(PrivacyAsked::Export)).await;
     seen.push(format!("--- a copy\n{}", text(&exported)));
     insta::assert_snapshot!("privacy", seen.join("\n\n"));
+}
+
+#[tokio::test]
+async fn the_programs_own_page_is_named_where_there_is_one() {
+    let desk = Desk::sample().await;
+    let dispatcher = desk.dispatcher.clone().with_privacy_url(Some("https://northwind.example/privacy"));
+    let request = Request::Privacy(PrivacyAsked::View);
+    let incoming = Incoming { request, caller: desk.caller(&MEMBER), locale: "en-US".to_owned() };
+    let reply = text(&dispatcher.dispatch(incoming).await);
+    assert!(reply.contains("<https://northwind.example/privacy>"), "{reply}");
 }
 
 #[tokio::test]

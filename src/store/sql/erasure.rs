@@ -19,7 +19,7 @@ const APART: i64 = 2_000;
 /// they did or what was done to them, or that they marked as seen, cards of groups that they led, and shout-outs in their
 /// words. The last come last.
 const REDRAW: &str = "
-WITH named AS (SELECT id, kind, cause, group_id FROM record WHERE actor_id = $1 OR subject_id = $1),
+WITH named AS MATERIALIZED (SELECT id, kind, cause, group_id FROM record WHERE actor_id = $1 OR subject_id = $1),
      about AS (
        SELECT id FROM named UNION SELECT cause FROM named WHERE cause IS NOT NULL UNION
        SELECT a.id FROM named n JOIN record a ON a.cause = n.id AND a.kind = 'award' WHERE n.kind = 'correction' UNION
