@@ -1,11 +1,15 @@
 //! `/privacy`: what is kept, a copy of it, its end; for everybody, also where there is no server.
 
+use ovation::discord::definitions;
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Incoming, Request};
+use ovation::discord::words::Words;
+use ovation::playground::RULES;
+use ovation::points::rules;
 use ovation::service::{Caller, PrivacyAsked};
 use ovation::store::outside::Account;
 use ovation::store::{Facts, Outbox, Persons};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::desk::{
     Desk, LEADER, MEMBER, OTHER_LEADER, PARTNER, STAFF, Who, award, custom_id, is_private, text,
@@ -45,6 +49,21 @@ async fn each_reads_what_is_kept_about_them_in_their_own_language() {
     let exported = desk.ask(&LEADER, Request::Privacy(PrivacyAsked::Export)).await;
     seen.push(format!("--- a copy\n{}", text(&exported)));
     insta::assert_snapshot!("privacy", seen.join("\n\n"));
+}
+
+#[test]
+fn it_can_be_asked_in_the_bots_direct_messages() {
+    let words = Words::load().expect("the words");
+    let rules = rules::parse("program.toml", RULES, &["en", "fr"]).expect("the rules");
+    let (everywhere, _) = definitions(&words, &rules);
+    let commands = everywhere.as_array().expect("a list");
+    let contexts = |name: &str| {
+        let command = commands.iter().find(|command| command["name"] == name).expect("a command");
+        command["contexts"].clone()
+    };
+    // Discord: 0 is a server, 1 the bot's own direct messages.
+    assert_eq!(contexts("privacy"), json!([0, 1]));
+    assert_eq!(contexts("Report to staff"), json!([0]));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use ovation::store::{ErrandId, Outbox, Purpose};
 use crate::desk::{
     Desk, LEADER, MEMBER, OTHER_LEADER, PARTNER, SECOND_LEADER, SHOUT_OUTS, STAFF, Who, custom_id, text,
 };
-use crate::harness::{App, OTTAWA, SHOUT_OUTS as CHANNEL};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS as CHANNEL, quick_rules};
 use crate::refusals::{Heard, of_kind};
 
 async fn shout_out(who: &Person, says: &str) -> Reply {
@@ -71,6 +71,29 @@ async fn a_french_group_is_asked_in_french() {
     assert!(asked.text().contains("Vous y étiez"), "{}", asked.text());
     let said = asked.press("Utile").await.expect("an answer").text();
     assert!(said.contains("1 avis pour l’instant"), "{said}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn voices_that_can_be_changed_no_more_are_folded_when_the_bot_starts() {
+    let mut app = App::prepare(&quick_rules(), true).await;
+    let mut connection = app.place.connect().await;
+    for sql in [
+        "INSERT INTO outbox (id, purpose, record_id, audience, group_id, due_at, state, channel, message) \
+         SELECT 7000, 'award', r.id, 'group', r.group_id, r.at, 'posted', 1, 1 FROM record r \
+          WHERE r.id = (SELECT MIN(id) FROM record WHERE kind = 'award')",
+        "INSERT INTO voice (outbox_id, person_id, says) SELECT 7000, id, 'useful' FROM person",
+    ] {
+        sqlx::query(sql).execute(&mut connection).await.expect("voices of long ago");
+    }
+    let count = "SELECT COUNT(*) FROM voice";
+    let before: i64 = sqlx::query_scalar(count).fetch_one(&mut connection).await.expect("voices");
+    app.start_task().await;
+    let left: i64 = sqlx::query_scalar(count).fetch_one(&mut connection).await.expect("voices");
+    let useful = "SELECT useful FROM voice_count WHERE outbox_id = 7000";
+    let useful: i64 = sqlx::query_scalar(useful).fetch_one(&mut connection).await.expect("the count");
+    assert!(before > 0);
+    assert_eq!((left, useful), (0, before), "nobody is named any more, and each is counted");
     app.finish().await;
 }
 
