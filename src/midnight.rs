@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::points::period::next_midnight;
 use crate::points::rules::Rules;
-use crate::store::{Clock, Failure, Store};
+use crate::store::{Clock, Failure, Forgotten, Store};
 
 /// At the latest after so long it is looked again: this machine's clock may have been set, and a period that began under
 /// former rules may end in another time zone.
@@ -76,9 +76,9 @@ impl Midnight {
         if folded > 0 {
             tracing::info!(shout_outs = folded, "voices are counted, and whose they were is forgotten");
         }
-        let forgotten = self.store.forget_reports().await?;
-        if forgotten > 0 {
-            tracing::info!(reports = forgotten, "the words of old reports are forgotten");
+        let Forgotten { reports, drafts, questions } = self.store.forget_old().await?;
+        if reports + drafts + questions > 0 {
+            tracing::info!(reports, drafts, questions, "what is kept for a time is forgotten");
         }
         Ok(())
     }

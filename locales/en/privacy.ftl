@@ -35,7 +35,7 @@ privacy-seen = • That you have seen { $count ->
 privacy-waiting = • { $count ->
         [one] { $count } thing
        *[other] { $count } things
-    } that you began and didn't send: questions for a day, a panel until you send it.
+    } that you began and didn't send: questions for a day, a panel for 30 days.
 privacy-waiting-of-others = • Your name in { $count ->
         [one] { $count } panel
        *[other] { $count } panels
@@ -58,4 +58,5 @@ erased = ✅ It is erased. Nothing that is kept tells who you were; messages tha
 erased-led = You lead { $groups } no more.
 erased-represented = You represent { $partners } no more.
 erased-before = That was done before, so nothing was erased now. `/privacy view` says what is kept about you.
+trouble-too-many-edits = Discord takes no more changes of old messages for now. It is tried again.
 record-erased = Personal data erased

@@ -35,10 +35,10 @@ privacy-seen = • Que vous avez vu { $count ->
 privacy-waiting = • { $count ->
         [one] { $count } chose commencée et non envoyée
        *[other] { $count } choses commencées et non envoyées
-    } : une question pendant un jour, une fenêtre jusqu’à son envoi.
+    } : une question pendant un jour, un panneau pendant 30 jours.
 privacy-waiting-of-others = • Votre nom dans { $count ->
-        [one] { $count } fenêtre qu’une autre personne a commencée et n’a pas envoyée
-       *[other] { $count } fenêtres que d’autres personnes ont commencées et n’ont pas envoyées
+        [one] { $count } panneau qu’une autre personne a commencé et n’a pas envoyé
+       *[other] { $count } panneaux que d’autres personnes ont commencés et n’ont pas envoyés
     }.
 privacy-who = -# Les écritures d’un groupe sont visibles de ses responsables, celles d’une entreprise de qui la représente, toutes de l’équipe du programme. Les coups de chapeau sont publics et ne nomment personne.
 privacy-next = `/privacy export` vous donne le tout dans un fichier. `/privacy delete` le fait effacer.
@@ -58,4 +58,5 @@ erased = ✅ C’est effacé. Rien de ce qui est conservé ne dit qui vous étie
 erased-led = Vous ne dirigez plus { $groups }.
 erased-represented = Vous ne représentez plus { $partners }.
 erased-before = C’était déjà fait, donc rien n’a été effacé maintenant. `/privacy view` dit ce qui est conservé à votre sujet.
+trouble-too-many-edits = Discord n’accepte plus de modification d’anciens messages pour l’instant. Ce sera réessayé.
 record-erased = Données personnelles effacées

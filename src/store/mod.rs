@@ -56,8 +56,8 @@ pub use partners::{
     ThanksLine,
 };
 pub use persons::{
-    Erased, ErasureLine, KeptDraft, KeptLead, KeptMessage, KeptOfPerson, KeptQuestion, KeptRecord, KeptVoice,
-    Persons,
+    Erased, ErasureLine, Forgotten, KeptDraft, KeptLead, KeptMessage, KeptOfPerson, KeptQuestion, KeptRecord,
+    KeptVoice, Persons,
 };
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};

@@ -135,6 +135,17 @@ pub struct Erased {
     pub represented: Vec<String>,
 }
 
+/// What was kept for a time and is forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// So many reports have lost their words.
+    pub reports: u64,
+    /// So many panels are gone.
+    pub drafts: u64,
+    /// So many questions are gone.
+    pub questions: u64,
+}
+
 /// A line of the list of those who were erased, so that a restored backup forgets them again. It doesn't say who it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -164,6 +175,13 @@ pub trait Persons {
     /// # Errors
     /// Faults.
     async fn erase(&self, act: Act, who: Account) -> Outcome<Erased>;
+
+    /// Forgets what is kept for a time, whoever it is of: the words of reports after 90 days, panels that nobody went on
+    /// with for 30 days, questions after a day. It may be asked at any time and by several processes at once.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn forget_old(&self) -> Outcome<Forgotten>;
 
     /// The list of those who were erased.
     ///

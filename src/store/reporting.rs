@@ -47,10 +47,4 @@ pub trait Reporting {
     /// # Errors
     /// `UnknownRecord`, those of `points::reporting::decide`, and faults.
     async fn report_shout_out(&self, order: ReportOrder) -> Outcome<()>;
-
-    /// Empties the words of reports that are older than staff need them. How many.
-    ///
-    /// # Errors
-    /// Faults.
-    async fn forget_reports(&self) -> Outcome<u64>;
 }

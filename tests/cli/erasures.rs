@@ -89,6 +89,32 @@ async fn a_restored_backup_forgets_who_was_erased_since() {
     assert!(told.contains("Who was erased before could not be read"), "{told}");
 }
 
+/// Nobody finds in the file what isn't in the tables.
+#[tokio::test]
+async fn what_was_erased_is_overwritten_in_the_file() {
+    let folder = sample(IN_FOLDER).await;
+    let url = url(&folder);
+    let mut connection = AnyConnection::connect(&url).await.expect("a database");
+    let asked = format!(
+        "SELECT DISTINCT t.text FROM record_text t JOIN record r ON r.id = t.record_id JOIN person p ON p.id = r.actor_id \
+          WHERE p.account = {LEADER} AND NOT EXISTS (SELECT 1 FROM record_text o JOIN record q ON q.id = o.record_id \
+                 WHERE o.text = t.text AND q.actor_id <> r.actor_id)"
+    );
+    let texts: Vec<String> =
+        sqlx::query_scalar(AssertSqlSafe(asked)).fetch_all(&mut connection).await.expect("their words");
+    connection.close().await.expect("it closes");
+    assert!(!texts.is_empty());
+    let found = || {
+        let file = fs::read(path(&folder, "ovation.db")).expect("the file");
+        let holds = |text: &&String| file.windows(text.len()).any(|part| part == text.as_bytes());
+        texts.iter().filter(holds).count()
+    };
+    assert_eq!(found(), texts.len());
+    erase(&url, LEADER, 1).await;
+    assert!(!path(&folder, "ovation.db-wal").exists(), "all of it is in the file");
+    assert_eq!(found(), 0);
+}
+
 /// On each database: the list is taken out of one and applied to the other, which a backup brought back.
 async fn taken_along(database: Database) {
     let (now, back) = (database.make().await, database.make().await);

@@ -10,8 +10,8 @@ use ovation::points::text::{EventName, Reason, Website};
 use ovation::points::voices::Voice;
 use ovation::store::outside::{Account, Channel, Message, Server};
 use ovation::store::{
-    Approval, Awarded, ErrandId, Facts, GroupDraft, GroupProposal, LeaderRef, Particulars, ProgramChannels,
-    Purpose, Question, Registration, ReportOrder, RepresentativeChange, ReservationOrder,
+    Approval, Awarded, ErrandId, Facts, Forgotten, GroupDraft, GroupProposal, LeaderRef, Particulars,
+    ProgramChannels, Purpose, Question, Registration, ReportOrder, RepresentativeChange, ReservationOrder,
 };
 
 use crate::database::Database;
@@ -357,9 +357,23 @@ pub async fn five_reports_a_day_are_taken_and_each_shout_out_once(database: Data
     assert_eq!(stage.store.reportable(Message::new(1), LEADER).await.unwrap(), None);
     stage.clock.pass(TimeDelta::days(1));
     report(&stage, shout_outs[4], WHO).await.expect("a new day");
-    assert_eq!(stage.store.forget_reports().await.unwrap(), 0);
-    stage.clock.pass(TimeDelta::days(90) - TimeDelta::minutes(1));
-    assert_eq!(stage.store.forget_reports().await.unwrap(), 5, "the last one is a minute too young");
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn what_is_kept_for_a_time_is_forgotten_after_it(database: Database) {
+    let stage = asking(database).await;
+    busy(&stage).await;
+    assert_eq!(stage.store.forget_old().await.unwrap(), Forgotten::default());
+    let mut seen = Vec::new();
+    for (days, _) in [(2, "the question"), (28, "the panels"), (59, "nothing"), (1, "the report's words")] {
+        stage.clock.pass(TimeDelta::days(days));
+        let Forgotten { reports, drafts, questions } = stage.store.forget_old().await.unwrap();
+        seen.push([reports, drafts, questions]);
+    }
+    assert_eq!(seen, [[0, 0, 1], [0, 2, 0], [0, 0, 0], [1, 0, 0]]);
+    assert_eq!(stage.store.forget_old().await.unwrap(), Forgotten::default(), "once");
+    let kept = stage.store.kept_of(WHO).await.unwrap();
+    assert!(kept.records.iter().any(|record| record.kind == "reported" && record.text.is_none()));
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 
@@ -372,4 +386,5 @@ crate::contract!(
     who_is_on_the_list_is_erased_again_before_anything_else,
     awards_at_the_same_time_are_given_or_refused,
     five_reports_a_day_are_taken_and_each_shout_out_once,
+    what_is_kept_for_a_time_is_forgotten_after_it,
 );

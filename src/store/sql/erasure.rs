@@ -46,6 +46,20 @@ UPDATE record_text SET salt = unhex(''), text = '', event = '', link = ''
 impl Acting<'_> {
     /// Erases a person. `act`: none where a list asks for it that has them already.
     pub(super) async fn erase(&mut self, act: Option<&Act>, who: Account) -> Outcome<Erased> {
+        self.overwrite(true).await?;
+        let erased = self.forget(act, who).await;
+        self.overwrite(false).await?;
+        erased
+    }
+
+    /// From here on what is removed is overwritten, or is not any more: other acts write as little as they can.
+    pub(super) async fn overwrite(&mut self, on: bool) -> Outcome<()> {
+        let text = self.dialect().overwriting(on);
+        sqlx::raw_sql(text).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    async fn forget(&mut self, act: Option<&Act>, who: Account) -> Outcome<Erased> {
         self.forget_drafts(who).await?;
         let person: Option<i64> = sqlx::query_scalar("SELECT id FROM person WHERE account = $1")
             .bind(who.stored())

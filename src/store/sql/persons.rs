@@ -1,17 +1,19 @@
 //! What is kept about a person: everything that names their account, or the number by which the ledger knows them.
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use serde_json::Value;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::SqlStore;
 use super::erasure::{read_list, take_list};
+use super::questions::KEPT as QUESTIONS_KEPT;
 use super::rows::{flag, instant, unreadable};
 use crate::store::outside::{Account, Server};
 use crate::store::{
-    Act, Erased, ErasureLine, GroupDraft, KeptDraft, KeptLead, KeptMessage, KeptOfPerson, KeptQuestion,
-    KeptRecord, KeptVoice, Outcome, Persons, StoreFault,
+    Act, Erased, ErasureLine, Forgotten, GroupDraft, KeptDraft, KeptLead, KeptMessage, KeptOfPerson,
+    KeptQuestion, KeptRecord, KeptVoice, Outcome, Persons, StoreFault,
 };
 
 /// Every column that names a person, by table: an account, or a row of `person`. What a person asks to see and to have
@@ -29,6 +31,16 @@ pub(super) const NAMED_IN: [(&str, &str); 10] = [
     ("seen", "person_id"),
     ("voice", "person_id"),
 ];
+
+/// So long the words of a report are kept, and so long a panel that nobody goes on with.
+const REPORTS_KEPT: TimeDelta = TimeDelta::days(90);
+const DRAFTS_KEPT: TimeDelta = TimeDelta::days(30);
+
+const REPORTS: &str = "
+UPDATE record_text SET salt = unhex(''), text = ''
+ WHERE text <> '' AND record_id IN (SELECT id FROM record WHERE kind = 'reported' AND at <= $1)";
+const DRAFTS: &str = "DELETE FROM draft WHERE at <= $1";
+const QUESTIONS: &str = "DELETE FROM question WHERE at < $1";
 
 const LEADS: &str = "
 SELECT g.name, g.server FROM leader l JOIN user_group g ON g.id = l.group_id
@@ -79,6 +91,22 @@ impl Persons for SqlStore {
         let erased = acting.erase(Some(&act), who).await?;
         acting.commit().await?;
         Ok(erased)
+    }
+
+    async fn forget_old(&self) -> Outcome<Forgotten> {
+        let mut acting = self.shared.begin().await?;
+        let now = acting.clock;
+        acting.overwrite(true).await?;
+        let mut done = [0; 3];
+        let steps = [(REPORTS, REPORTS_KEPT), (DRAFTS, DRAFTS_KEPT), (QUESTIONS, QUESTIONS_KEPT)];
+        for (done, (text, kept)) in done.iter_mut().zip(steps) {
+            let until = (now - kept).timestamp_millis();
+            *done = sqlx::query(text).bind(until).execute(acting.connection()).await?.rows_affected();
+        }
+        acting.overwrite(false).await?;
+        acting.commit().await?;
+        let [reports, drafts, questions] = done;
+        Ok(Forgotten { reports, drafts, questions })
     }
 
     async fn erasures(&self) -> Outcome<Vec<ErasureLine>> {

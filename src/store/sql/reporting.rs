@@ -16,8 +16,6 @@ use crate::store::{ErrandId, Facts, MessagePlace, Outcome, ReportOrder, Reportin
 
 /// What counts as a day.
 const A_DAY: TimeDelta = TimeDelta::days(1);
-/// So long the words of a report are kept.
-const KEPT: TimeDelta = TimeDelta::days(90);
 
 /// The shout-out that message `$1` is.
 pub(super) const SHOUT_OUT: &str =
@@ -77,20 +75,6 @@ impl Reporting for SqlStore {
         let record = acting.append(record).await?;
         acting.tell("report", record, "staff", None).await?;
         acting.commit().await
-    }
-
-    async fn forget_reports(&self) -> Outcome<u64> {
-        let mut acting = self.shared.begin().await?;
-        let until = (acting.now - KEPT).timestamp_millis();
-        let forgotten = sqlx::query(
-            "UPDATE record_text SET salt = unhex(''), text = '' \
-              WHERE text <> '' AND record_id IN (SELECT id FROM record WHERE kind = 'reported' AND at <= $1)",
-        )
-        .bind(until)
-        .execute(acting.connection())
-        .await?;
-        acting.commit().await?;
-        Ok(forgotten.rows_affected())
     }
 }
 

@@ -102,7 +102,9 @@ impl Hearing for SqlStore {
             sqlx::query(FOLD).bind(&which).execute(acting.connection()).await?;
             let forget =
                 "DELETE FROM voice WHERE outbox_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))";
+            acting.overwrite(true).await?;
             sqlx::query(forget).bind(&which).execute(acting.connection()).await?;
+            acting.overwrite(false).await?;
             acting.commit().await?;
             folded += closed.len() as u64;
         }
