@@ -1,5 +1,5 @@
 //! What is done when the program's day ends: periods that have begun are opened, tiers are evaluated, and what nobody
-//! decided on is freed, and the boards follow the ledger (those two every hour). At the start,
+//! decided on is freed, the boards follow the ledger, and what is kept for a time is forgotten (those every hour). At the start,
 //! and from then on at each of the program's midnights, where its periods end as well.
 
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::points::period::next_midnight;
 use crate::points::rules::Rules;
-use crate::store::{Clock, Failure, Store};
+use crate::store::{Clock, Failure, Forgotten, Store};
 
 /// At the latest after so long it is looked again: this machine's clock may have been set, and a period that began under
 /// former rules may end in another time zone.
@@ -79,6 +79,14 @@ impl Midnight {
         let lapsed = self.store.lapse_claims().await?;
         if lapsed > 0 {
             tracing::info!(lapsed, "nobody decided in time: claims have lapsed");
+        }
+        let folded = self.store.fold_voices().await?;
+        if folded > 0 {
+            tracing::info!(shout_outs = folded, "voices are counted, and whose they were is forgotten");
+        }
+        let Forgotten { reports, drafts, questions } = self.store.forget_old().await?;
+        if reports + drafts + questions > 0 {
+            tracing::info!(reports, drafts, questions, "what is kept for a time is forgotten");
         }
         Ok(())
     }

@@ -105,7 +105,8 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let application: ApplicationId = application.id;
     let rules = Arc::new(rules);
     let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
-    let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()));
+    let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()))
+        .with_privacy_url(settings.program.privacy_url.as_deref());
     let staff = settings.staff();
     let sealing =
         Sealing { store: store.clone(), signer, program: rules.name().to_owned(), clock: clock.clone() };

@@ -18,6 +18,7 @@ pub struct Dispatcher {
     service: Service,
     words: Words,
     rights: Arc<dyn Rights>,
+    privacy_url: Option<Arc<str>>,
 }
 
 /// What a handler has at hand.
@@ -25,6 +26,8 @@ pub(super) struct Desk<'a> {
     pub(super) service: &'a Service,
     pub(super) words: &'a Words,
     pub(super) rights: &'a dyn Rights,
+    /// Where the program says what it does with personal data.
+    pub(super) privacy_url: Option<&'a str>,
     pub(super) caller: Caller,
     pub(super) speaker: Speaker,
 }
@@ -33,7 +36,13 @@ impl Dispatcher {
     /// A dispatcher on the use cases.
     #[must_use]
     pub fn new(service: Service, words: Words, rights: Arc<dyn Rights>) -> Self {
-        Self { service, words, rights }
+        Self { service, words, rights, privacy_url: None }
+    }
+
+    /// The same, with the page on which the program says what it does with personal data.
+    #[must_use]
+    pub fn with_privacy_url(self, url: Option<&str>) -> Self {
+        Self { privacy_url: url.map(Arc::from), ..self }
     }
 
     /// The words that it speaks.
@@ -54,6 +63,7 @@ impl Dispatcher {
             service: &self.service,
             words: &self.words,
             rights: &*self.rights,
+            privacy_url: self.privacy_url.as_deref(),
             caller: incoming.caller,
             speaker: self.words.speak(&incoming.locale),
         };

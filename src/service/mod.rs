@@ -18,8 +18,10 @@ mod merge;
 mod mypoints;
 mod offer;
 mod partner;
+mod privacy;
 mod program;
 mod report;
+mod report_shout_out;
 mod request;
 mod reverse;
 mod setup;
@@ -27,6 +29,7 @@ mod steer;
 mod suggest;
 mod thanks;
 mod undo;
+mod voice;
 
 use std::sync::Arc;
 
@@ -47,6 +50,7 @@ pub use leaderboard::BoardAsked;
 pub use merge::MergeAsked;
 pub use offer::{Offering, SubscriptionChange};
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};
+pub use privacy::PrivacyAsked;
 pub use program::{Audit, GrantAsked};
 pub use request::{REQUESTS_ON_A_PAGE, RequestAsked, RequestsPage};
 pub use reverse::ReverseAsked;

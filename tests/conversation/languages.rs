@@ -142,7 +142,7 @@ fn descriptions<'a>(thing: &'a Value, found: &mut Vec<&'a str>) {
 
 /// The keys that are put together while the program runs.
 fn put_together(source: &str, languages: &BTreeMap<String, Texts>) -> BTreeSet<String> {
-    let refusals = ["src/points/refusal.rs", "src/points/claim.rs", "src/points/request/refusal.rs"]
+    let refusals = ["src/points/refusal/key.rs", "src/points/claim.rs", "src/points/request/refusal.rs"]
         .map(|path| std::fs::read_to_string(root().join(path)).expect("the refusals"))
         .concat();
     let refusals = refusals.lines().filter_map(|line| line.trim().split_once("=> \""));

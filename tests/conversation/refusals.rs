@@ -24,6 +24,7 @@ use crate::merges::merges;
 use crate::moving::moves;
 use crate::panel::propose;
 use crate::verdicts::verdicts;
+use crate::voices::voices;
 use crate::wants::wants;
 
 /// Those that nobody can cause in this version, and why.
@@ -103,10 +104,11 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     corrections(&mut heard).await;
     claims(&mut heard).await;
     wants(&mut heard).await;
+    voices(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();
     insta::assert_snapshot!("refusals", table.join("\n"));
     let source = concat!(
-        include_str!("../../src/points/refusal.rs"),
+        include_str!("../../src/points/refusal/key.rs"),
         include_str!("../../src/points/claim.rs"),
         include_str!("../../src/points/request/refusal.rs")
     );

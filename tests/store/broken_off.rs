@@ -276,7 +276,23 @@ pub async fn what_the_clock_asks_for_happens_wholly_or_not(database: Database) {
     assert_eq!(scene.stage.remaining(scene.group).await, 600, "100 were carried over once");
 }
 
+pub async fn a_person_is_erased_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    let act = scene.stage.act();
+    let erase = |store: Arc<dyn Store>| {
+        let act = act.clone();
+        async move { store.erase(act, LEADER).await.expect("no trouble") }
+    };
+    let [first, second] = scene.broken_off(erase).await;
+    assert_eq!(first.led, ["Ottawa"]);
+    assert_eq!((second.led, second.represented, second.again), (first.led, first.represented, true));
+    let mut raw = scene.stage.raw().await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM leader").await, 0);
+    assert_eq!(raw.number("SELECT COUNT(*) FROM erasure").await, 1);
+}
+
 crate::contract!(
+    a_person_is_erased_wholly_or_not,
     a_verdict_is_given_wholly_or_not,
     an_award_is_put_right_wholly_or_not,
     a_claim_is_made_confirmed_and_declined_wholly_or_not,

@@ -31,6 +31,7 @@ mod once;
 mod openings;
 mod outbox;
 mod periods;
+mod persons;
 mod requests;
 mod rights;
 mod shares;
@@ -38,6 +39,7 @@ mod sqlite_file;
 mod staff;
 mod suggestions;
 mod tiers;
+mod voices;
 mod wanted_whole;
 
 /// Makes a test of each promise for each database.

@@ -1,4 +1,4 @@
-//! `/award`, its Undo, 👏, `/allocation`, `/leaderboard`.
+//! `/award`, its Undo, 👏, voices, `/allocation`, `/leaderboard`.
 
 use super::super::component::Component;
 use super::super::dispatch::Desk;
@@ -6,6 +6,7 @@ use super::super::look;
 use super::super::reply::{Card, Reply};
 use crate::points::approval::Verdict;
 use crate::points::ids::RecordId;
+use crate::points::voices::Voice;
 use crate::service::{Answer, AwardAnswer, AwardAsked, BoardAsked};
 use crate::store::{Awarded, ErrandId, Failure, QuestionId};
 
@@ -86,6 +87,12 @@ pub(super) async fn undo(desk: &Desk<'_>, award: RecordId) -> Answer<Reply> {
 
 pub(super) async fn applaud(desk: &Desk<'_>, shout_out: ErrandId) -> Answer<Reply> {
     let facts = desk.service.applaud(&desk.caller, shout_out).await?;
+    Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, shout_out, &facts)))
+}
+
+/// A member who was there says how it was.
+pub(super) async fn voice(desk: &Desk<'_>, shout_out: ErrandId, voice: Voice) -> Answer<Reply> {
+    let facts = desk.service.voice(&desk.caller, shout_out, voice).await?;
     Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, shout_out, &facts)))
 }
 

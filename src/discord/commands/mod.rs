@@ -6,7 +6,9 @@ mod complete;
 mod correct;
 mod history;
 mod partner;
+mod privacy;
 mod program;
+mod report;
 mod setup;
 mod wanted;
 
@@ -56,6 +58,9 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::CorrectRecord(record) => correct::open_record(desk, record).await,
         Request::FillCorrection(asked) => correct::changed(desk, &asked).await,
         Request::FillTakeBack { award, reason } => correct::taken_back(desk, award, &reason).await,
+        Request::Privacy(asked) => privacy::open(desk, asked).await,
+        Request::ReportMessage(message) => report::open(desk, message).await,
+        Request::FillReport { shout_out, why } => report::sent(desk, shout_out, &why).await,
         Request::FillClaim(asked, card) => claim::changed(desk, &asked, card).await,
         Request::FillDecline { claim, card, reason } => claim::declined(desk, claim, card, &reason).await,
         Request::Wanted(wanted) => wanted::handle(desk, wanted).await,
@@ -75,6 +80,9 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::TakeBack(award) => correct::take_back(desk, award).await,
         CustomId::AllTheSame(question) => award::all_the_same(desk, question).await,
         CustomId::Applaud(shout_out) => award::applaud(desk, shout_out).await,
+        CustomId::Voice(shout_out, voice) => award::voice(desk, shout_out, voice).await,
+        CustomId::Erase(asked) => privacy::erase(desk, asked).await,
+        CustomId::Report(_) => Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated")))),
         CustomId::DecideGroup(group, approval, card) => {
             program::decide_group(desk, group, approval, card).await
         }

@@ -135,9 +135,7 @@ pub(super) async fn seen(desk: &Desk<'_>, errand: ErrandId) -> Answer<Reply> {
         return Err(Refusal::StaffOnly.into());
     }
     let mut card = look::told(desk.service.rules(), desk.words, errand, &facts);
-    look::mark_seen(
-        &mut card,
-        &say!(desk.speaker, "seen-by", person = format!("<@{}>", desk.caller.account)),
-    );
+    let by = desk.service.store().mark_seen(errand, desk.caller.account).await?;
+    look::mark_seen(&desk.speaker, &mut card, by);
     Ok(Reply::Redraw(card))
 }

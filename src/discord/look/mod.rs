@@ -10,12 +10,15 @@ mod notes;
 mod offer;
 mod panel;
 mod partner;
+mod privacy;
 mod receipt;
 pub(super) mod refusal;
 mod report;
+mod reported;
 mod sheet;
 mod shout_out;
 mod staff;
+mod voices;
 mod wanted;
 
 pub(super) use approval::{reservation_decided, reserved};
@@ -29,8 +32,10 @@ pub(super) use offer::{
 };
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
+pub(super) use privacy::{erase_question, erased, export, exported, kept_of_person};
 pub(super) use receipt::{alike, allocation, receipt, reversed, undone};
 pub(super) use report::{CompanySheet, report};
+pub(super) use reported::report_form;
 pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;
 pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};

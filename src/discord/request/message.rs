@@ -75,6 +75,9 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
         Some(CustomId::Claim(claim, ClaimPress::Decline, card)) => {
             Request::FillDecline { claim, card, reason: value("reason").unwrap_or_default() }
         }
+        Some(CustomId::Report(shout_out)) => {
+            Request::FillReport { shout_out, why: value("why").unwrap_or_default() }
+        }
         _ => Request::Outdated,
     }
 }

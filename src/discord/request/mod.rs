@@ -9,7 +9,7 @@ mod command;
 mod message;
 mod wanted;
 
-pub(super) use command::CORRECT;
+pub(super) use command::{CORRECT, REPORT};
 pub use wanted::Wanted;
 
 use serenity::all::Interaction;
@@ -18,8 +18,8 @@ use super::custom_id::{CustomId, Panel};
 use crate::points::ids::RecordId;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, Caller, ClaimAsked, ClaimChanged, CloseAsked, CorrectionAsked,
-    EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked,
-    ReverseAsked, SuspendAsked,
+    EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked, PrivacyAsked, RegisterAsked,
+    RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::ErrandId;
 use crate::store::outside::{Channel, Message, Role, Server};
@@ -129,6 +129,17 @@ pub enum Request {
         card: ErrandId,
         /// Why.
         reason: String,
+    },
+    /// `/privacy`.
+    Privacy(PrivacyAsked),
+    /// "Report to staff" in a message's menu.
+    ReportMessage(Message),
+    /// The form of a report.
+    FillReport {
+        /// What is reported.
+        shout_out: ErrandId,
+        /// What is wrong with it.
+        why: String,
     },
     /// A command or a custom id that this version doesn't know.
     Outdated,

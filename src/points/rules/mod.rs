@@ -76,6 +76,7 @@ pub struct Contribution {
     emoji: String,
     points: Points,
     min_points: Points,
+    voices: bool,
 }
 
 /// One tier.
@@ -291,6 +292,12 @@ impl Contribution {
     #[must_use]
     pub fn min_points(&self) -> Points {
         self.min_points
+    }
+
+    /// Whether members who were there are asked how it was.
+    #[must_use]
+    pub fn voices(&self) -> bool {
+        self.voices
     }
 }
 

@@ -169,6 +169,7 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "prompt" => Ok(Purpose::Prompt),
         "notice" => Ok(Purpose::Notice),
         "claim" => Ok(Purpose::Claim),
+        "report" => Ok(Purpose::Report),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

@@ -1,5 +1,6 @@
 use super::super::parse;
 use super::{KNOWN, SAMPLE, said_of};
+use crate::points::ids::ContributionId;
 
 /// Asserts that a change of the sample makes exactly these faults. `{n}:{m}` places are part of the promise.
 #[track_caller]
@@ -168,6 +169,20 @@ fn a_contribution_holds_together() {
                 "🏠".repeat(17)
             ),
         ],
+    );
+}
+
+#[test]
+fn whether_it_is_asked_how_it_was_is_said_by_true_or_false() {
+    for (said, asked) in [("true", true), ("false", false)] {
+        let text = SAMPLE.replace("min_points = 25", &format!("min_points = 25\nvoices = {said}"));
+        let rules = parse("p.toml", &text, KNOWN).expect("rules without a fault");
+        let kinds = ["presentation", "venue"].map(|id| ContributionId::parse(id).expect("an id"));
+        assert_eq!(kinds.map(|id| rules.contribution(&id).map(|kind| kind.voices())), [Some(asked); 2]);
+    }
+    says(
+        &[("min_points = 50", "voices = \"yes\"\nmin_points = 50")],
+        &["p.toml:33:1: contribution.sponsorship.voices is \"yes\"; expected true or false"],
     );
 }
 

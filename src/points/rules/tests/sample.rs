@@ -21,6 +21,12 @@ fn the_sample_program_reads_as_it_is_written() {
     assert_eq!((standing.window_months(), standing.guarantee_months(), standing.grace_days()), (12, 12, 90));
     let kinds: Vec<&str> = rules.contributions().iter().map(|kind| kind.id().as_str()).collect();
     assert_eq!(kinds, ["presentation", "sponsorship", "travel", "prizes", "venue", "mentoring"]);
+    let asked: Vec<bool> = rules.contributions().iter().map(|kind| kind.voices()).collect();
+    assert_eq!(
+        asked,
+        [true, false, false, false, false, false],
+        "of presentations it is asked how they were"
+    );
     let tiers: Vec<(&str, i64, u32)> =
         rules.tiers().iter().map(|tier| (tier.id().as_str(), tier.points().get(), tier.groups())).collect();
     assert_eq!(tiers, [("registered", 0, 0), ("certified", 500, 2), ("gold", 2000, 4)]);
