@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::commands;
 use super::look::refusal::{apology, refusal};
+use super::register::CommandIds;
 use super::reply::Reply;
 use super::request::{Incoming, Request};
 use super::rights::Rights;
@@ -18,6 +19,7 @@ pub struct Dispatcher {
     service: Service,
     words: Words,
     rights: Arc<dyn Rights>,
+    commands: CommandIds,
 }
 
 /// What a handler has at hand.
@@ -25,6 +27,7 @@ pub(super) struct Desk<'a> {
     pub(super) service: &'a Service,
     pub(super) words: &'a Words,
     pub(super) rights: &'a dyn Rights,
+    pub(super) commands: &'a CommandIds,
     pub(super) caller: Caller,
     pub(super) speaker: Speaker,
 }
@@ -33,7 +36,13 @@ impl Dispatcher {
     /// A dispatcher on the use cases.
     #[must_use]
     pub fn new(service: Service, words: Words, rights: Arc<dyn Rights>) -> Self {
-        Self { service, words, rights }
+        Self { service, words, rights, commands: CommandIds::default() }
+    }
+
+    /// The commands' ids, to be learnt when they are told to Discord.
+    #[must_use]
+    pub fn commands(&self) -> &CommandIds {
+        &self.commands
     }
 
     /// The words that it speaks.
@@ -54,6 +63,7 @@ impl Dispatcher {
             service: &self.service,
             words: &self.words,
             rights: &*self.rights,
+            commands: &self.commands,
             caller: incoming.caller,
             speaker: self.words.speak(&incoming.locale),
         };

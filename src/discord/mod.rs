@@ -20,6 +20,6 @@ mod rights;
 pub mod words;
 
 pub use dispatch::Dispatcher;
-pub use register::{definitions, register};
+pub use register::{CommandIds, definitions, register};
 pub use request::StaffPolicy;
 pub use rights::Rights;

@@ -10,6 +10,7 @@ mod companies;
 mod correcting;
 mod corrections;
 mod desk;
+mod help;
 mod history;
 mod hostile;
 mod languages;

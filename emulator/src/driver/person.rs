@@ -262,4 +262,17 @@ impl Person {
         names.sort();
         Ok(names)
     }
+
+    /// The id of a command that this person may use in a server.
+    ///
+    /// # Errors
+    /// When there is none of that name for them.
+    pub async fn command_id(&self, guild: &str, name: &str) -> Result<String, DriveError> {
+        let guilds = self.ask(Method::GET, "/users/@me/guilds", None).await?;
+        let guild = text(&named(&guilds, "name", guild, "server that this person is in")?["id"]);
+        let index =
+            self.ask(Method::GET, &format!("/guilds/{guild}/application-command-index"), None).await?;
+        let command = named(&index["application_commands"], "name", name, "command for this person")?;
+        Ok(text(&command["id"]))
+    }
 }

@@ -3,6 +3,7 @@
 mod award;
 mod complete;
 mod correct;
+mod help;
 mod history;
 mod partner;
 mod program;
@@ -24,7 +25,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
         Request::History(asked) => history::open(desk, &asked).await,
         Request::Leaderboard(asked) => award::leaderboard(desk, asked).await,
-        Request::Help => help(desk).await,
+        Request::Help => Ok(Reply::Private(help::help(desk).await?)),
         Request::Setup => setup::open(desk).await,
         Request::RegisterPartner(asked) => partner::register(desk, &asked).await,
         Request::EditPartner(asked) => partner::edit(desk, &asked).await,
@@ -50,7 +51,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::CorrectRecord(record) => correct::open_record(desk, record).await,
         Request::FillCorrection(asked) => correct::changed(desk, &asked).await,
         Request::FillTakeBack { award, reason } => correct::taken_back(desk, award, &reason).await,
-        Request::Outdated => Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated")))),
+        Request::Outdated => outdated(desk).await,
     }
 }
 
@@ -78,30 +79,9 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
     }
 }
 
-/// `/help`: only what this person may do here.
-async fn help(desk: &Desk<'_>) -> Answer<Reply> {
-    let welcome = desk.service.welcome(&desk.caller).await?;
-    let mut lines =
-        vec![say!(desk.speaker, "help-title", program = super::markdown::safe(desk.service.rules().name()))];
-    if !welcome.leads.is_empty() {
-        let groups: Vec<String> =
-            welcome.leads.iter().map(|group| format!("**{}**", super::markdown::safe(&group.name))).collect();
-        lines.push(say!(desk.speaker, "help-leader", groups = groups.join(", ")));
-    }
-    if !welcome.represents.is_empty() {
-        let names: Vec<String> = welcome
-            .represents
-            .iter()
-            .map(|one| format!("**{}**", super::markdown::safe(&one.name)))
-            .collect();
-        lines.push(say!(desk.speaker, "help-representative", partners = names.join(", ")));
-    }
-    if welcome.manages_server {
-        lines.push(say!(desk.speaker, "help-manager"));
-    }
-    if welcome.staff {
-        lines.push(say!(desk.speaker, "help-staff"));
-    }
-    lines.push(say!(desk.speaker, "help-all"));
-    Ok(Reply::Private(look::plain_card(lines.join("\n"))))
+/// What this version doesn't know: said so, with what there is instead.
+async fn outdated(desk: &Desk<'_>) -> Answer<Reply> {
+    let mut card = look::trouble_card(say!(desk.speaker, "outdated"));
+    card.0.extend(help::help(desk).await?.0);
+    Ok(Reply::Private(card))
 }

@@ -3,6 +3,7 @@
 mod approval;
 mod board;
 mod correction;
+mod help;
 mod history;
 mod merge;
 mod notes;
@@ -18,6 +19,7 @@ mod staff;
 pub(super) use approval::{reservation_decided, reserved};
 pub(super) use board::board;
 pub(super) use correction::{corrected, correction_form, take_back_form, to_correct};
+pub(super) use help::{HelpLine, HelpPage, HelpSection, help};
 pub(super) use history::{history, history_file};
 pub(super) use merge::merged;
 pub(super) use panel::{panel, words_form};
