@@ -3,11 +3,15 @@
 //! The version is part of it, so that a click on a message of an older version gets a clear answer and never does
 //! something else.
 
+mod thanks;
+
 use std::fmt;
 
 use crate::points::approval::Verdict;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::store::{Approval, ErrandId, QuestionId, Records, Turn};
+
+pub use thanks::{Thanks, ThanksPart};
 
 const VERSION: &str = "v1";
 
@@ -63,6 +67,8 @@ pub enum CustomId {
     History(Records, Turn),
     /// All records of `/history` as a file.
     Spreadsheet(Records),
+    /// Thanks that begin with a message or a person.
+    Thanks(Thanks),
 }
 
 const PANELS: [(Panel, &str); 9] = [
@@ -114,6 +120,7 @@ impl fmt::Display for CustomId {
                 Turn::Older(record) => write!(formatter, "history-older:{}:{record}", named(*of)),
             },
             Self::Spreadsheet(of) => write!(formatter, "history-csv:{}", named(*of)),
+            Self::Thanks(thanks) => thanks.fmt(formatter),
         }
     }
 }
@@ -160,6 +167,9 @@ impl CustomId {
         let what = parts.next()?;
         if let Some(of) = what.strip_prefix("history-") {
             return history(of, &parts.collect::<Vec<_>>());
+        }
+        if let Some(of) = what.strip_prefix("thank-") {
+            return Thanks::parse(of, &parts.collect::<Vec<_>>()).map(Self::Thanks);
         }
         let (first, second) = (parts.next()?, parts.next());
         let number = |text: &str| text.parse::<i64>().ok();

@@ -179,9 +179,14 @@ impl Form {
 }
 
 impl Field {
+    /// Discord: 1 is a line, 2 a paragraph, for what is longer than a line shows.
+    fn style(&self) -> u8 {
+        if self.most > 200 { 2 } else { 1 }
+    }
+
     fn json(&self) -> Value {
         let mut field = json!({
-            "type": 4, "style": 1, "custom_id": self.custom_id, "label": plain(&self.label, 45),
+            "type": 4, "style": self.style(), "custom_id": self.custom_id, "label": plain(&self.label, 45),
             "placeholder": plain(&self.placeholder, 100), "max_length": self.most, "required": self.required,
         });
         if !self.value.is_empty() {

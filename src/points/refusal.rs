@@ -255,6 +255,10 @@ pub enum Refusal {
     NotYoursToRead,
     /// Only the program's staff may do that.
     StaffOnly,
+    /// Nobody thanks themselves.
+    OwnThanks,
+    /// A bot represents no company.
+    ThanksToBot,
     /// Nobody makes themselves a representative.
     NotYourself,
     /// Only who may manage the server may do that.
@@ -356,6 +360,8 @@ impl Refusal {
             Self::NotYours => "not-yours",
             Self::NotYoursToRead => "not-yours-to-read",
             Self::StaffOnly => "staff-only",
+            Self::OwnThanks => "own-thanks",
+            Self::ThanksToBot => "thanks-to-bot",
             Self::NotYourself => "not-yourself",
             Self::ManageServerOnly => "manage-server-only",
             Self::ServerOnly => "server-only",

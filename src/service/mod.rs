@@ -22,6 +22,7 @@ mod reverse;
 mod setup;
 mod steer;
 mod suggest;
+mod thank;
 mod undo;
 
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};
 pub use steer::{BaseAsked, CloseAsked, MoveAsked, SuspendAsked};
 pub use suggest::{DaySuggestion, PointSuggestions};
+pub use thank::{ThanksAsked, ThanksFilled, ThanksPanel};
 
 /// Who asks, where, with which rights.
 #[derive(Clone, Debug)]

@@ -27,6 +27,7 @@ mod refusals;
 mod registration;
 mod setup;
 mod story;
+mod thanks;
 mod tiers;
 mod two_groups;
 mod typing;

@@ -10,15 +10,18 @@ use crate::service::{Answer, AwardAnswer, AwardAsked, BoardAsked};
 use crate::store::{Awarded, ErrandId, Failure, QuestionId};
 
 pub(super) async fn award(desk: &Desk<'_>, asked: &AwardAsked) -> Answer<Reply> {
-    match desk.service.award(&desk.caller, asked).await? {
-        AwardAnswer::Done(awarded) => Ok(Reply::Private(receipt(desk, &awarded))),
+    let answer = desk.service.award(&desk.caller, asked).await?;
+    Ok(Reply::Private(answered(desk, &answer)))
+}
+
+/// The receipt of an award, or the question whether it is meant.
+pub(super) fn answered(desk: &Desk<'_>, answer: &AwardAnswer) -> Card {
+    match answer {
+        AwardAnswer::Done(awarded) => receipt(desk, awarded),
         AwardAnswer::Asked { question, points, at } => {
-            tracing::info!(
-                interaction = desk.caller.interaction,
-                question = question.get(),
-                "asked whether it is meant"
-            );
-            Ok(Reply::Private(look::alike(&desk.speaker, question, points, at)))
+            let interaction = desk.caller.interaction;
+            tracing::info!(interaction, question = question.get(), "asked whether it is meant");
+            look::alike(&desk.speaker, *question, *points, *at)
         }
     }
 }

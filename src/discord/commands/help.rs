@@ -31,6 +31,8 @@ use Shown::{Menu, Slash};
 /// Every command: to whom it is shown, and whether it works anywhere, or only in servers that Ovation is in.
 const COMMANDS: &[(For, bool, Shown)] = &[
     (For::Leader, false, Slash("award")),
+    (For::Leader, false, Menu("menu-thank", "help-thank")),
+    (For::Leader, false, Menu("menu-award-person", "help-award-person")),
     (For::Leader, false, Menu("menu-correct", "help-correct")),
     (For::Leader, false, Slash("allocation")),
     (For::Leader, true, Slash("history")),

@@ -8,6 +8,7 @@ mod history;
 mod partner;
 mod program;
 mod setup;
+mod thank;
 
 use super::custom_id::CustomId;
 use super::dispatch::Desk;
@@ -51,6 +52,9 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::CorrectRecord(record) => correct::open_record(desk, record).await,
         Request::FillCorrection(asked) => correct::changed(desk, &asked).await,
         Request::FillTakeBack { award, reason } => correct::taken_back(desk, award, &reason).await,
+        Request::Thank { asked, bot } => thank::open(desk, asked, bot).await,
+        Request::ChooseThanks(part, asked, value) => thank::choose(desk, part, asked, &value).await,
+        Request::FillThanks(filled) => thank::give(desk, &filled).await,
         Request::Outdated => outdated(desk).await,
     }
 }
@@ -75,6 +79,8 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::Panel(panel) => setup::press(desk, panel).await,
         CustomId::History(of, turn) => history::turn(desk, of, turn).await,
         CustomId::Spreadsheet(of) => history::spreadsheet(desk, of).await,
+        // Selects and a form, never buttons.
+        CustomId::Thanks(_) => outdated(desk).await,
         CustomId::Page(tier, page) => partner::turn_page(desk, &tier, page).await,
     }
 }

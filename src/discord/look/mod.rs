@@ -15,6 +15,7 @@ mod report;
 mod sheet;
 mod shout_out;
 mod staff;
+mod thank;
 
 pub(super) use approval::{reservation_decided, reserved};
 pub(super) use board::board;
@@ -29,6 +30,8 @@ pub(super) use report::{CompanySheet, report};
 pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;
 pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
+
+pub(super) use thank::{thanks, thanks_form};
 
 use chrono::{DateTime, Utc};
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::maker::Maker;
-use crate::discord::request::CORRECT;
+use crate::discord::request::{AWARD_PERSON, CORRECT, THANK};
 use crate::points::text::{CompanyName, EventName, Note, Reason};
 
 /// Discord: MANAGE_GUILD, as the text of a number.
@@ -22,6 +22,8 @@ impl Maker<'_> {
             self.setup(),
             self.help(),
             self.of_message(CORRECT, "menu-correct"),
+            self.of_message(THANK, "menu-thank"),
+            self.of_person(AWARD_PERSON, "menu-award-person"),
         ]
     }
 

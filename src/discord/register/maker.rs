@@ -52,7 +52,16 @@ impl Maker<'_> {
 
     /// A command of a message's menu. It has a name and no description.
     pub(super) fn of_message(&self, name: &str, key: &str) -> Value {
-        let mut command = json!({ "name": name, "type": 3, "contexts": [0], "integration_types": [0] });
+        self.of_menu(name, 3, key)
+    }
+
+    /// A command of a person's menu.
+    pub(super) fn of_person(&self, name: &str, key: &str) -> Value {
+        self.of_menu(name, 2, key)
+    }
+
+    fn of_menu(&self, name: &str, kind: u8, key: &str) -> Value {
+        let mut command = json!({ "name": name, "type": kind, "contexts": [0], "integration_types": [0] });
         let others = self.others(|speaker| Some(say!(speaker, key)));
         if !others.is_empty() {
             command["name_localizations"] = Value::Object(others);

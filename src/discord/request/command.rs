@@ -2,7 +2,7 @@
 
 use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteraction};
 
-use super::{Completion, Request};
+use super::{Completion, Request, thank};
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked, MergeAsked,
     MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
@@ -154,6 +154,8 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
             Request::Reverse(ReverseAsked { record: options.integer("record")?, reason: text("reason")? })
         }
         "program correct" => Request::CorrectRecord(options.integer("record")?),
+        thank::THANK => thank::of_message(command)?,
+        thank::AWARD_PERSON => thank::of_person(command)?,
         CORRECT => Request::CorrectMessage(Message::new(command.data.target_id?.get())),
         "program audit" => Request::Audit,
         "program report" => Request::Report { last: text("period").as_deref() == Some("last") },

@@ -4,8 +4,8 @@ use serenity::all::{
     ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
-use super::Request;
-use crate::discord::custom_id::{CustomId, Panel};
+use super::{Request, thank};
+use crate::discord::custom_id::{CustomId, Panel, Thanks};
 use crate::service::CorrectionAsked;
 
 /// A button or a select of a message.
@@ -29,6 +29,9 @@ pub(super) fn clicked(click: &ComponentInteraction) -> Request {
     };
     match id {
         CustomId::Panel(panel) => Request::Choose(panel, values),
+        CustomId::Thanks(Thanks::Choose(part, asked)) => {
+            Request::ChooseThanks(part, asked, values.into_iter().next().unwrap_or_default())
+        }
         _ => Request::Outdated,
     }
 }
@@ -54,6 +57,9 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
             day: value("day").unwrap_or_default(),
             reason: value("reason").unwrap_or_default(),
         }),
+        Some(CustomId::Thanks(Thanks::Give(group, partner, kind))) => {
+            thank::filled(group, partner, kind, value)
+        }
         Some(CustomId::TakeBack(award)) => {
             Request::FillTakeBack { award, reason: value("reason").unwrap_or_default() }
         }

@@ -7,16 +7,19 @@
 mod caller;
 mod command;
 mod message;
+mod thank;
 
 pub(super) use command::CORRECT;
+pub(super) use thank::{AWARD_PERSON, THANK};
 
 use serenity::all::Interaction;
 
-use super::custom_id::{CustomId, Panel};
+use super::custom_id::{CustomId, Panel, ThanksPart};
 use crate::points::ids::RecordId;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, CorrectionAsked, EditAsked, GrantAsked,
     HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    ThanksAsked, ThanksFilled,
 };
 use crate::store::outside::{Channel, Message, Role, Server};
 
@@ -109,6 +112,17 @@ pub enum Request {
         /// Why.
         reason: String,
     },
+    /// "Thank for this message" and "Award this person".
+    Thank {
+        /// Who helped, and with which message.
+        asked: ThanksAsked,
+        /// Whether that is a bot.
+        bot: bool,
+    },
+    /// A select on the card of thanks: which, what is known, what is chosen now.
+    ChooseThanks(ThanksPart, ThanksAsked, String),
+    /// The form of thanks.
+    FillThanks(ThanksFilled),
     /// A command or a custom id that this version doesn't know.
     Outdated,
 }
