@@ -4,6 +4,7 @@
 mod harness;
 
 mod alike;
+mod anywhere;
 mod approvals;
 mod boards;
 mod companies;

@@ -12,11 +12,13 @@ use super::reply::Reply;
 use super::upload::{self, File};
 use super::wait::{self, Sent};
 
-/// A person in a channel of a server.
+/// A person in a channel of a server, or in a direct conversation.
 #[derive(Debug, Clone)]
 pub struct At {
     pub(super) person: Person,
+    /// The server's name; empty in a direct conversation.
     pub(super) guild: String,
+    /// The channel's name; its id in a direct conversation.
     pub(super) channel: String,
 }
 

@@ -7,7 +7,7 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
 use super::ask::At;
-use super::control::{named, text};
+use super::control::{Control, named, text};
 use super::error::DriveError;
 use super::reply::Reply;
 use super::socket::{self, Events};
@@ -67,6 +67,17 @@ impl Person {
         At { person: self.clone(), guild: guild.to_owned(), channel: channel.to_owned() }
     }
 
+    /// The person's direct conversation with somebody, a bot or another person, by username.
+    ///
+    /// # Errors
+    /// When there is nobody of that name, or they can't be talked to.
+    pub async fn conversation(&self, username: &str) -> Result<At, DriveError> {
+        let other = Control::at(&self.inner.url).user(username).await?;
+        let body = json!({"recipient_id": other});
+        let channel = self.ask(Method::POST, "/users/@me/channels", Some(&body)).await?;
+        Ok(At { person: self.clone(), guild: String::new(), channel: text(&channel["id"]) })
+    }
+
     pub(super) async fn ask(
         &self,
         method: Method,
@@ -124,6 +135,10 @@ impl Person {
         guild: &str,
         channel: &str,
     ) -> Result<(String, String, Arc<Value>), DriveError> {
+        if guild.is_empty() {
+            let index = self.ask_known(&format!("/channels/{channel}/application-command-index")).await?;
+            return Ok((String::new(), channel.to_owned(), index));
+        }
         let guilds = self.ask_known("/users/@me/guilds").await?;
         let guild = text(&named(&guilds, "name", guild, "server that this person is in")?["id"]);
         let channels = self.ask_known(&format!("/guilds/{guild}/channels")).await?;

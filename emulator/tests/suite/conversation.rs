@@ -274,3 +274,14 @@ async fn what_is_sent_in_a_conversation_validates() {
     let violations = emulator.control().violations().await.unwrap();
     assert!(violations.is_empty(), "{violations:#?}");
 }
+
+#[tokio::test]
+async fn a_command_is_sent_in_a_direct_conversation() {
+    let Scene { emulator: _running, mut bot, alice, .. } = Scene::new().await;
+    bot.rest.register(json!([{"name": "everywhere", "description": "x"}])).await;
+    let place = alice.conversation("Ovation").await.unwrap();
+    let (reply, interaction) =
+        tokio::join!(place.command("everywhere").send(), bot.answer(message("only you and me", 64)));
+    assert_eq!(reply.unwrap().text(), "only you and me");
+    assert_eq!((&interaction["context"], &interaction["guild_id"]), (&json!(1), &Value::Null));
+}

@@ -149,21 +149,22 @@ mod tests {
     use crate::discord::words::Words;
     use crate::points::rules;
 
-    /// Each command that can be typed or found in a menu.
-    fn registered(words: &Words) -> Vec<String> {
+    /// Each command that can be typed or found in a menu, and whether it works anywhere.
+    fn registered(words: &Words) -> Vec<(String, bool)> {
         let text = include_str!("../../../config/program.toml");
         let rules = rules::parse("program.toml", text, &["en", "fr"]).expect("the sample's rules");
         let (everywhere, own) = definitions(words, &rules);
         let mut paths = Vec::new();
         for command in [everywhere, own].iter().filter_map(Value::as_array).flatten() {
             let name = command["name"].as_str().expect("a name");
+            let anywhere = command["contexts"] == serde_json::json!([0, 1, 2]);
             let below = command["options"].as_array().into_iter().flatten();
             let below: Vec<&str> =
                 below.filter(|option| option["type"] == 1).filter_map(|one| one["name"].as_str()).collect();
             if below.is_empty() {
-                paths.push(name.to_owned());
+                paths.push((name.to_owned(), anywhere));
             }
-            paths.extend(below.into_iter().map(|sub| format!("{name} {sub}")));
+            paths.extend(below.into_iter().map(|sub| (format!("{name} {sub}"), anywhere)));
         }
         paths
     }
@@ -172,11 +173,11 @@ mod tests {
     fn each_registered_command_has_a_line_and_each_line_a_command() {
         let words = Words::load().expect("the words");
         let speaker = words.speak("en");
-        let mut lines: Vec<String> = COMMANDS
+        let mut lines: Vec<(String, bool)> = COMMANDS
             .iter()
-            .map(|(_, _, what)| match what {
-                Slash(path) => (*path).to_owned(),
-                Menu(name, _) => say!(speaker, *name),
+            .map(|(_, anywhere, what)| match what {
+                Slash(path) => ((*path).to_owned(), *anywhere),
+                Menu(name, _) => (say!(speaker, *name), *anywhere),
             })
             .collect();
         lines.sort();

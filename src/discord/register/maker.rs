@@ -50,6 +50,14 @@ impl Maker<'_> {
         self.described(command, &format!("command-{name}"))
     }
 
+    /// The command wherever people are: in servers that Ovation isn't in, and in direct messages, for who installed it for
+    /// themselves (Discord: contexts 0 servers, 1 the bot's own conversation, 2 other ones).
+    pub(super) fn anywhere(mut command: Value) -> Value {
+        command["contexts"] = json!([0, 1, 2]);
+        command["integration_types"] = json!([0, 1]);
+        command
+    }
+
     /// A command of a message's menu. It has a name and no description.
     pub(super) fn of_message(&self, name: &str, key: &str) -> Value {
         self.of_menu(name, 3, key)
