@@ -19,6 +19,7 @@ mod limits;
 mod looks;
 mod merges;
 mod moving;
+mod names;
 mod outdated;
 mod panel;
 mod people;

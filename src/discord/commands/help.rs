@@ -131,7 +131,7 @@ fn line(desk: &Desk<'_>, what: Shown) -> (&'static str, HelpLine) {
         Slash(path) => {
             let key = format!("command-{}", path.replace(' ', "-"));
             let text = say!(speaker, key.as_str());
-            (path, HelpLine { command: desk.commands.mention(path), text })
+            (path, HelpLine { command: speaker.own_names(desk.commands.mention(path)), text })
         }
         Menu(name, text) => {
             let command = format!("**{}**", say!(speaker, name));
