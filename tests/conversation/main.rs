@@ -23,6 +23,7 @@ mod names;
 mod outdated;
 mod panel;
 mod people;
+mod places;
 mod program;
 mod reading;
 mod refusals;

@@ -44,7 +44,7 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
     }
 }
 
-fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOutFacts) -> Card {
+pub(super) fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOutFacts) -> Card {
     let (partner, group) = (safe(&facts.partner_name), safe(&facts.group_name));
     let kind = contribution_name(rules, speaker, &facts.receipt.contribution);
     if facts.withdrawn {
