@@ -1,11 +1,11 @@
 //! What is done when the program's day ends: periods that have begun are opened, tiers are evaluated, and what nobody
-//! decided on is freed, and the boards follow the ledger (those two every hour). At the start,
+//! decided on is freed, servers that were left long ago are forgotten, and the boards follow the ledger (those every hour). At the start,
 //! and from then on at each of the program's midnights, where its periods end as well.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::points::period::next_midnight;
 use crate::points::rules::Rules;
@@ -66,6 +66,11 @@ impl Midnight {
         let reminded = self.store.remind_leaders().await?;
         if reminded > 0 {
             tracing::info!(groups = reminded, "leaders are reminded of points that lapse");
+        }
+        let kept = TimeDelta::days(self.rules.privacy().keep_left_days().into());
+        let forgotten = self.store.forget_left_servers((self.clock)() - kept).await?;
+        if forgotten > 0 {
+            tracing::info!(servers = forgotten, "servers that the bot was removed from are forgotten");
         }
         self.store.follow_ledger().await?;
         let lapsed = self.store.lapse_reservations().await?;

@@ -16,6 +16,7 @@ mod leaderboard;
 mod merge;
 mod mypoints;
 mod partner;
+mod places;
 mod program;
 mod report;
 mod reverse;

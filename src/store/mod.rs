@@ -21,6 +21,7 @@ mod openings;
 mod outbox;
 pub mod outside;
 mod partners;
+mod places;
 mod program;
 mod questions;
 mod report;
@@ -51,6 +52,7 @@ pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
     ThanksLine,
 };
+pub use places::{Gone, Place, Places};
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};
@@ -96,6 +98,7 @@ pub trait Store:
     + Questions
     + History
     + Jobs
+    + Places
     + Openings
     + Inquiries
     + Evidence

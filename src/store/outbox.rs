@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
-use super::{Group, LeaderRef, Outcome, Partner, Receipt, Reservation};
+use super::{Gone, Group, LeaderRef, Outcome, Partner, Receipt, Reservation};
 use crate::points::ids::{PartnerId, RecordId, TierId};
 
 /// A row of the outbox. Its number is also the nonce and the marker by which the message is known again.
@@ -52,6 +52,8 @@ pub enum Purpose {
     Warning,
     /// A note for a group's leaders: points of theirs are about to lapse.
     Reminder,
+    /// A note for a group's leaders, or for staff: something that the group used in Discord is gone.
+    Gone,
 }
 
 /// One thing to do in Discord.
@@ -132,6 +134,17 @@ pub enum Facts {
         remaining: i64,
         /// When the period ends.
         ends: DateTime<Utc>,
+    },
+    /// Something that a group used in Discord is gone.
+    Gone {
+        /// The group, as it stands.
+        group: Box<Group>,
+        /// What.
+        what: Gone,
+        /// Whether something else is in its place by now.
+        mended: bool,
+        /// Staff are told, because the leaders have no channel.
+        for_staff: bool,
     },
     /// An award waits for an approval, or was decided.
     Approval {

@@ -27,7 +27,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 11] = [
+const SAID: [(i64, Option<Database>, &[&str]); 12] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -72,6 +72,7 @@ const SAID: [(i64, Option<Database>, &[&str]); 11] = [
             ": no longer function CREATE OR REPLACE FUNCTION public.json_each(document text) RETURNS TABLE(key bigint, value jsonb) LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT ROWS 50 AS $function$ SELECT ordinality - 1, element FROM jsonb_array_elements(document::jsonb) WITH ORDINALITY AS e (element, ordinality) $function$",
         ],
     ),
+    (15, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 1 rows are new or changed"]),
 ];
 
 fn said(version: i64, on: Database) -> &'static [&'static str] {

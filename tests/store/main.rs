@@ -30,6 +30,7 @@ mod once;
 mod openings;
 mod outbox;
 mod periods;
+mod places;
 mod rights;
 mod shares;
 mod sqlite_file;

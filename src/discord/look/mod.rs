@@ -3,6 +3,7 @@
 mod approval;
 mod board;
 mod correction;
+mod gone;
 mod help;
 mod history;
 mod merge;

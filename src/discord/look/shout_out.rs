@@ -6,7 +6,7 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
-    AMBER, PLAIN, approval, color, contribution_name, framed, merge, notes, staff, tier_name, way_up,
+    AMBER, PLAIN, approval, color, contribution_name, framed, gone, merge, notes, staff, tier_name, way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -36,6 +36,10 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         }
         Facts::Reminder { group, remaining, ends } => {
             notes::reminder(rules, &words.speak(&group.language), errand, group, (*remaining, *ends))
+        }
+        Facts::Gone { group, what, for_staff, .. } => {
+            let speaker = if *for_staff { first } else { words.speak(&group.language) };
+            gone::gone(rules, &speaker, errand, group, *what)
         }
         Facts::Approval { reservation, for_staff } => {
             let speaker = if *for_staff { first } else { words.speak(&reservation.language) };

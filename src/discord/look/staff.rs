@@ -271,6 +271,7 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Conflict => "purpose-conflict",
         Purpose::Warning => "purpose-warning",
         Purpose::Reminder => "purpose-reminder",
+        Purpose::Gone => "purpose-gone",
     }
 }
 

@@ -210,6 +210,7 @@ impl Facts {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
             Self::Reminder { remaining, .. } => *remaining <= 0,
+            Self::Gone { mended, .. } => *mended,
             Self::Leaders { .. } | Self::Conflict { .. } | Self::Warning { .. } => false,
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
@@ -228,6 +229,7 @@ impl Facts {
             | Self::Approval { .. }
             | Self::Conflict { .. }
             | Self::Warning { .. }
+            | Self::Gone { .. }
             | Self::Reminder { .. } => false,
         }
     }

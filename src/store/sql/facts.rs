@@ -8,6 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
+use super::places::GoneDetail;
 use super::reservation_read::read_reservation;
 use super::rows;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
@@ -135,6 +136,14 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
                 remaining: left.get("remaining"),
                 ends: rows::instant(left.get("ends_at"))?,
             })
+        }
+        Purpose::Gone => {
+            let gone: GoneDetail = serde_json::from_str(detail).map_err(unreadable)?;
+            let for_staff = row.get::<&str, _>("audience") == "staff";
+            let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
+            let group = group.ok_or(Refusal::UnknownGroup)?;
+            let (what, mended) = gone.read(&group);
+            Ok(Facts::Gone { group: Box::new(group), what, mended, for_staff })
         }
         Purpose::Approval => {
             let (record, for_staff) = (row.get("record_id"), row.get::<&str, _>("audience") == "staff");

@@ -39,6 +39,7 @@ mod partial;
 mod partner_changes;
 mod partners;
 mod periods;
+mod places;
 #[cfg(test)]
 mod plans;
 mod program;

@@ -138,6 +138,7 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "conflict" => Ok(Purpose::Conflict),
         "warning" => Ok(Purpose::Warning),
         "reminder" => Ok(Purpose::Reminder),
+        "gone" => Ok(Purpose::Gone),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }
