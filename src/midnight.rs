@@ -41,7 +41,13 @@ impl Midnight {
 
     /// Goes on until it is dropped: a day that is under way then leaves nothing, and is judged at the next start.
     pub(crate) async fn run(self) {
+        let mut is_first = true;
         loop {
+            // Who invited the bot again while it was down is heard only after the start.
+            if !is_first && let Err(failure) = self.forget().await {
+                tracing::error!(%failure, "what was left long ago could not be forgotten; it is tried again");
+            }
+            is_first = false;
             let pause = match self.once().await {
                 Ok(()) => pause(&self.rules, (self.clock)()),
                 Err(failure) => {
@@ -67,15 +73,22 @@ impl Midnight {
         if reminded > 0 {
             tracing::info!(groups = reminded, "leaders are reminded of points that lapse");
         }
-        let kept = TimeDelta::days(self.rules.privacy().keep_left_days().into());
-        let forgotten = self.store.forget_left_servers((self.clock)() - kept).await?;
-        if forgotten > 0 {
-            tracing::info!(servers = forgotten, "servers that the bot was removed from are forgotten");
-        }
         self.store.follow_ledger().await?;
         let lapsed = self.store.lapse_reservations().await?;
         if lapsed > 0 {
             tracing::info!(lapsed, "nobody decided in time: points are free again");
+        }
+        Ok(())
+    }
+}
+
+impl Midnight {
+    /// Servers that the bot was removed from so long ago as the rules say.
+    async fn forget(&self) -> Result<(), Failure> {
+        let kept = TimeDelta::days(self.rules.privacy().keep_left_days().into());
+        let forgotten = self.store.forget_left_servers((self.clock)() - kept).await?;
+        if forgotten > 0 {
+            tracing::info!(servers = forgotten, "servers that the bot was removed from are forgotten");
         }
         Ok(())
     }
