@@ -94,7 +94,9 @@ async fn who_represents_nobody_is_thanked_for_a_company_that_is_chosen() {
     let odd = form.fill(&[("Why, in your words: everybody reads it", "A room"), ("Points", "many")]);
     let refused = odd.submit().await.expect("an answer");
     assert!(refused.text().contains("Choose a number from 1 to 250"), "{}", refused.text());
-    let form = card.choose("For what?", &["venue"]).await.expect("the form");
+    assert!(refused.is_ephemeral() && refused.text().contains("> A room"), "what was typed isn't lost");
+    let form = refused.press("Try again…").await.expect("the form");
+    assert!(form.text().contains("Thank Litware Labs"), "{}", form.text());
     let form = form.fill(&[("Why, in your words: everybody reads it", "A room"), ("Points", "7")]);
     let alike = form.submit().await.expect("an answer");
     let receipt = alike.press("Give it all the same").await.expect("a receipt");

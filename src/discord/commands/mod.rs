@@ -10,7 +10,7 @@ mod program;
 mod setup;
 mod thank;
 
-use super::custom_id::CustomId;
+use super::custom_id::{CustomId, Thanks};
 use super::dispatch::Desk;
 use super::look;
 use super::reply::Reply;
@@ -79,6 +79,9 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::Panel(panel) => setup::press(desk, panel).await,
         CustomId::History(of, turn) => history::turn(desk, of, turn).await,
         CustomId::Spreadsheet(of) => history::spreadsheet(desk, of).await,
+        CustomId::Thanks(Thanks::Again(group, partner, kind)) => {
+            thank::again(desk, group, partner, kind).await
+        }
         // Selects and a form, never buttons.
         CustomId::Thanks(_) => outdated(desk).await,
         CustomId::Page(tier, page) => partner::turn_page(desk, &tier, page).await,

@@ -8,6 +8,7 @@ use super::award;
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
 use crate::points::refusal::Refusal;
 use crate::service::{Answer, ThanksAsked, ThanksFilled};
+use crate::store::Failure;
 
 /// From a menu.
 pub(super) async fn open(desk: &Desk<'_>, asked: ThanksAsked, bot: bool) -> Answer<Reply> {
@@ -31,8 +32,45 @@ pub(super) async fn choose(
 
 /// The form was filled.
 pub(super) async fn give(desk: &Desk<'_>, filled: &ThanksFilled) -> Answer<Reply> {
-    let answer = desk.service.give_thanks(&desk.caller, filled).await?;
-    Ok(Reply::Redraw(award::answered(desk, &answer)))
+    match desk.service.give_thanks(&desk.caller, filled).await {
+        Ok(answer) => Ok(Reply::Redraw(award::answered(desk, &answer))),
+        Err(Failure::Refused(why)) if can_be_mended(&why) => {
+            tracing::info!(interaction = desk.caller.interaction, refusal = why.key(), "refused");
+            Ok(Reply::Private(look::thanks_refused(&desk.speaker, &why, filled)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Whether other words or numbers in the form would be taken: then it is offered once more.
+fn can_be_mended(why: &Refusal) -> bool {
+    matches!(
+        why,
+        Refusal::TooShort { .. }
+            | Refusal::TooLong { .. }
+            | Refusal::PointsOutOfRange { .. }
+            | Refusal::NotEnough { .. }
+            | Refusal::ShareExceeded { .. }
+            | Refusal::DayInFuture { .. }
+            | Refusal::DayTooOld { .. }
+            | Refusal::DayUnreadable { .. }
+            | Refusal::BadWebsite { .. }
+    )
+}
+
+/// The form once more.
+pub(super) async fn again(
+    desk: &Desk<'_>,
+    group: GroupId,
+    partner: PartnerId,
+    kind: ContributionId,
+) -> Answer<Reply> {
+    let partner = desk.service.store().partner(partner).await?;
+    let partner = partner.ok_or(Refusal::UnknownPartner { asked: String::new(), suggestions: Vec::new() })?;
+    let named = group.to_string();
+    let points = desk.service.suggest_points(&desk.caller, Some(kind.as_str()), Some(&named)).await?;
+    let (points, ids) = (points.amounts.first().copied(), (group, partner.id, kind));
+    Ok(Reply::Form(look::thanks_form(&desk.speaker, ids, &partner.name, points, String::new())))
 }
 
 async fn card(desk: &Desk<'_>, asked: &ThanksAsked, bot: bool) -> Answer<Card> {

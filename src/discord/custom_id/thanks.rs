@@ -25,6 +25,8 @@ pub enum Thanks {
     Choose(ThanksPart, ThanksAsked),
     /// The form.
     Give(GroupId, PartnerId, ContributionId),
+    /// The button that opens the form again, when what was in it was refused.
+    Again(GroupId, PartnerId, ContributionId),
 }
 
 const PARTS: [(ThanksPart, &str); 3] =
@@ -51,6 +53,9 @@ impl fmt::Display for Thanks {
             Self::Give(group, partner, kind) => {
                 write!(formatter, "thank-give:{group}:{partner}:{}", kind.as_str())
             }
+            Self::Again(group, partner, kind) => {
+                write!(formatter, "thank-again:{group}:{partner}:{}", kind.as_str())
+            }
         }
     }
 }
@@ -59,11 +64,16 @@ impl Thanks {
     /// The inverse, of what stands behind `thank-`.
     pub(super) fn parse(what: &str, parts: &[&str]) -> Option<Self> {
         match (what, parts) {
-            ("give", [group, partner, kind]) => Some(Self::Give(
-                GroupId::from_raw(group.parse().ok()?),
-                PartnerId::from_raw(partner.parse().ok()?),
-                ContributionId::parse(kind).ok()?,
-            )),
+            ("give" | "again", [group, partner, kind]) => {
+                let group = GroupId::from_raw(group.parse().ok()?);
+                let partner = PartnerId::from_raw(partner.parse().ok()?);
+                let kind = ContributionId::parse(kind).ok()?;
+                Some(if what == "give" {
+                    Self::Give(group, partner, kind)
+                } else {
+                    Self::Again(group, partner, kind)
+                })
+            }
             (part, [message, person, group, partner]) => {
                 let part = PARTS.iter().find(|(_, word)| *word == part)?.0;
                 let asked = ThanksAsked {
@@ -94,10 +104,12 @@ mod tests {
         };
         let none = ThanksAsked { message: None, person: Account::new(7), group: None, partner: None };
         let kind = ContributionId::parse(&"k".repeat(32)).expect("a kind");
-        let give = Thanks::Give(GroupId::from_raw(i64::MAX), PartnerId::from_raw(i64::MAX), kind);
+        let (group, partner) = (GroupId::from_raw(i64::MAX), PartnerId::from_raw(i64::MAX));
+        let give = Thanks::Give(group, partner, kind.clone());
+        let again = Thanks::Again(group, partner, kind);
         let choose =
             PARTS.iter().flat_map(|(part, _)| [most, none].map(|asked| Thanks::Choose(*part, asked)));
-        for thanks in choose.chain([give]) {
+        for thanks in choose.chain([give, again]) {
             let text = CustomId::Thanks(thanks.clone()).to_string();
             assert!(text.len() <= 100, "{text}");
             assert_eq!(CustomId::parse(&text), Some(CustomId::Thanks(thanks)), "{text}");

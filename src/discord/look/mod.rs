@@ -34,7 +34,7 @@ pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;
 pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
 
-pub(super) use thank::{thanks, thanks_form};
+pub(super) use thank::{thanks, thanks_form, thanks_refused};
 
 use chrono::{DateTime, Utc};
 

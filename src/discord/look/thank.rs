@@ -1,15 +1,17 @@
 //! Thanks that begin with a message or a person: the card and its form.
 
-use super::super::component::{Component, Pick};
+use super::super::component::{Component, Pick, Style};
 use super::super::custom_id::{CustomId, Thanks, ThanksPart};
 use super::super::markdown::safe;
 use super::super::reply::{Card, Field, Form};
 use super::super::words::{Speaker, say};
-use super::{PLAIN, framed, partner_line};
+use super::refusal::refusal_text;
+use super::{AMBER, PLAIN, framed, partner_line};
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
+use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
-use crate::points::text::{Reason, Website};
-use crate::service::{ThanksAsked, ThanksPanel};
+use crate::points::text::{Reason, Website, clean};
+use crate::service::{ThanksAsked, ThanksFilled, ThanksPanel};
 
 /// What is to be chosen, one select after the other; `award` is the command for every other company.
 pub(in crate::discord) fn thanks(
@@ -99,4 +101,17 @@ pub(in crate::discord) fn thanks_form(
             field("link", "thanks-link", "https://…".to_owned(), link, website, false),
         ],
     }
+}
+
+/// Why it wasn't taken, the words that were typed, and the form once more: nothing is lost.
+pub(in crate::discord) fn thanks_refused(speaker: &Speaker, why: &Refusal, filled: &ThanksFilled) -> Card {
+    let mut text = refusal_text(speaker, why);
+    let reason = clean(&filled.reason);
+    if !reason.is_empty() {
+        text = format!("{text}\n> {}", safe(&reason));
+    }
+    let again = Thanks::Again(filled.group, filled.partner, filled.contribution.clone());
+    let again = CustomId::Thanks(again).to_string();
+    let row = Component::Row(vec![Component::button(Style::Primary, say!(speaker, "thanks-again"), again)]);
+    framed(AMBER, vec![Component::Text(text), row])
 }

@@ -18,6 +18,11 @@ use crate::points::ids::{GroupId, RecordId};
 use crate::store::outside::{Channel, Role, Server};
 use crate::store::{Act, Gone, Group, GroupState, LeaderRef, Outcome, Place, Places};
 
+/// What is gone of what the groups of server `$1` used.
+pub(super) const GONE: &str = "
+SELECT r.detail FROM user_group g JOIN record r ON r.group_id = g.id AND r.kind = 'place-gone'
+ WHERE g.server = $1 ORDER BY r.id";
+
 /// What a record of kind `place-gone` says.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -97,13 +102,8 @@ impl Places for SqlStore {
     }
 
     async fn gone_places(&self, server: Server) -> Outcome<Vec<Place>> {
-        let details: Vec<String> = sqlx::query_scalar(
-            "SELECT r.detail FROM user_group g JOIN record r ON r.group_id = g.id AND r.kind = 'place-gone' \
-              WHERE g.server = $1 ORDER BY r.id",
-        )
-        .bind(server.stored())
-        .fetch_all(&self.shared.readers)
-        .await?;
+        let details: Vec<String> =
+            sqlx::query_scalar(GONE).bind(server.stored()).fetch_all(&self.shared.readers).await?;
         let mut places = Vec::new();
         for detail in details {
             let GoneDetail { what, id } =

@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::history::Side;
 use super::{
     SqlStore, award_load, award_reserve, award_row, award_save, award_together, board, errands, evaluation,
-    facts, given, groups, history, jobs, kin, merge, partner_changes, partners, program, reservation,
+    facts, given, groups, history, jobs, kin, merge, partner_changes, partners, places, program, reservation,
     reservation_read, standing, standings,
 };
 use crate::points::ids::{GroupId, PartnerId};
@@ -86,6 +86,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the evaluation: what they have", evaluation::CELLS),
         ("the evaluation: what they brought", evaluation::OPENINGS),
         ("groups without the open period", jobs::UNOPENED),
+        ("what is gone of a server", places::GONE),
     ];
     fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
 }
