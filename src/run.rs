@@ -124,9 +124,9 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
         clock,
     };
     let announcing = tokio::spawn(announcer.run());
-    let (registrar, own_server) = (client.clone(), staff.server);
+    let (registrar, own_server, ids) = (client.clone(), staff.server, dispatcher.commands().clone());
     let registering = tokio::spawn(async move {
-        if let Err(error) = register(&registrar, application, &words, &rules, own_server).await {
+        if let Err(error) = register(&registrar, application, &words, &rules, own_server, &ids).await {
             tracing::error!(%error, "the commands could not be told to Discord");
         }
     });

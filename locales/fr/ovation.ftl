@@ -431,14 +431,6 @@ day-ago = Il y a { $ago } jours · { $day }
 
 ## Aide
 
-help-title = ### { $program } : des mercis qui comptent
-help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation` et ce qui a été donné avec `/history`.
-help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints`, ce qui s’est passé avec `/history` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
-help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program report`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
-help-all =
-    Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau. `/privacy view` dit ce qui est conservé à votre sujet.
-outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
 
 ## Refus : ce qui est refusé, pourquoi, que faire ensuite
 

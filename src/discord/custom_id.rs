@@ -3,6 +3,8 @@
 //! The version is part of it, so that a click on a message of an older version gets a clear answer and never does
 //! something else.
 
+mod thanks;
+
 use std::fmt;
 
 use super::wanted_id::WantedId;
@@ -10,6 +12,8 @@ use crate::points::approval::Verdict;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::voices::Voice;
 use crate::store::{Approval, ErrandId, QuestionId, Records, Turn};
+
+pub use thanks::{Thanks, ThanksPart};
 
 const VERSION: &str = "v1";
 
@@ -90,6 +94,8 @@ pub enum CustomId {
     Spreadsheet(Records),
     /// Help wanted.
     Wanted(WantedId),
+    /// Thanks that begin with a message or a person.
+    Thanks(Thanks),
 }
 
 const PANELS: [(Panel, &str); 10] = [
@@ -158,6 +164,7 @@ impl fmt::Display for CustomId {
             },
             Self::Spreadsheet(of) => write!(formatter, "history-csv:{}", named(*of)),
             Self::Wanted(id) => write!(formatter, "{id}"),
+            Self::Thanks(thanks) => thanks.fmt(formatter),
         }
     }
 }
@@ -207,6 +214,9 @@ impl CustomId {
         }
         if let Some(of) = what.strip_prefix("wanted-") {
             return WantedId::parse(of, &parts.collect::<Vec<_>>()).map(Self::Wanted);
+        }
+        if let Some(of) = what.strip_prefix("thank-") {
+            return Thanks::parse(of, &parts.collect::<Vec<_>>()).map(Self::Thanks);
         }
         let (first, second) = (parts.next()?, parts.next());
         let number = |text: &str| text.parse::<i64>().ok();

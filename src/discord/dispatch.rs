@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::commands;
 use super::look::refusal::{apology, refusal};
+use super::register::CommandIds;
 use super::reply::Reply;
 use super::request::{Incoming, Request};
 use super::rights::Rights;
@@ -19,6 +20,7 @@ pub struct Dispatcher {
     words: Words,
     rights: Arc<dyn Rights>,
     privacy_url: Option<Arc<str>>,
+    commands: CommandIds,
 }
 
 /// What a handler has at hand.
@@ -28,6 +30,7 @@ pub(super) struct Desk<'a> {
     pub(super) rights: &'a dyn Rights,
     /// Where the program says what it does with personal data.
     pub(super) privacy_url: Option<&'a str>,
+    pub(super) commands: &'a CommandIds,
     pub(super) caller: Caller,
     pub(super) speaker: Speaker,
 }
@@ -36,13 +39,19 @@ impl Dispatcher {
     /// A dispatcher on the use cases.
     #[must_use]
     pub fn new(service: Service, words: Words, rights: Arc<dyn Rights>) -> Self {
-        Self { service, words, rights, privacy_url: None }
+        Self { service, words, rights, privacy_url: None, commands: CommandIds::default() }
     }
 
     /// The same, with the page on which the program says what it does with personal data.
     #[must_use]
     pub fn with_privacy_url(self, url: Option<&str>) -> Self {
         Self { privacy_url: url.map(Arc::from), ..self }
+    }
+
+    /// The commands' ids, to be learnt when they are told to Discord.
+    #[must_use]
+    pub fn commands(&self) -> &CommandIds {
+        &self.commands
     }
 
     /// The words that it speaks.
@@ -64,6 +73,7 @@ impl Dispatcher {
             words: &self.words,
             rights: &*self.rights,
             privacy_url: self.privacy_url.as_deref(),
+            commands: &self.commands,
             caller: incoming.caller,
             speaker: self.words.speak(&incoming.locale),
         };

@@ -18,8 +18,10 @@ mod merge;
 mod mypoints;
 mod offer;
 mod partner;
+mod places;
 mod privacy;
 mod program;
+mod promised;
 mod report;
 mod report_shout_out;
 mod request;
@@ -27,7 +29,7 @@ mod reverse;
 mod setup;
 mod steer;
 mod suggest;
-mod thanks;
+mod thank;
 mod undo;
 mod voice;
 
@@ -52,12 +54,13 @@ pub use offer::{Offering, SubscriptionChange};
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};
 pub use privacy::PrivacyAsked;
 pub use program::{Audit, GrantAsked};
+pub use promised::{PromisedAsked, PromisedForm};
 pub use request::{REQUESTS_ON_A_PAGE, RequestAsked, RequestsPage};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};
 pub use steer::{BaseAsked, CloseAsked, MoveAsked, SuspendAsked};
 pub use suggest::{DaySuggestion, PointSuggestions};
-pub use thanks::{ThanksAsked, ThanksForm};
+pub use thank::{ThanksAsked, ThanksFilled, ThanksPanel};
 
 /// Who asks, where, with which rights.
 #[derive(Clone, Debug)]

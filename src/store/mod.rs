@@ -23,6 +23,7 @@ mod outbox;
 pub mod outside;
 mod partners;
 mod persons;
+mod places;
 mod program;
 mod questions;
 mod report;
@@ -64,6 +65,7 @@ pub use persons::{
     Erased, ErasureLine, Forgotten, KeptDraft, KeptLead, KeptMessage, KeptOfPerson, KeptQuestion, KeptRecord,
     KeptVoice, KeptWants, Persons,
 };
+pub use places::{Gone, Place, Places};
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};
@@ -118,6 +120,7 @@ pub trait Store:
     + Questions
     + History
     + Jobs
+    + Places
     + Openings
     + Inquiries
     + Evidence

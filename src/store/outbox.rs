@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
 use super::{
-    Claim, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome, Partner, Receipt, Reservation,
+    Claim, Gone, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome, Partner, Receipt, Reservation,
 };
 use crate::points::ids::{PartnerId, RecordId, TierId};
 use crate::points::voices::Voices;
@@ -55,6 +55,8 @@ pub enum Purpose {
     Warning,
     /// A note for a group's leaders: points of theirs are about to lapse.
     Reminder,
+    /// A note for a group's leaders, or for staff: something that the group used in Discord is gone.
+    Gone,
     /// A note for staff: somebody reports a shout-out.
     Report,
     /// A card for a group's leaders: a company claims that it did something.
@@ -173,6 +175,17 @@ pub enum Facts {
         remaining: i64,
         /// When the period ends.
         ends: DateTime<Utc>,
+    },
+    /// Something that a group used in Discord is gone.
+    Gone {
+        /// The group, as it stands.
+        group: Box<Group>,
+        /// What.
+        what: Gone,
+        /// Whether something else is in its place by now.
+        mended: bool,
+        /// Staff are told, because the leaders have no channel.
+        for_staff: bool,
     },
     /// An award waits for an approval, or was decided.
     Approval {

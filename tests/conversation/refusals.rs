@@ -23,6 +23,7 @@ use crate::harness::quick_rules;
 use crate::merges::merges;
 use crate::moving::moves;
 use crate::panel::propose;
+use crate::thanks::thanks;
 use crate::verdicts::verdicts;
 use crate::voices::voices;
 use crate::wants::wants;
@@ -91,6 +92,7 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     let desk = Desk::sample().await;
     let mut heard = Heard::default();
     awards(&desk, &mut heard).await;
+    thanks(&desk, &mut heard).await;
     texts(&desk, &mut heard).await;
     companies(&desk, &mut heard).await;
     staff(&desk, &mut heard).await;

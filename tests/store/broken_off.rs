@@ -12,13 +12,13 @@ use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::text::{CompanyName, Note, Reason};
 use ovation::store::outside::{Account, Server};
 use ovation::store::{
-    Awarded, ClaimEnd, ClaimOrder, CorrectionOrder, MergeOrder, Moving, OpeningOrder, RepresentativeChange,
-    ReservationOrder, Settles, Store,
+    Awarded, ClaimEnd, ClaimOrder, CorrectionOrder, GroupState, MergeOrder, Moving, OpeningOrder, Place,
+    RepresentativeChange, ReservationOrder, Settles, Store,
 };
 
 use crate::database::Database;
 use crate::model::recount;
-use crate::stage::{LEADER, RULES, STAFF, Stage, contribution};
+use crate::stage::{LEADER, RULES, SERVER, SHOUT_OUTS, STAFF, Stage, contribution};
 
 /// A group, two companies, an award, and points that are set aside.
 pub struct Scene {
@@ -291,8 +291,25 @@ pub async fn a_person_is_erased_wholly_or_not(database: Database) {
     assert_eq!(raw.number("SELECT COUNT(*) FROM erasure").await, 1);
 }
 
+pub async fn what_discord_takes_away_is_told_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    let place = Place::Channel(SHOUT_OUTS);
+    let gone =
+        |store: Arc<dyn Store>| async move { store.place_gone(SERVER, place).await.expect("no trouble") };
+    assert_eq!(scene.broken_off(gone).await[1], 0);
+    scene.stage.store.leave_server(SERVER).await.expect("no trouble");
+    let now = scene.stage.clock.now();
+    let forget = |store: Arc<dyn Store>| async move {
+        store.forget_left_servers(now).await.expect("no trouble");
+    };
+    scene.broken_off(forget).await;
+    let group = scene.stage.store.group(scene.group).await.expect("no trouble").expect("the group");
+    assert_eq!((group.state, group.leaders.len()), (GroupState::Closed, 0));
+}
+
 crate::contract!(
     a_person_is_erased_wholly_or_not,
+    what_discord_takes_away_is_told_wholly_or_not,
     a_verdict_is_given_wholly_or_not,
     an_award_is_put_right_wholly_or_not,
     a_claim_is_made_confirmed_and_declined_wholly_or_not,

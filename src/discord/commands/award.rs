@@ -15,16 +15,13 @@ pub(super) async fn award(desk: &Desk<'_>, asked: &AwardAsked) -> Answer<Reply> 
     Ok(Reply::Private(answered(desk, &answer)))
 }
 
-/// The receipt, or the question whether it is meant.
+/// The receipt of an award, or the question whether it is meant.
 pub(super) fn answered(desk: &Desk<'_>, answer: &AwardAnswer) -> Card {
     match answer {
         AwardAnswer::Done(awarded) => receipt(desk, awarded),
         AwardAnswer::Asked { question, points, at } => {
-            tracing::info!(
-                interaction = desk.caller.interaction,
-                question = question.get(),
-                "asked whether it is meant"
-            );
+            let interaction = desk.caller.interaction;
+            tracing::info!(interaction, question = question.get(), "asked whether it is meant");
             look::alike(&desk.speaker, *question, *points, *at)
         }
     }

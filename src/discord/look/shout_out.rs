@@ -6,8 +6,8 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
-    AMBER, PLAIN, approval, claim, color, contribution_name, framed, merge, notes, offer, reported, staff,
-    tier_name, voices, wanted, way_up,
+    AMBER, PLAIN, approval, claim, color, contribution_name, framed, gone, merge, notes, offer, reported,
+    staff, tier_name, voices, wanted, way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -42,6 +42,10 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         Facts::Reminder { group, remaining, ends } => {
             notes::reminder(rules, &words.speak(&group.language), errand, group, (*remaining, *ends))
         }
+        Facts::Gone { group, what, for_staff, .. } => {
+            let speaker = if *for_staff { first } else { words.speak(&group.language) };
+            gone::gone(rules, &speaker, errand, group, *what)
+        }
         Facts::Approval { reservation, for_staff } => {
             let speaker = if *for_staff { first } else { words.speak(&reservation.language) };
             approval::waiting(rules, &speaker, errand, reservation)
@@ -54,7 +58,7 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
     }
 }
 
-fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOutFacts) -> Card {
+pub(super) fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOutFacts) -> Card {
     let (partner, group) = (safe(&facts.partner_name), safe(&facts.group_name));
     let kind = contribution_name(rules, speaker, &facts.receipt.contribution);
     if facts.withdrawn {

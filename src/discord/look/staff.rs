@@ -277,6 +277,7 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Notice => "purpose-notice",
         Purpose::Claim => "purpose-claim",
         Purpose::Report => "purpose-report",
+        Purpose::Gone => "purpose-gone",
     }
 }
 

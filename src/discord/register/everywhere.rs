@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::maker::Maker;
-use crate::discord::request::{CORRECT, REPORT};
+use crate::discord::request::{AWARD_PERSON, CORRECT, REPORT, THANK};
 use crate::points::request::RequestKind;
 use crate::points::text::{CompanyName, EventName, Note, Reason};
 
@@ -16,19 +16,21 @@ impl Maker<'_> {
         vec![
             self.award(),
             self.allocation(),
-            self.mypoints(),
+            Self::anywhere(self.mypoints()),
             self.claim(),
-            self.history(),
+            Self::anywhere(self.history()),
             self.leaderboard(),
             self.partner(),
             self.request(),
             self.requests(),
             self.offer(),
             self.setup(),
-            self.help(),
+            Self::anywhere(self.help()),
             self.of_message(CORRECT, "menu-correct"),
             self.of_message(REPORT, "menu-report"),
             self.privacy(),
+            self.of_message(THANK, "menu-thank"),
+            self.of_person(AWARD_PERSON, "menu-award-person"),
         ]
     }
 

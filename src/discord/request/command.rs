@@ -2,7 +2,7 @@
 
 use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteraction};
 
-use super::{Completion, Request, Wanted};
+use super::{Completion, Request, Wanted, thank};
 use crate::points::request::RequestKind;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, ClaimAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked,
@@ -175,6 +175,8 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
             Request::Reverse(ReverseAsked { record: options.integer("record")?, reason: text("reason")? })
         }
         "program correct" => Request::CorrectRecord(options.integer("record")?),
+        thank::THANK => thank::of_message(command)?,
+        thank::AWARD_PERSON => thank::of_person(command)?,
         CORRECT => Request::CorrectMessage(Message::new(command.data.target_id?.get())),
         REPORT => Request::ReportMessage(Message::new(command.data.target_id?.get())),
         "privacy view" => Request::Privacy(PrivacyAsked::View),

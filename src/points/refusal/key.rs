@@ -76,6 +76,8 @@ impl Refusal {
             Self::Claim(why) => why.key(),
             Self::TotalTooLarge { .. } => "total-too-large",
             Self::Wanted(why) => why.key(),
+            Self::OwnThanks => "own-thanks",
+            Self::ThanksToBot => "thanks-to-bot",
             Self::FiguresDisagree { .. } => "figures-disagree",
         }
     }

@@ -265,6 +265,10 @@ pub enum Refusal {
     NotYoursToRead,
     /// Only the program's staff may do that.
     StaffOnly,
+    /// Nobody thanks themselves.
+    OwnThanks,
+    /// A bot represents no company.
+    ThanksToBot,
     /// Nobody makes themselves a representative.
     NotYourself,
     /// Only who may manage the server may do that.

@@ -38,6 +38,7 @@ pub struct Rules {
     contributions: Vec<Contribution>,
     tiers: Vec<Tier>,
     standing: StandingRules,
+    privacy: PrivacyRules,
 }
 
 /// What a group gets to give.
@@ -66,6 +67,12 @@ pub struct StandingRules {
     window_months: u32,
     guarantee_months: u32,
     grace_days: u32,
+}
+
+/// What is kept how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrivacyRules {
+    keep_left_days: u32,
 }
 
 /// One kind of contribution.
@@ -128,6 +135,12 @@ impl Rules {
     #[must_use]
     pub fn allocation(&self) -> &AllocationRules {
         &self.allocation
+    }
+
+    /// What is kept how long.
+    #[must_use]
+    pub fn privacy(&self) -> &PrivacyRules {
+        &self.privacy
     }
 
     /// What an award may be.
@@ -208,6 +221,14 @@ impl AllocationRules {
     #[must_use]
     pub fn per_partner_share(&self) -> Option<u8> {
         self.per_partner_share
+    }
+}
+
+impl PrivacyRules {
+    /// For so many days a server is kept that Ovation was removed from.
+    #[must_use]
+    pub fn keep_left_days(&self) -> u32 {
+        self.keep_left_days
     }
 }
 

@@ -265,6 +265,7 @@ impl Facts {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
             Self::Reminder { remaining, .. } => *remaining <= 0,
+            Self::Gone { mended, .. } => *mended,
             Self::Leaders { .. }
             | Self::LeaderErased(_)
             | Self::Report { .. }
@@ -301,6 +302,7 @@ impl Facts {
             | Self::Approval { .. }
             | Self::Conflict { .. }
             | Self::Warning { .. }
+            | Self::Gone { .. }
             | Self::Reminder { .. }
             | Self::Request(_)
             | Self::Offer(_)

@@ -10,6 +10,7 @@ use super::claim_read::read_claim;
 use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
+use super::places::GoneDetail;
 use super::reporting::read_report;
 use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
@@ -146,6 +147,14 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
                 remaining: left.get("remaining"),
                 ends: rows::instant(left.get("ends_at"))?,
             })
+        }
+        Purpose::Gone => {
+            let gone: GoneDetail = serde_json::from_str(detail).map_err(unreadable)?;
+            let for_staff = row.get::<&str, _>("audience") == "staff";
+            let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
+            let group = group.ok_or(Refusal::UnknownGroup)?;
+            let (what, mended) = gone.read(&group);
+            Ok(Facts::Gone { group: Box::new(group), what, mended, for_staff })
         }
         Purpose::Approval => {
             let (record, for_staff) = (row.get("record_id"), row.get::<&str, _>("audience") == "staff");

@@ -47,6 +47,7 @@ mod partner_changes;
 mod partners;
 mod periods;
 mod persons;
+mod places;
 #[cfg(test)]
 mod plans;
 mod program;

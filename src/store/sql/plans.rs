@@ -11,8 +11,8 @@ use super::history::Side;
 use super::{
     SqlStore, award_load, award_reserve, award_row, award_save, award_settle, award_together, board, claim,
     claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
-    partner_changes, partners, program, reporting, request_read, requests, reservation, reservation_read,
-    seen, standing, standings, voices,
+    partner_changes, partners, places, program, reporting, request_read, requests, reservation,
+    reservation_read, seen, standing, standings, voices,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -126,6 +126,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("a group's requests", &GROUP_REQUESTS),
         ("the offers of somebody's companies", &OWN_OFFERS),
         ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
+        ("what is gone of a server", places::GONE),
     ];
     fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
 }

@@ -170,6 +170,7 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "notice" => Ok(Purpose::Notice),
         "claim" => Ok(Purpose::Claim),
         "report" => Ok(Purpose::Report),
+        "gone" => Ok(Purpose::Gone),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }
