@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use ovation::cli::{
-    Cli, Command, KeyCommand, backup, import, key, preview, statement, transfer, verify, verify_statement,
-    why,
+    Cli, Command, KeyCommand, backup, erasures, import, key, preview, statement, transfer, verify,
+    verify_statement, why,
 };
 use ovation::discord::words::Words;
 use ovation::run::{RunError, read_rules, run};
@@ -61,6 +61,15 @@ async fn begin(cli: Cli) -> Result<ExitCode, Box<dyn std::error::Error>> {
         }
         Command::Backup { file } => println!("{}", backup::backup(&settings()?, &file).await?),
         Command::Restore { file } => println!("{}", backup::restore(&settings()?, &file).await?),
+        Command::Erasures { export, apply } => {
+            let settings = settings()?;
+            if let Some(file) = export {
+                println!("{}", erasures::export(&settings, &file).await?);
+            }
+            if let Some(file) = apply {
+                println!("{}", erasures::apply(&settings, &file).await?);
+            }
+        }
         Command::Move { to } => println!("{}", transfer::transfer_to(&settings()?, &to).await?),
         Command::Key(KeyCommand::New) => print!("{}", key::new()?),
         Command::Key(KeyCommand::Public) => println!("{}", key::public(&settings()?)?),

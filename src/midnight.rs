@@ -1,15 +1,16 @@
 //! What is done when the program's day ends: periods that have begun are opened, tiers are evaluated, and what nobody
-//! decided on is freed, and the boards follow the ledger (those two every hour). At the start,
+//! decided on is freed, servers that were left long ago are forgotten, the boards follow the ledger, and what is kept for a
+//! time is forgotten (those every hour). At the start,
 //! and from then on at each of the program's midnights, where its periods end as well.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::points::period::next_midnight;
 use crate::points::rules::Rules;
-use crate::store::{Clock, Failure, Store};
+use crate::store::{Clock, Failure, Forgotten, Store};
 
 /// At the latest after so long it is looked again: this machine's clock may have been set, and a period that began under
 /// former rules may end in another time zone.
@@ -41,7 +42,13 @@ impl Midnight {
 
     /// Goes on until it is dropped: a day that is under way then leaves nothing, and is judged at the next start.
     pub(crate) async fn run(self) {
+        let mut is_first = true;
         loop {
+            // Who invited the bot again while it was down is heard only after the start.
+            if !is_first && let Err(failure) = self.forget().await {
+                tracing::error!(%failure, "what was left long ago could not be forgotten; it is tried again");
+            }
+            is_first = false;
             let pause = match self.once().await {
                 Ok(()) => pause(&self.rules, (self.clock)()),
                 Err(failure) => {
@@ -79,6 +86,26 @@ impl Midnight {
         let lapsed = self.store.lapse_claims().await?;
         if lapsed > 0 {
             tracing::info!(lapsed, "nobody decided in time: claims have lapsed");
+        }
+        let folded = self.store.fold_voices().await?;
+        if folded > 0 {
+            tracing::info!(shout_outs = folded, "voices are counted, and whose they were is forgotten");
+        }
+        let Forgotten { reports, drafts, questions } = self.store.forget_old().await?;
+        if reports + drafts + questions > 0 {
+            tracing::info!(reports, drafts, questions, "what is kept for a time is forgotten");
+        }
+        Ok(())
+    }
+}
+
+impl Midnight {
+    /// Servers that the bot was removed from so long ago as the rules say.
+    async fn forget(&self) -> Result<(), Failure> {
+        let kept = TimeDelta::days(self.rules.privacy().keep_left_days().into());
+        let forgotten = self.store.forget_left_servers((self.clock)() - kept).await?;
+        if forgotten > 0 {
+            tracing::info!(servers = forgotten, "servers that the bot was removed from are forgotten");
         }
         Ok(())
     }

@@ -105,7 +105,8 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let application: ApplicationId = application.id;
     let rules = Arc::new(rules);
     let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
-    let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()));
+    let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()))
+        .with_privacy_url(settings.program.privacy_url.as_deref());
     let staff = settings.staff();
     let sealing =
         Sealing { store: store.clone(), signer, program: rules.name().to_owned(), clock: clock.clone() };
@@ -123,9 +124,9 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
         clock,
     };
     let announcing = tokio::spawn(announcer.run());
-    let (registrar, own_server) = (client.clone(), staff.server);
+    let (registrar, own_server, ids) = (client.clone(), staff.server, dispatcher.commands().clone());
     let registering = tokio::spawn(async move {
-        if let Err(error) = register(&registrar, application, &words, &rules, own_server).await {
+        if let Err(error) = register(&registrar, application, &words, &rules, own_server, &ids).await {
             tracing::error!(%error, "the commands could not be told to Discord");
         }
     });

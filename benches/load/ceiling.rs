@@ -5,9 +5,9 @@ use std::sync::Arc;
 use ovation::discord::client::{Asker, Client};
 use ovation::discord::component::{Component, Style};
 use ovation::discord::gateway::GatewayBot;
-use ovation::discord::register;
 use ovation::discord::reply::{Card, Reply};
 use ovation::discord::words::Words;
+use ovation::discord::{CommandIds, register};
 use ovation::points::rules;
 use secrecy::SecretString;
 use serenity::all::{
@@ -61,7 +61,7 @@ pub async fn answer_at(url: &str) -> Result<(), Failure> {
     let words = Words::load()?;
     let known: Vec<&str> = words.languages().collect();
     let rules = rules::parse("program.toml", &rules_text(), &known).map_err(|faults| faults.to_string())?;
-    register(&client, application.id, &words, &rules, None).await?;
+    register(&client, application.id, &words, &rules, None, &CommandIds::default()).await?;
     let http = HttpBuilder::new(TOKEN).proxy(url).ratelimiter_disabled(true).build();
     let mut bot = ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
         .event_handler_arc(Arc::new(Echo { client }))

@@ -33,6 +33,6 @@ pub mod state;
 pub mod upload;
 
 pub use checks::Checks;
-pub use driver::{Choice, CommandCall, Control, DriveError, Person, Reply};
+pub use driver::{At, Choice, CommandCall, Control, DriveError, Person, Reply};
 pub use scenario::World;
 pub use server::{Builder, Emulator, StartError};

@@ -49,7 +49,6 @@ claim-void = It ended by itself: the group was closed or moved, or the company i
 
 ## Elsewhere
 
-help-claim = You helped a group? Tell its leaders with `/claim`.
 purpose-claim = a question about a claim
 record-claim = Claim
 record-claim-ended = Claim ended

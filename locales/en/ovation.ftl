@@ -414,14 +414,6 @@ day-ago = { $ago } days ago · { $day }
 
 ## Help
 
-help-title = ### { $program }: thanks that count
-help-leader = You lead { $groups }. Say thanks with `/award`, see what is left and what waits for an approval with `/allocation`, and what was given with `/history`. “Correct this award” in the menu of a shout-out puts it right.
-help-representative = You represent { $partners }. See points, tier and what is missing with `/mypoints`, and what happened with `/history`; change the entry with `/partner edit`, add a colleague with `/partner representative`.
-help-manager = You manage this server: propose a group, or change one, with `/setup`.
-help-staff = You are staff: `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program report`, `/program audit`, `/program setup`; `/history` shows you all records.
-help-all =
-    Everybody: look at companies with `/partner list` and `/partner view`, bring one in with `/partner register`, and press 👏 on a shout-out.
-outdated = That is from an older version of me. Type the command anew; `/help` shows what there is.
 
 ## Refusals: what was refused, why, what to do next
 
@@ -481,7 +473,7 @@ refusal-server-only = That works in a server only. Type it in your group's serve
 refusal-name-taken = The name “{ $name }” is taken. Choose another name, or change what has that one.
 refusal-nothing-to-change = Everything is as you ask already, so nothing was changed. Give what should be different.
 refusal-already-applauded = You have applauded already. Thank you! 👏
-refusal-withdrawn = This shout-out was withdrawn, so it takes no more applause.
+refusal-withdrawn = This shout-out was withdrawn, so it takes no more applause and no voices.
 refusal-same-interaction-other-content = Discord delivered this twice with different content, so only the first was taken. Type the command anew.
 refusal-unknown-record = That is no award of this ledger. Perhaps it is of another program, or another kind of record; type the command anew.
 refusal-already-decided = Somebody decided that before. `/program approve` shows what still waits.

@@ -93,8 +93,8 @@ notice-tier = 🏆 **{ $partner }** is now **{ $tier }**. Bravo!
 
 ## Thanks for what was promised
 
-thanks-form = Thank { $partner }
-thanks-form-example = An hour of honest answers, and no sales pitch
+promised-form = Thank { $partner }
+promised-form-example = An hour of honest answers, and no sales pitch
 
 ## Setup and staff
 

@@ -49,7 +49,6 @@ claim-void = Elle a pris fin d’elle-même : le groupe a été fermé ou dépl
 
 ## Ailleurs
 
-help-claim = Vous avez aidé un groupe ? Dites-le à ses responsables avec `/claim`.
 purpose-claim = une question sur une déclaration
 record-claim = Déclaration
 record-claim-ended = Déclaration terminée

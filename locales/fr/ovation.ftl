@@ -431,14 +431,6 @@ day-ago = Il y a { $ago } jours · { $day }
 
 ## Aide
 
-help-title = ### { $program } : des mercis qui comptent
-help-leader = Vous dirigez { $groups }. Dites merci avec `/award`, voyez ce qui reste avec `/allocation` et ce qui a été donné avec `/history`.
-help-representative = Vous représentez { $partners }. Consultez les points, le niveau et ce qui manque avec `/mypoints`, ce qui s’est passé avec `/history` ; modifiez la fiche avec `/partner edit`, ajoutez une ou un collègue avec `/partner representative`.
-help-manager = Vous gérez ce serveur : proposez un groupe, ou modifiez-en un, avec `/setup`.
-help-staff = Vous faites partie de l’équipe : `/program approve`, `/program grant`, `/program base`, `/program close`, `/program move`, `/program suspend`, `/program merge`, `/program reverse`, `/program correct`, `/program report`, `/program audit`, `/program setup` ; `/history` vous montre toutes les écritures.
-help-all =
-    Tout le monde : parcourez les entreprises avec `/partner list` et `/partner view`, faites-en entrer une avec `/partner register`, et appuyez sur 👏 sous un coup de chapeau.
-outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.
 
 ## Refus : ce qui est refusé, pourquoi, que faire ensuite
 
@@ -504,7 +496,7 @@ refusal-server-only = Cela ne fonctionne que sur un serveur. Tapez la commande s
 refusal-name-taken = Le nom « { $name } » est déjà pris. Choisissez un autre nom, ou modifiez ce qui porte celui-ci.
 refusal-nothing-to-change = Tout est déjà comme vous le demandez, donc rien n’a été modifié. Donnez ce qui doit changer.
 refusal-already-applauded = Vous avez déjà applaudi. Merci ! 👏
-refusal-withdrawn = Ce coup de chapeau a été retiré, donc il ne reçoit plus d’applaudissements.
+refusal-withdrawn = Ce coup de chapeau a été retiré, donc il ne reçoit plus ni applaudissements ni avis.
 refusal-same-interaction-other-content = Discord a transmis ceci deux fois avec des contenus différents, donc seul le premier a été retenu. Tapez de nouveau la commande.
 refusal-unknown-record = Ce n’est pas une attribution de ce registre. C’est peut-être celle d’un autre programme, ou une autre écriture ; tapez de nouveau la commande.
 refusal-already-decided = Quelqu’un en a déjà décidé. `/program approve` montre ce qui attend encore.

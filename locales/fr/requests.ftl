@@ -93,8 +93,8 @@ notice-tier = 🏆 **{ $partner }** est maintenant au niveau **{ $tier }**. Brav
 
 ## Merci pour ce qui était promis
 
-thanks-form = Remercier { $partner }
-thanks-form-example = Une heure de réponses honnêtes, sans argumentaire de vente
+promised-form = Remercier { $partner }
+promised-form-example = Une heure de réponses honnêtes, sans argumentaire de vente
 
 ## Réglages et équipe
 

@@ -12,7 +12,7 @@ ALTER TABLE program ADD COLUMN noticed BIGINT NOT NULL DEFAULT 0;
 
 -- The row in whose message's thread this one is told, and the account to which one is told directly.
 ALTER TABLE outbox ADD COLUMN host BIGINT REFERENCES outbox (id);
-ALTER TABLE outbox ADD COLUMN subscriber BIGINT;
+ALTER TABLE outbox ADD COLUMN account BIGINT;
 
 -- How each record of kind 'request' stands. Its texts are in `record_text`: what is asked for, the topic as `event`, the place as `link`.
 CREATE TABLE request (

@@ -12,7 +12,7 @@ ALTER TABLE program ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0;
 
 -- The row in whose message's thread this one is told, and the account to which one is told directly.
 ALTER TABLE outbox ADD COLUMN host INTEGER REFERENCES outbox (id);
-ALTER TABLE outbox ADD COLUMN subscriber INTEGER;
+ALTER TABLE outbox ADD COLUMN account INTEGER;
 
 -- How each record of kind 'request' stands. Its texts are in `record_text`: what is asked for, the topic as `event`, the place as `link`.
 CREATE TABLE request (

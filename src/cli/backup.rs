@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::Utc;
 
+use super::erasures::settle;
 use crate::settings::Settings;
 use crate::store::sql::backup::{self, BackupFault};
 
@@ -33,6 +34,19 @@ pub async fn restore(settings: &Settings, from: &Path) -> Result<String, BackupF
             "\nWhat was there before is {}; remove it when all is well.",
             before.display()
         ));
+    }
+    match done.erasures {
+        Some(0) => {}
+        Some(_) => match settle(settings).await {
+            Ok(()) => said.push_str("\nWho was erased before is erased there as well."),
+            Err(fault) => said.push_str(&format!(
+                "\nWho was erased before is erased there when the bot starts; that can't be done now: {fault}"
+            )),
+        },
+        None => said.push_str(
+            "\nWho was erased before could not be read from what was there. If you have a list of them, apply it before \
+             the bot starts: ovation erasures --apply FILE",
+        ),
     }
     Ok(said)
 }

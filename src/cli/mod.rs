@@ -1,6 +1,7 @@
 //! The command line, and the commands that need no Discord.
 
 pub mod backup;
+pub mod erasures;
 pub mod import;
 pub mod key;
 pub mod look;
@@ -118,11 +119,25 @@ pub enum Command {
     },
     /// Put a backup in the place of the database; the bot must not run.
     ///
-    /// The backup is looked through first. What was there is kept beside it under another name. What was given after
+    /// The backup is looked through first. What was there is kept beside it under another name. Who had their data erased
+    /// since is erased in the backup's as well. What was given after
     /// the backup was made is then no longer known, though its shout-outs stand.
     Restore {
         /// A file that `ovation backup` made.
         file: PathBuf,
+    },
+    /// The list of those who had their data erased: take it out, or apply it to a database that a backup brought back.
+    ///
+    /// `ovation restore` does so by itself. For a PostgreSQL that its own tools put back: export the list before, apply it
+    /// afterwards, before the bot starts. The list doesn't say who it was: it holds salted hashes.
+    #[command(group = clap::ArgGroup::new("way").required(true))]
+    Erasures {
+        /// Write the list into this new file; the bot may run.
+        #[arg(long, value_name = "FILE", group = "way")]
+        export: Option<PathBuf>,
+        /// Erase whoever is on the list in this file and known to the database.
+        #[arg(long, value_name = "FILE", group = "way")]
+        apply: Option<PathBuf>,
     },
     /// Leave SQLite for PostgreSQL: move everything, and compare all of it at the end. The bot must not run.
     ///

@@ -3,12 +3,17 @@
 //! The version is part of it, so that a click on a message of an older version gets a clear answer and never does
 //! something else.
 
+mod thanks;
+
 use std::fmt;
 
 use super::wanted_id::WantedId;
 use crate::points::approval::Verdict;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
+use crate::points::voices::Voice;
 use crate::store::{Approval, ErrandId, QuestionId, Records, Turn};
+
+pub use thanks::{Thanks, ThanksPart};
 
 const VERSION: &str = "v1";
 
@@ -63,6 +68,12 @@ pub enum CustomId {
     AllTheSame(QuestionId),
     /// 👏 on a shout-out; the number is the outbox row, by which the message is known again.
     Applaud(ErrandId),
+    /// What a member says of a shout-out.
+    Voice(ErrandId, Voice),
+    /// The form of a report on a shout-out.
+    Report(ErrandId),
+    /// The person wants to be erased; the number is that of the interaction that asked for it first.
+    Erase(u64),
     /// Staff's decision on a group; the last number makes the id that of one message.
     DecideGroup(GroupId, Approval, ErrandId),
     /// Staff's decision on a company.
@@ -83,6 +94,8 @@ pub enum CustomId {
     Spreadsheet(Records),
     /// Help wanted.
     Wanted(WantedId),
+    /// Thanks that begin with a message or a person.
+    Thanks(Thanks),
 }
 
 const PANELS: [(Panel, &str); 10] = [
@@ -120,6 +133,9 @@ impl fmt::Display for CustomId {
             Self::TakeBack(record) => write!(formatter, "take-back:{record}"),
             Self::AllTheSame(question) => write!(formatter, "all-the-same:{}", question.get()),
             Self::Applaud(errand) => write!(formatter, "applaud:{}", errand.get()),
+            Self::Voice(errand, voice) => write!(formatter, "voice-{}:{}", voice.as_str(), errand.get()),
+            Self::Report(errand) => write!(formatter, "report:{}", errand.get()),
+            Self::Erase(interaction) => write!(formatter, "erase:{interaction}"),
             Self::DecideGroup(group, approval, card) => {
                 write!(formatter, "group-{}:{group}:{}", word(*approval), card.get())
             }
@@ -148,6 +164,7 @@ impl fmt::Display for CustomId {
             },
             Self::Spreadsheet(of) => write!(formatter, "history-csv:{}", named(*of)),
             Self::Wanted(id) => write!(formatter, "{id}"),
+            Self::Thanks(thanks) => thanks.fmt(formatter),
         }
     }
 }
@@ -198,6 +215,9 @@ impl CustomId {
         if let Some(of) = what.strip_prefix("wanted-") {
             return WantedId::parse(of, &parts.collect::<Vec<_>>()).map(Self::Wanted);
         }
+        if let Some(of) = what.strip_prefix("thank-") {
+            return Thanks::parse(of, &parts.collect::<Vec<_>>()).map(Self::Thanks);
+        }
         let (first, second) = (parts.next()?, parts.next());
         let number = |text: &str| text.parse::<i64>().ok();
         let card = || second.and_then(number).map(ErrandId::from_raw);
@@ -208,6 +228,11 @@ impl CustomId {
             "take-back" => Self::TakeBack(RecordId::from_raw(alone()?)),
             "all-the-same" => Self::AllTheSame(QuestionId::from_raw(alone()?)),
             "applaud" => Self::Applaud(ErrandId::from_raw(alone()?)),
+            "voice-useful" | "voice-so-so" | "voice-pitch" => {
+                Self::Voice(ErrandId::from_raw(alone()?), Voice::parse(what.strip_prefix("voice-")?)?)
+            }
+            "report" => Self::Report(ErrandId::from_raw(alone()?)),
+            "erase" if second.is_none() => Self::Erase(first.parse().ok()?),
             "group-approve" => {
                 Self::DecideGroup(GroupId::from_raw(number(first)?), Approval::Approve, card()?)
             }
@@ -272,6 +297,9 @@ mod tests {
             CustomId::DecideReservation(RecordId::from_raw(4), Verdict::Withdraw, ErrandId::from_raw(0)),
             CustomId::Claim(RecordId::from_raw(4), ClaimPress::Change, ErrandId::from_raw(0)),
             CustomId::Seen(ErrandId::from_raw(3)),
+            CustomId::Voice(ErrandId::from_raw(8), Voice::SoSo),
+            CustomId::Report(ErrandId::from_raw(8)),
+            CustomId::Erase(u64::MAX),
             CustomId::Page("gold".to_owned(), 4),
         ];
         let most = RecordId::from_raw(i64::MIN);
@@ -302,6 +330,8 @@ mod tests {
             "v1:undo:1:2:3",
             "v1:else:1",
             "v1:setup:x",
+            "v1:voice-other:1",
+            "v1:erase:-1",
             "v1:setup:send:1",
             "v1:history-newer:1:2",
             "v1:history-csv:1:2:3",
@@ -327,7 +357,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

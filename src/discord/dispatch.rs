@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::commands;
 use super::look::refusal::{apology, refusal};
+use super::register::CommandIds;
 use super::reply::Reply;
 use super::request::{Incoming, Request};
 use super::rights::Rights;
@@ -18,6 +19,8 @@ pub struct Dispatcher {
     service: Service,
     words: Words,
     rights: Arc<dyn Rights>,
+    privacy_url: Option<Arc<str>>,
+    commands: CommandIds,
 }
 
 /// How a request ended, beside what the person sees of it.
@@ -36,6 +39,9 @@ pub(super) struct Desk<'a> {
     pub(super) service: &'a Service,
     pub(super) words: &'a Words,
     pub(super) rights: &'a dyn Rights,
+    /// Where the program says what it does with personal data.
+    pub(super) privacy_url: Option<&'a str>,
+    pub(super) commands: &'a CommandIds,
     pub(super) caller: Caller,
     pub(super) speaker: Speaker,
 }
@@ -44,7 +50,19 @@ impl Dispatcher {
     /// A dispatcher on the use cases.
     #[must_use]
     pub fn new(service: Service, words: Words, rights: Arc<dyn Rights>) -> Self {
-        Self { service, words, rights }
+        Self { service, words, rights, privacy_url: None, commands: CommandIds::default() }
+    }
+
+    /// The same, with the page on which the program says what it does with personal data.
+    #[must_use]
+    pub fn with_privacy_url(self, url: Option<&str>) -> Self {
+        Self { privacy_url: url.map(Arc::from), ..self }
+    }
+
+    /// The commands' ids, to be learnt when they are told to Discord.
+    #[must_use]
+    pub fn commands(&self) -> &CommandIds {
+        &self.commands
     }
 
     /// The words that it speaks.
@@ -70,6 +88,8 @@ impl Dispatcher {
             service: &self.service,
             words: &self.words,
             rights: &*self.rights,
+            privacy_url: self.privacy_url.as_deref(),
+            commands: &self.commands,
             caller: incoming.caller,
             speaker: self.words.speak(&incoming.locale),
         };

@@ -7,8 +7,8 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
 use serenity::all::{
-    ApplicationId, Context, EventHandler, GatewayIntents, HttpBuilder, Interaction, InteractionId, Ready,
-    UnavailableGuild,
+    ApplicationId, Context, EventHandler, GatewayIntents, Guild, GuildChannel, GuildId, HttpBuilder,
+    Interaction, InteractionId, Message, Ready, Role, RoleId, UnavailableGuild,
 };
 use serenity::client::ClientBuilder;
 use tokio::sync::Semaphore;
@@ -16,6 +16,8 @@ use tokio::sync::Semaphore;
 use super::Dispatcher;
 use super::client::{Asker, CallError, Client};
 use super::request::{Incoming, StaffPolicy};
+use crate::store::Place;
+use crate::store::outside::{Channel, Server};
 
 /// Interactions that may be under way at once; far above what Discord sends.
 const UNDER_WAY: u32 = 1 << 20;
@@ -108,10 +110,32 @@ impl EventHandler for Handler {
         tracing::info!(bot = %ready.user.name, servers = ready.guilds.len(), "connected");
     }
 
-    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<serenity::all::Guild>) {
-        if !guild.unavailable {
-            tracing::warn!(server = %guild.id, "the bot was removed from a server; its groups stay as they are");
+    async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
+        let joined = self.dispatcher.service().server_joined(Server::new(guild.id.get()));
+        match joined.await {
+            Ok(true) => tracing::info!(server = %guild.id, "the bot is back in a server"),
+            Ok(false) => {}
+            Err(failure) => tracing::error!(server = %guild.id, %failure, "a server could not be marked"),
         }
+    }
+
+    /// An outage is no leaving.
+    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        if guild.unavailable {
+            return;
+        }
+        tracing::warn!(server = %guild.id, "the bot was removed from a server; its groups stay for the program's time");
+        if let Err(failure) = self.dispatcher.service().server_left(Server::new(guild.id.get())).await {
+            tracing::error!(server = %guild.id, %failure, "a server could not be marked");
+        }
+    }
+
+    async fn channel_delete(&self, _: Context, channel: GuildChannel, _: Option<Vec<Message>>) {
+        self.gone(channel.guild_id, Place::Channel(Channel::new(channel.id.get()))).await;
+    }
+
+    async fn guild_role_delete(&self, _: Context, server: GuildId, role: RoleId, _: Option<Role>) {
+        self.gone(server, Place::Role(crate::store::outside::Role::new(role.get()))).await;
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
@@ -133,6 +157,19 @@ impl EventHandler for Handler {
                 tracing::debug!(interaction = number, "answered before");
             } else {
                 tracing::warn!(interaction = number, %error, "an answer didn't reach Discord");
+            }
+        }
+    }
+}
+
+impl Handler {
+    /// Groups that used it are told.
+    async fn gone(&self, server: GuildId, place: Place) {
+        match self.dispatcher.service().place_gone(Server::new(server.get()), place).await {
+            Ok(0) => {}
+            Ok(groups) => tracing::info!(%server, ?place, groups, "what a group used is gone"),
+            Err(failure) => {
+                tracing::error!(%server, ?place, %failure, "nobody could be told of what is gone")
             }
         }
     }

@@ -21,6 +21,6 @@ pub mod wanted_id;
 pub mod words;
 
 pub use dispatch::{Dispatcher, Ended};
-pub use register::{definitions, register};
+pub use register::{CommandIds, definitions, register};
 pub use request::StaffPolicy;
 pub use rights::Rights;

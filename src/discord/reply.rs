@@ -15,9 +15,6 @@ const COMPONENTS_V2: u64 = 1 << 15;
 /// Discord: 4,000 characters of text in a message with components; the rest is room for the marks of a cut.
 pub(super) const TEXT: usize = 3_900;
 
-/// A field that holds more characters than this has several lines.
-const LINE: u16 = 300;
-
 /// The parts of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card(pub Vec<Component>);
@@ -182,9 +179,14 @@ impl Form {
 }
 
 impl Field {
+    /// Discord: 1 is a line, 2 a paragraph, for what is longer than a line shows.
+    fn style(&self) -> u8 {
+        if self.most > 200 { 2 } else { 1 }
+    }
+
     fn json(&self) -> Value {
         let mut field = json!({
-            "type": 4, "style": if self.most > LINE { 2 } else { 1 }, "custom_id": self.custom_id, "label": plain(&self.label, 45),
+            "type": 4, "style": self.style(), "custom_id": self.custom_id, "label": plain(&self.label, 45),
             "placeholder": plain(&self.placeholder, 100), "max_length": self.most, "required": self.required,
         });
         if !self.value.is_empty() {

@@ -102,10 +102,37 @@ impl Speaker {
             if !errors.is_empty() {
                 tracing::error!(key, language, ?errors, "a text names what it isn't given");
             }
-            return text;
+            return self.own_names(text);
         }
         tracing::error!(key, "a text is missing");
         key.to_owned()
+    }
+
+    /// The text with the names of commands and options (`/partner view`, `group`) as this language has them. What people
+    /// wrote isn't touched: its backticks are escaped.
+    pub(super) fn own_names(&self, text: String) -> String {
+        if self.language == FALLBACK || !text.contains('`') {
+            return text;
+        }
+        let parts: Vec<&str> = text.split('`').collect();
+        let shown = |(at, part): (usize, &&str)| {
+            let own = if at % 2 == 1 && at + 1 < parts.len() { self.own_name(part) } else { None };
+            own.unwrap_or_else(|| (*part).to_owned())
+        };
+        parts.iter().enumerate().map(shown).collect::<Vec<_>>().join("`")
+    }
+
+    fn own_name(&self, name: &str) -> Option<String> {
+        let known = |key: String| self.knows(&key).then(|| self.say(&key, &FluentArgs::new()));
+        let Some(command) = name.strip_prefix('/') else { return known(format!("name-option-{name}")) };
+        match command.split_once(' ') {
+            None => Some(format!("/{}", known(format!("name-{command}"))?)),
+            Some((base, below)) => {
+                let (base_name, below) =
+                    (known(format!("name-{base}"))?, known(format!("name-{base}-{below}"))?);
+                Some(format!("/{base_name} {below}"))
+            }
+        }
     }
 
     /// Whether there is such a text in this very language.

@@ -30,12 +30,14 @@ pub mod opening;
 pub mod period;
 pub mod preview;
 pub mod refusal;
+pub mod reporting;
 pub mod request;
 pub mod reversal;
 pub mod rules;
 pub mod standing;
 pub mod text;
 pub mod tier;
+pub mod voices;
 pub mod why;
 
 #[cfg(test)]

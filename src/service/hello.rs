@@ -10,6 +10,8 @@ pub struct Welcome {
     pub leads: Vec<Led>,
     /// The companies that they represent.
     pub represents: Vec<Candidate>,
+    /// Whether they ask in a server that has no group, whatever its state.
+    pub without_group: bool,
     /// Whether they may manage this server.
     pub manages_server: bool,
     /// Whether they are staff, in the program's own server.
@@ -22,9 +24,14 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn welcome(&self, caller: &Caller) -> Answer<Welcome> {
+        let without_group = match caller.server {
+            Some(server) => self.store.groups_of(server).await?.is_empty(),
+            None => false,
+        };
         Ok(Welcome {
             leads: self.suggest_led(caller).await?,
             represents: self.store.represented_by(caller.account).await?,
+            without_group,
             manages_server: caller.manages_server,
             staff: caller.staff,
         })

@@ -18,15 +18,20 @@ mod merge;
 mod mypoints;
 mod offer;
 mod partner;
+mod places;
+mod privacy;
 mod program;
+mod promised;
 mod report;
+mod report_shout_out;
 mod request;
 mod reverse;
 mod setup;
 mod steer;
 mod suggest;
-mod thanks;
+mod thank;
 mod undo;
+mod voice;
 
 use std::sync::Arc;
 
@@ -47,13 +52,15 @@ pub use leaderboard::BoardAsked;
 pub use merge::MergeAsked;
 pub use offer::{Offering, SubscriptionChange};
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};
+pub use privacy::PrivacyAsked;
 pub use program::{Audit, GrantAsked};
+pub use promised::{PromisedAsked, PromisedForm};
 pub use request::{REQUESTS_ON_A_PAGE, RequestAsked, RequestsPage};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};
 pub use steer::{BaseAsked, CloseAsked, MoveAsked, SuspendAsked};
 pub use suggest::{DaySuggestion, PointSuggestions};
-pub use thanks::{ThanksAsked, ThanksForm};
+pub use thank::{ThanksAsked, ThanksFilled, ThanksPanel};
 
 /// Who asks, where, with which rights.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use crate::points::ids::GroupId;
 use crate::points::refusal::Refusal;
 use crate::points::text::{GroupName, clean};
 use crate::store::outside::{Account, Channel, Role};
-use crate::store::{Group, GroupDraft, GroupKind, GroupProposal, LeaderRef};
+use crate::store::{Group, GroupDraft, GroupKind, GroupProposal, LeaderRef, Place};
 
 /// What the panel shows.
 #[derive(Clone, Debug)]
@@ -80,7 +80,8 @@ impl Service {
     /// `ServerOnly`, `ManageServerOnly`.
     pub async fn setup_panel(&self, caller: &Caller) -> Answer<SetupPanel> {
         let server = caller.must_manage_server()?;
-        let draft = self.store.draft(caller.account, server).await?;
+        let mut draft = self.store.draft(caller.account, server).await?;
+        without(&mut draft, &self.store.gone_places(server).await?);
         Ok(SetupPanel { draft, groups: self.store.groups_of(server).await? })
     }
 
@@ -117,6 +118,7 @@ impl Service {
             PanelChange::Users(users) => draft.leader_users = users,
             PanelChange::Roles(roles) => draft.leader_roles = roles,
         }
+        without(draft, &self.store.gone_places(server).await?);
         self.store.keep_draft(caller.account, server, draft).await?;
         Ok(panel)
     }
@@ -159,6 +161,14 @@ impl Service {
         self.store.keep_draft(caller.account, server, &draft_of(&group)).await?;
         Ok(group)
     }
+}
+
+/// What is gone from the server is to be chosen anew.
+fn without(draft: &mut GroupDraft, gone: &[Place]) {
+    let is_there = |channel: &Channel| !gone.contains(&Place::Channel(*channel));
+    draft.shout_out_channel = draft.shout_out_channel.filter(is_there);
+    draft.leaders_channel = draft.leaders_channel.filter(is_there);
+    draft.leader_roles.retain(|role| !gone.contains(&Place::Role(*role)));
 }
 
 fn unknown_zone(asked: &str) -> Refusal {

@@ -69,6 +69,8 @@ pub struct Program {
     pub server: Option<Id>,
     /// Roles there that make somebody staff.
     pub staff_roles: Vec<Id>,
+    /// The page on which the program says what it does with personal data.
+    pub privacy_url: Option<String>,
 }
 
 /// Where the signing key is. Without one nothing is signed.
@@ -125,7 +127,12 @@ impl Default for Database {
 
 impl Default for Program {
     fn default() -> Self {
-        Self { rules: PathBuf::from("config/program.toml"), server: None, staff_roles: Vec::new() }
+        Self {
+            rules: PathBuf::from("config/program.toml"),
+            server: None,
+            staff_roles: Vec::new(),
+            privacy_url: None,
+        }
     }
 }
 

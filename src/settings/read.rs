@@ -16,7 +16,7 @@ const PREFIX: &str = "OVATION_";
 const KNOWN: [(&str, &[&str]); 5] = [
     ("discord", &["api", "token_file"]),
     ("database", &["url"]),
-    ("program", &["rules", "server", "staff_roles"]),
+    ("program", &["rules", "server", "staff_roles", "privacy_url"]),
     ("signing", &["key_file", "former_keys"]),
     ("log", &["format", "level"]),
 ];
@@ -26,6 +26,7 @@ const SECRETS: [(&str, &str, &str, &str); 2] =
     [("discord", "token", TOKEN, "discord.token_file"), ("signing", "key", SIGNING_KEY, "signing.key_file")];
 
 const ADDRESS: &str = "expected an address such as \"https://discord.com\"";
+const PAGE: &str = "expected an address such as \"https://example.org/privacy\"";
 const FILE: &str = "expected a file's path";
 const DATABASE: &str = "expected \"sqlite://PATH\" or \"postgres://USER@HOST/DATABASE\"";
 const PASSWORD: &str = "a password is a secret: give the address by OVATION_DATABASE_URL, or the password by PGPASSWORD or a .pgpass file";
@@ -161,6 +162,7 @@ impl Reading {
             ("program", "rules") => (put(&mut program.rules, given.text().map(PathBuf::from)), FILE),
             ("program", "server") => (put(&mut program.server, given.id().map(Some)), ID),
             ("program", "staff_roles") => (put(&mut program.staff_roles, given.each(Given::id)), IDS),
+            ("program", "privacy_url") => (put(&mut program.privacy_url, given.address().map(Some)), PAGE),
             ("signing", "key_file") => {
                 (put(&mut signing.key_file, given.text().map(|path| Some(PathBuf::from(path)))), FILE)
             }

@@ -22,13 +22,18 @@ mod openings;
 mod outbox;
 pub mod outside;
 mod partners;
+mod persons;
+mod places;
 mod program;
 mod questions;
 mod report;
+mod reporting;
 mod requests;
 mod reservations;
+mod seen;
 pub mod sql;
 mod staff;
+mod voices;
 
 use std::sync::Arc;
 
@@ -56,15 +61,23 @@ pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,
     ThanksLine,
 };
+pub use persons::{
+    Erased, ErasureLine, Forgotten, KeptDraft, KeptLead, KeptMessage, KeptOfPerson, KeptQuestion, KeptRecord,
+    KeptVoice, KeptWants, Persons,
+};
+pub use places::{Gone, Place, Places};
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};
+pub use reporting::{MessagePlace, ReportOrder, Reporting};
 pub use requests::{
     EndingOrder, HelpRequest, Offer, OfferOrder, OfferVerdictOrder, RequestOrder, RequestScope, Requests,
     Subscription,
 };
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
+pub use seen::Sightings;
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
+pub use voices::Hearing;
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
 ///
@@ -107,9 +120,14 @@ pub trait Store:
     + Questions
     + History
     + Jobs
+    + Places
     + Openings
     + Inquiries
     + Evidence
+    + Hearing
+    + Reporting
+    + Persons
+    + Sightings
     + Send
     + Sync
 {

@@ -8,8 +8,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
-use super::{Claim, Group, HelpRequest, LeaderRef, Offer, Outcome, Partner, Receipt, Reservation};
+use super::{
+    Claim, Gone, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome, Partner, Receipt, Reservation,
+};
 use crate::points::ids::{PartnerId, RecordId, TierId};
+use crate::points::voices::Voices;
 
 /// A row of the outbox. Its number is also the nonce and the marker by which the message is known again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +55,10 @@ pub enum Purpose {
     Warning,
     /// A note for a group's leaders: points of theirs are about to lapse.
     Reminder,
+    /// A note for a group's leaders, or for staff: something that the group used in Discord is gone.
+    Gone,
+    /// A note for staff: somebody reports a shout-out.
+    Report,
     /// A card for a group's leaders: a company claims that it did something.
     Claim,
     /// A group asks for help.
@@ -125,6 +132,19 @@ pub enum Facts {
         /// Who went.
         removed: Vec<LeaderRef>,
     },
+    /// Somebody who led a group was erased.
+    LeaderErased(Box<Group>),
+    /// Somebody reports a shout-out.
+    Report {
+        /// The company that it is about.
+        partner_name: String,
+        /// Who reports it; none after erasure.
+        by: Option<Account>,
+        /// What is wrong with it, in their words; none after erasure.
+        why: Option<String>,
+        /// Where it is.
+        place: MessagePlace,
+    },
     /// Who represents a company from now on awarded it before.
     Conflict {
         /// The company's name.
@@ -155,6 +175,17 @@ pub enum Facts {
         remaining: i64,
         /// When the period ends.
         ends: DateTime<Utc>,
+    },
+    /// Something that a group used in Discord is gone.
+    Gone {
+        /// The group, as it stands.
+        group: Box<Group>,
+        /// What.
+        what: Gone,
+        /// Whether something else is in its place by now.
+        mended: bool,
+        /// Staff are told, because the leaders have no channel.
+        for_staff: bool,
     },
     /// An award waits for an approval, or was decided.
     Approval {
@@ -218,6 +249,10 @@ pub struct ShoutOutFacts {
     pub link: String,
     /// Members who applauded.
     pub applause: u32,
+    /// What members who were there say.
+    pub voices: Voices,
+    /// Whether they can't say more.
+    pub voices_folded: bool,
     /// Whether the award was taken back.
     pub withdrawn: bool,
 }

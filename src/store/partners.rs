@@ -10,6 +10,7 @@ use crate::points::evaluation::Held;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::standing::Standing;
 use crate::points::text::{CompanyName, Note, Website};
+use crate::points::voices::PitchFree;
 
 /// A company as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +133,8 @@ pub struct PartnerStanding {
     pub standing: Standing,
     /// Points that leave the window soon: (the last day on which they count, points), soonest first.
     pub lapsing: Vec<(NaiveDate, i64)>,
+    /// How many of its talks were free of a sales pitch, where enough members said so.
+    pub pitch_free: Option<PitchFree>,
     /// The newest awards, newest first.
     pub thanks: Vec<ThanksLine>,
 }

@@ -161,6 +161,24 @@ impl View<'_> {
         self.click("[data-test=send]").await;
     }
 
+    /// Fills the fields of the form that has opened: by their hook's place, from the first on; none keeps what is in it.
+    pub async fn fill(&self, fields: &[Option<&str>]) {
+        self.wait("!!document.querySelector('[data-test=modal]')", "a form").await;
+        for (place, text) in fields.iter().enumerate() {
+            let Some(text) = text else { continue };
+            let inputs = self.browser.client.find_all(Locator::Css("[data-test=modal-input]")).await;
+            let input = inputs.expect("fields").swap_remove(place);
+            input.clear().await.expect("an empty field");
+            input.send_keys(text).await.expect("typing");
+        }
+    }
+
+    /// Sends the form.
+    pub async fn submit(&self) {
+        self.click("[data-test=modal-submit]").await;
+        self.wait("!document.querySelector('[data-test=modal]')", "the form to go").await;
+    }
+
     /// Waits until this is read in a message.
     pub async fn sees(&self, text: &str) {
         let expression = format!(

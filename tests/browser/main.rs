@@ -36,6 +36,57 @@ async fn an_award_that_waits_and_what_everybody_sees_of_a_period() {
     app.finish().await;
 }
 
+/// A group asks, a company offers, a leader accepts, the day passes, they are thanked, and members say how it was: all of
+/// it in French.
+#[tokio::test]
+async fn the_way_of_help_wanted_in_french() {
+    let app = App::sample_in_french(&harness::quick_rules()).await;
+    let browser = Browser::start(&app.emulator.url()).await;
+    let topic = "Des vecteurs sans larmes";
+    let leader = browser.view("other-leader", RUST, "general").await;
+    leader.begin("request").await;
+    leader.type_into("kind", "conf").await;
+    leader.choose("Conférence").await;
+    leader.send().await;
+    let wording = "Une heure de pratique pour quarante personnes, sans argumentaire de vente";
+    let day = (chrono::Utc::now().date_naive() + chrono::Days::new(2)).to_string();
+    leader.fill(&[Some(topic), Some(&day), Some("En ligne"), Some(wording)]).await;
+    browser.picture("wanted-form").await;
+    leader.submit().await;
+    leader.sees("✅ Votre demande est publiée").await;
+    let partner = browser.view("partner", RUST, SHOUT_OUTS).await;
+    partner.sees(topic).await;
+    browser.picture("wanted").await;
+    partner.press("Nous pouvons aider", topic).await;
+    partner.fill(&[Some("Notre ingénieure Kim raconte, code ouvert, pendant une heure")]).await;
+    partner.submit().await;
+    partner.sees("✅ Votre offre est chez les responsables").await;
+    browser.picture("wanted-offered").await;
+    let leader = browser.view("other-leader", RUST, topic).await;
+    leader.sees("peut aider, dit").await;
+    browser.picture("wanted-offer").await;
+    leader.press("Accepter", "peut aider").await;
+    leader.sees("accepte : merci").await;
+    app.pass(chrono::TimeDelta::days(4));
+    let early = app.person("leader").await;
+    app.award(&early, "Contoso Cloud", "venue", 10, "A quiet room").await;
+    leader.sees("Cela a-t-il eu lieu ?").await;
+    browser.picture("wanted-prompt").await;
+    leader.press("Dire merci…", "Cela a-t-il eu lieu").await;
+    leader.fill(&[None, None, None, Some("Une heure de réponses honnêtes, pas une de vente")]).await;
+    browser.picture("wanted-thanks").await;
+    leader.submit().await;
+    leader.sees("points à Fabrikam Training").await;
+    browser.picture("wanted-thanked").await;
+    let member = browser.view("member", RUST, SHOUT_OUTS).await;
+    member.sees("Merci, Fabrikam Training").await;
+    member.press("Utile", "Merci, Fabrikam Training").await;
+    member.sees("1 avis").await;
+    browser.picture("wanted-voices").await;
+    browser.close().await;
+    app.finish().await;
+}
+
 /// Above the limit another leader is asked where the leaders talk.
 async fn a_second_leader_approves(browser: &Browser) {
     let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;

@@ -7,6 +7,7 @@ mod harness;
 mod arguments;
 mod backup;
 mod check;
+mod erasures;
 mod import;
 mod key;
 mod preview;

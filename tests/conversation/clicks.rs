@@ -70,7 +70,7 @@ impl Found {
         let before = rows(desk).await;
         let old = press.id.to_string().replacen("v1:", "v0:", 1);
         let (reply, _) = desk.take(&press.sent(&press.who, &old)).await;
-        let sorry = text(&reply) == SORRY && is_private(&reply) && rows(desk).await == before;
+        let sorry = text(&reply).starts_with(SORRY) && is_private(&reply) && rows(desk).await == before;
         self.must(sorry, || format!("{} of an older version: {}", press.title(), text(&reply)));
     }
 

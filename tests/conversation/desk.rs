@@ -25,6 +25,7 @@ use crate::wire::Sent;
 
 /// The sample's own server, and its other one.
 pub const OTTAWA: Server = Server::new(history::OWN_SERVER);
+pub const RUST: Server = Server::new(1_000_000_000_000_000_201);
 /// The channel of Ottawa's shout-outs, and one that belongs to no group.
 pub const SHOUT_OUTS: Channel = Channel::new(1_000_000_000_000_000_121);
 pub const GENERAL: Channel = Channel::new(1_000_000_000_000_000_122);

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use ovation::discord::custom_id::{ClaimPress, CustomId, Panel};
+use ovation::discord::custom_id::{ClaimPress, CustomId, Panel, Thanks, ThanksPart};
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Request, Wanted};
 use ovation::discord::wanted_id::{NoticePart, WantedId};
 use ovation::points::approval::Verdict;
-use ovation::points::ids::{GroupId, PartnerId, RecordId};
+use ovation::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use ovation::points::request::{Ending, OfferVerdict, RequestKind};
-use ovation::service::{AwardAsked, RegisterAsked, RepresentativeAsked, RequestAsked};
+use ovation::points::voices::Voice;
+use ovation::service::{AwardAsked, RegisterAsked, RepresentativeAsked, RequestAsked, ThanksAsked};
 use ovation::store::outside::{Account, Message};
 use ovation::store::{
     Approval, ErrandId, Outbox as _, Partners as _, Program as _, Purpose, Records, RequestScope,
@@ -82,10 +83,12 @@ pub fn told_as(errand: ErrandId) -> Message {
 impl Stage {
     pub async fn set() -> Self {
         let desk = Desk::sample().await;
+        desk.ask(&LEADER, of_kind("Fabrikam Training", "presentation", 10)).await;
+        let talk = all_is_told(&desk).await[&Purpose::Award];
         let given = award_of(&desk.ask(&LEADER, of_kind("Fabrikam Training", "venue", 30)).await);
         let alike = desk.ask(&LEADER, of_kind("Fabrikam Training", "venue", 30)).await;
         let question = CustomId::parse(&custom_id(&alike, "v1:all-the-same")).expect("its id");
-        let back = desk.ask(&LEADER, of_kind("Fabrikam Training", "presentation", 210)).await;
+        let back = desk.ask(&LEADER, of_kind("Fabrikam Training", "sponsorship", 210)).await;
         let reserved = custom_id(&back, "v1:award-withdraw");
         let claim = desk.ask(&PARTNER, Request::Claim(asked("1", "mentoring", "Six weeks of answers"))).await;
         let claim = custom_id(&claim, "v1:claim-withdraw");
@@ -100,7 +103,7 @@ impl Stage {
         let (partner, who) = (Some("Litware Labs".to_owned()), Account::new(LEADER.account));
         desk.ask(&STAFF, Request::Representative(RepresentativeAsked { partner, who, add: true })).await;
         propose(&desk, "Ottawa Cloud Circle", &[&SECOND_LEADER]).await;
-        let group = desk.store.pending(10).await.expect("what waits").groups[0].id;
+        let proposed = desk.store.pending(10).await.expect("what waits").groups[0].id;
         // A panel that is ready to be sent.
         for request in [
             Request::Choose(Panel::Group, vec!["new".to_owned()]),
@@ -134,6 +137,7 @@ impl Stage {
         let end = |request, ending| CustomId::Wanted(WantedId::End(request, ending, ErrandId::from_raw(0)));
         let notices = |part| CustomId::Wanted(WantedId::Notices(part));
         let of = Records { group: Some(GroupId::from_raw(1)), partner: None };
+        let person = Account::new(PARTNER.account);
         let page = CustomId::Wanted(WantedId::Page(true, 0));
         let help_as = CustomId::Wanted(WantedId::HelpAs(open, own));
         let thank = CustomId::Wanted(WantedId::Thank(promised, ErrandId::from_raw(0)));
@@ -143,8 +147,16 @@ impl Stage {
             button(LEADER, id);
         }
         button(MEMBER, CustomId::Applaud(card(Purpose::Award)));
+        for voice in Voice::ALL {
+            button(MEMBER, CustomId::Voice(talk, voice));
+        }
+        button(MEMBER, CustomId::Erase(7));
+        let group = GroupId::from_raw(1);
+        let thanks = ThanksAsked { message: None, person, group: Some(group), partner: Some(own) };
+        let kind = ContributionId::parse("travel").expect("a kind");
+        button(LEADER, CustomId::Thanks(Thanks::Again(group, own, kind.clone())));
         for approval in [Approval::Approve, Approval::Decline] {
-            button(STAFF, CustomId::DecideGroup(group, approval, card(Purpose::Proposal)));
+            button(STAFF, CustomId::DecideGroup(proposed, approval, card(Purpose::Proposal)));
             button(STAFF, CustomId::DecidePartner(nominated, approval, card(Purpose::Nomination)));
         }
         button(SECOND_LEADER, reserved(Verdict::Approve));
@@ -174,18 +186,26 @@ impl Stage {
         button(PARTNER, notices(NoticePart::Own));
         button(PARTNER, notices(NoticePart::Direct));
         button(PARTNER, CustomId::Wanted(WantedId::Stop(ErrandId::from_raw(1))));
-        let mut select =
-            |who: Who, id, of, values| presses.push(Press { id, who, how: How::Select(of, values) });
-        select(STAFF, CustomId::Panel(Panel::Group), 3, &["1"]);
-        select(STAFF, CustomId::Panel(Panel::Kind), 3, &["study-group"]);
-        select(STAFF, CustomId::Panel(Panel::Language), 3, &["fr"]);
-        select(STAFF, CustomId::Panel(Panel::Channel), 8, &["1000000000000000122"]);
-        select(STAFF, CustomId::Panel(Panel::LeadersChannel), 8, &["1000000000000000123"]);
-        select(STAFF, CustomId::Panel(Panel::RequestsChannel), 8, &["1000000000000000126"]);
-        select(STAFF, CustomId::Panel(Panel::Users), 5, &["1000000000000000015"]);
-        select(STAFF, CustomId::Panel(Panel::Roles), 6, &["1000000000000000112"]);
-        select(PARTNER, notices(NoticePart::Kinds), 3, &["speaker"]);
-        select(PARTNER, notices(NoticePart::Language), 3, &["fr"]);
+        let mut select = |who: Who, id, of, value: &str| {
+            presses.push(Press { id, who, how: How::Select(of, value.to_owned()) });
+        };
+        select(STAFF, CustomId::Panel(Panel::Group), 3, "1");
+        select(STAFF, CustomId::Panel(Panel::Kind), 3, "study-group");
+        select(STAFF, CustomId::Panel(Panel::Language), 3, "fr");
+        select(STAFF, CustomId::Panel(Panel::Channel), 8, "1000000000000000122");
+        select(STAFF, CustomId::Panel(Panel::LeadersChannel), 8, "1000000000000000123");
+        select(STAFF, CustomId::Panel(Panel::RequestsChannel), 8, "1000000000000000126");
+        select(STAFF, CustomId::Panel(Panel::Users), 5, "1000000000000000015");
+        select(STAFF, CustomId::Panel(Panel::Roles), 6, "1000000000000000112");
+        select(PARTNER, notices(NoticePart::Kinds), 3, "speaker");
+        select(PARTNER, notices(NoticePart::Language), 3, "fr");
+        for (part, value) in [
+            (ThanksPart::Group, "1".to_owned()),
+            (ThanksPart::Company, own.to_string()),
+            (ThanksPart::Kind, "travel".to_owned()),
+        ] {
+            select(LEADER, CustomId::Thanks(Thanks::Choose(part, thanks)), 3, &value);
+        }
         let today = chrono::Utc::now().with_timezone(&chrono_tz::America::Toronto).date_naive().to_string();
         let mut form = |who: Who, id, fields: &[(&'static str, &str)]| {
             let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
@@ -195,6 +215,9 @@ impl Stage {
         let as_it_was = [("contribution", "venue"), ("points", "20"), ("day", today.as_str()), why];
         let corrected = [&[("partner", "Fabrikam Training")], &as_it_was[..]].concat();
         form(LEADER, CustomId::Correct(given), &corrected);
+        form(MEMBER, CustomId::Report(talk), &[("why", "It thanks the wrong company")]);
+        let thanks = [("points", "20"), why, ("day", today.as_str()), ("link", "")];
+        form(LEADER, CustomId::Thanks(Thanks::Give(group, own, kind)), &thanks);
         form(LEADER, CustomId::TakeBack(given), &[why]);
         form(LEADER, claim(ClaimPress::Change), &as_it_was);
         form(LEADER, claim(ClaimPress::Decline), &[why]);

@@ -11,6 +11,7 @@ use ovation::points::rules;
 use serde_json::Value;
 
 use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
+use crate::names;
 
 /// Discord: so many characters in the description of a command or of an option.
 const DESCRIPTION: usize = 100;
@@ -142,7 +143,7 @@ fn descriptions<'a>(thing: &'a Value, found: &mut Vec<&'a str>) {
 
 /// The keys that are put together while the program runs.
 fn put_together(source: &str, languages: &BTreeMap<String, Texts>) -> BTreeSet<String> {
-    let refusals = ["src/points/refusal.rs", "src/points/claim.rs", "src/points/request/refusal.rs"]
+    let refusals = ["src/points/refusal/key.rs", "src/points/claim.rs", "src/points/request/refusal.rs"]
         .map(|path| std::fs::read_to_string(root().join(path)).expect("the refusals"))
         .concat();
     let refusals = refusals.lines().filter_map(|line| line.trim().split_once("=> \""));
@@ -179,12 +180,14 @@ fn every_text_that_is_said_is_there_in_every_language_and_none_is_there_for_noth
     let known: Vec<&str> = words.languages().collect();
     let rules = rules::parse("program.toml", RULES, &known).expect("the rules");
     let (everywhere, own) = definitions(&words, &rules);
-    let told = [everywhere, own].iter().map(Value::to_string).collect::<String>();
+    let told = [&everywhere, &own].into_iter().map(Value::to_string).collect::<String>();
     let speaker = words.speak("en");
     let is_told =
         |key: &&String| told.contains(&Value::from(speaker.say(key, &Default::default())).to_string());
     let commands = english.keys().filter(|key| key.starts_with("command-") || key.starts_with("option-"));
     used.extend(commands.filter(is_told).cloned());
+    let all = [&everywhere, &own].into_iter().filter_map(Value::as_array).flatten().cloned();
+    used.extend(names::keys(&all.collect::<Vec<_>>()));
     for (language, texts) in &languages {
         let there: BTreeSet<String> = texts.keys().cloned().collect();
         let missing: Vec<_> = used.difference(&there).collect();

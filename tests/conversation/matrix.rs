@@ -42,7 +42,7 @@ const EVERYTHING: Who =
 const ORGANIZER: Who =
     Who { account: 1_000_000_000_000_000_021, roles: &[1_000_000_000_000_000_112], ..MEMBER };
 
-const PEOPLE: [(&str, Who, Option<Server>); 11] = [
+const PEOPLE: [(&str, Who, Option<Server>); 12] = [
     ("member", MEMBER, Some(OTTAWA)),
     ("leader", LEADER, Some(OTTAWA)),
     ("organizer", ORGANIZER, Some(OTTAWA)),
@@ -54,6 +54,7 @@ const PEOPLE: [(&str, Who, Option<Server>); 11] = [
     ("staff", ONLY_STAFF, Some(OTTAWA)),
     ("all at once", EVERYTHING, Some(OTTAWA)),
     ("in private", EVERYTHING, None),
+    ("elsewhere", EVERYTHING, Some(Server::new(1_000_000_000_000_000_401))),
 ];
 
 const LEGEND: &str = "\
@@ -61,7 +62,7 @@ leader: of group 1, who gave the award that is there · organizer: leads group 1
 neighbour: leads another group of the server · stranger: leads a group of another server
 representative: of Fabrikam, active · suspended: represents a suspended company · manager: may manage the server
 all at once: leads the neighbour's group, represents Fabrikam, is staff, may manage the server
-in private: the same person in a direct message
+in private: the same person in a direct message · elsewhere: in a server that knows nothing of Ovation
 ok: it is done, or shown · form, question: it goes on from there · else: the key of the refusal";
 
 /// What the table is asked about: an award with its shout-out, and a request for help.
@@ -120,6 +121,9 @@ impl Stage {
             ("award", "above the limit", json!([litware, venue, why, number("points", 210)])),
             ("award", "alike", json!(alike)),
             ("Correct this award", "", json!([])),
+            ("Report to staff", "", json!([])),
+            ("Thank for this message", "", json!([])),
+            ("Award this person", "", json!([])),
             ("allocation", "", json!([])),
             ("allocation", "group:1", json!([one])),
             ("mypoints", "", json!([])),
@@ -147,6 +151,9 @@ impl Stage {
             ("partner list", "", json!([])),
             ("partner representative", "", json!([person("person", &OTHER_LEADER)])),
             ("partner representative", "partner:Litware", json!([person("person", &OTHER_LEADER), litware])),
+            ("privacy view", "", json!([])),
+            ("privacy export", "", json!([])),
+            ("privacy delete", "", json!([])),
             ("help", "", json!([])),
             ("program setup", "", json!([channel("staff-channel")])),
             ("program approve", "", json!([])),
@@ -168,10 +175,12 @@ impl Stage {
     }
 
     fn sent<'a>(&self, who: &'a Who, command: &str, options: &Value) -> Sent<'a> {
-        if command.starts_with(char::is_lowercase) {
-            Sent::command(who, command, options)
-        } else {
-            Sent::of_message(who, command, self.message)
+        match command {
+            "Award this person" => Sent::of_person(who, command, &PARTNER),
+            menu if menu.starts_with(char::is_uppercase) => {
+                Sent::of_message(who, command, self.message, &PARTNER)
+            }
+            _ => Sent::command(who, command, options),
         }
     }
 }
@@ -201,6 +210,10 @@ pub fn told(reply: &Reply, ended: Ended) -> String {
         (Ended::Answered, Reply::Form(_)) => "form".to_owned(),
         (Ended::Answered, _) if reply.callback().to_string().contains("v1:all-the-same") => {
             "question".to_owned()
+        }
+        // Refused, with the form once more.
+        (Ended::Answered, _) if reply.callback().to_string().contains("v1:thank-again") => {
+            "once more".to_owned()
         }
         (Ended::Answered, _) => "ok".to_owned(),
     }

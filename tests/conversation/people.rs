@@ -1,29 +1,6 @@
-//! What each sees of what is theirs: `/help`, `/mypoints`, `/allocation`, 👏.
+//! What each sees of what is theirs: `/mypoints`, `/allocation`, 👏.
 
-use std::collections::BTreeMap;
-
-use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
-
-#[tokio::test]
-async fn help_says_what_this_person_may_do_here_and_no_more() {
-    let app = App::sample().await;
-    let mut heard = BTreeMap::new();
-    for (who, place) in [
-        ("leader", OTTAWA),
-        ("second-leader", OTTAWA),
-        ("partner", RUST),
-        ("member", OTTAWA),
-        ("staff", OTTAWA),
-        ("other-leader", RUST),
-    ] {
-        let help = app.person(who).await.at(place, "general").command("help").send().await.expect("help");
-        assert!(help.is_ephemeral());
-        heard.insert(who, help.text());
-    }
-    let table: Vec<String> = heard.iter().map(|(who, text)| format!("{who}\n{text}\n")).collect();
-    insta::assert_snapshot!("help", table.join("\n"));
-    app.finish().await;
-}
+use crate::harness::{App, OTTAWA, SHOUT_OUTS};
 
 #[tokio::test]
 async fn a_group_sees_what_it_has_and_a_company_what_is_missing() {

@@ -1,11 +1,12 @@
 //! What can be pressed, chosen or filled, and what each is called in a test.
 
 use ovation::discord::Ended;
-use ovation::discord::custom_id::{ClaimPress, CustomId, Panel};
+use ovation::discord::custom_id::{ClaimPress, CustomId, Panel, Thanks, ThanksPart};
 use ovation::discord::reply::Reply;
 use ovation::discord::wanted_id::{NoticePart, WantedId};
 use ovation::points::approval::Verdict;
 use ovation::points::request::{Ending, OfferVerdict};
+use ovation::points::voices::Voice;
 use ovation::store::{Approval, Turn};
 
 use crate::desk::{Desk, Who};
@@ -14,7 +15,7 @@ use crate::wire::Sent;
 /// How it comes back.
 pub enum How {
     Button,
-    Select(u8, &'static [&'static str]),
+    Select(u8, String),
     Form(Vec<(&'static str, String)>),
 }
 
@@ -29,7 +30,7 @@ impl Press {
     pub fn sent<'a>(&self, who: &'a Who, custom_id: &str) -> Sent<'a> {
         match &self.how {
             How::Button => Sent::click(who, custom_id),
-            How::Select(of, values) => Sent::choice(who, custom_id, *of, values),
+            How::Select(of, value) => Sent::choice(who, custom_id, *of, &[value.as_str()]),
             How::Form(fields) => {
                 let fields: Vec<(&str, &str)> =
                     fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -56,6 +57,16 @@ pub fn title(id: &CustomId) -> &'static str {
         CustomId::TakeBack(_) => "Take an award back",
         CustomId::AllTheSame(_) => "Give it all the same",
         CustomId::Applaud(_) => "👏",
+        CustomId::Voice(_, Voice::Useful) => "Useful",
+        CustomId::Voice(_, Voice::SoSo) => "So-so",
+        CustomId::Voice(_, Voice::Pitch) => "A sales pitch",
+        CustomId::Report(_) => "Report to staff",
+        CustomId::Erase(_) => "Erase all",
+        CustomId::Thanks(Thanks::Choose(ThanksPart::Group, _)) => "thanks: group",
+        CustomId::Thanks(Thanks::Choose(ThanksPart::Company, _)) => "thanks: company",
+        CustomId::Thanks(Thanks::Choose(ThanksPart::Kind, _)) => "thanks: contribution",
+        CustomId::Thanks(Thanks::Give(..)) => "give thanks",
+        CustomId::Thanks(Thanks::Again(..)) => "give thanks, once more",
         CustomId::DecideGroup(_, Approval::Approve, _) => "Approve a group",
         CustomId::DecideGroup(_, Approval::Decline, _) => "Decline a group",
         CustomId::DecidePartner(_, Approval::Approve, _) => "Approve a company",

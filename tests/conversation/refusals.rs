@@ -23,7 +23,9 @@ use crate::harness::quick_rules;
 use crate::merges::merges;
 use crate::moving::moves;
 use crate::panel::propose;
+use crate::thanks::thanks;
 use crate::verdicts::verdicts;
+use crate::voices::voices;
 use crate::wants::wants;
 
 /// Those that nobody can cause in this version, and why.
@@ -90,6 +92,7 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     let desk = Desk::sample().await;
     let mut heard = Heard::default();
     awards(&desk, &mut heard).await;
+    thanks(&desk, &mut heard).await;
     texts(&desk, &mut heard).await;
     companies(&desk, &mut heard).await;
     staff(&desk, &mut heard).await;
@@ -103,10 +106,11 @@ async fn every_refusal_says_what_why_and_what_next_to_that_person_only() {
     corrections(&mut heard).await;
     claims(&mut heard).await;
     wants(&mut heard).await;
+    voices(&mut heard).await;
     let table: Vec<String> = heard.0.iter().map(|(asked, text)| format!("{asked}\n    {text}")).collect();
     insta::assert_snapshot!("refusals", table.join("\n"));
     let source = concat!(
-        include_str!("../../src/points/refusal.rs"),
+        include_str!("../../src/points/refusal/key.rs"),
         include_str!("../../src/points/claim.rs"),
         include_str!("../../src/points/request/refusal.rs")
     );

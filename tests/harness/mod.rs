@@ -118,6 +118,18 @@ impl App {
         app
     }
 
+    /// The sample program, where everybody reads French.
+    pub async fn sample_in_french(rules: &str) -> Self {
+        let person = |line: &str| match line.strip_prefix("display_name = ") {
+            Some(_) if !line.contains("Otto") => format!("{line}\nlocale = \"fr\""),
+            _ => line.to_owned(),
+        };
+        let world: Vec<String> = WORLD.lines().map(person).collect();
+        let mut app = Self::prepare_in(&world.join("\n"), Database::of_this_run(), rules, true).await;
+        app.start_task().await;
+        app
+    }
+
     /// Everything but the bot.
     pub async fn prepare(rules: &str, with_history: bool) -> Self {
         Self::prepare_on(Database::of_this_run(), rules, with_history).await
@@ -125,7 +137,11 @@ impl App {
 
     /// Everything but the bot, on that database.
     pub async fn prepare_on(database: Database, rules: &str, with_history: bool) -> Self {
-        let world = World::from_toml(WORLD).expect("the sample servers");
+        Self::prepare_in(WORLD, database, rules, with_history).await
+    }
+
+    async fn prepare_in(world: &str, database: Database, rules: &str, with_history: bool) -> Self {
+        let world = World::from_toml(world).expect("the sample servers");
         let emulator =
             Emulator::builder().world(world).checks(checks()).start().await.expect("the stand-in starts");
         let folder = tempfile::tempdir().expect("a temporary folder");

@@ -15,3 +15,4 @@ mod seen;
 mod severed;
 mod slow;
 mod together;
+mod wanted;

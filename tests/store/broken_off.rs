@@ -12,25 +12,25 @@ use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::text::{CompanyName, Note, Reason};
 use ovation::store::outside::{Account, Server};
 use ovation::store::{
-    Awarded, ClaimEnd, ClaimOrder, CorrectionOrder, MergeOrder, Moving, OpeningOrder, RepresentativeChange,
-    ReservationOrder, Settles, Store,
+    Awarded, ClaimEnd, ClaimOrder, CorrectionOrder, GroupState, MergeOrder, Moving, OpeningOrder, Place,
+    RepresentativeChange, ReservationOrder, Settles, Store,
 };
 
 use crate::database::Database;
 use crate::model::recount;
-use crate::stage::{LEADER, RULES, STAFF, Stage, contribution};
+use crate::stage::{LEADER, RULES, SERVER, SHOUT_OUTS, STAFF, Stage, contribution};
 
 /// A group, two companies, an award, and points that are set aside.
-struct Scene {
-    stage: Stage,
-    group: GroupId,
-    partners: [PartnerId; 2],
+pub struct Scene {
+    pub stage: Stage,
+    pub group: GroupId,
+    pub partners: [PartnerId; 2],
     award: RecordId,
     waits: RecordId,
 }
 
 impl Scene {
-    async fn new(database: Database) -> Self {
+    pub async fn new(database: Database) -> Self {
         let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
         let stage = Stage::with(database, &rules).await;
         let group = stage.group("Ottawa").await;
@@ -86,7 +86,7 @@ impl Scene {
     }
 
     /// The same for what gives the same answer whenever it is asked for.
-    async fn one_answer<T: Debug + PartialEq, F: Future<Output = T>>(
+    pub async fn one_answer<T: Debug + PartialEq, F: Future<Output = T>>(
         &self,
         act: impl Fn(Arc<dyn Store>) -> F,
     ) -> T {
@@ -276,7 +276,40 @@ pub async fn what_the_clock_asks_for_happens_wholly_or_not(database: Database) {
     assert_eq!(scene.stage.remaining(scene.group).await, 600, "100 were carried over once");
 }
 
+pub async fn a_person_is_erased_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    let act = scene.stage.act();
+    let erase = |store: Arc<dyn Store>| {
+        let act = act.clone();
+        async move { store.erase(act, LEADER).await.expect("no trouble") }
+    };
+    let [first, second] = scene.broken_off(erase).await;
+    assert_eq!(first.led, ["Ottawa"]);
+    assert_eq!((second.led, second.represented, second.again), (first.led, first.represented, true));
+    let mut raw = scene.stage.raw().await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM leader").await, 0);
+    assert_eq!(raw.number("SELECT COUNT(*) FROM erasure").await, 1);
+}
+
+pub async fn what_discord_takes_away_is_told_wholly_or_not(database: Database) {
+    let scene = Scene::new(database).await;
+    let place = Place::Channel(SHOUT_OUTS);
+    let gone =
+        |store: Arc<dyn Store>| async move { store.place_gone(SERVER, place).await.expect("no trouble") };
+    assert_eq!(scene.broken_off(gone).await[1], 0);
+    scene.stage.store.leave_server(SERVER).await.expect("no trouble");
+    let now = scene.stage.clock.now();
+    let forget = |store: Arc<dyn Store>| async move {
+        store.forget_left_servers(now).await.expect("no trouble");
+    };
+    scene.broken_off(forget).await;
+    let group = scene.stage.store.group(scene.group).await.expect("no trouble").expect("the group");
+    assert_eq!((group.state, group.leaders.len()), (GroupState::Closed, 0));
+}
+
 crate::contract!(
+    a_person_is_erased_wholly_or_not,
+    what_discord_takes_away_is_told_wholly_or_not,
     a_verdict_is_given_wholly_or_not,
     an_award_is_put_right_wholly_or_not,
     a_claim_is_made_confirmed_and_declined_wholly_or_not,

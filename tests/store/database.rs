@@ -108,6 +108,30 @@ impl Raw {
         rows.iter().map(|row| (0..row.len()).map(|column| row.get(column)).collect()).collect()
     }
 
+    /// The tables in which a text stands anywhere, or a number with these digits.
+    pub async fn mentions(&mut self, text: &str) -> Vec<String> {
+        let tables = match self.kind {
+            Database::Sqlite => {
+                "SELECT t.name, string_agg('CAST(' || c.name || ' AS TEXT)', ' || '' '' || ') \
+                   FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' \
+                  GROUP BY t.name ORDER BY t.name"
+            }
+            Database::Postgres => {
+                "SELECT CAST(table_name AS TEXT), string_agg('CAST(' || column_name || ' AS TEXT)', ' || '' '' || ') \
+                   FROM information_schema.columns WHERE table_schema = 'public' GROUP BY table_name ORDER BY table_name"
+            }
+        };
+        let mut found = Vec::new();
+        for row in self.words(tables).await {
+            let all = row[1].replace("CAST(", "COALESCE(CAST(").replace(" AS TEXT)", " AS TEXT), '')");
+            let asked = format!("SELECT COUNT(*) FROM {} WHERE {all} LIKE '%{text}%'", row[0]);
+            if self.number(&asked).await > 0 {
+                found.push(row[0].clone());
+            }
+        }
+        found
+    }
+
     /// One whole number.
     pub async fn number(&mut self, sql: &str) -> i64 {
         self.numbers(sql).await[0][0]

@@ -31,6 +31,8 @@ mod once;
 mod openings;
 mod outbox;
 mod periods;
+mod persons;
+mod places;
 mod requests;
 mod rights;
 mod shares;
@@ -38,6 +40,8 @@ mod sqlite_file;
 mod staff;
 mod suggestions;
 mod tiers;
+mod voices;
+mod wanted_whole;
 
 /// Makes a test of each promise for each database.
 macro_rules! contract {

@@ -24,7 +24,7 @@ const LEADERS: Channel = Channel::new(122);
 const DIRECT: Channel = Channel::new(900);
 
 /// Who represents the company of that number.
-fn speaker_of(number: u64) -> Account {
+pub fn speaker_of(number: u64) -> Account {
     Account::new(50 + number)
 }
 
@@ -32,7 +32,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-fn asked(stage: &Stage, group: GroupId, on: Option<&str>) -> RequestOrder {
+pub fn asked(stage: &Stage, group: GroupId, on: Option<&str>) -> RequestOrder {
     RequestOrder {
         act: stage.act(),
         by: LEADER,
@@ -46,21 +46,21 @@ fn asked(stage: &Stage, group: GroupId, on: Option<&str>) -> RequestOrder {
     }
 }
 
-fn offer(stage: &Stage, request: RecordId, partner: PartnerId, by: Account) -> OfferOrder {
+pub fn offer(stage: &Stage, request: RecordId, partner: PartnerId, by: Account) -> OfferOrder {
     let wording = Wording::parse("Our engineer talks for an hour").expect("a text");
     OfferOrder { act: stage.act(), by, request, partner, wording }
 }
 
-fn answer(stage: &Stage, offer: RecordId, by: Account, verdict: OfferVerdict) -> OfferVerdictOrder {
+pub fn answer(stage: &Stage, offer: RecordId, by: Account, verdict: OfferVerdict) -> OfferVerdictOrder {
     OfferVerdictOrder { act: stage.act(), by, roles: Vec::new(), offer, verdict }
 }
 
-fn ending(stage: &Stage, request: RecordId, by: Account, ending: Ending) -> EndingOrder {
+pub fn ending(stage: &Stage, request: RecordId, by: Account, ending: Ending) -> EndingOrder {
     EndingOrder { act: stage.act(), by, roles: Vec::new(), request, ending }
 }
 
 /// Companies, each with somebody who represents it.
-async fn companies(stage: &Stage, names: &[&str]) -> Vec<PartnerId> {
+pub async fn companies(stage: &Stage, names: &[&str]) -> Vec<PartnerId> {
     let mut companies = Vec::new();
     for (number, name) in (0..).zip(names) {
         let partner = stage.partner(name).await;

@@ -12,11 +12,13 @@ use super::reply::Reply;
 use super::upload::{self, File};
 use super::wait::{self, Sent};
 
-/// A person in a channel of a server.
+/// A person in a channel of a server, or in a direct conversation.
 #[derive(Debug, Clone)]
 pub struct At {
     pub(super) person: Person,
+    /// The server's name; empty in a direct conversation.
     pub(super) guild: String,
+    /// The channel's name; its id in a direct conversation.
     pub(super) channel: String,
 }
 
@@ -30,7 +32,8 @@ pub struct Choice {
 }
 
 impl At {
-    /// A slash command; subcommands after spaces: `partner view`.
+    /// A slash command; subcommands after spaces: `partner view`. Its name, and those of its options, may be the ones that
+    /// the person's language has.
     pub fn command(&self, name: &str) -> CommandCall {
         CommandCall {
             place: self.clone(),
@@ -115,6 +118,11 @@ pub struct CommandCall {
     files: Vec<File>,
 }
 
+/// Whether a command or an option has this name, in the person's language or as it is sent.
+fn is_called(named: &Value, name: &str) -> bool {
+    named["name"] == name || named["name_localized"] == name
+}
+
 /// A nonce that no one else here uses: a snowflake-like number.
 pub(super) fn nonce() -> String {
     static LAST: AtomicU64 = AtomicU64::new(0);
@@ -196,12 +204,12 @@ impl CommandCall {
             .as_array()
             .into_iter()
             .flatten()
-            .find(|command| command["name"] == base && command["type"] == self.kind);
+            .find(|command| is_called(command, base) && command["type"] == self.kind);
         let command = command
             .ok_or_else(|| DriveError::NoSuch { what: "command for this person", name: base.to_owned() })?;
         let path: Vec<&str> = if self.kind == 1 { words.collect() } else { Vec::new() };
         let mut data = json!({
-            "id": command["id"], "name": base, "type": self.kind, "version": command["version"],
+            "id": command["id"], "name": command["name"], "type": self.kind, "version": command["version"],
             "options": self.filled(&command["options"], &path, typed)?,
         });
         if !self.files.is_empty() {
@@ -224,20 +232,24 @@ impl CommandCall {
     fn filled(&self, known: &Value, path: &[&str], typed: Option<(&str, &str)>) -> Result<Value, DriveError> {
         let known: &[Value] = known.as_array().map(Vec::as_slice).unwrap_or_default();
         let find = |name: &str| {
-            let found = known.iter().find(|option| option["name"] == name);
+            let found = known.iter().find(|option| is_called(option, name));
             found.ok_or_else(|| DriveError::NoSuch { what: "option or subcommand", name: name.to_owned() })
         };
         if let Some((first, rest)) = path.split_first() {
             let sub = find(first)?;
             let inner = self.filled(&sub["options"], rest, typed)?;
-            return Ok(json!([{"type": sub["type"], "name": first, "options": inner}]));
+            return Ok(json!([{"type": sub["type"], "name": sub["name"], "options": inner}]));
         }
         let mut list = Vec::new();
         for (name, value) in &self.options {
-            list.push(json!({"type": find(name)?["type"], "name": name, "value": value}));
+            let option = find(name)?;
+            list.push(json!({"type": option["type"], "name": option["name"], "value": value}));
         }
         if let Some((name, text)) = typed {
-            list.push(json!({"type": find(name)?["type"], "name": name, "value": text, "focused": true}));
+            let option = find(name)?;
+            list.push(
+                json!({"type": option["type"], "name": option["name"], "value": text, "focused": true}),
+            );
         }
         Ok(Value::Array(list))
     }

@@ -7,7 +7,7 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
 use super::ask::At;
-use super::control::{named, text};
+use super::control::{Control, named, text};
 use super::error::DriveError;
 use super::reply::Reply;
 use super::socket::{self, Events};
@@ -67,6 +67,17 @@ impl Person {
         At { person: self.clone(), guild: guild.to_owned(), channel: channel.to_owned() }
     }
 
+    /// The person's direct conversation with somebody, a bot or another person, by username.
+    ///
+    /// # Errors
+    /// When there is nobody of that name, or they can't be talked to.
+    pub async fn conversation(&self, username: &str) -> Result<At, DriveError> {
+        let other = Control::at(&self.inner.url).user(username).await?;
+        let body = json!({"recipient_id": other});
+        let channel = self.ask(Method::POST, "/users/@me/channels", Some(&body)).await?;
+        Ok(At { person: self.clone(), guild: String::new(), channel: text(&channel["id"]) })
+    }
+
     pub(super) async fn ask(
         &self,
         method: Method,
@@ -124,6 +135,10 @@ impl Person {
         guild: &str,
         channel: &str,
     ) -> Result<(String, String, Arc<Value>), DriveError> {
+        if guild.is_empty() {
+            let index = self.ask_known(&format!("/channels/{channel}/application-command-index")).await?;
+            return Ok((String::new(), channel.to_owned(), index));
+        }
         let guilds = self.ask_known("/users/@me/guilds").await?;
         let guild = text(&named(&guilds, "name", guild, "server that this person is in")?["id"]);
         let channels = self.ask_known(&format!("/guilds/{guild}/channels")).await?;
@@ -261,5 +276,18 @@ impl Person {
         let mut names: Vec<String> = list.iter().map(|command| text(&command["name"])).collect();
         names.sort();
         Ok(names)
+    }
+
+    /// The id of a command that this person may use in a server.
+    ///
+    /// # Errors
+    /// When there is none of that name for them.
+    pub async fn command_id(&self, guild: &str, name: &str) -> Result<String, DriveError> {
+        let guilds = self.ask(Method::GET, "/users/@me/guilds", None).await?;
+        let guild = text(&named(&guilds, "name", guild, "server that this person is in")?["id"]);
+        let index =
+            self.ask(Method::GET, &format!("/guilds/{guild}/application-command-index"), None).await?;
+        let command = named(&index["application_commands"], "name", name, "command for this person")?;
+        Ok(text(&command["id"]))
     }
 }

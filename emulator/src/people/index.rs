@@ -61,14 +61,15 @@ fn listed(call: &Call<'_>, place: Where<'_>) -> Value {
 }
 
 /// What a person reads of a command, in the person's language where the bot gave it: descriptions, and names of
-/// choices. Names of commands and options stay, because they are what is sent.
+/// choices. Names of commands and options stay, because they are what is sent; `name_localized` is what is read.
 fn localised(mut part: Value, locale: &str) -> Value {
     let text = |part: &Value, key: &str| translation(&part[key], locale);
     if let Some(description) = text(&part, "description_localizations") {
         part["description"] = json!(description);
     }
-    if let Some(name) = text(&part, "name_localizations").filter(|_| !part["value"].is_null()) {
-        part["name"] = json!(name);
+    if let Some(name) = text(&part, "name_localizations") {
+        let key = if part["value"].is_null() { "name_localized" } else { "name" };
+        part[key] = json!(name);
     }
     for list in ["options", "choices"] {
         if let Some(parts) = part[list].as_array_mut() {

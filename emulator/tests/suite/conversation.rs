@@ -274,3 +274,41 @@ async fn what_is_sent_in_a_conversation_validates() {
     let violations = emulator.control().violations().await.unwrap();
     assert!(violations.is_empty(), "{violations:#?}");
 }
+
+#[tokio::test]
+async fn a_command_is_sent_in_a_direct_conversation() {
+    let Scene { emulator: _running, mut bot, alice, .. } = Scene::new().await;
+    bot.rest.register(json!([{"name": "everywhere", "description": "x"}])).await;
+    let place = alice.conversation("Ovation").await.unwrap();
+    let (reply, interaction) =
+        tokio::join!(place.command("everywhere").send(), bot.answer(message("only you and me", 64)));
+    assert_eq!(reply.unwrap().text(), "only you and me");
+    assert_eq!((&interaction["context"], &interaction["guild_id"]), (&json!(1), &Value::Null));
+}
+
+#[tokio::test]
+async fn a_command_is_found_by_its_name_in_the_persons_language_and_sent_by_its_own() {
+    let mut world = discord_emulator::World::sample();
+    world.user[0].locale = Some("fr".into());
+    let emulator = crate::bot::with_world(world).await;
+    let mut bot = crate::bot::Bot::connect(&emulator).await;
+    let text = json!({"name": "text", "description": "x", "type": 3, "name_localizations": {"fr": "texte"}});
+    let below = json!({"name": "loud", "description": "x", "type": 1, "name_localizations": {"fr": "fort"},
+        "options": [text]});
+    bot.rest
+        .register(json!([{"name": "say", "description": "x", "name_localizations": {"fr": "dire"}, "options": [below]}]))
+        .await;
+    let alice = emulator.person("alice").await.unwrap();
+    let place = alice.at("Playground", "general");
+    for (command, option) in [("dire fort", "texte"), ("say loud", "text")] {
+        let (reply, interaction) = tokio::join!(
+            place.command(command).option(option, "bonjour").send(),
+            bot.answer(message("bonjour", 64)),
+        );
+        reply.unwrap();
+        assert_eq!(interaction["data"]["name"], "say");
+        let sent =
+            json!({"name": "loud", "type": 1, "options": [{"name": "text", "type": 3, "value": "bonjour"}]});
+        assert_eq!(interaction["data"]["options"][0], sent);
+    }
+}

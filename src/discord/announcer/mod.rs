@@ -79,7 +79,12 @@ impl Announcer {
         }
         let Some(facts) = self.store.begin_errand(errand).await? else { return Ok(None) };
         let drawn_from = errand.edits.map_or(errand.id, |(target, _)| target);
-        let card = look::told(&self.rules, &self.words, drawn_from, &facts);
+        let mut card = look::told(&self.rules, &self.words, drawn_from, &facts);
+        if errand.edits.is_some()
+            && let Some(by) = self.store.seen_by(drawn_from).await?
+        {
+            look::mark_seen(&self.words.speak(&self.rules.languages()[0]), &mut card, by);
+        }
         let made = match errand.edits {
             None => self.post(errand, &facts, &card).await,
             Some((_, message)) => self.edit(errand, message, &facts, &card).await,

@@ -79,12 +79,15 @@ pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
                 (50013, _) => "no-permission",
                 (_, 401) => "token-refused",
                 (200_000, _) => "blocked-by-automod",
+                (30046, _) => "too-many-edits",
                 _ => "refused",
             };
             match (trouble, stage) {
                 // A token is given anew, not mended by giving up.
                 ("token-refused", Stage::Looking) => Fate::Unknown { after: None, trouble },
                 ("token-refused", _) => Fate::Later { after: None, trouble },
+                // Old messages are edited a few at a time; the channel's new ones needn't wait for that.
+                ("too-many-edits", _) => Fate::Later { after: None, trouble },
                 ("channel-gone" | "message-gone", Stage::Editing) => Fate::NothingLeft,
                 ("no-direct-messages" | "no-access" | "channel-gone", Stage::TellingDirectly) => {
                     Fate::Unwelcome
@@ -124,6 +127,13 @@ mod tests {
         assert_eq!(fate(&refused(404, 10008), Stage::Editing), Fate::NothingLeft);
         // A right that is missing can come back.
         assert!(matches!(fate(&refused(403, 50001), Stage::Editing), Fate::GiveUp { .. }));
+    }
+
+    #[test]
+    fn old_messages_are_edited_when_discord_takes_it() {
+        let later = Fate::Later { after: None, trouble: "too-many-edits" };
+        assert_eq!(fate(&refused(429, 30046), Stage::Editing), later);
+        assert_eq!(fate(&refused(400, 30046), Stage::Editing), later);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `/award`, its Undo, 👏, `/allocation`, `/leaderboard`.
+//! `/award`, its Undo, 👏, voices, `/allocation`, `/leaderboard`.
 
 use super::super::component::Component;
 use super::super::dispatch::Desk;
@@ -6,6 +6,7 @@ use super::super::look;
 use super::super::reply::{Card, Reply};
 use crate::points::approval::Verdict;
 use crate::points::ids::RecordId;
+use crate::points::voices::Voice;
 use crate::service::{Answer, AwardAnswer, AwardAsked, BoardAsked};
 use crate::store::{Awarded, ErrandId, Failure, QuestionId};
 
@@ -14,16 +15,13 @@ pub(super) async fn award(desk: &Desk<'_>, asked: &AwardAsked) -> Answer<Reply> 
     Ok(Reply::Private(answered(desk, &answer)))
 }
 
-/// The receipt, or the question whether it is meant.
+/// The receipt of an award, or the question whether it is meant.
 pub(super) fn answered(desk: &Desk<'_>, answer: &AwardAnswer) -> Card {
     match answer {
         AwardAnswer::Done(awarded) => receipt(desk, awarded),
         AwardAnswer::Asked { question, points, at } => {
-            tracing::info!(
-                interaction = desk.caller.interaction,
-                question = question.get(),
-                "asked whether it is meant"
-            );
+            let interaction = desk.caller.interaction;
+            tracing::info!(interaction, question = question.get(), "asked whether it is meant");
             look::alike(&desk.speaker, *question, *points, *at)
         }
     }
@@ -86,6 +84,12 @@ pub(super) async fn undo(desk: &Desk<'_>, award: RecordId) -> Answer<Reply> {
 
 pub(super) async fn applaud(desk: &Desk<'_>, shout_out: ErrandId) -> Answer<Reply> {
     let facts = desk.service.applaud(&desk.caller, shout_out).await?;
+    Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, shout_out, &facts)))
+}
+
+/// A member who was there says how it was.
+pub(super) async fn voice(desk: &Desk<'_>, shout_out: ErrandId, voice: Voice) -> Answer<Reply> {
+    let facts = desk.service.voice(&desk.caller, shout_out, voice).await?;
     Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, shout_out, &facts)))
 }
 

@@ -4,13 +4,17 @@ mod award;
 mod claim;
 mod complete;
 mod correct;
+mod help;
 mod history;
 mod partner;
+mod privacy;
 mod program;
+mod report;
 mod setup;
+mod thank;
 mod wanted;
 
-use super::custom_id::CustomId;
+use super::custom_id::{CustomId, Thanks};
 use super::dispatch::Desk;
 use super::look;
 use super::reply::Reply;
@@ -28,7 +32,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
         Request::History(asked) => history::open(desk, &asked).await,
         Request::Leaderboard(asked) => award::leaderboard(desk, asked).await,
-        Request::Help => help(desk).await,
+        Request::Help => Ok(Reply::Private(help::help(desk).await?)),
         Request::Setup => setup::open(desk).await,
         Request::RegisterPartner(asked) => partner::register(desk, &asked).await,
         Request::EditPartner(asked) => partner::edit(desk, &asked).await,
@@ -56,16 +60,17 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::CorrectRecord(record) => correct::open_record(desk, record).await,
         Request::FillCorrection(asked) => correct::changed(desk, &asked).await,
         Request::FillTakeBack { award, reason } => correct::taken_back(desk, award, &reason).await,
+        Request::Privacy(asked) => privacy::open(desk, asked).await,
+        Request::ReportMessage(message) => report::open(desk, message).await,
+        Request::FillReport { shout_out, why } => report::sent(desk, shout_out, &why).await,
         Request::FillClaim(asked, card) => claim::changed(desk, &asked, card).await,
         Request::FillDecline { claim, card, reason } => claim::declined(desk, claim, card, &reason).await,
         Request::Wanted(wanted) => wanted::handle(desk, wanted).await,
+        Request::Thank { asked, bot } => thank::open(desk, asked, bot).await,
+        Request::ChooseThanks(part, asked, value) => thank::choose(desk, part, asked, &value).await,
+        Request::FillThanks(filled) => thank::give(desk, &filled).await,
         Request::Outdated => outdated(desk).await,
     }
-}
-
-/// A command, or a part of a message, that this version doesn't know.
-async fn outdated(desk: &Desk<'_>) -> Answer<Reply> {
-    Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated"))))
 }
 
 async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
@@ -75,6 +80,9 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::TakeBack(award) => correct::take_back(desk, award).await,
         CustomId::AllTheSame(question) => award::all_the_same(desk, question).await,
         CustomId::Applaud(shout_out) => award::applaud(desk, shout_out).await,
+        CustomId::Voice(shout_out, voice) => award::voice(desk, shout_out, voice).await,
+        CustomId::Erase(asked) => privacy::erase(desk, asked).await,
+        CustomId::Report(_) => Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated")))),
         CustomId::DecideGroup(group, approval, card) => {
             program::decide_group(desk, group, approval, card).await
         }
@@ -90,35 +98,18 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::History(of, turn) => history::turn(desk, of, turn).await,
         CustomId::Spreadsheet(of) => history::spreadsheet(desk, of).await,
         CustomId::Wanted(id) => wanted::press(desk, id).await,
+        CustomId::Thanks(Thanks::Again(group, partner, kind)) => {
+            thank::again(desk, group, partner, kind).await
+        }
+        // Selects and a form, never buttons.
+        CustomId::Thanks(_) => outdated(desk).await,
         CustomId::Page(tier, page) => partner::turn_page(desk, &tier, page).await,
     }
 }
 
-/// `/help`: only what this person may do here.
-async fn help(desk: &Desk<'_>) -> Answer<Reply> {
-    let welcome = desk.service.welcome(&desk.caller).await?;
-    let mut lines =
-        vec![say!(desk.speaker, "help-title", program = super::markdown::safe(desk.service.rules().name()))];
-    if !welcome.leads.is_empty() {
-        let groups: Vec<String> =
-            welcome.leads.iter().map(|group| format!("**{}**", super::markdown::safe(&group.name))).collect();
-        lines.push(say!(desk.speaker, "help-leader", groups = groups.join(", ")));
-    }
-    if !welcome.represents.is_empty() {
-        let names: Vec<String> = welcome
-            .represents
-            .iter()
-            .map(|one| format!("**{}**", super::markdown::safe(&one.name)))
-            .collect();
-        lines.push(say!(desk.speaker, "help-representative", partners = names.join(", ")));
-        lines.push(say!(desk.speaker, "help-claim"));
-    }
-    if welcome.manages_server {
-        lines.push(say!(desk.speaker, "help-manager"));
-    }
-    if welcome.staff {
-        lines.push(say!(desk.speaker, "help-staff"));
-    }
-    lines.push(say!(desk.speaker, "help-all"));
-    Ok(Reply::Private(look::plain_card(lines.join("\n"))))
+/// What this version doesn't know: said so, with what there is instead.
+async fn outdated(desk: &Desk<'_>) -> Answer<Reply> {
+    let mut card = look::trouble_card(say!(desk.speaker, "outdated"));
+    card.0.extend(help::help(desk).await?.0);
+    Ok(Reply::Private(card))
 }

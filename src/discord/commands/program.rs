@@ -130,14 +130,13 @@ async fn decided(desk: &Desk<'_>, card: ErrandId, text: String) -> Answer<Reply>
 /// Somebody of staff has seen a note: it stays, its button goes.
 pub(super) async fn seen(desk: &Desk<'_>, errand: ErrandId) -> Answer<Reply> {
     let facts = desk.service.store().facts(errand).await?;
-    // A reminder is in the leaders' own channel: who sees it there may say so.
-    if !desk.caller.staff && !matches!(facts, Facts::Reminder { .. }) {
+    // These are in the leaders' own channel: who sees them there may say so.
+    let is_leaders = matches!(facts, Facts::Reminder { .. } | Facts::Gone { for_staff: false, .. });
+    if !desk.caller.staff && !is_leaders {
         return Err(Refusal::StaffOnly.into());
     }
     let mut card = look::told(desk.service.rules(), desk.words, errand, &facts);
-    look::mark_seen(
-        &mut card,
-        &say!(desk.speaker, "seen-by", person = format!("<@{}>", desk.caller.account)),
-    );
+    let by = desk.service.store().mark_seen(errand, desk.caller.account).await?;
+    look::mark_seen(&desk.speaker, &mut card, by);
     Ok(Reply::Redraw(card))
 }

@@ -4,7 +4,7 @@ use super::super::custom_id::Panel;
 use super::super::dispatch::Desk;
 use super::super::look;
 use super::super::markdown::safe;
-use super::super::reply::Reply;
+use super::super::reply::{Card, Reply};
 use super::super::rights::{ASK, SHOUT_OUT, SPEAK};
 use super::super::words::say;
 use crate::points::ids::GroupId;
@@ -14,8 +14,7 @@ use crate::store::{GroupKind, GroupState};
 
 pub(super) async fn open(desk: &Desk<'_>) -> Answer<Reply> {
     let panel = desk.service.setup_panel(&desk.caller).await?;
-    let notes = notes(desk, &panel).await;
-    Ok(Reply::Private(look::panel(desk.service.rules(), &desk.speaker, &panel, &notes)))
+    Ok(Reply::Private(card(desk, &panel).await))
 }
 
 /// Something was chosen in a select.
@@ -56,8 +55,15 @@ pub(super) async fn fill(desk: &Desk<'_>, name: String, timezone: String) -> Ans
 
 async fn change_panel(desk: &Desk<'_>, change: PanelChange) -> Answer<Reply> {
     let panel = desk.service.change_panel(&desk.caller, change).await?;
-    let notes = notes(desk, &panel).await;
-    Ok(Reply::Redraw(look::panel(desk.service.rules(), &desk.speaker, &panel, &notes)))
+    Ok(Reply::Redraw(card(desk, &panel).await))
+}
+
+/// The panel, with what the bot lacks, and with a sample of what will appear once nothing is missing.
+async fn card(desk: &Desk<'_>, panel: &SetupPanel) -> Card {
+    let rules = desk.service.rules();
+    let mut card = look::panel(rules, &desk.speaker, panel, &notes(desk, panel).await);
+    card.0.extend(look::preview(rules, desk.words, &desk.speaker, panel));
+    card
 }
 
 async fn send(desk: &Desk<'_>) -> Answer<Reply> {

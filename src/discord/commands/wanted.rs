@@ -9,7 +9,7 @@ use super::super::words::say;
 use super::award;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::request::{Ending, OfferVerdict, RequestKind};
-use crate::service::{Answer, Offering, SubscriptionChange, ThanksAsked};
+use crate::service::{Answer, Offering, PromisedAsked, SubscriptionChange};
 use crate::store::{ErrandId, Subscription};
 
 /// What was asked for by a command, a select or a form.
@@ -44,7 +44,7 @@ pub(super) async fn handle(desk: &Desk<'_>, wanted: Wanted) -> Answer<Reply> {
             Ok(Reply::Private(subscription(desk, &wanted, None)))
         }
         Wanted::Choose(part, values) => choose(desk, part, &values).await,
-        Wanted::FillThanks(asked, card) => thank(desk, &asked, card).await,
+        Wanted::FillPromised(asked, card) => thank(desk, &asked, card).await,
     }
 }
 
@@ -56,8 +56,8 @@ pub(super) async fn press(desk: &Desk<'_>, id: WantedId) -> Answer<Reply> {
         WantedId::Answer(offer, verdict, card) => answer(desk, offer, verdict, card).await,
         WantedId::End(request, ending, card) => end(desk, request, ending, card).await,
         WantedId::Thank(request, card) => {
-            let thanks = desk.service.thanks_form(&desk.caller, request).await?;
-            let form = look::thanks_form(desk.service.rules(), &desk.speaker, (request, card), &thanks);
+            let thanks = desk.service.promised_form(&desk.caller, request).await?;
+            let form = look::promised_form(desk.service.rules(), &desk.speaker, (request, card), &thanks);
             Ok(Reply::Form(form))
         }
         WantedId::Page(program, page) => list(desk, program, page).await.map(Reply::Redraw),
@@ -117,8 +117,8 @@ async fn redraw(desk: &Desk<'_>, card: ErrandId) -> Answer<Reply> {
 }
 
 /// The award for what was promised. The card that asked is drawn anew by itself.
-async fn thank(desk: &Desk<'_>, asked: &ThanksAsked, _card: ErrandId) -> Answer<Reply> {
-    let answer = desk.service.thank(&desk.caller, asked).await?;
+async fn thank(desk: &Desk<'_>, asked: &PromisedAsked, _card: ErrandId) -> Answer<Reply> {
+    let answer = desk.service.thank_for_promised(&desk.caller, asked).await?;
     Ok(Reply::Private(award::answered(desk, &answer)))
 }
 

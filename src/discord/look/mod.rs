@@ -4,37 +4,49 @@ mod approval;
 mod board;
 mod claim;
 mod correction;
+mod gone;
+mod help;
 mod history;
 mod merge;
 mod notes;
 mod offer;
 mod panel;
 mod partner;
+mod preview;
+mod privacy;
 mod receipt;
 pub(super) mod refusal;
 mod report;
+mod reported;
 mod sheet;
 mod shout_out;
 mod staff;
+mod thank;
+mod voices;
 mod wanted;
 
 pub(super) use approval::{reservation_decided, reserved};
 pub(super) use board::board;
 pub(super) use claim::{claim_ended, claim_form, claimed, decline_form};
 pub(super) use correction::{corrected, correction_form, take_back_form, to_correct};
+pub(super) use help::{HelpLine, HelpPage, HelpSection, help};
 pub(super) use history::{history, history_file};
 pub(super) use merge::merged;
 pub(super) use offer::{
-    offer_answered, offer_form, offered, own_offers, subscription, thanks_form, which_company,
+    offer_answered, offer_form, offered, own_offers, promised_form, subscription, which_company,
 };
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
+pub(super) use preview::preview;
+pub(super) use privacy::{erase_question, erased, export, exported, kept_of_person};
 pub(super) use receipt::{alike, allocation, receipt, reversed, undone};
 pub(super) use report::{CompanySheet, report};
+pub(super) use reported::report_form;
 pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;
 pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
 
+pub(super) use thank::{thanks, thanks_form, thanks_refused};
 pub(super) use wanted::{request_choice, request_done, request_form, request_tags, requests};
 
 use chrono::{DateTime, Utc};

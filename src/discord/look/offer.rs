@@ -11,7 +11,7 @@ use crate::points::ids::RecordId;
 use crate::points::request::{OfferState, OfferVerdict, RequestKind};
 use crate::points::rules::Rules;
 use crate::points::text::{Reason, Wording};
-use crate::service::ThanksForm;
+use crate::service::PromisedForm;
 use crate::store::{Candidate, ErrandId, HelpRequest, Notice, NoticeFacts, Offer, Subscription};
 
 /// So many companies can be chosen among: a message holds five buttons in a row.
@@ -230,11 +230,11 @@ pub(super) fn notice(rules: &Rules, words: &Words, errand: ErrandId, facts: &Not
 }
 
 /// The thanks for what was promised, filled in as far as it is known.
-pub(in crate::discord) fn thanks_form(
+pub(in crate::discord) fn promised_form(
     rules: &Rules,
     speaker: &Speaker,
     (request, errand): (RecordId, ErrandId),
-    thanks: &ThanksForm,
+    thanks: &PromisedForm,
 ) -> Form {
     let names = rules.contributions().iter().map(|kind| kind.name().get(speaker.language()));
     let names = names.collect::<Vec<_>>().join(", ");
@@ -251,7 +251,7 @@ pub(in crate::discord) fn thanks_form(
     };
     Form {
         custom_id: id(WantedId::Thank(request, errand)),
-        title: say!(speaker, "thanks-form", partner = thanks.partner_name.as_str()),
+        title: say!(speaker, "promised-form", partner = thanks.partner_name.as_str()),
         fields: vec![
             field("contribution", "correct-contribution", names, kind, 100),
             field("points", "correct-points", String::new(), points, 9),
@@ -259,7 +259,7 @@ pub(in crate::discord) fn thanks_form(
             field(
                 "reason",
                 "correct-reason",
-                say!(speaker, "thanks-form-example"),
+                say!(speaker, "promised-form-example"),
                 thanks.topic.clone(),
                 u16::try_from(Reason::MAX).unwrap_or(u16::MAX),
             ),

@@ -7,7 +7,7 @@ use super::super::custom_id::CustomId;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
-use super::{PLAIN, claim, color, contribution_name, framed, moment, tier_name, way_up};
+use super::{PLAIN, claim, color, contribution_name, framed, moment, tier_name, voices, way_up};
 use crate::points::award::PartnerState;
 use crate::points::ids::TierId;
 use crate::points::rules::Rules;
@@ -90,6 +90,9 @@ fn head(rules: &Rules, speaker: &Speaker, standing: &PartnerStanding) -> Vec<Com
         let names: Vec<String> =
             standing.together_with.iter().map(|name| format!("**{}**", safe(name))).collect();
         text = format!("{text}\n{}", say!(speaker, "standing-together", names = names.join(", ")));
+    }
+    if let Some(share) = standing.pitch_free {
+        text = format!("{text}\n{}", voices::pitch_free(speaker, share));
     }
     vec![Component::Text(text)]
 }

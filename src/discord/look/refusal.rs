@@ -8,6 +8,7 @@ use super::{AMBER, framed, moment};
 use crate::points::approval::Fate;
 use crate::points::claim::{ClaimFate, ClaimRefusal};
 use crate::points::refusal::{Field, Refusal, WebsiteFault};
+use crate::points::reporting::REPORTS_A_DAY;
 use crate::points::request::WantedRefusal;
 
 /// The card that a refused person gets.
@@ -96,6 +97,7 @@ pub(in crate::discord) fn refusal_text(speaker: &Speaker, refusal: &Refusal) -> 
         }
         Refusal::MergedSince { with } => say!(speaker, key, name = safe(with)),
         Refusal::Wanted(why) => wanted_text(speaker, key, why),
+        Refusal::TooManyReports => say!(speaker, key, most = REPORTS_A_DAY),
         Refusal::UnknownTier { asked } => say!(speaker, key, asked = safe(asked)),
         Refusal::Claim(why) => claim_text(speaker, key, why),
         _ => say!(speaker, key),

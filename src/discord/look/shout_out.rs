@@ -6,8 +6,8 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
-    AMBER, PLAIN, approval, claim, color, contribution_name, framed, merge, notes, offer, staff, tier_name,
-    wanted, way_up,
+    AMBER, PLAIN, approval, claim, color, contribution_name, framed, gone, merge, notes, offer, reported,
+    staff, tier_name, voices, wanted, way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -29,6 +29,10 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         Facts::Leaders { group, by, added, removed } => {
             staff::leaders(&first, errand, group, *by, added, removed)
         }
+        Facts::LeaderErased(group) => reported::leader_erased(&first, errand, group),
+        Facts::Report { partner_name, by, why, place } => {
+            reported::report(&first, errand, partner_name, (*by, why.as_deref()), *place)
+        }
         Facts::Conflict { partner_name, who, by, awards, points } => {
             merge::conflict(&first, errand, partner_name, (*who, *by), (*awards, *points))
         }
@@ -37,6 +41,10 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         }
         Facts::Reminder { group, remaining, ends } => {
             notes::reminder(rules, &words.speak(&group.language), errand, group, (*remaining, *ends))
+        }
+        Facts::Gone { group, what, for_staff, .. } => {
+            let speaker = if *for_staff { first } else { words.speak(&group.language) };
+            gone::gone(rules, &speaker, errand, group, *what)
         }
         Facts::Approval { reservation, for_staff } => {
             let speaker = if *for_staff { first } else { words.speak(&reservation.language) };
@@ -50,7 +58,7 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
     }
 }
 
-fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOutFacts) -> Card {
+pub(super) fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOutFacts) -> Card {
     let (partner, group) = (safe(&facts.partner_name), safe(&facts.group_name));
     let kind = contribution_name(rules, speaker, &facts.receipt.contribution);
     if facts.withdrawn {
@@ -80,6 +88,9 @@ fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &ShoutOu
     }
     parts.push(Component::Text(small.iter().map(|line| format!("-# {line}")).collect::<Vec<_>>().join("\n")));
     parts.push(applause_row(errand, facts.applause, false));
+    if rules.contribution(&receipt.contribution).is_some_and(|kind| kind.voices()) {
+        parts.extend(voices::voices(speaker, errand, facts));
+    }
     framed(color(rules, receipt.tier.as_ref()), parts)
 }
 

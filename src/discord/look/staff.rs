@@ -21,7 +21,7 @@ const PENDING: usize = 8;
 /// So many characters they may have together: a message holds 4,000.
 const PENDING_TEXT: usize = 3_000;
 
-fn leaders_text(speaker: &Speaker, leaders: &[LeaderRef]) -> String {
+pub(super) fn leaders_text(speaker: &Speaker, leaders: &[LeaderRef]) -> String {
     let mention = |leader: &LeaderRef| match leader {
         LeaderRef::User(account) => format!("<@{account}>"),
         LeaderRef::Role(role) => format!("<@&{role}>"),
@@ -276,6 +276,8 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Prompt => "purpose-prompt",
         Purpose::Notice => "purpose-notice",
         Purpose::Claim => "purpose-claim",
+        Purpose::Report => "purpose-report",
+        Purpose::Gone => "purpose-gone",
     }
 }
 
@@ -291,7 +293,8 @@ pub(in crate::discord) fn trouble(speaker: &Speaker, key: &str) -> String {
 
 /// The button of a note can't be pressed any more, and under it stands who has seen it. It stays, because its id is
 /// what the note is known by when it has to be looked for.
-pub(in crate::discord) fn mark_seen(card: &mut Card, text: &str) {
+pub(in crate::discord) fn mark_seen(speaker: &Speaker, card: &mut Card, by: Option<Account>) {
+    let text = say!(speaker, "seen-by", person = by_text(speaker, by));
     for part in &mut card.0 {
         let Component::Container { parts, .. } = part else { continue };
         for part in parts.iter_mut() {

@@ -1,6 +1,6 @@
 //! Help wanted: requests as everybody sees them, `/requests`, and the form of `/request`.
 
-use chrono::{NaiveDate, NaiveTime, TimeZone};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::super::component::{Component, Style};
@@ -96,6 +96,13 @@ fn day(timezone: Tz, day: NaiveDate) -> String {
     }
 }
 
+/// The last day on which it takes offers.
+fn last_day(request: &HelpRequest) -> String {
+    let zone = request.facts.timezone;
+    let last = (request.facts.ends_at - TimeDelta::seconds(1)).with_timezone(&zone).date_naive();
+    day(zone, last)
+}
+
 /// When and where, a line each, as far as it is known.
 fn when_and_where(speaker: &Speaker, request: &HelpRequest) -> Vec<String> {
     let zone = request.facts.timezone;
@@ -126,12 +133,9 @@ pub(super) fn state_line(speaker: &Speaker, request: &HelpRequest) -> String {
         state @ (RequestState::Accepted | RequestState::Thanked | RequestState::NotHappened) => {
             say!(speaker, state_key(state), partner = &partner)
         }
-        RequestState::Open => say!(
-            speaker,
-            "wanted-open",
-            until = moment(request.facts.ends_at - chrono::TimeDelta::seconds(1), 'D'),
-            offers = request.waiting
-        ),
+        RequestState::Open => {
+            say!(speaker, "wanted-open", until = last_day(request), offers = request.waiting)
+        }
         state => say!(speaker, state_key(state)),
     }
 }

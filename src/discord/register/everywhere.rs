@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::maker::Maker;
-use crate::discord::request::CORRECT;
+use crate::discord::request::{AWARD_PERSON, CORRECT, REPORT, THANK};
 use crate::points::request::RequestKind;
 use crate::points::text::{CompanyName, EventName, Note, Reason};
 
@@ -16,17 +16,21 @@ impl Maker<'_> {
         vec![
             self.award(),
             self.allocation(),
-            self.mypoints(),
+            Self::anywhere(self.mypoints()),
             self.claim(),
-            self.history(),
+            Self::anywhere(self.history()),
             self.leaderboard(),
             self.partner(),
             self.request(),
             self.requests(),
             self.offer(),
             self.setup(),
-            self.help(),
+            Self::anywhere(self.help()),
             self.of_message(CORRECT, "menu-correct"),
+            self.of_message(REPORT, "menu-report"),
+            self.privacy(),
+            self.of_message(THANK, "menu-thank"),
+            self.of_person(AWARD_PERSON, "menu-award-person"),
         ]
     }
 
@@ -144,6 +148,14 @@ impl Maker<'_> {
 
     fn help(&self) -> Value {
         self.command("help", Vec::new())
+    }
+
+    /// It is about the person and no server, so that it can be asked in the bot's direct messages as well.
+    fn privacy(&self) -> Value {
+        let below = ["view", "export", "delete"].map(|name| self.below("privacy", name, Vec::new()));
+        let mut privacy = self.command("privacy", below.to_vec());
+        privacy["contexts"] = json!([0, 1]);
+        privacy
     }
 
     fn setup(&self) -> Value {

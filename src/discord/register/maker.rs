@@ -47,12 +47,38 @@ impl Maker<'_> {
     pub(super) fn command(&self, name: &str, options: Vec<Value>) -> Value {
         let command =
             json!({ "name": name, "type": 1, "contexts": [0], "integration_types": [0], "options": options });
-        self.described(command, &format!("command-{name}"))
+        self.described(self.named(command, &format!("name-{name}")), &format!("command-{name}"))
+    }
+
+    /// The name in every other language that has one: a command is found by it, and sent by its own.
+    fn named(&self, mut thing: Value, key: &str) -> Value {
+        let others = self.others(|speaker| speaker.knows(key).then(|| say!(speaker, key)));
+        if !others.is_empty() {
+            thing["name_localizations"] = Value::Object(others);
+        }
+        thing
+    }
+
+    /// The command wherever people are: in servers that Ovation isn't in, and in direct messages, for who installed it for
+    /// themselves (Discord: contexts 0 servers, 1 the bot's own conversation, 2 other ones).
+    pub(super) fn anywhere(mut command: Value) -> Value {
+        command["contexts"] = json!([0, 1, 2]);
+        command["integration_types"] = json!([0, 1]);
+        command
     }
 
     /// A command of a message's menu. It has a name and no description.
     pub(super) fn of_message(&self, name: &str, key: &str) -> Value {
-        let mut command = json!({ "name": name, "type": 3, "contexts": [0], "integration_types": [0] });
+        self.of_menu(name, 3, key)
+    }
+
+    /// A command of a person's menu.
+    pub(super) fn of_person(&self, name: &str, key: &str) -> Value {
+        self.of_menu(name, 2, key)
+    }
+
+    fn of_menu(&self, name: &str, kind: u8, key: &str) -> Value {
+        let mut command = json!({ "name": name, "type": kind, "contexts": [0], "integration_types": [0] });
         let others = self.others(|speaker| Some(say!(speaker, key)));
         if !others.is_empty() {
             command["name_localizations"] = Value::Object(others);
@@ -61,8 +87,9 @@ impl Maker<'_> {
     }
 
     pub(super) fn below(&self, command: &str, name: &str, options: Vec<Value>) -> Value {
+        let below = json!({ "name": name, "type": 1, "options": options });
         self.described(
-            json!({ "name": name, "type": 1, "options": options }),
+            self.named(below, &format!("name-{command}-{name}")),
             &format!("command-{command}-{name}"),
         )
     }
@@ -73,7 +100,10 @@ impl Maker<'_> {
         if let (Value::Object(option), Value::Object(more)) = (&mut option, more) {
             option.extend(more);
         }
-        self.described(option, &format!("option-{command}-{name}"))
+        self.described(
+            self.named(option, &format!("name-option-{name}")),
+            &format!("option-{command}-{name}"),
+        )
     }
 
     pub(super) fn contributions(&self) -> Value {

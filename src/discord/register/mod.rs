@@ -1,12 +1,15 @@
 //! The commands as Discord knows them, and telling it when they changed.
 //!
 //! `maker` knows how a command and its options are written, in every language; `everywhere` has the commands of all
-//! servers, `program` that of the program's own. What a command does is no matter here.
+//! servers, `program` that of the program's own; `known` keeps the ids that Discord gave them. What a command does is no
+//! matter here.
 
 mod everywhere;
+mod known;
 mod maker;
 mod program;
 
+pub use known::CommandIds;
 use maker::Maker;
 use serde_json::Value;
 use serenity::all::{ApplicationId, GuildId, Route};
@@ -24,7 +27,7 @@ pub fn definitions(words: &Words, rules: &Rules) -> (Value, Value) {
     (Value::Array(maker.everywhere()), Value::Array(vec![maker.program()]))
 }
 
-/// Tells Discord the commands, each list only when it differs from what Discord has.
+/// Tells Discord the commands, each list only when it differs from what Discord has, and learns their ids.
 ///
 /// # Errors
 /// [`CallError`] as Discord answers.
@@ -34,25 +37,33 @@ pub async fn register(
     words: &Words,
     rules: &Rules,
     own_server: Option<Server>,
+    ids: &CommandIds,
 ) -> Result<(), CallError> {
     let (everywhere, own) = definitions(words, rules);
-    put_changed(client, Route::Commands { application_id: application }, &everywhere).await?;
+    put_changed(client, Route::Commands { application_id: application }, &everywhere, ids).await?;
     if let Some(server) = own_server {
         let guild_id = GuildId::new(server.get());
-        put_changed(client, Route::GuildCommands { application_id: application, guild_id }, &own).await?;
+        put_changed(client, Route::GuildCommands { application_id: application, guild_id }, &own, ids)
+            .await?;
     }
     Ok(())
 }
 
-async fn put_changed(client: &Client, route: Route<'_>, wanted: &Value) -> Result<(), CallError> {
+async fn put_changed(
+    client: &Client,
+    route: Route<'_>,
+    wanted: &Value,
+    ids: &CommandIds,
+) -> Result<(), CallError> {
     let ask =
         Request::new(route, LightMethod::Get).params(Some(vec![("with_localizations", "true".to_owned())]));
     let known = client.call(ask).await?;
     if same_commands(wanted, &known) {
+        ids.learn(&known);
         return Ok(());
     }
     let body = serde_json::to_vec(wanted).unwrap_or_default();
-    client.call(Request::new(route, LightMethod::Put).body(Some(body))).await?;
+    ids.learn(&client.call(Request::new(route, LightMethod::Put).body(Some(body))).await?);
     tracing::info!("commands told to Discord");
     Ok(())
 }

@@ -2,17 +2,20 @@
 
 use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteraction};
 
-use super::{Completion, Request, Wanted};
+use super::{Completion, Request, Wanted, thank};
 use crate::points::request::RequestKind;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, ClaimAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked,
-    MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    MergeAsked, MoveAsked, PrivacyAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use crate::store::BoardPeriod;
 use crate::store::outside::{Account, Channel, Message};
 
 /// The command of a message's menu that puts the award right which the message tells of.
 pub(in crate::discord) const CORRECT: &str = "Correct this award";
+
+/// The command of a message's menu that tells staff that something is wrong with the message.
+pub(in crate::discord) const REPORT: &str = "Report to staff";
 
 /// The options of a command or of its subcommand.
 struct Options<'a>(&'a [CommandDataOption]);
@@ -172,7 +175,13 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
             Request::Reverse(ReverseAsked { record: options.integer("record")?, reason: text("reason")? })
         }
         "program correct" => Request::CorrectRecord(options.integer("record")?),
+        thank::THANK => thank::of_message(command)?,
+        thank::AWARD_PERSON => thank::of_person(command)?,
         CORRECT => Request::CorrectMessage(Message::new(command.data.target_id?.get())),
+        REPORT => Request::ReportMessage(Message::new(command.data.target_id?.get())),
+        "privacy view" => Request::Privacy(PrivacyAsked::View),
+        "privacy export" => Request::Privacy(PrivacyAsked::Export),
+        "privacy delete" => Request::Privacy(PrivacyAsked::Delete),
         "program audit" => Request::Audit,
         "program report" => Request::Report { last: text("period").as_deref() == Some("last") },
         _ => return None,

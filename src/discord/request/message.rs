@@ -4,8 +4,8 @@ use serenity::all::{
     ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
-use super::{Request, Wanted};
-use crate::discord::custom_id::{ClaimPress, CustomId, Panel};
+use super::{Request, Wanted, thank};
+use crate::discord::custom_id::{ClaimPress, CustomId, Panel, Thanks};
 use crate::discord::wanted_id::WantedId;
 use crate::service::{ClaimChanged, CorrectionAsked};
 
@@ -31,6 +31,9 @@ pub(super) fn clicked(click: &ComponentInteraction) -> Request {
     match id {
         CustomId::Panel(panel) => Request::Choose(panel, values),
         CustomId::Wanted(WantedId::Notices(part)) => Request::Wanted(Wanted::Choose(part, values)),
+        CustomId::Thanks(Thanks::Choose(part, asked)) => {
+            Request::ChooseThanks(part, asked, values.into_iter().next().unwrap_or_default())
+        }
         _ => Request::Outdated,
     }
 }
@@ -56,6 +59,9 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
             day: value("day").unwrap_or_default(),
             reason: value("reason").unwrap_or_default(),
         }),
+        Some(CustomId::Thanks(Thanks::Give(group, partner, kind))) => {
+            thank::filled(group, partner, kind, value)
+        }
         Some(CustomId::TakeBack(award)) => {
             Request::FillTakeBack { award, reason: value("reason").unwrap_or_default() }
         }
@@ -74,6 +80,9 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
         }
         Some(CustomId::Claim(claim, ClaimPress::Decline, card)) => {
             Request::FillDecline { claim, card, reason: value("reason").unwrap_or_default() }
+        }
+        Some(CustomId::Report(shout_out)) => {
+            Request::FillReport { shout_out, why: value("why").unwrap_or_default() }
         }
         _ => Request::Outdated,
     }

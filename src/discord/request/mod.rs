@@ -7,19 +7,21 @@
 mod caller;
 mod command;
 mod message;
+mod thank;
 mod wanted;
 
-pub(super) use command::CORRECT;
+pub(super) use command::{CORRECT, REPORT};
+pub(super) use thank::{AWARD_PERSON, THANK};
 pub use wanted::Wanted;
 
 use serenity::all::Interaction;
 
-use super::custom_id::{CustomId, Panel};
+use super::custom_id::{CustomId, Panel, ThanksPart};
 use crate::points::ids::RecordId;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, Caller, ClaimAsked, ClaimChanged, CloseAsked, CorrectionAsked,
-    EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked, RegisterAsked, RepresentativeAsked,
-    ReverseAsked, SuspendAsked,
+    EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked, PrivacyAsked, RegisterAsked,
+    RepresentativeAsked, ReverseAsked, SuspendAsked, ThanksAsked, ThanksFilled,
 };
 use crate::store::ErrandId;
 use crate::store::outside::{Channel, Message, Role, Server};
@@ -130,6 +132,28 @@ pub enum Request {
         /// Why.
         reason: String,
     },
+    /// `/privacy`.
+    Privacy(PrivacyAsked),
+    /// "Report to staff" in a message's menu.
+    ReportMessage(Message),
+    /// The form of a report.
+    FillReport {
+        /// What is reported.
+        shout_out: ErrandId,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// "Thank for this message" and "Award this person".
+    Thank {
+        /// Who helped, and with which message.
+        asked: ThanksAsked,
+        /// Whether that is a bot.
+        bot: bool,
+    },
+    /// A select on the card of thanks: which, what is known, what is chosen now.
+    ChooseThanks(ThanksPart, ThanksAsked, String),
+    /// The form of thanks.
+    FillThanks(ThanksFilled),
     /// A command or a custom id that this version doesn't know.
     Outdated,
 }

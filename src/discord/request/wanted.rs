@@ -3,7 +3,7 @@
 use super::super::wanted_id::{NoticePart, WantedId};
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::request::RequestKind;
-use crate::service::{RequestAsked, ThanksAsked};
+use crate::service::{PromisedAsked, RequestAsked};
 use crate::store::ErrandId;
 
 /// What is asked for.
@@ -44,7 +44,7 @@ pub enum Wanted {
     /// A select of its panel.
     Choose(NoticePart, Vec<String>),
     /// The form of the thanks for what was promised.
-    FillThanks(ThanksAsked, ErrandId),
+    FillPromised(PromisedAsked, ErrandId),
 }
 
 /// A form of help wanted; `value` finds what was typed into a field.
@@ -55,8 +55,8 @@ pub(super) fn filled(id: &WantedId, value: impl Fn(&str) -> Option<String>) -> O
         WantedId::HelpAs(request, partner) => {
             Some(Wanted::FillOffer { request: *request, partner: *partner, wording: text("wording") })
         }
-        WantedId::Thank(request, errand) => Some(Wanted::FillThanks(
-            ThanksAsked {
+        WantedId::Thank(request, errand) => Some(Wanted::FillPromised(
+            PromisedAsked {
                 request: *request,
                 contribution: text("contribution"),
                 points: text("points"),

@@ -12,6 +12,9 @@ const CONTRIBUTIONS_AT_MOST: usize = 25;
 /// The longest emoji in characters: families and flags are made of several.
 const EMOJI_AT_MOST: usize = 16;
 
+/// Of this kind it is asked how it was, unless the rules say otherwise.
+const ASKED: &str = "presentation";
+
 pub(super) const ID_EXPECTED: &str =
     "expected a lowercase letter, then up to 31 lowercase letters, digits and hyphens";
 
@@ -66,8 +69,10 @@ fn contribution(
         });
     let points = section.points("points", Points::ONE, max_points.unwrap_or(super::parse::AWARD_AT_MOST));
     let min_points = section.points("min_points", Points::ONE, points.unwrap_or(Points::MAX));
+    let voices = section.if_there("voices", |it| it.truth("voices"));
     section.refuse_others();
     Some(Contribution {
+        voices: voices?.unwrap_or_else(|| id.as_ref().is_some_and(|id| id.as_str() == ASKED)),
         id: id.filter(|_| !repeated)?,
         name: name?,
         emoji: emoji?,

@@ -38,6 +38,7 @@ pub struct Rules {
     contributions: Vec<Contribution>,
     tiers: Vec<Tier>,
     standing: StandingRules,
+    privacy: PrivacyRules,
 }
 
 /// What a group gets to give.
@@ -68,6 +69,12 @@ pub struct StandingRules {
     grace_days: u32,
 }
 
+/// What is kept how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrivacyRules {
+    keep_left_days: u32,
+}
+
 /// One kind of contribution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contribution {
@@ -76,6 +83,7 @@ pub struct Contribution {
     emoji: String,
     points: Points,
     min_points: Points,
+    voices: bool,
 }
 
 /// One tier.
@@ -127,6 +135,12 @@ impl Rules {
     #[must_use]
     pub fn allocation(&self) -> &AllocationRules {
         &self.allocation
+    }
+
+    /// What is kept how long.
+    #[must_use]
+    pub fn privacy(&self) -> &PrivacyRules {
+        &self.privacy
     }
 
     /// What an award may be.
@@ -207,6 +221,14 @@ impl AllocationRules {
     #[must_use]
     pub fn per_partner_share(&self) -> Option<u8> {
         self.per_partner_share
+    }
+}
+
+impl PrivacyRules {
+    /// For so many days a server is kept that Ovation was removed from.
+    #[must_use]
+    pub fn keep_left_days(&self) -> u32 {
+        self.keep_left_days
     }
 }
 
@@ -291,6 +313,12 @@ impl Contribution {
     #[must_use]
     pub fn min_points(&self) -> Points {
         self.min_points
+    }
+
+    /// Whether members who were there are asked how it was.
+    #[must_use]
+    pub fn voices(&self) -> bool {
+        self.voices
     }
 }
 

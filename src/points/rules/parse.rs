@@ -10,7 +10,7 @@ use super::nearest::nearest;
 use super::report::Report;
 use super::section::{Section, known_instead, shown, text, whole};
 use super::tiers::tiers;
-use super::{AllocationRules, AwardRules, Rules, StandingRules};
+use super::{AllocationRules, AwardRules, PrivacyRules, Rules, StandingRules};
 use crate::points::Points;
 use crate::points::period::PeriodKind;
 
@@ -30,6 +30,10 @@ const BACKDATE_DAYS_AT_MOST: u32 = 366;
 const WINDOW_MONTHS_AT_MOST: u32 = 600;
 /// Fifty years, as long as the longest window.
 const GUARANTEE_MONTHS_AT_MOST: u32 = 600;
+/// What `privacy.keep_left_days` is where it isn't said.
+const KEEP_LEFT_DAYS: u32 = 90;
+/// A leap year.
+const KEEP_LEFT_DAYS_AT_MOST: i64 = 366;
 /// Ten years.
 const GRACE_DAYS_AT_MOST: u32 = 3653;
 
@@ -75,6 +79,7 @@ fn rules(file: &Section<'_, '_, '_>, known_languages: &[&str]) -> Option<Rules> 
     let contributions = contributions(file, languages.as_deref(), max_points);
     let tiers = tiers(file, languages.as_deref(), &contributions.ids);
     let standing = file.section("standing").and_then(|section| standing(&section));
+    let privacy = file.section_if_there("privacy").map(|section| section.map(|section| privacy(&section)));
     file.refuse_others();
     Some(Rules {
         name: name?.to_owned(),
@@ -85,6 +90,7 @@ fn rules(file: &Section<'_, '_, '_>, known_languages: &[&str]) -> Option<Rules> 
         contributions: contributions.whole?,
         tiers: tiers?,
         standing: standing?,
+        privacy: privacy?.unwrap_or(Some(PrivacyRules { keep_left_days: KEEP_LEFT_DAYS }))?,
     })
 }
 
@@ -141,6 +147,14 @@ fn standing(section: &Section<'_, '_, '_>) -> Option<StandingRules> {
         guarantee_months: guarantee_months?,
         grace_days: grace_days?,
     })
+}
+
+fn privacy(section: &Section<'_, '_, '_>) -> Option<PrivacyRules> {
+    let days =
+        section.if_there("keep_left_days", |it| it.whole("keep_left_days", 1..=KEEP_LEFT_DAYS_AT_MOST));
+    section.refuse_others();
+    let days = days?.and_then(|days| days.try_into().ok());
+    Some(PrivacyRules { keep_left_days: days.unwrap_or(KEEP_LEFT_DAYS) })
 }
 
 fn timezone(file: &Section<'_, '_, '_>) -> Option<Tz> {

@@ -135,6 +135,14 @@ impl<'r, 'a, 't> Section<'r, 'a, 't> {
         self.value(key, expected, |value| text(value).and_then(read))
     }
 
+    /// Yes or no.
+    pub(super) fn truth(&self, key: &'static str) -> Option<bool> {
+        self.value(key, "expected true or false", |value| match value {
+            DeValue::Boolean(truth) => Some(*truth),
+            _ => None,
+        })
+    }
+
     /// The table under a key that has to be there.
     pub(super) fn section(&self, key: &'static str) -> Option<Section<'r, 'a, 't>> {
         let expected = format!("expected a table [{}]", self.key(key));

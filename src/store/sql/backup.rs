@@ -13,7 +13,9 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqliteConnection};
 
 use super::dialect::Dialect;
+use super::erasure_list::{add, listed};
 use super::partial::{Partial, beside, with_tail};
+use crate::store::{ErasureLine, Failure};
 
 /// How long another process may hold the file until it is said to be in use.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -24,7 +26,8 @@ pub enum BackupFault {
     /// The database isn't a file.
     #[error(
         "the database is a PostgreSQL: back it up with pg_dump --format=custom --file=FILE DATABASE, \
-         and put that back into an empty database with pg_restore --dbname=DATABASE FILE"
+         and put that back into an empty database with pg_restore --dbname=DATABASE FILE. Take the list of those who \
+         were erased before (ovation erasures --export FILE) and apply it afterwards (ovation erasures --apply FILE)"
     )]
     Postgres,
     /// The copy would replace something.
@@ -81,6 +84,8 @@ pub struct Restored {
     pub records: i64,
     /// Where what was there before is now, if there was anything.
     pub before: Option<PathBuf>,
+    /// How many are on the list of those who were erased, which goes along. `None`: it couldn't be read.
+    pub erasures: Option<usize>,
 }
 
 /// Copies the database at `url` into a new file, at one moment, while others read and write. Only who makes it may
@@ -114,6 +119,8 @@ pub async fn backup(url: &str, to: &Path) -> Result<Backup, BackupFault> {
 
 /// Puts a backup in the place of the database at `url`. What was there is kept beside it. `at` is the clock.
 ///
+/// The list of those who were erased goes along: who is on it and known again is erased when the file is opened.
+///
 /// The outbox goes on with numbers that were never used: Discord remembers the numbers of the last minutes, and would
 /// take a new message for one that it knows.
 ///
@@ -126,18 +133,28 @@ pub async fn restore(url: &str, from: &Path, at: DateTime<Utc>) -> Result<Restor
     }
     let partial = Partial::beside(&target)?;
     fs::copy(from, partial.path()).map_err(|problem| BackupFault::File { path: from.to_owned(), problem })?;
-    let records = prepare(partial.path(), from, at).await?;
+    let list = listed(&target).await;
+    let records = prepare(partial.path(), from, (at, list.as_deref().unwrap_or_default())).await?;
     let before = if target.exists() { Some(keep(&partial, &target, at).await?) } else { None };
     partial.settle(&target, true)?;
-    Ok(Restored { records, before })
+    Ok(Restored { records, before, erasures: list.map(|list| list.len()) })
 }
 
-async fn prepare(partial: &Path, from: &Path, at: DateTime<Utc>) -> Result<i64, BackupFault> {
+async fn prepare(
+    partial: &Path,
+    from: &Path,
+    (at, list): (DateTime<Utc>, &[ErasureLine]),
+) -> Result<i64, BackupFault> {
     let named = |fault| match fault {
         BackupFault::NotWhole { problem, .. } => BackupFault::NotWhole { path: from.to_owned(), problem },
         other => other,
     };
     let records = records_of(partial).await.map_err(named)?;
+    if !list.is_empty() {
+        let not_whole =
+            |failure: Failure| BackupFault::NotWhole { path: from.to_owned(), problem: failure.to_string() };
+        add(partial, list).await.map_err(not_whole)?;
+    }
     let go_on = async {
         let mut connection = SqliteConnectOptions::new().filename(partial).connect().await?;
         let mut both = connection.begin().await?;

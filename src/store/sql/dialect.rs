@@ -83,6 +83,16 @@ impl Dialect {
         }
     }
 
+    /// Whether what an act removes is overwritten. SQLite leaves it in the file's free room otherwise, and does with less
+    /// writing; PostgreSQL leaves it to its vacuum, which nobody has to ask for.
+    pub(super) fn overwriting(self, on: bool) -> &'static str {
+        match (self, on) {
+            (Self::Sqlite, true) => "PRAGMA secure_delete = ON",
+            (Self::Sqlite, false) => "PRAGMA secure_delete = OFF",
+            (Self::Postgres, _) => "SELECT 1",
+        }
+    }
+
     /// Connections for reading at once; SQLite has a thread for each.
     pub(super) fn readers(self) -> u32 {
         match self {

@@ -35,7 +35,7 @@ macro_rules! places {
     () => {
         "LEFT JOIN user_group g ON g.id = o.group_id
   LEFT JOIN outbox h ON h.id = o.host AND h.state = 'posted'
-  LEFT JOIN subscription s ON s.account = o.subscriber"
+  LEFT JOIN subscription s ON s.account = o.account"
     };
 }
 pub(super) use {place, places};
@@ -138,13 +138,13 @@ impl Outbox for SqlStore {
 
     async fn errand_unwelcome(&self, errand: ErrandId) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
-        sqlx::query("UPDATE subscription SET direct = NULL WHERE account = (SELECT subscriber FROM outbox WHERE id = $1)")
+        sqlx::query("UPDATE subscription SET direct = NULL WHERE account = (SELECT account FROM outbox WHERE id = $1)")
             .bind(errand.get())
             .execute(acting.connection())
             .await?;
         sqlx::query(
             "UPDATE outbox SET state = 'cancelled' WHERE state = 'waiting' \
-                AND subscriber = (SELECT subscriber FROM outbox WHERE id = $1)",
+                AND account = (SELECT account FROM outbox WHERE id = $1)",
         )
         .bind(errand.get())
         .execute(acting.connection())
@@ -265,7 +265,12 @@ impl Facts {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
             Self::Reminder { remaining, .. } => *remaining <= 0,
-            Self::Leaders { .. } | Self::Conflict { .. } | Self::Warning { .. } => false,
+            Self::Gone { mended, .. } => *mended,
+            Self::Leaders { .. }
+            | Self::LeaderErased(_)
+            | Self::Report { .. }
+            | Self::Conflict { .. }
+            | Self::Warning { .. } => false,
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::Claim(claim) => claim.fate != ClaimFate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
@@ -292,9 +297,12 @@ impl Facts {
             Self::Proposal(_)
             | Self::Nomination { .. }
             | Self::Leaders { .. }
+            | Self::LeaderErased(_)
+            | Self::Report { .. }
             | Self::Approval { .. }
             | Self::Conflict { .. }
             | Self::Warning { .. }
+            | Self::Gone { .. }
             | Self::Reminder { .. }
             | Self::Request(_)
             | Self::Offer(_)

@@ -10,11 +10,15 @@ use super::claim_read::read_claim;
 use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
+use super::places::GoneDetail;
+use super::reporting::read_report;
 use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
 use super::rows;
+use super::voices::read_voices;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
+use crate::points::voices::Voices;
 use crate::store::outside::{Account, Role};
 use crate::store::{
     ErrandId, Facts, LeaderRef, Notice, NoticeFacts, Outcome, Purpose, ShoutOutFacts, StoreFault, TierFacts,
@@ -25,7 +29,7 @@ use crate::store::{
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
 SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
-       g.name AS group_name, g.language, COALESCE(w.text, t.text) AS text, t.event, t.link, person.account,
+       g.name AS group_name, g.language, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
        CAST(EXISTS (
@@ -69,7 +73,12 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
     let unreadable = |error: serde_json::Error| rows::unreadable("detail of a record", &error);
     let by = row.get::<Option<i64>, _>("account").map(Account::from_stored);
     match rows::purpose(row.get("purpose"))? {
-        Purpose::Award => Ok(Facts::ShoutOut(Box::new(shout_out(&row)?))),
+        Purpose::Award => {
+            let (voices, voices_folded) = read_voices(connection, errand).await?;
+            let facts = ShoutOutFacts { voices, voices_folded, ..shout_out(&row)? };
+            Ok(Facts::ShoutOut(Box::new(facts)))
+        }
+        Purpose::Report => read_report(connection, detail, (by, row.get("text"))).await,
         Purpose::Tier => Ok(Facts::Tier(tier(&row)?)),
         Purpose::Request | Purpose::Prompt => {
             let request = read_request(connection, RecordId::from_raw(row.get("record_id"))).await?;
@@ -101,6 +110,10 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
         }
         Purpose::Leaders => {
             let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
+            // Usually the note hangs on what changed the group, of which the leaders' own records come.
+            if row.get::<&str, _>("kind") == "leaders" {
+                return Ok(Facts::LeaderErased(Box::new(group.ok_or(Refusal::UnknownGroup)?)));
+            }
             let (added, removed) = leader_changes(connection, row.get("record_id")).await?;
             Ok(Facts::Leaders { group: Box::new(group.ok_or(Refusal::UnknownGroup)?), by, added, removed })
         }
@@ -135,6 +148,14 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
                 ends: rows::instant(left.get("ends_at"))?,
             })
         }
+        Purpose::Gone => {
+            let gone: GoneDetail = serde_json::from_str(detail).map_err(unreadable)?;
+            let for_staff = row.get::<&str, _>("audience") == "staff";
+            let group = read_group(connection, GroupId::from_raw(row.get("group_id"))).await?;
+            let group = group.ok_or(Refusal::UnknownGroup)?;
+            let (what, mended) = gone.read(&group);
+            Ok(Facts::Gone { group: Box::new(group), what, mended, for_staff })
+        }
         Purpose::Approval => {
             let (record, for_staff) = (row.get("record_id"), row.get::<&str, _>("audience") == "staff");
             let reservation = read_reservation(connection, RecordId::from_raw(record)).await?;
@@ -153,7 +174,7 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
 
 /// The language of who is told row `$1`.
 const LOCALE: &str =
-    "SELECT s.locale FROM outbox o JOIN subscription s ON s.account = o.subscriber WHERE o.id = $1";
+    "SELECT s.locale FROM outbox o JOIN subscription s ON s.account = o.account WHERE o.id = $1";
 
 /// What a shout-out tells; the row is one of [`MESSAGE`].
 fn shout_out(row: &AnyRow) -> Result<ShoutOutFacts, StoreFault> {
@@ -167,6 +188,8 @@ fn shout_out(row: &AnyRow) -> Result<ShoutOutFacts, StoreFault> {
         event: row.get::<Option<String>, _>("event").unwrap_or_default(),
         link: row.get::<Option<String>, _>("link").unwrap_or_default(),
         applause: applause(row),
+        voices: Voices::default(),
+        voices_folded: false,
         withdrawn: rows::flag(row, "reversed"),
     })
 }

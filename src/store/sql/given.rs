@@ -17,7 +17,7 @@ pub(super) const WORDS: &str = "
 pub(super) fn given() -> String {
     format!(
         "SELECT r.id, r.group_id, g.name AS group_name, r.partner_id, p.name AS partner_name, r.contribution, r.day, \
-                r.points, r.at, person.account, COALESCE(w.text, t.text) AS reason, t.event, t.link, \
+                r.points, r.at, person.account, NULLIF(COALESCE(w.text, t.text), '') AS reason, t.event, t.link, \
                 CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS taken_back \
            FROM record r \
            JOIN user_group g ON g.id = r.group_id \

@@ -13,7 +13,7 @@ use crate::store::{Outcome, Subscription};
 
 /// Those who want to hear of request `$1`, of kind `$2` as a JSON text, in language `$3`; told at `$4`.
 const OF_REQUEST: &str = "
-INSERT INTO outbox (purpose, record_id, audience, subscriber, due_at)
+INSERT INTO outbox (purpose, record_id, audience, account, due_at)
 SELECT DISTINCT 'notice', CAST($1 AS BIGINT), 'subscriber', s.account, CAST($4 AS BIGINT)
   FROM subscription s
   JOIN representative e ON e.account = s.account
@@ -22,7 +22,7 @@ SELECT DISTINCT 'notice', CAST($1 AS BIGINT), 'subscriber', s.account, CAST($4 A
 
 /// Those who want to hear of answer `$1` to their company `$2`, and didn't give it (person `$3`); told at `$4`.
 const OF_ANSWER: &str = "
-INSERT INTO outbox (purpose, record_id, audience, subscriber, due_at)
+INSERT INTO outbox (purpose, record_id, audience, account, due_at)
 SELECT 'notice', CAST($1 AS BIGINT), 'subscriber', s.account, CAST($4 AS BIGINT)
   FROM representative e
   JOIN subscription s ON s.account = e.account AND s.own = 1 AND s.direct IS NOT NULL
@@ -32,7 +32,7 @@ SELECT 'notice', CAST($1 AS BIGINT), 'subscriber', s.account, CAST($4 AS BIGINT)
 /// Awards and tiers behind record `$1`, up to `$2`, to those of the company's who asked for it before. They are told when the
 /// shout-out is.
 pub(super) const OF_AWARDS: &str = "
-INSERT INTO outbox (purpose, record_id, audience, subscriber, due_at)
+INSERT INTO outbox (purpose, record_id, audience, account, due_at)
 SELECT DISTINCT 'notice', r.id, 'subscriber', s.account, o.due_at
   FROM record r
   JOIN outbox o ON o.record_id = r.id AND o.purpose = r.kind AND o.audience = 'group' AND o.target IS NULL
@@ -105,7 +105,7 @@ impl Shared {
                 .execute(acting.connection())
                 .await?;
             sqlx::query(
-                "UPDATE outbox SET state = 'cancelled' WHERE subscriber = $1 AND state = 'waiting' AND attempted_at IS NULL",
+                "UPDATE outbox SET state = 'cancelled' WHERE account = $1 AND state = 'waiting' AND attempted_at IS NULL",
             )
             .bind(account.stored())
             .execute(acting.connection())

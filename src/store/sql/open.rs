@@ -55,6 +55,13 @@ impl SqlStore {
                 StoreFault::Unreadable(format!("periods can't be opened: {refusal:?}"))
             }
         })?);
+        shared.erase_listed().await.map_err(|failure| match failure {
+            Failure::Fault(StoreFault::Database(error)) => place.fault(&error),
+            Failure::Fault(fault) => fault,
+            Failure::Refused(refusal) => {
+                StoreFault::Unreadable(format!("persons can't be erased again: {refusal:?}"))
+            }
+        })?;
         Ok(Self { awards: award_writer::Queue::start(Arc::clone(&shared)), shared })
     }
 }

@@ -11,15 +11,15 @@ use super::history::Side;
 use super::{
     SqlStore, award_load, award_reserve, award_row, award_save, award_settle, award_together, board, claim,
     claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
-    partner_changes, partners, program, request_read, requests, reservation, reservation_read, standing,
-    standings,
+    partner_changes, partners, places, program, reporting, request_read, requests, reservation,
+    reservation_read, seen, standing, standings, voices,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 15] = [
+const GROWING: [&str; 18] = [
     "record",
     "record_text",
     "outbox",
@@ -28,6 +28,9 @@ const GROWING: [&str; 15] = [
     "share",
     "thanked",
     "applause",
+    "voice",
+    "voice_count",
+    "seen",
     "person",
     "reservation",
     "claim",
@@ -104,6 +107,10 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the announcer: what is due next", errands::NEXT_DUE),
         ("the award of a message", errands::AWARD_TOLD),
         ("the announcer: what to tell", &facts::MESSAGE),
+        ("the voices on a shout-out", voices::VOICES),
+        ("the voices on a company's talks", voices::OF_COMPANIES),
+        ("who has seen a note", seen::SEEN_BY),
+        ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),
         ("what a company loses soon", standing::LAPSING),
         ("what could not be told", program::UNDELIVERED),
@@ -119,6 +126,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("a group's requests", &GROUP_REQUESTS),
         ("the offers of somebody's companies", &OWN_OFFERS),
         ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
+        ("what is gone of a server", places::GONE),
     ];
     fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
 }

@@ -9,7 +9,7 @@ use crate::store::outside::Account;
 use crate::store::{Act, Outcome, Question, QuestionId, Questions};
 
 /// How long a question waits. Discord: a private message is gone from the client long before.
-const KEPT: TimeDelta = TimeDelta::days(1);
+pub(super) const KEPT: TimeDelta = TimeDelta::days(1);
 
 #[async_trait]
 impl Questions for SqlStore {

@@ -12,7 +12,7 @@ use crate::store::{Outcome, Reservation, StoreFault};
 /// What a question about reservations selects; behind it comes which ones.
 pub(super) const RESERVATION: &str = "
 SELECT v.record_id, v.group_id, g.name AS group_name, g.language, v.partner_id, p.name AS partner_name, v.contribution,
-       v.day, v.points, v.lapses_at, v.fate, t.text, t.event, t.link, asker.account AS asked_by,
+       v.day, v.points, v.lapses_at, v.fate, NULLIF(t.text, '') AS text, t.event, t.link, asker.account AS asked_by,
        (SELECT person.account FROM record e JOIN person ON person.id = e.actor_id
          WHERE e.cause = v.record_id AND e.kind = 'reservation-ended') AS decided_by
   FROM reservation v

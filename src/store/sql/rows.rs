@@ -169,6 +169,8 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "prompt" => Ok(Purpose::Prompt),
         "notice" => Ok(Purpose::Notice),
         "claim" => Ok(Purpose::Claim),
+        "report" => Ok(Purpose::Report),
+        "gone" => Ok(Purpose::Gone),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

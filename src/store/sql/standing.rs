@@ -13,6 +13,7 @@ use super::partners::{id_list, read_partner};
 use super::rows::{self, day_number, instant};
 use super::standings::Counted;
 use super::tiers::held;
+use super::voices::read_pitch_free;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::standing;
@@ -27,7 +28,7 @@ const LAPSE_LINES: i64 = 5;
 /// The newest awards of company `$1`.
 pub(super) static THANKS: LazyLock<String> = LazyLock::new(|| {
     format!("
-SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.points, COALESCE(w.text, t.text) AS text,
+SELECT r.id, r.at, r.day, r.group_id, g.name, person.account, r.contribution, r.points, NULLIF(COALESCE(w.text, t.text), '') AS text,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed
   FROM record r
   JOIN user_group g ON g.id = r.group_id
@@ -106,7 +107,8 @@ impl Shared {
         let thanks = newest(&mut connection, &all, thanks).await?;
         let together_with =
             sqlx::query_scalar(TOGETHER_WITH).bind(id.get()).fetch_all(&mut *connection).await?;
-        Ok(PartnerStanding { partner, together_with, held, standing, lapsing, thanks })
+        let pitch_free = read_pitch_free(&mut connection, &self.rules, &all).await?;
+        Ok(PartnerStanding { partner, together_with, held, standing, lapsing, pitch_free, thanks })
     }
 }
 

@@ -60,19 +60,26 @@ function flatten({ applications = [], application_commands: commands = [] }) {
 }
 
 function leaves(node, path) {
-  const here = [...path, node.name];
+  const here = [...path, node];
   const inner = (node.options ?? []).filter((option) => option.type === OPTION.subcommand || option.type === OPTION.group);
   if (inner.length) return inner.flatMap((option) => leaves(option, here));
-  return [{ name: here.join(' '), path: here.slice(1), description: node.description ?? '', options: node.options ?? [] }];
+  const [name, shown] = [here.map((part) => part.name), here.map(shownName)].map((words) => words.join(' '));
+  return [{ name, shown, path: here.slice(1).map((part) => part.name), description: node.description ?? '', options: node.options ?? [] }];
+}
+
+/** The name of a command or an option in the person's language; `name` is what is sent. */
+export function shownName(part) {
+  return part.name_localized ?? part.name;
 }
 
 /** The slash commands that fit what was typed after "/", best first. */
 export function matching(list, typed) {
   const wanted = typed.trim().toLowerCase();
   const rank = (command) => {
-    if (command.name.startsWith(wanted)) return 0;
-    if (command.name.split(' ').some((word) => word.startsWith(wanted))) return 1;
-    if (command.name.includes(wanted)) return 2;
+    const names = [command.shown, command.name];
+    if (names.some((name) => name.startsWith(wanted))) return 0;
+    if (names.some((name) => name.split(' ').some((word) => word.startsWith(wanted)))) return 1;
+    if (names.some((name) => name.includes(wanted))) return 2;
     return command.description.toLowerCase().includes(wanted) && wanted.length > 2 ? 3 : -1;
   };
   return list

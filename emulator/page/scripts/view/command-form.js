@@ -2,7 +2,7 @@
 
 import { element, freshId, icon, iconButton } from './elements.js';
 import { optionField } from './option-field.js';
-import { commandData, OPTION } from '../client/commands.js';
+import { commandData, OPTION, shownName } from '../client/commands.js';
 import { KIND } from '../client/interactions.js';
 
 export class CommandForm {
@@ -18,14 +18,14 @@ export class CommandForm {
     this.faults = element('ul');
     this.send = element(
       'button',
-      { type: 'submit', class: 'send', 'aria-label': `Send /${command.name}`, title: 'Send', data: { test: 'send' } },
+      { type: 'submit', class: 'send', 'aria-label': `Send /${command.shown}`, title: 'Send', data: { test: 'send' } },
       icon('send'),
     );
     this.root = element(
       'form',
       {
         class: 'command-form',
-        'aria-label': `/${command.name}`,
+        'aria-label': `/${command.shown}`,
         novalidate: true,
         autocomplete: 'off',
         data: { test: 'command-form', name: command.name },
@@ -40,7 +40,7 @@ export class CommandForm {
       element(
         'div',
         { class: 'command-head' },
-        element('span', { class: 'command-name' }, `/${command.name}`),
+        element('span', { class: 'command-name' }, `/${command.shown}`),
         this.help,
         iconButton('close', 'Give up this command', {
           class: 'command-close',
@@ -105,7 +105,7 @@ export class CommandForm {
             },
           },
           icon('plus'),
-          option.name,
+          shownName(option),
         ),
       ),
     );
@@ -152,7 +152,7 @@ export class CommandForm {
       if (!field) continue;
       const read = field.read();
       field.mark(read.fault);
-      if (read.fault) faults.push({ field, text: `${option.name}: ${read.fault}` });
+      if (read.fault) faults.push({ field, text: `${shownName(option)}: ${read.fault}` });
       else if (read.file) {
         options.push({ type: option.type, name: option.name, value: String(files.length) });
         files.push(read.file);
@@ -160,7 +160,7 @@ export class CommandForm {
       else if (option.required) {
         const fault = option.type === OPTION.attachment ? 'Choose a file.' : 'This is needed.';
         field.mark(fault);
-        faults.push({ field, text: `${option.name}: ${fault}` });
+        faults.push({ field, text: `${shownName(option)}: ${fault}` });
       }
     }
     this.faults.replaceChildren(...faults.map(({ text }) => element('li', {}, text)));
@@ -178,7 +178,7 @@ export class CommandForm {
     room.timeline.toEnd();
     room.session.attempt(
       room.channel.id,
-      `/${command.name}`,
+      `/${command.shown}`,
       { type: KIND.command, application_id: command.applicationId, ...room.place(), data },
       files,
     );

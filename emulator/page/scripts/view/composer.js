@@ -161,7 +161,7 @@ export class Composer {
     });
     this.input.value = '';
     this.plain.replaceWith(this.#form.root);
-    this.room.announce(`Command ${command.name}. ${command.description}`);
+    this.room.announce(`Command ${command.shown}. ${command.description}`);
     this.#form.focus();
   }
 

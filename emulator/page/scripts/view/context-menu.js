@@ -151,7 +151,7 @@ function openMenu(room, anchor, label, head, acts, commands, runCommand) {
     'div',
     { role: 'menu', 'aria-label': label, class: 'menu-list', on: { keydown: (event) => keys(event, list) } },
     commands.map((command) =>
-      entry(command.name, { test: 'menu-command', name: command.name }, () => runCommand(command), command.applicationName),
+      entry(command.shown, { test: 'menu-command', name: command.name }, () => runCommand(command), command.applicationName),
     ),
     commands.length ? element('div', { role: 'separator', class: 'menu-line' }) : null,
     acts.map(({ label: text, act }) => entry(text, { test: 'menu-act', name: text }, act)),

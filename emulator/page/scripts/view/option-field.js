@@ -3,7 +3,7 @@
 
 import { element, freshId, iconButton } from './elements.js';
 import { Combobox } from './combobox.js';
-import { OPTION } from '../client/commands.js';
+import { OPTION, shownName } from '../client/commands.js';
 import { checkText } from '../client/option-check.js';
 import { findChannels, findMentionables, findPeople, findRoles } from '../client/directory.js';
 
@@ -33,12 +33,12 @@ export function optionField(room, option, { ask, picked, focused, remove }) {
     element(
       'label',
       { class: 'field-name', for: core.input.id, title: option.description },
-      option.name,
+      shownName(option),
       option.required ? null : element('span', { class: 'quiet' }, ' optional'),
     ),
     core.root,
     remove
-      ? iconButton('close', `Leave out ${option.name}`, {
+      ? iconButton('close', `Leave out ${shownName(option)}`, {
           class: 'field-remove',
           tabindex: -1,
           data: { test: 'remove-option', name: option.name },
@@ -71,7 +71,7 @@ export function optionField(room, option, { ask, picked, focused, remove }) {
 function textField(room, option, { ask, picked }) {
   const source = sourceFor(room, option, ask);
   const free = !option.choices?.length && !PICKED.has(option.type) && option.type !== OPTION.boolean;
-  const label = option.description ? `${option.name}, ${option.description}` : option.name;
+  const label = option.description ? `${shownName(option)}, ${option.description}` : shownName(option);
   const placeholder = HINT[option.type] ?? (option.choices?.length ? 'choose' : option.autocomplete ? 'type to search' : '');
   const combobox = source
     ? new Combobox({

@@ -44,7 +44,8 @@ export class Suggestions {
   /** The command that a text means by its beginning, or null. */
   async meant(text) {
     const [first] = matching(await this.list(), text.slice(1));
-    return first?.name.startsWith(text.slice(1).trim().toLowerCase()) ? first : null;
+    const wanted = text.slice(1).trim().toLowerCase();
+    return first && [first.shown, first.name].some((name) => name.startsWith(wanted)) ? first : null;
   }
 
   /** Shows what fits the text; first what is known, then what is so. */
@@ -78,13 +79,14 @@ export class Suggestions {
 
   #offer(commands, typed) {
     // A name typed in full and a blank: that command is meant.
-    const exact = typed.endsWith(' ') && commands.find((command) => command.name === typed.trim().toLowerCase());
-    if (exact && !commands.some((command) => command !== exact && command.name.startsWith(`${exact.name} `))) {
+    const wanted = typed.trim().toLowerCase();
+    const exact = typed.endsWith(' ') && commands.find((command) => [command.shown, command.name].includes(wanted));
+    if (exact && !commands.some((command) => command !== exact && command.shown.startsWith(`${exact.shown} `))) {
       this.choose(exact);
       return;
     }
     const items = commands.slice(0, MOST).map((command) => ({
-      label: `/${command.name}`,
+      label: `/${command.shown}`,
       name: command.name,
       detail: command.description,
       hint: command.applicationName,

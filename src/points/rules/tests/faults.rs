@@ -1,5 +1,6 @@
 use super::super::parse;
 use super::{KNOWN, SAMPLE, said_of};
+use crate::points::ids::ContributionId;
 
 /// Asserts that a change of the sample makes exactly these faults. `{n}:{m}` places are part of the promise.
 #[track_caller]
@@ -67,12 +68,14 @@ fn a_share_is_a_percentage_and_an_approval_limit_lies_below_the_most() {
             ("approval_above = 150", "approval_above = 250"),
             ("guarantee_months = 12", "guarantee_months = 601"),
             ("grace_days = 90", "grace_days = -1"),
+            ("keep_left_days = 90", "keep_left_days = 0"),
         ],
         &[
             "p.toml:12:1: allocation.per_partner_share is 101; expected a whole number from 1 to 100",
             "p.toml:16:1: award.approval_above is 250; expected a whole number from 0, below award.max_points, which is 250",
             "p.toml:89:1: standing.guarantee_months is 601; expected a whole number from 0 to 600",
             "p.toml:90:1: standing.grace_days is -1; expected a whole number from 0 to 3653",
+            "p.toml:93:1: privacy.keep_left_days is 0; expected a whole number from 1 to 366",
         ],
     );
     says(
@@ -168,6 +171,20 @@ fn a_contribution_holds_together() {
                 "🏠".repeat(17)
             ),
         ],
+    );
+}
+
+#[test]
+fn whether_it_is_asked_how_it_was_is_said_by_true_or_false() {
+    for (said, asked) in [("true", true), ("false", false)] {
+        let text = SAMPLE.replace("min_points = 25", &format!("min_points = 25\nvoices = {said}"));
+        let rules = parse("p.toml", &text, KNOWN).expect("rules without a fault");
+        let kinds = ["presentation", "venue"].map(|id| ContributionId::parse(id).expect("an id"));
+        assert_eq!(kinds.map(|id| rules.contribution(&id).map(|kind| kind.voices())), [Some(asked); 2]);
+    }
+    says(
+        &[("min_points = 50", "voices = \"yes\"\nmin_points = 50")],
+        &["p.toml:33:1: contribution.sponsorship.voices is \"yes\"; expected true or false"],
     );
 }
 

@@ -19,8 +19,15 @@ fn the_sample_program_reads_as_it_is_written() {
     assert_eq!(rules.award().backdate_days(), 30);
     let standing = rules.standing();
     assert_eq!((standing.window_months(), standing.guarantee_months(), standing.grace_days()), (12, 12, 90));
+    assert_eq!(rules.privacy().keep_left_days(), 90);
     let kinds: Vec<&str> = rules.contributions().iter().map(|kind| kind.id().as_str()).collect();
     assert_eq!(kinds, ["presentation", "sponsorship", "travel", "prizes", "venue", "mentoring"]);
+    let asked: Vec<bool> = rules.contributions().iter().map(|kind| kind.voices()).collect();
+    assert_eq!(
+        asked,
+        [true, false, false, false, false, false],
+        "of presentations it is asked how they were"
+    );
     let tiers: Vec<(&str, i64, u32)> =
         rules.tiers().iter().map(|tier| (tier.id().as_str(), tier.points().get(), tier.groups())).collect();
     assert_eq!(tiers, [("registered", 0, 0), ("certified", 500, 2), ("gold", 2000, 4)]);
@@ -41,12 +48,15 @@ fn what_may_be_left_out_means_no_cap_no_approval_and_no_guarantee() {
         .replace("# remind_days", "remind_days")
         .replace("approval_above", "# approval_above")
         .replace("guarantee_months", "# guarantee_months")
-        .replace("grace_days", "# grace_days");
+        .replace("grace_days", "# grace_days")
+        .replace("[privacy]", "")
+        .replace("keep_left_days", "# keep_left_days");
     let rules = parse("p.toml", &text, KNOWN).unwrap();
     assert_eq!(rules.allocation().per_partner_share(), None);
     assert_eq!(rules.allocation().remind_days(), Some(14));
     assert_eq!(rules.award().approval_above(), None);
     assert_eq!((rules.standing().guarantee_months(), rules.standing().grace_days()), (0, 0));
+    assert_eq!(rules.privacy().keep_left_days(), 90);
 }
 
 #[test]

@@ -60,13 +60,14 @@ impl RecordLog {
 fn written(row: &sqlx::any::AnyRow) -> Result<(LedgerLine, Option<LineText>), sqlx::Error> {
     let salt: Option<Vec<u8>> = row.try_get("salt")?;
     let text = match salt {
-        Some(salt) => Some(LineText {
+        // What is erased is empty, its salt with it.
+        Some(salt) if !salt.is_empty() => Some(LineText {
             salt: Bytes::from(salt),
             text: row.try_get("text")?,
             event: row.try_get("event")?,
             link: row.try_get("link")?,
         }),
-        None => None,
+        _ => None,
     };
     Ok((line(row)?, text))
 }

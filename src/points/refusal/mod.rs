@@ -1,5 +1,7 @@
 //! Everything that a person can be refused, as values. The words are made in one place, elsewhere.
 
+mod key;
+
 use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -263,6 +265,10 @@ pub enum Refusal {
     NotYoursToRead,
     /// Only the program's staff may do that.
     StaffOnly,
+    /// Nobody thanks themselves.
+    OwnThanks,
+    /// A bot represents no company.
+    ThanksToBot,
     /// Nobody makes themselves a representative.
     NotYourself,
     /// Only who may manage the server may do that.
@@ -280,6 +286,18 @@ pub enum Refusal {
     AlreadyApplauded,
     /// The award behind this shout-out was taken back.
     Withdrawn,
+    /// The person said just that of this shout-out.
+    VoiceCounted,
+    /// No voice is taken on this shout-out, or none any more.
+    VoicesClosed,
+    /// The person represents the company whose contribution it is.
+    VoiceOnOwnCompany,
+    /// The person gave the award.
+    VoiceOnOwnAward,
+    /// The person reported this shout-out before.
+    ReportedAlready,
+    /// The person reported too often within a day.
+    TooManyReports,
     /// The interaction was answered before, with another content.
     SameInteractionOtherContent,
     /// No such record.
@@ -311,79 +329,6 @@ pub enum Figures {
     Allocation,
     /// More would leave the standing than is in it.
     Standing,
-}
-
-impl Refusal {
-    /// A stable name for logs and for looking up the text.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::NotALeader => "not-a-leader",
-            Self::NoGroupHere => "no-group-here",
-            Self::WhichGroup { .. } => "which-group",
-            Self::UnknownGroup => "unknown-group",
-            Self::GroupNotActive => "group-not-active",
-            Self::Conflict => "conflict",
-            Self::UnknownPartner { .. } => "unknown-partner",
-            Self::PartnerSuspended => "partner-suspended",
-            Self::PartnerDeclined => "partner-declined",
-            Self::NotARepresentative => "not-a-representative",
-            Self::UnknownContribution => "unknown-contribution",
-            Self::PointsOutOfRange { .. } => "points-out-of-range",
-            Self::NotEnough { .. } => "not-enough",
-            Self::ShareExceeded { .. } => "share-exceeded",
-            Self::LooksLikeDuplicate { .. } => "looks-like-duplicate",
-            Self::QuestionForgotten => "question-forgotten",
-            Self::NeedsApproval { .. } => "needs-approval",
-            Self::NotYoursToApprove => "not-yours-to-approve",
-            Self::OwnReservation => "own-reservation",
-            Self::LeaderDecides => "leader-decides",
-            Self::ReservationDecided { .. } => "reservation-decided",
-            Self::ReservationLapsed { .. } => "reservation-lapsed",
-            Self::AskerLeft => "asker-left",
-            Self::AskerConflict => "asker-conflict",
-            Self::CorrectionTooLate { .. } => "correction-too-late",
-            Self::PeriodOver { .. } => "period-over",
-            Self::PartnerMerged { .. } => "partner-merged",
-            Self::MergeWithItself => "merge-with-itself",
-            Self::MergeInCircle { .. } => "merge-in-circle",
-            Self::NotMerged => "not-merged",
-            Self::MergedSince { .. } => "merged-since",
-            Self::AlreadyOpened => "already-opened",
-            Self::UnknownTier { .. } => "unknown-tier",
-            Self::PartnerNotActive => "partner-not-active",
-            Self::BaseOutOfRange { .. } => "base-out-of-range",
-            Self::CannotTakeBack { .. } => "cannot-take-back",
-            Self::DayInFuture { .. } => "day-in-future",
-            Self::DayTooOld { .. } => "day-too-old",
-            Self::DayUnreadable { .. } => "day-unreadable",
-            Self::UnknownTimezone { .. } => "unknown-timezone",
-            Self::ServerUnreadable { .. } => "server-unreadable",
-            Self::Incomplete => "incomplete",
-            Self::TooShort { .. } => "too-short",
-            Self::TooLong { .. } => "too-long",
-            Self::BadWebsite { .. } => "bad-website",
-            Self::AlreadyReversed => "already-reversed",
-            Self::UndoTooLate { .. } => "undo-too-late",
-            Self::NotYours => "not-yours",
-            Self::NotYoursToRead => "not-yours-to-read",
-            Self::StaffOnly => "staff-only",
-            Self::NotYourself => "not-yourself",
-            Self::ManageServerOnly => "manage-server-only",
-            Self::ServerOnly => "server-only",
-            Self::NameTaken { .. } => "name-taken",
-            Self::NothingToChange => "nothing-to-change",
-            Self::AlreadyApplauded => "already-applauded",
-            Self::Withdrawn => "withdrawn",
-            Self::SameInteractionOtherContent => "same-interaction-other-content",
-            Self::UnknownRecord => "unknown-record",
-            Self::AlreadyDecided => "already-decided",
-            Self::Claim(why) => why.key(),
-            Self::TotalTooLarge { .. } => "total-too-large",
-            Self::Wanted(why) => why.key(),
-            Self::FiguresDisagree { .. } => "figures-disagree",
-        }
-    }
 }
 
 impl fmt::Display for Refusal {

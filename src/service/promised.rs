@@ -10,7 +10,7 @@ use crate::store::{HelpRequest, Settles};
 
 /// What is known of the thanks before anybody has typed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ThanksForm {
+pub struct PromisedForm {
     /// The company's name.
     pub partner_name: String,
     /// What it did, where the program has such a contribution.
@@ -23,7 +23,7 @@ pub struct ThanksForm {
 
 /// What the form of the thanks says, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThanksAsked {
+pub struct PromisedAsked {
     /// The request.
     pub request: RecordId,
     /// What for: the contribution's id, or its name in any language.
@@ -41,12 +41,12 @@ impl Service {
     ///
     /// # Errors
     /// `UnknownRecord`, `RequestNotAccepted`, `RequestEnded`, and refusals of the group.
-    pub async fn thanks_form(&self, caller: &Caller, request: RecordId) -> Answer<ThanksForm> {
+    pub async fn promised_form(&self, caller: &Caller, request: RecordId) -> Answer<PromisedForm> {
         let request = self.promised(caller, request).await?;
         let today = (self.clock)().with_timezone(&request.facts.timezone).date_naive();
         let known = ContributionId::parse(request.kind.contribution()).ok();
         let (_, partner_name) = request.accepted.ok_or(Refusal::from(WantedRefusal::RequestNotAccepted))?;
-        Ok(ThanksForm {
+        Ok(PromisedForm {
             partner_name,
             contribution: known.filter(|id| self.rules.contribution(id).is_some()),
             day: request.facts.last.map_or(today, |last| last.min(today)),
@@ -57,8 +57,8 @@ impl Service {
     /// Thanks the company that helped.
     ///
     /// # Errors
-    /// Those of [`Self::thanks_form`] and of [`Self::award`].
-    pub async fn thank(&self, caller: &Caller, asked: &ThanksAsked) -> Answer<AwardAnswer> {
+    /// Those of [`Self::promised_form`] and of [`Self::award`].
+    pub async fn thank_for_promised(&self, caller: &Caller, asked: &PromisedAsked) -> Answer<AwardAnswer> {
         let request = self.promised(caller, asked.request).await?;
         let (partner, _) = request.accepted.ok_or(Refusal::from(WantedRefusal::RequestNotAccepted))?;
         let contribution = self.contribution_asked(&asked.contribution)?;

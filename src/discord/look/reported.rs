@@ -1,0 +1,57 @@
+//! Reports to staff, and what staff are told when a leader is erased.
+
+use super::super::component::Component;
+use super::super::custom_id::CustomId;
+use super::super::markdown::safe;
+use super::super::reply::{Card, Field, Form};
+use super::super::words::{Speaker, say};
+use super::staff::{leaders_text, seen_row};
+use super::{AMBER, by_text, framed};
+use crate::points::text::Reason;
+use crate::store::outside::Account;
+use crate::store::{ErrandId, Group, MessagePlace};
+
+/// What is wrong with it.
+pub(in crate::discord) fn report_form(speaker: &Speaker, shout_out: ErrandId) -> Form {
+    Form {
+        custom_id: CustomId::Report(shout_out).to_string(),
+        title: say!(speaker, "report-form"),
+        fields: vec![Field {
+            custom_id: "why",
+            label: say!(speaker, "report-why"),
+            placeholder: say!(speaker, "report-example"),
+            value: String::new(),
+            most: u16::try_from(Reason::MAX).unwrap_or(u16::MAX),
+            required: true,
+        }],
+    }
+}
+
+/// To staff: somebody reports a shout-out.
+pub(super) fn report(
+    speaker: &Speaker,
+    errand: ErrandId,
+    partner: &str,
+    (by, why): (Option<Account>, Option<&str>),
+    place: MessagePlace,
+) -> Card {
+    let MessagePlace { server, channel, message } = place;
+    let link = format!("https://discord.com/channels/{server}/{channel}/{message}");
+    let mut text =
+        say!(speaker, "note-report", by = by_text(speaker, by), partner = safe(partner), link = link);
+    if let Some(why) = why {
+        text = format!("{text}\n> {}", safe(why));
+    }
+    framed(AMBER, vec![Component::Text(text), seen_row(speaker, errand)])
+}
+
+/// To staff: somebody who led a group was erased.
+pub(super) fn leader_erased(speaker: &Speaker, errand: ErrandId, group: &Group) -> Card {
+    let name = safe(&group.name);
+    let text = if group.leaders.is_empty() {
+        say!(speaker, "leader-erased-last", group = name)
+    } else {
+        say!(speaker, "leader-erased", group = name, leaders = leaders_text(speaker, &group.leaders))
+    };
+    framed(AMBER, vec![Component::Text(text), seen_row(speaker, errand)])
+}
