@@ -153,6 +153,16 @@ impl Desk {
         self.dispatcher.dispatch(Incoming { request, caller, locale: locale.to_owned() }).await
     }
 
+    /// Somebody asks; the answer, and how it ended.
+    pub async fn answer(&self, who: &Who, request: Request) -> (Reply, Ended) {
+        self.answer_as(self.caller(who), who.locale, request).await
+    }
+
+    /// The same, for a caller, in a locale.
+    pub async fn answer_as(&self, caller: Caller, locale: &str, request: Request) -> (Reply, Ended) {
+        self.dispatcher.answer(Incoming { request, caller, locale: locale.to_owned() }).await
+    }
+
     /// Somebody presses a button.
     pub async fn press(&self, who: &Who, custom_id: &str) -> Reply {
         let id = CustomId::parse(custom_id).expect("a custom id of this version");

@@ -237,6 +237,11 @@ impl Stage {
         Self { place: desk.close().await, presses }
     }
 
+    /// What can come back from all messages and forms.
+    pub fn custom_ids(&self) -> Vec<String> {
+        self.presses.iter().map(|press| press.id.to_string()).collect()
+    }
+
     /// The same, and then something else happened.
     pub async fn after(&self, requests: Vec<Request>) -> Place {
         let desk = copy(&self.place).await;
