@@ -24,6 +24,7 @@ mod kinds;
 mod languages;
 mod limits;
 mod looks;
+mod looks_wanted;
 mod matrix;
 mod merges;
 mod moving;
