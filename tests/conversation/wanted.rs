@@ -168,6 +168,24 @@ async fn what_cannot_be_asked_for_is_refused_with_what_to_do() {
 }
 
 #[tokio::test]
+async fn the_words_of_who_is_erased_leave_the_forum_too() {
+    let app = App::sample().await;
+    let (leader, member) = (app.person("leader").await, app.person("member").await);
+    let topic = "An unmistakable topic";
+    ask(&leader, OTTAWA, topic, "").await;
+    let message = post(&member, topic).await;
+    let question = leader.at(OTTAWA, "general").command("privacy delete").send().await.expect("a question");
+    let button = question.buttons().into_iter().next().expect("the red button");
+    question.press(&button).await.expect("an answer");
+    let renamed = |thread: &serde_json::Value| thread["id"] == message.channel_id() && thread["name"] == "…";
+    member.wait_for_event("THREAD_UPDATE", renamed).await.expect("another name");
+    let anew = member.wait_for(OTTAWA, "…", |message| message.text().contains("🎤 Speaker** · ")).await;
+    let anew = anew.expect("without their words").text();
+    assert!(!anew.contains("unmistakable") && !anew.contains("no sales pitch"), "{anew}");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn who_asks_for_it_is_told_directly_and_stops_it_with_a_button() {
     let app = App::sample().await;
     let (leader, partner) = (app.person("leader").await, app.person("partner").await);

@@ -32,6 +32,7 @@ mod openings;
 mod outbox;
 mod periods;
 mod persons;
+mod persons_wanted;
 mod places;
 mod requests;
 mod rights;

@@ -97,6 +97,9 @@ impl Announcer {
     /// A forum's post has the tag of how its request stands now.
     pub(super) async fn tag_anew(&self, errand: &Errand, facts: &Facts) -> Result<(), CallError> {
         let (Facts::Request(help), Some((_, message))) = (facts, errand.edits) else { return Ok(()) };
+        if help.topic.is_empty() {
+            self.unname(Channel::new(message.get())).await?;
+        }
         if message.get() != errand.channel.get() {
             return Ok(());
         }
@@ -110,6 +113,16 @@ impl Announcer {
         }
         let body = json!({ "applied_tags": tags });
         self.client.call(request(route, LightMethod::Patch, &body)).await.map(|_| ())
+    }
+
+    /// The name of a request's thread was in the words of somebody who was erased. There may be no thread.
+    async fn unname(&self, thread: Channel) -> Result<(), CallError> {
+        let route = Route::Channel { channel_id: ChannelId::new(thread.get()) };
+        match self.client.call(request(route, LightMethod::Patch, &json!({ "name": thread_name("") }))).await
+        {
+            Err(CallError::Refused { status: 404, .. }) | Ok(_) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// A thread that was put away takes no edits: it is taken out again.

@@ -45,6 +45,11 @@ pub(super) fn kind_name(rules: &Rules, speaker: &Speaker, kind: RequestKind) -> 
     format!("{} {}", emoji(rules, kind), say!(speaker, kind_key(kind)))
 }
 
+/// What it is about. The words of somebody who was erased are gone; the kind isn't.
+fn topic(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> String {
+    if request.topic.is_empty() { kind_name(rules, speaker, request.kind) } else { safe(&request.topic) }
+}
+
 fn kind_key(kind: RequestKind) -> &'static str {
     match kind {
         RequestKind::Speaker => "wanted-kind-speaker",
@@ -144,8 +149,12 @@ pub(super) fn state_line(speaker: &Speaker, request: &HelpRequest) -> String {
 pub(super) fn message(rules: &Rules, speaker: &Speaker, errand: ErrandId, request: &HelpRequest) -> Card {
     let open = request.state() == RequestState::Open;
     let title = say!(speaker, "wanted-title", kind = kind_name(rules, speaker, request.kind));
-    let mut lines =
-        vec![say!(speaker, "wanted-topic", topic = safe(&request.topic), group = safe(&request.group_name))];
+    let mut lines = vec![say!(
+        speaker,
+        "wanted-topic",
+        topic = topic(rules, speaker, request),
+        group = safe(&request.group_name)
+    )];
     lines.extend(when_and_where(speaker, request));
     lines.extend(quoted(&request.wording));
     let small = format!("-# {}", state_line(speaker, request));
@@ -169,7 +178,7 @@ pub(super) fn message(rules: &Rules, speaker: &Speaker, errand: ErrandId, reques
 /// A request in a line or two, with the link to its message.
 pub(super) fn line(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> String {
     let kind = kind_name(rules, speaker, request.kind);
-    let (topic, group) = (safe(&request.topic), safe(&request.group_name));
+    let (topic, group) = (topic(rules, speaker, request), safe(&request.group_name));
     let mut lines = vec![say!(speaker, "wanted-line", kind = kind, topic = topic, group = group)];
     let about = when_and_where(speaker, request);
     if !about.is_empty() {
@@ -263,7 +272,7 @@ pub(super) fn prompt(rules: &Rules, speaker: &Speaker, errand: ErrandId, request
         "wanted-prompt",
         partner = &partner,
         kind = kind_name(rules, speaker, request.kind),
-        topic = safe(&request.topic)
+        topic = topic(rules, speaker, request)
     );
     if request.state() != RequestState::Accepted {
         text = format!("{text}\n-# {}", state_line(speaker, request));

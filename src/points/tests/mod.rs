@@ -13,6 +13,7 @@ mod merge;
 mod opening;
 mod period;
 mod preview;
+mod request;
 mod reversal;
 mod standing;
 mod text;

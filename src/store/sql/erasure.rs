@@ -126,7 +126,8 @@ impl Acting<'_> {
             "DELETE FROM question WHERE account = $1",
             "DELETE FROM subscription WHERE account = $1",
             "UPDATE outbox SET state = 'cancelled' WHERE account = $1 AND state = 'waiting'",
-            "UPDATE outbox SET account = NULL WHERE account = $1",
+            // The conversation is theirs, too.
+            "UPDATE outbox SET account = NULL, channel = NULL, message = NULL WHERE account = $1",
         ] {
             sqlx::query(text).bind(who.stored()).execute(self.connection()).await?;
         }
