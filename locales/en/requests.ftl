@@ -57,11 +57,15 @@ field-wording = text
 
 offer-facts = **{ $partner }** can help, says { $by }:
 offer-waiting = The leaders of { $group } decide.
-offer-accepted = ✅ { $group } accepted: thank you! Talk about the rest here.
+offer-accepted = ✅ { $group } accepted: thank you! { $place ->
+        [here] Talk about the rest here.
+       *[elsewhere] Talk about the rest in the thread of the request.
+    }
 offer-declined = { $group } thanks you for the offer, and doesn't take it this time.
 offer-withdrawn = ↩️ The offer was taken back.
 offer-closed = { $group } thanks you for the offer. It needs no more help with this.
 offer-accept = Accept
+offer-withdraw = Take it back
 offer-which = For which of your companies?
 offer-form = { $partner } can help
 offer-form-wording = What do you offer?

@@ -57,11 +57,15 @@ field-wording = texte
 
 offer-facts = **{ $partner }** peut aider, dit { $by } :
 offer-waiting = Les responsables du groupe { $group } décident.
-offer-accepted = ✅ Le groupe { $group } accepte : merci ! Convenez du reste ici.
+offer-accepted = ✅ Le groupe { $group } accepte : merci ! { $place ->
+        [here] Convenez du reste ici.
+       *[elsewhere] Convenez du reste dans le fil de la demande.
+    }
 offer-declined = Le groupe { $group } vous remercie de l’offre, et ne la retient pas cette fois.
-offer-withdrawn = ↩️ L’offre a été reprise.
+offer-withdrawn = ↩️ L’offre a été retirée.
 offer-closed = Le groupe { $group } vous remercie de l’offre. Il n’a plus besoin d’aide pour cela.
 offer-accept = Accepter
+offer-withdraw = Retirer l’offre
 offer-which = Pour laquelle de vos entreprises ?
 offer-form = { $partner } peut aider
 offer-form-wording = Qu’offrez-vous ?

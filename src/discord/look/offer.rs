@@ -36,8 +36,10 @@ fn facts(speaker: &Speaker, offer: &Offer) -> String {
     text
 }
 
-fn state_line(speaker: &Speaker, offer: &Offer) -> String {
-    say!(speaker, state_key(offer.state), group = safe(&offer.request.group_name))
+/// `here`: it is read in the request's thread.
+fn state_line(speaker: &Speaker, offer: &Offer, here: bool) -> String {
+    let place = if here { "here" } else { "elsewhere" };
+    say!(speaker, state_key(offer.state), group = safe(&offer.request.group_name), place = place)
 }
 
 /// The card of an offer in the request's thread, as it stands.
@@ -53,7 +55,7 @@ pub(super) fn card(speaker: &Speaker, errand: ErrandId, offer: &Offer) -> Card {
         button(Style::Success, "offer-accept", OfferVerdict::Accept),
         button(Style::Danger, "decline", OfferVerdict::Decline),
     ]);
-    let text = format!("{}\n-# {}", facts(speaker, offer), state_line(speaker, offer));
+    let text = format!("{}\n-# {}", facts(speaker, offer), state_line(speaker, offer, true));
     framed(if waits { AMBER } else { PLAIN }, vec![Component::Text(text), row])
 }
 
@@ -98,12 +100,12 @@ pub(in crate::discord) fn offered(rules: &Rules, speaker: &Speaker, offer: &Offe
 
 fn withdraw_row(speaker: &Speaker, offer: &Offer) -> Component {
     let withdraw = WantedId::Answer(offer.record, OfferVerdict::Withdraw, NO_MESSAGE);
-    Component::Row(vec![Component::button(Style::Danger, say!(speaker, "reserved-withdraw"), id(withdraw))])
+    Component::Row(vec![Component::button(Style::Danger, say!(speaker, "offer-withdraw"), id(withdraw))])
 }
 
 /// What became of an offer, to who did it.
 pub(in crate::discord) fn offer_answered(speaker: &Speaker, offer: &Offer) -> Card {
-    let text = format!("{}\n{}", facts(speaker, offer), state_line(speaker, offer));
+    let text = format!("{}\n{}", facts(speaker, offer), state_line(speaker, offer, false));
     framed(PLAIN, vec![Component::Text(text)])
 }
 
@@ -116,7 +118,7 @@ pub(in crate::discord) fn own_offers(rules: &Rules, speaker: &Speaker, offers: &
             safe(&offer.partner_name),
             kind_name(rules, speaker, offer.request.kind),
             safe(&offer.request.topic),
-            state_line(speaker, offer)
+            state_line(speaker, offer, false)
         );
         parts.push(Component::Text(text));
         if offer.state == OfferState::Waiting {
@@ -197,7 +199,7 @@ pub(super) fn notice(rules: &Rules, words: &Words, errand: ErrandId, facts: &Not
         Notice::Offer(offer) => format!(
             "**{}** · {}\n{}",
             safe(&offer.partner_name),
-            state_line(speaker, offer),
+            state_line(speaker, offer, false),
             line(rules, speaker, &offer.request)
         ),
         Notice::Award(award) => {
