@@ -120,6 +120,7 @@ record-offer-ended = Offer answered
 
 refusal-requested-day-past = { $day } is over: where your group lives it is { $today }. Give a day to come, or leave it out.
 refusal-requested-day-too-far = { $day } is too far away. Ask for help until { $latest } at the latest, or leave the day out.
+refusal-asked-already = Your group asks for exactly that already: it is under `/requests`. If you need it twice, say in a word what differs.
 refusal-too-many-requests = Your group asks for { $most } things already. End one under `/requests`, then ask for the next.
 refusal-request-ended = { $how ->
         [accepted] An offer was accepted already, so this request takes no more. `/requests` shows what else is needed.

@@ -120,6 +120,7 @@ record-offer-ended = Réponse à une offre
 
 refusal-requested-day-past = Le { $day } est passé : là où vit votre groupe, nous sommes le { $today }. Donnez un jour à venir, ou n’en donnez pas.
 refusal-requested-day-too-far = Le { $day } est trop loin. Demandez de l’aide jusqu’au { $latest } au plus tard, ou ne donnez pas de jour.
+refusal-asked-already = Votre groupe demande déjà exactement cela : c’est sous `/requests`. S’il vous le faut deux fois, dites en un mot ce qui diffère.
 refusal-too-many-requests = Votre groupe demande déjà { $most } choses. Terminez-en une sous `/requests`, puis demandez la suivante.
 refusal-request-ended = { $how ->
         [accepted] Une offre a déjà été acceptée, cette demande n’en prend donc plus. `/requests` montre ce qu’il faut encore.
