@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::group::is_a_leader;
 use super::{Answer, Caller, Service};
 use crate::points::Points;
 use crate::points::ids::{ContributionId, RecordId};
@@ -42,12 +43,18 @@ impl Service {
     /// An award, for who may put it right now.
     ///
     /// # Errors
-    /// `UnknownRecord`, `NotYours`, `AlreadyReversed`, `CorrectionTooLate`.
+    /// `UnknownRecord`, `NotYours`, `NotALeader`, `AlreadyReversed`, `CorrectionTooLate`.
     pub async fn correctable(&self, caller: &Caller, record: RecordId) -> Answer<GivenAward> {
         let award = self.store.given_award(record).await?.ok_or(Refusal::UnknownRecord)?;
         let minutes = self.rules.award().undo_within_minutes();
         if !caller.staff && award.by != Some(caller.account) {
             return Err(Refusal::NotYours.into());
+        }
+        // Asked again under the lock; but nobody fills a form for nothing.
+        if !caller.staff
+            && !self.store.group(award.group).await?.is_some_and(|group| is_a_leader(caller, &group))
+        {
+            return Err(Refusal::NotALeader.into());
         }
         if award.taken_back {
             return Err(Refusal::AlreadyReversed.into());

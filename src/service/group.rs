@@ -34,11 +34,15 @@ impl Service {
 
 /// Whether somebody leads a group of the server in which they ask, by themselves or by a role.
 pub(super) fn leads(caller: &Caller, group: &Group) -> bool {
-    caller.server == Some(group.server)
-        && group.leaders.iter().any(|leader| match leader {
-            LeaderRef::User(account) => *account == caller.account,
-            LeaderRef::Role(role) => caller.roles.contains(role),
-        })
+    caller.server == Some(group.server) && is_a_leader(caller, group)
+}
+
+/// Whether the caller leads the group, wherever they ask.
+pub(super) fn is_a_leader(caller: &Caller, group: &Group) -> bool {
+    group.leaders.iter().any(|leader| match leader {
+        LeaderRef::User(account) => *account == caller.account,
+        LeaderRef::Role(role) => caller.roles.contains(role),
+    })
 }
 
 /// Of the groups that somebody leads here, the one that is meant: the one named; else the only one; else the one whose

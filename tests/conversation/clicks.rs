@@ -2,10 +2,12 @@
 //! answer, whoever presses it, whenever, and however often.
 
 use ovation::discord::Ended;
+use ovation::discord::custom_id::{CustomId, Panel};
 use ovation::discord::request::Request;
-use ovation::service::{CloseAsked, SuspendAsked};
+use ovation::service::{CloseAsked, RepresentativeAsked, SuspendAsked};
+use ovation::store::outside::Account;
 
-use crate::desk::{Desk, LEADER, MEMBER, SECOND_LEADER, Who, is_private, text};
+use crate::desk::{Desk, LEADER, MEMBER, PARTNER, SECOND_LEADER, Who, is_private, text};
 use crate::everything::{Copies, Stage};
 use crate::kept::{Rows, rows, the_books_are_right};
 use crate::looks::steady;
@@ -21,10 +23,12 @@ const SORRY: &str =
 /// Where each thing that can come back has its title: all of them are pressed.
 const TITLES: &str = include_str!("pressable.rs");
 
-/// The programs in which it is pressed: everything waits; the group was closed; the company is no more.
+/// The programs in which it is pressed: everything waits; the group was closed; the company is no more; nobody leads or
+/// represents any more who did.
 const ALL: usize = 0;
 const CLOSED: usize = 1;
 const GONE: usize = 2;
+const STRIPPED: usize = 3;
 
 /// What is kept, without what somebody is being asked and wants to hear of, which is their own and may change.
 async fn of_the_program(desk: &Desk) -> Rows {
@@ -72,7 +76,7 @@ impl Found {
     }
 
     /// Its line of the table.
-    async fn line(&mut self, copies: &mut [Copies<'_>; 3], press: &Press) -> Vec<String> {
+    async fn line(&mut self, copies: &mut [Copies<'_>; 4], press: &Press) -> Vec<String> {
         let desk = copies[ALL].next().await;
         self.of_older_version(&desk, press).await;
         let (once, first) = self.cell(&desk, press, &press.who, "once").await;
@@ -89,11 +93,13 @@ impl Found {
         self.must(alike, || format!("{}: a restart makes a difference", press.title()));
         let mut line = vec![press.title(), once, twice];
         let other = if press.who.account == SECOND_LEADER.account { LEADER } else { SECOND_LEADER };
+        let former = Who { staff: false, manages_server: false, ..press.who };
         for (of, who, when) in [
             (ALL, &PASSER_BY, "a passer-by"),
             (ALL, &other, "another leader"),
             (CLOSED, &press.who, "group closed"),
             (GONE, &press.who, "company out"),
+            (STRIPPED, &former, "rights gone"),
         ] {
             let desk = copies[of].next().await;
             let cell = self.cell(&desk, press, who, when).await.0;
@@ -119,10 +125,23 @@ async fn a_late_a_second_and_a_foreign_press_get_a_clear_answer_and_change_nothi
     let partner = "Fabrikam Training".to_owned();
     let suspend = Request::SuspendPartner(SuspendAsked { partner, resume: false, reason: reason() });
     let gone = stage.after(vec![suspend, pressed("Decline a company")]).await;
-    let titles = ["", "once", "twice", "a passer-by", "another leader", "group closed", "company out"];
+    let choose = |panel, values: &[&str]| {
+        Request::Choose(panel, values.iter().map(|value| (*value).to_owned()).collect())
+    };
+    let (partner, who) = (Some("Fabrikam Training".to_owned()), Account::new(PARTNER.account));
+    let stripped = vec![
+        choose(Panel::Group, &["1"]),
+        choose(Panel::Users, &["1000000000000000077"]),
+        choose(Panel::Roles, &[]),
+        Request::Click(CustomId::Panel(Panel::Send)),
+        Request::Representative(RepresentativeAsked { partner, who, add: false }),
+    ];
+    let stripped = stage.after(stripped).await;
+    let titles =
+        ["", "once", "twice", "a passer-by", "another leader", "group closed", "company out", "rights gone"];
     let mut table = vec![titles.map(str::to_owned).to_vec()];
     let mut found = Found::default();
-    let mut copies = [&stage.place, &closed, &gone].map(Copies::of);
+    let mut copies = [&stage.place, &closed, &gone, &stripped].map(Copies::of);
     for press in &stage.presses {
         table.push(found.line(&mut copies, press).await);
     }

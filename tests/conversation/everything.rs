@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use ovation::discord::Ended;
 use ovation::discord::custom_id::{ClaimPress, CustomId, Panel, Thanks, ThanksPart};
-use ovation::discord::reply::Reply;
 use ovation::discord::request::{Request, Wanted};
 use ovation::discord::wanted_id::{NoticePart, WantedId};
 use ovation::points::approval::Verdict;
@@ -246,8 +246,9 @@ impl Stage {
     pub async fn after(&self, requests: Vec<Request>) -> Place {
         let desk = copy(&self.place).await;
         for request in requests {
-            let done = desk.ask(&STAFF, request).await;
-            assert!(text(&done).contains("is ") || matches!(done, Reply::Redraw(_)), "{}", text(&done));
+            let told = format!("{request:?}");
+            let (done, ended) = desk.answer(&STAFF, request).await;
+            assert_eq!(ended, Ended::Answered, "{told}: {}", text(&done));
         }
         desk.close().await
     }
