@@ -15,6 +15,10 @@ wanted-day = 📅 { $day }
 wanted-days = 📅 { $first } to { $last }
 wanted-place = 📍 { $place }
 wanted-help = We can help
+wanted-offers = { $offers ->
+        [one] { $offers } offer…
+       *[other] { $offers } offers…
+    }
 wanted-end = No longer needed
 wanted-open = Open until { $until }{ $offers ->
         [0] {""}
@@ -35,11 +39,11 @@ wanted-link = [see it]({ $link })
 wanted-list-server = ### Help wanted here
 wanted-list-program = ### Help wanted · { $program }
 wanted-none = Nothing is asked for now. Leaders ask with `/request`; companies hear of it with `/offer subscribe`.
-wanted-prompt = 📣 **{ $partner }** promised to help: { $kind } · { $topic }. Did it happen? Thank them with a click: everything is filled in.
+wanted-prompt = 📣 **{ $partner }** promised to help: { $kind } · { $topic }. Did it happen? Then thank them: what is known is filled in.
 wanted-thank = Thank them…
 wanted-did-not-happen = It didn't happen
 wanted-asked = ✅ Your request is out. Companies that offer help appear in its thread, and under `/requests`.
-wanted-ended = ✅ Your request says so now.
+wanted-ended = ✅ The request is closed, and its message says so.
 wanted-form = { $kind } wanted
 wanted-form-topic = What is it about?
 wanted-form-topic-example = Backups that survive a fire
@@ -62,15 +66,18 @@ offer-accepted = ✅ { $group } accepted: thank you! { $place ->
        *[elsewhere] Talk about the rest in the thread of the request.
     }
 offer-declined = { $group } thanks you for the offer, and doesn't take it this time.
+offer-withdraw = Take the offer back
 offer-withdrawn = ↩️ The offer was taken back.
 offer-closed = { $group } thanks you for the offer. It needs no more help with this.
 offer-accept = Accept
-offer-withdraw = Take it back
 offer-which = For which of your companies?
 offer-form = { $partner } can help
 offer-form-wording = What do you offer?
 offer-form-wording-example = Our engineer Kim talks for an hour about restores that went wrong
 offer-made = ✅ Your offer is with the leaders of **{ $group }**. Their answer appears in the request's thread, and under `/offer list`.
+offers-none = No offer waits for an answer.
+words-kept = What you typed:
+form-again = Try again…
 offer-list-title = ### Your offers
 offer-list-none = None yet. `/requests` shows what groups need; `/offer subscribe` tells you when they ask.
 
@@ -90,7 +97,7 @@ notices-told-directly = You get a direct message, which has a button to stop it.
 notices-told-when-asked = Without direct messages you see it when you ask: `/requests`, `/offer list`, `/mypoints`.
 notices-unreachable = Discord doesn't let me write to you. Allow direct messages in your privacy settings of this server, then choose again.
 notices-stop = No more of these
-notices-stopped = You get no more direct messages from me. `/offer subscribe` changes that.
+notices-stopped = You get no more direct messages from me. `/offer subscribe`, in a server, changes that.
 notice-request = A group asks for help that you may give:
 notice-award = 👏 **{ $group }** thanked **{ $partner }**: **+{ $points }** · { $kind }
 notice-tier = 🏆 **{ $partner }** is now **{ $tier }**. Bravo!
@@ -110,6 +117,7 @@ purpose-offer = Offer
 purpose-prompt = Question whether it happened
 purpose-notice = Direct message
 trouble-no-direct-messages = this person takes no direct messages.
+trouble-no-threads = I may not open threads, or not write in them, in its channel. Give my role “Create Public Threads” and “Send Messages in Threads” there.
 trouble-tag-needed = the forum asks for a tag, and has none named like the kind of help. Add tags such as “Speaker”, or make them optional.
 record-request = Help wanted
 record-request-ended = Help no longer wanted

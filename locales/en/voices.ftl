@@ -8,7 +8,7 @@ voices-few = { $total ->
         [one] { $total } voice
        *[other] { $total } voices
     } so far. What they say is shown from three voices on, and never who said it.
-voices-shown = { $total } voices: { $useful } useful · { $soso } so-so · { $pitch } a sales pitch
+voices-shown = { $total } voices: { $useful } useful · { $soso } so-so · { $pitch } sales pitch
 pitch-free = 🎤 { $free } of { $talks } { $talks ->
         [one] talk was
        *[other] talks were

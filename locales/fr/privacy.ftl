@@ -45,7 +45,7 @@ privacy-waiting-of-others = • Votre nom dans { $count ->
         [one] { $count } panneau qu’une autre personne a commencé et n’a pas envoyé
        *[other] { $count } panneaux que d’autres personnes ont commencés et n’ont pas envoyés
     }.
-privacy-who = -# Les écritures d’un groupe sont visibles de ses responsables, celles d’une entreprise de qui la représente, toutes de l’équipe du programme. Les coups de chapeau sont publics et ne nomment personne.
+privacy-who = -# Les écritures d’un groupe sont visibles de ses responsables, celles d’une entreprise de qui la représente, toutes de l’équipe du programme. Les coups de chapeau sont publics et ne nomment personne ; une offre d’aide nomme qui la fait, dans le fil public de la demande.
 privacy-next = `/privacy export` vous donne le tout dans un fichier. `/privacy delete` le fait effacer.
 privacy-policy = Ce que le programme fait des données personnelles : <{ $link }>
 privacy-exported = Voici tout ce qui est conservé à votre sujet, en JSON. Ce message n’est visible que de vous.
@@ -56,7 +56,7 @@ privacy-left-out = ⚠️ Le fichier est aussi long que Discord l’accepte : {
 erase-title = ### Faire effacer ceci ?
 erase-what =
 
-    Vous ne dirigerez plus aucun groupe et ne représenterez plus aucune entreprise ; l’équipe est prévenue pour chaque groupe. Vos mots disparaissent, aussi des coups de chapeau déjà parus. Vos applaudissements et vos avis sont repris, et ce que vous avez commencé disparaît. Les points que vous avez donnés restent où ils sont ; personne ne peut plus dire que c’était vous.
+    Vous ne dirigerez plus aucun groupe et ne représenterez plus aucune entreprise ; l’équipe est prévenue pour chaque groupe. Vos mots disparaissent, aussi des coups de chapeau déjà parus. Vos applaudissements et vos avis sont retirés, et ce que vous avez commencé disparaît. Les points que vous avez donnés restent où ils sont ; personne ne peut plus dire que c’était vous.
     ⚠️ **C’est irréversible.** Si vous revenez, vous repartez de zéro.
 erase-button = Tout effacer
 erased = ✅ C’est effacé. Rien de ce qui est conservé ne dit qui vous étiez ; les messages qui vous nomment sont refaits l’un après l’autre.

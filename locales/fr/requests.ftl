@@ -2,7 +2,7 @@
 
 ## Demandes
 
-wanted-kind-speaker = Conférence
+wanted-kind-speaker = Présentation
 wanted-kind-sponsor = Parrainage
 wanted-kind-travel = Voyage
 wanted-kind-prizes = Lots à gagner
@@ -15,6 +15,10 @@ wanted-day = 📅 { $day }
 wanted-days = 📅 { $first } au { $last }
 wanted-place = 📍 { $place }
 wanted-help = Nous pouvons aider
+wanted-offers = { $offers ->
+        [one] { $offers } offre…
+       *[other] { $offers } offres…
+    }
 wanted-end = Plus nécessaire
 wanted-open = Ouverte jusqu’au { $until }{ $offers ->
         [0] {""}
@@ -35,11 +39,11 @@ wanted-link = [voir]({ $link })
 wanted-list-server = ### Demandes d’aide ici
 wanted-list-program = ### Demandes d’aide · { $program }
 wanted-none = Rien n’est demandé en ce moment. Les responsables demandent avec `/request` ; les entreprises l’apprennent avec `/offer subscribe`.
-wanted-prompt = 📣 **{ $partner }** avait promis son aide : { $kind } · { $topic }. Cela a-t-il eu lieu ? Dites merci en un clic : tout est rempli.
+wanted-prompt = 📣 **{ $partner }** avait promis son aide : { $kind } · { $topic }. Cela a-t-il eu lieu ? Alors dites merci : ce que l’on sait est rempli.
 wanted-thank = Dire merci…
 wanted-did-not-happen = Cela n’a pas eu lieu
 wanted-asked = ✅ Votre demande est publiée. Les offres des entreprises paraissent dans son fil, et sous `/requests`.
-wanted-ended = ✅ Votre demande le dit maintenant.
+wanted-ended = ✅ La demande est close, et son message le dit.
 wanted-form = Demande : { $kind }
 wanted-form-topic = De quoi s’agit-il ?
 wanted-form-topic-example = Des sauvegardes qui survivent au feu
@@ -62,15 +66,18 @@ offer-accepted = ✅ Le groupe { $group } accepte : merci ! { $place ->
        *[elsewhere] Convenez du reste dans le fil de la demande.
     }
 offer-declined = Le groupe { $group } vous remercie de l’offre, et ne la retient pas cette fois.
+offer-withdraw = Retirer l’offre
 offer-withdrawn = ↩️ L’offre a été retirée.
 offer-closed = Le groupe { $group } vous remercie de l’offre. Il n’a plus besoin d’aide pour cela.
 offer-accept = Accepter
-offer-withdraw = Retirer l’offre
 offer-which = Pour laquelle de vos entreprises ?
 offer-form = { $partner } peut aider
 offer-form-wording = Qu’offrez-vous ?
 offer-form-wording-example = Notre ingénieure Kim raconte en une heure des restaurations ratées
 offer-made = ✅ Votre offre est chez les responsables du groupe **{ $group }**. Leur réponse paraît dans le fil de la demande, et sous `/offer list`.
+offers-none = Aucune offre n’attend de réponse.
+words-kept = Ce que vous avez tapé :
+form-again = Réessayer…
 offer-list-title = ### Vos offres
 offer-list-none = Aucune pour l’instant. `/requests` montre ce qu’il faut aux groupes ; `/offer subscribe` vous prévient quand ils demandent.
 
@@ -90,7 +97,7 @@ notices-told-directly = Vous recevez un message privé, qui a un bouton pour l�
 notices-told-when-asked = Sans message privé, vous le voyez en demandant : `/requests`, `/offer list`, `/mypoints`.
 notices-unreachable = Discord ne me laisse pas vous écrire. Autorisez les messages privés dans vos paramètres de confidentialité de ce serveur, puis choisissez à nouveau.
 notices-stop = Arrêter ces messages
-notices-stopped = Vous ne recevez plus de message privé de ma part. `/offer subscribe` y revient.
+notices-stopped = Vous ne recevez plus de message privé de ma part. `/offer subscribe`, dans un serveur, y revient.
 notice-request = Un groupe demande une aide que vous pouvez peut-être donner :
 notice-award = 👏 **{ $group }** a remercié **{ $partner }** : **+{ $points }** · { $kind }
 notice-tier = 🏆 **{ $partner }** est maintenant au niveau **{ $tier }**. Bravo !
@@ -110,7 +117,8 @@ purpose-offer = Offre
 purpose-prompt = Question si cela a eu lieu
 purpose-notice = Message privé
 trouble-no-direct-messages = cette personne ne prend pas de message privé.
-trouble-tag-needed = le forum exige une étiquette, et aucune n’a le nom de l’aide demandée. Ajoutez des étiquettes comme « Conférence », ou rendez-les facultatives.
+trouble-no-threads = je ne peux pas ouvrir de fil, ou pas y écrire, dans son salon. Donnez-y à mon rôle « Créer des fils publics » et « Envoyer des messages dans les fils ».
+trouble-tag-needed = le forum exige une étiquette, et aucune n’a le nom de l’aide demandée. Ajoutez des étiquettes comme « Présentation », ou rendez-les facultatives.
 record-request = Demande d’aide
 record-request-ended = Demande d’aide terminée
 record-offer = Offre d’aide
@@ -134,7 +142,7 @@ refusal-offered-before = Votre entreprise a déjà offert son aide pour cela. `/
 refusal-offer-decided = { $how ->
         [accepted] Cette offre a déjà été acceptée, il n’y a donc plus rien à décider.
         [declined] Cette offre a déjà été refusée, il n’y a donc plus rien à décider.
-        [withdrawn] L’entreprise a repris cette offre, il n’y a donc plus rien à décider.
+        [withdrawn] L’entreprise a retiré cette offre, il n’y a donc plus rien à décider.
        *[closed] Cette demande ne prend plus d’offre, il n’y a donc plus rien à décider.
     }
 refusal-own-offer = Vous représentez cette entreprise, vous ne pouvez donc pas accepter son offre. Demandez à une autre personne responsable du groupe.
@@ -142,7 +150,7 @@ refusal-not-your-offer = Cette offre est d’une entreprise que vous ne représe
 
 ## Commandes
 
-command-request = Demander de l’aide aux entreprises : conférence, parrainage, salle…
+command-request = Demander de l’aide aux entreprises : présentation, parrainage, salle…
 option-request-kind = Quel genre d’aide
 option-request-group = Pour lequel de vos groupes
 command-requests = Voir ce qu’il faut aux groupes, et aider

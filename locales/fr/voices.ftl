@@ -8,7 +8,13 @@ voices-few = { $total ->
         [one] { $total } avis
        *[other] { $total } avis
     } pour l’instant. Leur contenu paraît à partir de trois, et jamais qui les a donnés.
-voices-shown = { $total } avis : { $useful } utile · { $soso } moyen · { $pitch } argumentaire de vente
+voices-shown = { $total } avis : { $useful ->
+        [one] { $useful } utile
+       *[other] { $useful } utiles
+    } · { $soso ->
+        [one] { $soso } moyen
+       *[other] { $soso } moyens
+    } · { $pitch } argumentaire de vente
 pitch-free = 🎤 { $free } { $free ->
         [one] présentation
        *[other] présentations

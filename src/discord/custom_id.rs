@@ -357,7 +357,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|offers|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

@@ -30,6 +30,8 @@ pub enum WantedId {
     HelpAs(RecordId, PartnerId),
     /// An answer to an offer.
     Answer(RecordId, OfferVerdict, ErrandId),
+    /// The offers that wait for an answer to a request.
+    Offers(RecordId),
     /// A group ends its request.
     End(RecordId, Ending, ErrandId),
     /// "Thank them" for what was promised, and its form.
@@ -77,6 +79,7 @@ impl fmt::Display for WantedId {
             Self::End(request, ending, errand) => {
                 write!(formatter, "wanted-{}:{request}:{}", word(&ENDINGS, ending), errand.get())
             }
+            Self::Offers(request) => write!(formatter, "wanted-offers:{request}"),
             Self::Thank(request, errand) => write!(formatter, "wanted-thank:{request}:{}", errand.get()),
             Self::Page(program, page) => {
                 write!(formatter, "wanted-page:{}:{page}", if *program { "program" } else { "server" })
@@ -104,6 +107,7 @@ impl WantedId {
             "help" => Self::Help(record()?, errand()?),
             "as" => Self::HelpAs(record()?, PartnerId::from_raw(number(second?)?)),
             "thank" => Self::Thank(record()?, errand()?),
+            "offers" => Self::Offers(RecordId::from_raw(number(alone(first)?)?)),
             "page" => Self::Page(
                 match first {
                     "program" => true,
@@ -129,7 +133,7 @@ impl WantedId {
             | Self::End(_, _, errand)
             | Self::Thank(_, errand)
             | Self::Stop(errand) => Some(*errand),
-            Self::Ask(..) | Self::HelpAs(..) | Self::Page(..) | Self::Notices(_) => None,
+            Self::Ask(..) | Self::HelpAs(..) | Self::Offers(_) | Self::Page(..) | Self::Notices(_) => None,
         }
     }
 }
@@ -149,6 +153,7 @@ mod tests {
             WantedId::Page(true, u32::MAX),
             WantedId::Page(false, 0),
             WantedId::Stop(errand),
+            WantedId::Offers(record),
         ];
         ids.extend(RequestKind::ALL.iter().map(|kind| WantedId::Ask(*kind, GroupId::from_raw(i64::MIN))));
         ids.extend(VERDICTS.map(|(verdict, _)| WantedId::Answer(record, verdict, errand)));

@@ -55,7 +55,7 @@ pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, St
 pub use privacy::PrivacyAsked;
 pub use program::{Audit, GrantAsked};
 pub use promised::{PromisedAsked, PromisedForm};
-pub use request::{REQUESTS_ON_A_PAGE, RequestAsked, RequestsPage};
+pub use request::{RequestAsked, RequestsPage};
 pub use reverse::ReverseAsked;
 pub use setup::{Needed, PanelChange, SetupPanel};
 pub use steer::{BaseAsked, CloseAsked, MoveAsked, SuspendAsked};

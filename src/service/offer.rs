@@ -11,6 +11,8 @@ use crate::store::{
     Candidate, HelpRequest, Offer, OfferOrder, OfferVerdictOrder, RequestScope, Subscription,
 };
 
+/// Offers that a leader is shown at once: each has four components, and a message holds 40.
+const ANSWERED_AT_ONCE: u32 = 8;
 /// Offers that are listed.
 const OFFERS: u32 = 10;
 /// Discord shows at most 25 choices.
@@ -138,6 +140,16 @@ impl Service {
         self.store.answer_offer(OfferVerdictOrder { act, by, roles, offer, verdict }).await
     }
 
+    /// Offers that wait for an answer of a group that the caller leads here.
+    ///
+    /// # Errors
+    /// `UnknownRecord`, and refusals of the group.
+    pub async fn offers_for(&self, caller: &Caller, request: RecordId) -> Answer<Vec<Offer>> {
+        let asked = self.store.request(request).await?.ok_or(Refusal::UnknownRecord)?;
+        self.acting_group(caller, Some(&asked.group.to_string())).await?;
+        self.store.offers_for(request, ANSWERED_AT_ONCE).await
+    }
+
     /// The newest offers of the caller's companies.
     ///
     /// # Errors
@@ -180,7 +192,7 @@ impl Service {
             SubscriptionChange::Direct(channel) => wanted.direct = channel,
         }
         locale.clone_into(&mut wanted.locale);
-        let nothing = wanted.kinds.is_empty() && !wanted.own;
+        let nothing = wanted.kinds.is_empty() && !wanted.own && wanted.direct.is_none();
         self.store.subscribe(caller.account, (!nothing).then(|| wanted.clone())).await?;
         Ok(wanted)
     }

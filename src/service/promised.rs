@@ -70,7 +70,8 @@ impl Service {
             points: Some(points.get()),
             date: Some(asked.day.clone()),
             group: Some(request.group.to_string()),
-            event: (!request.topic.is_empty()).then_some(request.topic),
+            // The words of somebody else stay theirs: with them they would survive an erasure.
+            event: (request.by == Some(caller.account)).then_some(request.topic),
             link: None,
             settles: Some(Settles::Request(asked.request)),
         };

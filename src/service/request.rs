@@ -6,8 +6,10 @@ use crate::points::request::{Ending, RequestKind};
 use crate::points::text::{PlaceName, Topic, Wording, parse_days};
 use crate::store::{EndingOrder, HelpRequest, Led, RequestOrder, RequestScope};
 
-/// Requests on a page: each has three components, and a message holds 40.
-pub const REQUESTS_ON_A_PAGE: u32 = 8;
+/// Open requests on a page: each has four components, and a message holds 40.
+const ON_A_PAGE: u32 = 5;
+/// What was promised is on the first page, so many of them.
+const PROMISED: usize = 3;
 
 /// What the form of `/request` says, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +39,7 @@ pub struct RequestsPage {
     pub open: Vec<HelpRequest>,
     /// There are more.
     pub more: bool,
-    /// What was promised to groups that the reader leads.
+    /// What was promised to groups that the reader leads, on the first page.
     pub promised: Vec<HelpRequest>,
     /// The groups that the reader leads here.
     pub led: Vec<GroupId>,
@@ -100,17 +102,18 @@ impl Service {
             Some(server) if !program => (false, RequestScope::Server(server)),
             _ => (true, RequestScope::Program),
         };
-        let page = page.min(u32::MAX / REQUESTS_ON_A_PAGE - 1);
-        let skip = page * REQUESTS_ON_A_PAGE;
-        let mut open = self.store.open_requests(scope, skip, REQUESTS_ON_A_PAGE + 1).await?;
-        let more = open.len() > REQUESTS_ON_A_PAGE as usize;
-        open.truncate(REQUESTS_ON_A_PAGE as usize);
+        let page = page.min(u32::MAX / ON_A_PAGE - 1);
+        let skip = page * ON_A_PAGE;
+        let mut open = self.store.open_requests(scope, skip, ON_A_PAGE + 1).await?;
+        let more = open.len() > ON_A_PAGE as usize;
+        open.truncate(ON_A_PAGE as usize);
         let led = self.suggest_led(caller).await?;
         let mut promised = Vec::new();
-        for group in &led {
+        for group in led.iter().filter(|_| page == 0) {
             let of_group = self.store.requests_of(group.id).await?;
             promised.extend(of_group.into_iter().filter(|request| request.accepted.is_some()));
         }
+        promised.truncate(PROMISED);
         let led = led.into_iter().map(|group| group.id).collect();
         Ok(RequestsPage { program, page, open, more, promised, led })
     }

@@ -168,6 +168,7 @@ fn without(draft: &mut GroupDraft, gone: &[Place]) {
     let is_there = |channel: &Channel| !gone.contains(&Place::Channel(*channel));
     draft.shout_out_channel = draft.shout_out_channel.filter(is_there);
     draft.leaders_channel = draft.leaders_channel.filter(is_there);
+    draft.requests_channel = draft.requests_channel.filter(is_there);
     draft.leader_roles.retain(|role| !gone.contains(&Place::Role(*role)));
 }
 

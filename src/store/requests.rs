@@ -222,6 +222,12 @@ pub trait Requests {
     /// Faults.
     async fn requests_of(&self, group: GroupId) -> Outcome<Vec<HelpRequest>>;
 
+    /// Offers for a request that wait for an answer, oldest first; at most `limit`.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn offers_for(&self, request: RecordId, limit: u32) -> Outcome<Vec<Offer>>;
+
     /// The newest offers of companies that a person represents.
     ///
     /// # Errors

@@ -45,8 +45,8 @@ async fn the_way_of_help_wanted_in_french() {
     let topic = "Des vecteurs sans larmes";
     let leader = browser.view("other-leader", RUST, "general").await;
     leader.begin("request").await;
-    leader.type_into("kind", "conf").await;
-    leader.choose("Conférence").await;
+    leader.type_into("kind", "prés").await;
+    leader.choose("Présentation").await;
     leader.send().await;
     let wording = "Une heure de pratique pour quarante personnes, sans argumentaire de vente";
     let day = (chrono::Utc::now().date_naive() + chrono::Days::new(2)).to_string();

@@ -141,6 +141,7 @@ impl Stage {
         let page = CustomId::Wanted(WantedId::Page(true, 0));
         let help_as = CustomId::Wanted(WantedId::HelpAs(open, own));
         let thank = CustomId::Wanted(WantedId::Thank(promised, ErrandId::from_raw(0)));
+        let ask = CustomId::Wanted(WantedId::Ask(RequestKind::Venue, GroupId::from_raw(1)));
         let mut presses = Vec::new();
         let mut button = |who: Who, id| presses.push(Press { id, who, how: How::Button });
         for id in [CustomId::Undo(given), CustomId::Correct(given), CustomId::TakeBack(given), question] {
@@ -179,6 +180,8 @@ impl Stage {
         button(LEADER, answer(OfferVerdict::Accept));
         button(LEADER, answer(OfferVerdict::Decline));
         button(PARTNER, answer(OfferVerdict::Withdraw));
+        button(LEADER, CustomId::Wanted(WantedId::Offers(offered_for)));
+        button(LEADER, ask.clone());
         button(LEADER, end(open, Ending::Withdraw));
         button(LEADER, end(promised, Ending::NotHappened));
         button(LEADER, thank.clone());
@@ -226,7 +229,6 @@ impl Stage {
             CustomId::Panel(Panel::Words),
             &[("name", "Ottawa Day School"), ("timezone", "Asia/Tokyo")],
         );
-        let ask = CustomId::Wanted(WantedId::Ask(RequestKind::Venue, GroupId::from_raw(1)));
         form(
             LEADER,
             ask,

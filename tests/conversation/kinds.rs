@@ -51,7 +51,7 @@ fn name(request: &Request) -> &'static str {
         Request::Wanted(Wanted::OwnOffers) => "offer list",
         Request::Wanted(Wanted::Subscribe) => "offer subscribe",
         Request::Wanted(Wanted::Choose(..)) => "a choice of notices",
-        Request::Wanted(Wanted::FillPromised(..)) => "the form of thanks for what was promised",
+        Request::Wanted(Wanted::FillPromised(_)) => "the form of thanks for what was promised",
         Request::FillClaim(..) => "the form of a claim",
         Request::FillDecline { .. } => "the form of a refusal",
         Request::Privacy(_) => "privacy",

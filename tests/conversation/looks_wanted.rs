@@ -76,6 +76,8 @@ async fn help_wanted(seen: &mut Seen<'_>) {
     let wording = "Our engineer Kim talks for an hour".to_owned();
     seen.wanted("offered", partner, Wanted::FillOffer { request, partner: own, wording }).await;
     seen.wanted("/offer list", partner, Wanted::OwnOffers).await;
+    seen.wanted("/requests, an offer waits", leader, Wanted::List { program: false }).await;
+    seen.press("1 offer…", leader, WantedId::Offers(request)).await;
     seen.wanted("/offer subscribe", partner, Wanted::Subscribe).await;
     let kinds = vec!["speaker".to_owned(), "venue".to_owned()];
     seen.wanted("kinds are chosen", partner, Wanted::Choose(NoticePart::Kinds, kinds)).await;
@@ -94,7 +96,9 @@ async fn help_wanted(seen: &mut Seen<'_>) {
         day: today(),
         reason: "An hour of honest answers".to_owned(),
     };
-    seen.wanted("thanked", leader, Wanted::FillPromised(thanks, ON_NO_CARD)).await;
+    let many = PromisedAsked { points: "many".to_owned(), ..thanks.clone() };
+    seen.wanted("too many points", leader, Wanted::FillPromised(many)).await;
+    seen.wanted("thanked", leader, Wanted::FillPromised(thanks)).await;
     let other = request_of(desk, "Storage without tears").await;
     seen.press("No longer needed", leader, WantedId::End(other, Ending::Withdraw, ON_NO_CARD)).await;
 }

@@ -103,6 +103,7 @@ pub fn title(id: &CustomId) -> &'static str {
         CustomId::Wanted(WantedId::End(_, Ending::Withdraw, _)) => "No longer needed",
         CustomId::Wanted(WantedId::End(_, Ending::NotHappened, _)) => "It didn't happen",
         CustomId::Wanted(WantedId::Thank(..)) => "Thank them",
+        CustomId::Wanted(WantedId::Offers(_)) => "offers that wait",
         CustomId::Wanted(WantedId::Page(..)) => "a page of requests",
         CustomId::Wanted(WantedId::Notices(NoticePart::Kinds)) => "notices: kinds",
         CustomId::Wanted(WantedId::Notices(NoticePart::Language)) => "notices: language",

@@ -105,7 +105,7 @@ async fn in_french_and_in_a_text_channel_the_thread_opens_with_the_first_offer()
     assert!(receipt.text().contains("✅ Votre demande est publiée."), "{}", receipt.text());
     let asked = |message: &Reply| message.text().contains(topic);
     let message = leader.wait_for(RUST, SHOUT_OUTS, asked).await.expect("the request");
-    assert!(message.text().contains("Demande d’aide\u{a0}: 🎤 Conférence"), "{}", message.text());
+    assert!(message.text().contains("Demande d’aide\u{a0}: 🎤 Présentation"), "{}", message.text());
     // The company's representative isn't in that server: the list of the whole program has it.
     let list = partner.at(OTTAWA, "general").command("requests").option("scope", "program").send().await;
     let list = list.expect("the list");
@@ -137,11 +137,47 @@ async fn a_group_ends_its_request_and_late_clicks_get_clear_answers() {
     assert!(!list.buttons().contains(&"No longer needed".to_owned()), "{:?}", list.buttons());
     let list = leader.at(OTTAWA, "general").command("requests").send().await.expect("the list");
     let ended = list.press("No longer needed").await.expect("an answer");
-    assert!(ended.text().contains("✅ Your request says so now."), "{}", ended.text());
+    assert!(ended.text().contains("✅ The request is closed, and its message says so."), "{}", ended.text());
     let over = |message: &Reply| message.text().contains("-# No longer needed.");
     member.wait_for(OTTAWA, topic, over).await.expect("the message says so");
     let late = form.fill(&[("wording", "Our big hall")]).submit().await.expect("an answer");
     assert!(late.text().contains("The group needs this no more."), "{}", late.text());
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_offer_is_answered_where_requests_are_listed_too_and_words_are_never_lost() {
+    let app = App::sample().await;
+    let (leader, partner) = (app.person("leader").await, app.person("partner").await);
+    let topic = "Backups that survive a fire";
+    let refused = ask(&leader, OTTAWA, topic, "the 18th of March").await;
+    assert!(refused.text().contains("is no day."), "{}", refused.text());
+    assert!(refused.text().contains(&format!("> {topic}\n")), "{}", refused.text());
+    let again = refused.press("Try again…").await.expect("the form");
+    assert!(again.is_modal());
+    let fields = [("topic", topic), ("wording", "An hour of practice")];
+    let asked = again.fill(&fields).submit().await.expect("an answer");
+    assert!(asked.text().contains("Your request is out"), "{}", asked.text());
+    let message = post(&leader, topic).await;
+    let tags = message.channel_id().to_owned();
+    help(&message, &partner, "Our engineer Kim talks for an hour").await;
+    let list = leader.at(OTTAWA, "general").command("requests").send().await.expect("the list");
+    let offers = list.press("1 offer…").await.expect("the offers");
+    assert!(offers.text().contains("> Our engineer Kim talks for an hour"), "{}", offers.text());
+    let accepted = offers.press("Accept").await.expect("an answer");
+    assert!(accepted.text().contains("accepted: thank you!"), "{}", accepted.text());
+    let tagged = |thread: &serde_json::Value| {
+        thread["id"] == tags.as_str() && thread["applied_tags"].as_array().is_some_and(|tags| tags.len() == 2)
+    };
+    leader.wait_for_event("THREAD_UPDATE", tagged).await.expect("the post is tagged anew");
+    let promised = leader.at(OTTAWA, "general").command("requests").send().await.expect("the list");
+    let thanks = promised.press("Thank them…").await.expect("the form");
+    let receipt = thanks.fill(&[("reason", "An hour of answers")]).submit().await.expect("an answer");
+    assert!(receipt.text().contains("to **Fabrikam Training**"), "{}", receipt.text());
+    // Undone, they can be said anew.
+    receipt.press("custom_id:v1:undo").await.expect("an answer");
+    let twice = thanks.fill(&[("reason", "An hour of good answers")]).submit().await.expect("an answer");
+    assert!(twice.text().contains("to **Fabrikam Training**"), "{}", twice.text());
     app.finish().await;
 }
 

@@ -89,7 +89,7 @@ async fn asking(desk: &Desk, heard: &mut Heard) {
     let open = desk.store.open_requests(RequestScope::Program, 0, 50).await.expect("requests");
     for request in open {
         let end = press(WantedId::End(request.record, Ending::Withdraw, ON_NO_CARD));
-        assert!(text(&desk.ask(&LEADER, end).await).contains("says so now"));
+        assert!(text(&desk.ask(&LEADER, end).await).contains("The request is closed"));
         let how = press(WantedId::End(request.record, Ending::Withdraw, ON_NO_CARD));
         if request.topic == "Evening 0" {
             heard.hear("request-ended", "No longer needed, twice", &desk.ask(&LEADER, how).await);
@@ -146,7 +146,7 @@ async fn thanking(desk: &Desk, heard: &mut Heard) {
         day: "2026-11-26".to_owned(),
         reason: "An hour".to_owned(),
     };
-    let unknown = Request::Wanted(Wanted::FillPromised(asked, ON_NO_CARD));
+    let unknown = Request::Wanted(Wanted::FillPromised(asked));
     heard.hear("unknown-contribution", "Thank them", &desk.ask(&LEADER, unknown).await);
     desk.ask(&LEADER, not_happened()).await;
     heard.hear("request-ended", "Thank them", &desk.ask(&LEADER, thank()).await);

@@ -147,7 +147,7 @@ pub fn place() -> impl Strategy<Value = Option<Server>> {
 pub fn custom_id(out: &[String]) -> impl Strategy<Value = String> + use<> {
     const WORDS: &str = "v1:(undo|correct|take-back|all-the-same|applaud|report|seen|erase|voice-(useful|so-so|pitch)|\
         setup|page|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|\
-        history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop)|\
+        history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|offers|page|notices|stop)|\
         thank-(group|company|kind|give|again))";
     let words = prop::string::string_regex(WORDS).expect("a pattern");
     let part = prop_oneof![

@@ -243,10 +243,11 @@ fn help() -> Kinds {
     let offer = (record(), number(), word("wording")).prop_map(|(request, partner, wording)| {
         Wanted::FillOffer { request, partner: PartnerId::from_raw(partner), wording }
     });
-    let promised = (record(), word("contribution"), word("points"), word("day"), word("reason"), errand())
-        .prop_map(|(request, contribution, points, day, reason, card)| {
-            Wanted::FillPromised(PromisedAsked { request, contribution, points, day, reason }, card)
-        });
+    let promised = (record(), word("contribution"), word("points"), word("day"), word("reason")).prop_map(
+        |(request, contribution, points, day, reason)| {
+            Wanted::FillPromised(PromisedAsked { request, contribution, points, day, reason })
+        },
+    );
     let notices = select(vec![NoticePart::Kinds, NoticePart::Language, NoticePart::Own, NoticePart::Direct]);
     let wanted: Vec<(u32, BoxedStrategy<Wanted>)> = vec![
         (1, (kind(), may("group")).prop_map(|(kind, group)| Wanted::Ask { kind, group }).boxed()),

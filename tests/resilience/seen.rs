@@ -124,10 +124,12 @@ pub async fn all_told(app: &App) {
     panic!("not told within a minute (row, attempts, trouble): {waiting:?}\n{}", app.log());
 }
 
-/// Waits until the newest row of the outbox is as asked.
+/// Waits until the newest row of the outbox is as asked, but for notes of what is gone.
 pub async fn newest_row_is(app: &App, what: &str) {
     let mut database = database(app).await;
-    let ask = format!("SELECT COALESCE(CAST(({what}) AS INTEGER), 0) FROM outbox ORDER BY id DESC LIMIT 1");
+    let ask = format!(
+        "SELECT COALESCE(CAST(({what}) AS INTEGER), 0) FROM outbox WHERE purpose <> 'gone' ORDER BY id DESC LIMIT 1"
+    );
     for _ in 0..6000 {
         let fits: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(ask.clone()))
             .fetch_one(&mut database)

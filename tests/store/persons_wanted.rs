@@ -5,7 +5,7 @@ use ovation::points::request::RequestKind;
 use ovation::points::text::{Reason, Topic, Wording};
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{
-    ClaimOrder, Facts, GroupProposal, LeaderRef, Purpose, RepresentativeChange, Subscription,
+    ClaimOrder, Facts, GroupProposal, LeaderRef, Purpose, RepresentativeChange, Settles, Subscription,
 };
 
 use crate::database::Database;
@@ -67,7 +67,14 @@ async fn busy(stage: &Stage) {
         day: None,
         link: None,
     };
-    stage.store.make_claim(claim).await.expect("a claim");
+    let claim = stage.store.make_claim(claim).await.expect("a claim").record;
+    // Confirmed, it is an award of the group's leader in the words of who claimed it.
+    let mut confirmed = stage.order(other, partner, 30);
+    confirmed.request.reason = Reason::parse("An unmistakable claim").expect("a reason");
+    confirmed.settles = Some(Settles::Claim(claim));
+    post(stage).await;
+    stage.give(confirmed).await.expect("points");
+    stage.store.notice_what_happened().await.expect("no trouble");
     post(stage).await;
 }
 
@@ -77,7 +84,7 @@ pub async fn what_they_asked_offered_claimed_and_wanted_is_erased_with_them(data
     let kept = stage.store.kept_of(WHO).await.expect("no trouble");
     let wants = kept.wants.clone().expect("what they want is shown");
     assert_eq!((wants.own_companies, wants.direct_messages_in), (true, Some(DIRECT.to_string())));
-    assert_eq!(kept.told.len(), 2, "both requests were told to them: {kept:?}");
+    assert_eq!(kept.told.len(), 3, "both requests and the award were told to them: {kept:?}");
     let mut raw = stage.raw().await;
     assert!(
         !raw.mentions("nmistakable").await.is_empty() && !raw.mentions(&DIRECT.to_string()).await.is_empty()
@@ -104,6 +111,10 @@ pub async fn what_they_asked_offered_claimed_and_wanted_is_erased_with_them(data
                 assert_eq!((offer.by, offer.wording.as_str()), (None, ""));
                 "offer"
             }
+            Facts::ShoutOut(facts) => {
+                assert_eq!(facts.reason, None);
+                "shout-out"
+            }
             Facts::Claim(claim) => {
                 assert_eq!(claim.by, None);
                 "claim"
@@ -113,7 +124,7 @@ pub async fn what_they_asked_offered_claimed_and_wanted_is_erased_with_them(data
     }
     anew.sort_unstable();
     anew.dedup();
-    assert_eq!(anew, ["claim", "offer", "request"]);
+    assert_eq!(anew, ["claim", "offer", "request", "shout-out"]);
 }
 
 crate::contract!(what_they_asked_offered_claimed_and_wanted_is_erased_with_them);

@@ -4,19 +4,21 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
+use ovation::points::Points;
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
 use ovation::points::request::{Ending, OfferState, OfferVerdict, RequestKind, RequestState, WantedRefusal};
-use ovation::points::text::{PlaceName, Topic, Wording};
+use ovation::points::text::{PlaceName, Reason, Topic, Wording};
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{
-    EndingOrder, Errand, Facts, GroupProposal, HelpRequest, Notice, Offer, OfferOrder, OfferVerdictOrder,
-    Purpose, RepresentativeChange, RequestOrder, RequestScope, Subscription, Way,
+    CorrectionOrder, EndingOrder, Errand, Facts, GroupProposal, HelpRequest, MergeOrder, Notice, Offer,
+    OfferOrder, OfferVerdictOrder, Purpose, RepresentativeChange, RequestOrder, RequestScope, Subscription,
+    Way,
 };
 
 use crate::database::Database;
 use crate::model::recount;
-use crate::stage::{LEADER, SERVER, SHOUT_OUTS, STAFF, Stage, at_once, refused};
+use crate::stage::{LEADER, SERVER, SHOUT_OUTS, STAFF, Stage, at_once, contribution, refused};
 
 /// Where leaders talk among themselves.
 const LEADERS: Channel = Channel::new(122);
@@ -349,6 +351,67 @@ pub async fn who_asked_for_it_is_told_directly_and_nobody_else(database: Databas
     assert_eq!(direct(&post(&stage).await), []);
 }
 
+pub async fn nobody_is_flooded_and_who_was_bought_still_hears(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let partners = companies(&stage, &["Litware", "Adatum"]).await;
+    post(&stage).await;
+    let notices = async || {
+        stage.store.notice_what_happened().await.unwrap();
+        stage.clock.pass(TimeDelta::seconds(30));
+        count(&post(&stage).await, Purpose::Notice)
+    };
+    let subscribe = |direct| stage.store.subscribe(speaker_of(0), Some(wanted(&[], direct)));
+    subscribe(true).await.unwrap();
+    subscribe(false).await.unwrap();
+    stage.clock.pass(TimeDelta::days(100));
+    stage.award(group, partners[0], 20).await;
+    stage.clock.pass(TimeDelta::seconds(1));
+    subscribe(true).await.unwrap();
+    assert_eq!(notices().await, 0, "what happened meanwhile is not told afterwards");
+    let award = stage.award(group, partners[0], 30).await;
+    assert_eq!(notices().await, 1);
+    // Put right, the message that is out is drawn anew, and no second one comes.
+    let correction = CorrectionOrder {
+        act: stage.act(),
+        by: LEADER,
+        roles: Vec::new(),
+        staff: false,
+        award: award.record,
+        partner: partners[0],
+        points: Points::new(40).expect("points"),
+        contribution: contribution("talk"),
+        day: award.receipt.day,
+        reason: Reason::parse("An hour more").expect("a reason"),
+    };
+    stage.store.correct(correction).await.unwrap();
+    assert_eq!(notices().await, 0);
+    // Nothing waits for who wants no more.
+    ask(&stage, group, None).await;
+    stage.award(group, partners[0], 50).await;
+    stage.store.notice_what_happened().await.unwrap();
+    subscribe(false).await.unwrap();
+    assert_eq!(notices().await, 0);
+    subscribe(true).await.unwrap();
+    // Litware is bought by Adatum: its people hear of what Adatum gets, and see what is offered for both.
+    let reason = Reason::parse("It was bought").expect("a reason");
+    let merge = MergeOrder {
+        act: stage.act(),
+        by: STAFF,
+        absorbed: partners[0],
+        into: partners[1],
+        since: None,
+        take_back: false,
+        reason,
+    };
+    stage.store.merge_partners(merge).await.unwrap();
+    stage.award(group, partners[1], 20).await;
+    assert_eq!(notices().await, 1);
+    let request = ask(&stage, group, None).await;
+    offered(&stage, &request, partners[1], 1).await;
+    assert_eq!(stage.store.offers_by(speaker_of(0), 5).await.unwrap().len(), 1);
+}
+
 pub async fn who_takes_no_messages_is_left_alone(database: Database) {
     let stage = Stage::new(database).await;
     let group = stage.group("Ottawa").await;
@@ -376,5 +439,6 @@ crate::contract!(
     only_who_leads_the_group_asks_answers_and_ends,
     a_request_ends_by_its_day_by_the_group_and_with_the_group,
     who_asked_for_it_is_told_directly_and_nobody_else,
+    nobody_is_flooded_and_who_was_bought_still_hears,
     who_takes_no_messages_is_left_alone,
 );

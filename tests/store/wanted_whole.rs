@@ -1,14 +1,17 @@
 //! Help wanted that is broken off, and thanks for what was promised: all of it happens, once, or nothing.
 
+use ovation::points::Points;
+use ovation::points::approval::Verdict;
 use ovation::points::refusal::Refusal;
 use ovation::points::request::{Ending, OfferVerdict, RequestState, WantedRefusal};
-use ovation::store::{Awarded, RepresentativeChange, Settles};
+use ovation::points::text::Reason;
+use ovation::store::{Awarded, CorrectionOrder, RepresentativeChange, ReservationOrder, Settles};
 
 use crate::broken_off::Scene;
 use crate::database::Database;
 use crate::model::recount;
 use crate::requests::{answer, asked, companies, ending, offer, speaker_of};
-use crate::stage::{LEADER, STAFF, Stage, at_once, refused};
+use crate::stage::{LEADER, RULES, STAFF, Stage, at_once, contribution, refused};
 
 pub async fn help_is_asked_for_offered_accepted_and_ended_wholly_or_not(database: Database) {
     let scene = Scene::new(database).await;
@@ -97,6 +100,56 @@ pub async fn thanks_for_what_was_promised_are_one_award_whoever_clicks(database:
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 
+pub async fn thanks_that_fall_are_none_and_can_be_said_anew(database: Database) {
+    let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
+    let stage = Stage::with(database, &rules).await;
+    let group = stage.group("Ottawa").await;
+    let partner = companies(&stage, &["Litware"]).await[0];
+    let request = stage.store.ask_for_help(asked(&stage, group, None)).await.expect("a request").record;
+    let made = stage.store.offer_help(offer(&stage, request, partner, speaker_of(0))).await.unwrap();
+    stage.store.answer_offer(answer(&stage, made.record, LEADER, OfferVerdict::Accept)).await.unwrap();
+    let state = async || stage.store.request(request).await.unwrap().expect("the request").state();
+    let thanks = |points| {
+        let mut order = stage.order(group, partner, points);
+        order.settles = Some(Settles::Request(request));
+        order
+    };
+    let Awarded::Reserved(waits) = stage.store.award(thanks(200)).await.unwrap() else { panic!("given") };
+    assert_eq!(state().await, RequestState::Thanked);
+    let twice = refused(stage.store.award(thanks(50)).await);
+    assert_eq!(twice, Refusal::Wanted(WantedRefusal::RequestEnded { how: RequestState::Thanked }));
+    let decline = ReservationOrder {
+        act: stage.act(),
+        by: STAFF,
+        roles: Vec::new(),
+        staff: true,
+        reservation: waits.record,
+        verdict: Verdict::Decline,
+    };
+    stage.store.decide_reservation(decline).await.unwrap();
+    assert_eq!(state().await, RequestState::Accepted, "nobody approved them");
+    let given = stage.give(thanks(60)).await.unwrap();
+    assert_eq!(state().await, RequestState::Thanked);
+    stage.store.reverse(stage.undo(given.record)).await.unwrap();
+    assert_eq!(state().await, RequestState::Accepted, "they were undone");
+    let given = stage.give(thanks(70)).await.unwrap();
+    let correction = CorrectionOrder {
+        act: stage.act(),
+        by: LEADER,
+        roles: Vec::new(),
+        staff: false,
+        award: given.record,
+        partner,
+        points: Points::new(80).expect("points"),
+        contribution: contribution("talk"),
+        day: given.receipt.day,
+        reason: Reason::parse("An hour and a half").expect("a reason"),
+    };
+    stage.store.correct(correction).await.unwrap();
+    assert_eq!(state().await, RequestState::Thanked, "put right, they stand");
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
 pub async fn what_was_changed_behind_the_ledgers_back_is_found(database: Database) {
     let stage = Stage::new(database).await;
     let group = stage.group("Ottawa").await;
@@ -121,5 +174,6 @@ pub async fn what_was_changed_behind_the_ledgers_back_is_found(database: Databas
 crate::contract!(
     help_is_asked_for_offered_accepted_and_ended_wholly_or_not,
     thanks_for_what_was_promised_are_one_award_whoever_clicks,
+    thanks_that_fall_are_none_and_can_be_said_anew,
     what_was_changed_behind_the_ledgers_back_is_found,
 );

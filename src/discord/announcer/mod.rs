@@ -102,6 +102,7 @@ impl Announcer {
                 let stage = match (errand.edits, errand.way) {
                     (Some(_), _) => Stage::Editing,
                     (None, Way::Direct) => Stage::TellingDirectly,
+                    (None, Way::Thread(_)) => Stage::Talking,
                     (None, _) => Stage::Posting,
                 };
                 self.settle(errand, fate(&error, stage)).await

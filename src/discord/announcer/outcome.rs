@@ -44,6 +44,8 @@ pub(super) enum Stage {
     Looking,
     /// Posting a message.
     Posting,
+    /// Opening a thread and posting in it.
+    Talking,
     /// Telling one person directly.
     TellingDirectly,
     /// Drawing one anew.
@@ -76,6 +78,7 @@ pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
                 (50007 | 50278, _) => "no-direct-messages",
                 (40067, _) => "tag-needed",
                 (50001, _) => "no-access",
+                (50013, _) if stage == Stage::Talking => "no-threads",
                 (50013, _) => "no-permission",
                 (_, 401) => "token-refused",
                 (200_000, _) => "blocked-by-automod",

@@ -76,21 +76,28 @@ impl Announcer {
         let route = Route::ChannelThreads { channel_id: ChannelId::new(channel.get()) };
         let body = json!({
             "name": thread_name(&help.topic), "auto_archive_duration": PUT_AWAY_AFTER,
-            "applied_tags": self.tags(forum, help), "message": card.edit(),
+            "applied_tags": self.tags(forum, help, &Value::Null), "message": card.edit(),
         });
         let answer = self.client.call(request(route, LightMethod::Post, &body)).await?;
         // The first message of a post has the post's own number.
         Ok((id(&answer).map_or(channel, Channel::new), answer))
     }
 
-    /// The tags of a forum that have the name of what is asked for, or of how that stands, in any language.
-    fn tags(&self, forum: &Value, help: &HelpRequest) -> Vec<String> {
-        let names: BTreeSet<String> =
-            look::request_tags(&self.words, help).iter().map(|name| search_key(name)).collect();
-        let tags = forum["available_tags"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let fits = tags
-            .iter()
-            .filter(|tag| tag["name"].as_str().is_some_and(|name| names.contains(&search_key(name))));
+    /// The tags of a post: of `given` those that aren't ours, and those that have the name of what is asked for, or of how
+    /// that stands, in any language. Tags that only moderators may give are left to them.
+    fn tags(&self, forum: &Value, help: &HelpRequest, given: &Value) -> Vec<String> {
+        let keys = |names: Vec<String>| names.iter().map(|name| search_key(name)).collect::<BTreeSet<_>>();
+        let (fitting, ours) =
+            (keys(look::request_tags(&self.words, help)), keys(look::all_request_tags(&self.words)));
+        let known = forum["available_tags"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let named = |tag: &Value, names: &BTreeSet<String>| {
+            tag["name"].as_str().is_some_and(|name| names.contains(&search_key(name)))
+        };
+        let is_given = |tag: &Value| given.as_array().is_some_and(|given| given.contains(&tag["id"]));
+        let fits = known.iter().filter(|tag| {
+            let free = tag["moderated"] != true;
+            (free && named(tag, &fitting)) || (is_given(tag) && !(free && named(tag, &ours)))
+        });
         fits.filter_map(|tag| tag["id"].as_str().map(str::to_owned)).take(TAGS).collect()
     }
 
@@ -107,18 +114,29 @@ impl Announcer {
         let post = self.client.call(Request::new(route, LightMethod::Get)).await?;
         let Some(parent) = post["parent_id"].as_str().and_then(|id| id.parse().ok()) else { return Ok(()) };
         let Some(forum) = forum(&self.client, Channel::new(parent)).await? else { return Ok(()) };
-        let tags = self.tags(&forum, help);
+        let tags = self.tags(&forum, help, &post["applied_tags"]);
         if post["applied_tags"] == json!(tags) {
             return Ok(());
         }
         let body = json!({ "applied_tags": tags });
-        self.client.call(request(route, LightMethod::Patch, &body)).await.map(|_| ())
+        match self.client.call(request(route, LightMethod::Patch, &body)).await {
+            // The message is right; a tag that the forum doesn't take is no reason to try again.
+            Err(CallError::Refused { code, .. }) => {
+                tracing::info!(errand = errand.id.get(), code, "a post keeps its former tags");
+                Ok(())
+            }
+            answer => answer.map(|_| ()),
+        }
     }
 
-    /// The name of a request's thread was in the words of somebody who was erased. There may be no thread.
+    /// The name of a request's thread was in the words of somebody who was erased. There may be no thread; one that was put
+    /// away takes another name only while it is taken out.
     async fn unname(&self, thread: Channel) -> Result<(), CallError> {
         let route = Route::Channel { channel_id: ChannelId::new(thread.get()) };
-        match self.client.call(request(route, LightMethod::Patch, &json!({ "name": thread_name("") }))).await
+        match self
+            .client
+            .call(request(route, LightMethod::Patch, &json!({ "name": thread_name(""), "archived": false })))
+            .await
         {
             Err(CallError::Refused { status: 404, .. }) | Ok(_) => Ok(()),
             Err(error) => Err(error),

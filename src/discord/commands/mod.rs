@@ -82,7 +82,7 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::Applaud(shout_out) => award::applaud(desk, shout_out).await,
         CustomId::Voice(shout_out, voice) => award::voice(desk, shout_out, voice).await,
         CustomId::Erase(asked) => privacy::erase(desk, asked).await,
-        CustomId::Report(_) => Ok(Reply::Private(look::trouble_card(say!(desk.speaker, "outdated")))),
+        CustomId::Report(_) => outdated(desk).await,
         CustomId::DecideGroup(group, approval, card) => {
             program::decide_group(desk, group, approval, card).await
         }

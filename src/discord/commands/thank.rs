@@ -7,6 +7,7 @@ use super::super::reply::{Card, Reply};
 use super::award;
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
 use crate::points::refusal::Refusal;
+use crate::points::request::WantedRefusal;
 use crate::service::{Answer, ThanksAsked, ThanksFilled};
 use crate::store::Failure;
 
@@ -43,7 +44,7 @@ pub(super) async fn give(desk: &Desk<'_>, filled: &ThanksFilled) -> Answer<Reply
 }
 
 /// Whether other words or numbers in the form would be taken: then it is offered once more.
-fn can_be_mended(why: &Refusal) -> bool {
+pub(super) fn can_be_mended(why: &Refusal) -> bool {
     matches!(
         why,
         Refusal::TooShort { .. }
@@ -55,6 +56,10 @@ fn can_be_mended(why: &Refusal) -> bool {
             | Refusal::DayTooOld { .. }
             | Refusal::DayUnreadable { .. }
             | Refusal::BadWebsite { .. }
+            | Refusal::UnknownContribution
+            | Refusal::Wanted(
+                WantedRefusal::RequestedDayPast { .. } | WantedRefusal::RequestedDayTooFar { .. }
+            )
     )
 }
 

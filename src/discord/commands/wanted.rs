@@ -7,10 +7,14 @@ use super::super::request::Wanted;
 use super::super::wanted_id::{NoticePart, WantedId};
 use super::super::words::say;
 use super::award;
+use super::thank::can_be_mended;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::request::{Ending, OfferVerdict, RequestKind};
-use crate::service::{Answer, Offering, PromisedAsked, SubscriptionChange};
-use crate::store::{ErrandId, Subscription};
+use crate::service::{Answer, Offering, PromisedAsked, RequestAsked, SubscriptionChange};
+use crate::store::{ErrandId, Failure, Subscription};
+
+/// Belongs to no message of the outbox.
+const NO_CARD: ErrandId = ErrandId::from_raw(0);
 
 /// What was asked for by a command, a select or a form.
 pub(super) async fn handle(desk: &Desk<'_>, wanted: Wanted) -> Answer<Reply> {
@@ -21,9 +25,8 @@ pub(super) async fn handle(desk: &Desk<'_>, wanted: Wanted) -> Answer<Reply> {
             Ok(Reply::Form(look::request_form(rules, &desk.speaker, kind, group.id)))
         }
         Wanted::Fill(asked) => {
-            let request = desk.service.ask_for_help(&desk.caller, &asked).await?;
-            tracing::info!(interaction = desk.caller.interaction, record = %request.record, "help is wanted");
-            Ok(Reply::Private(look::request_done(rules, &desk.speaker, "wanted-asked", &request)))
+            let words = [&asked.topic, &asked.days, &asked.place, &asked.wording];
+            kept(desk, ask(desk, &asked).await, &words, WantedId::Ask(asked.kind, asked.group))
         }
         Wanted::List { program } => list(desk, program, 0).await.map(Reply::Private),
         Wanted::Offer { request } => {
@@ -31,9 +34,8 @@ pub(super) async fn handle(desk: &Desk<'_>, wanted: Wanted) -> Answer<Reply> {
             help(desk, request, None).await
         }
         Wanted::FillOffer { request, partner, wording } => {
-            let offer = desk.service.offer_help(&desk.caller, request, partner, &wording).await?;
-            tracing::info!(interaction = desk.caller.interaction, record = %offer.record, "help is offered");
-            Ok(Reply::Private(look::offered(rules, &desk.speaker, &offer)))
+            let made = offer(desk, request, partner, &wording).await;
+            kept(desk, made, &[&wording], WantedId::HelpAs(request, partner))
         }
         Wanted::OwnOffers => {
             let offers = desk.service.own_offers(&desk.caller).await?;
@@ -44,7 +46,10 @@ pub(super) async fn handle(desk: &Desk<'_>, wanted: Wanted) -> Answer<Reply> {
             Ok(Reply::Private(subscription(desk, &wanted, None)))
         }
         Wanted::Choose(part, values) => choose(desk, part, &values).await,
-        Wanted::FillPromised(asked, card) => thank(desk, &asked, card).await,
+        Wanted::FillPromised(asked) => {
+            let again = WantedId::Thank(asked.request, NO_CARD);
+            kept(desk, thank(desk, &asked).await, &[&asked.reason], again)
+        }
     }
 }
 
@@ -70,9 +75,40 @@ pub(super) async fn press(desk: &Desk<'_>, id: WantedId) -> Answer<Reply> {
             desk.service.stop_notices(&desk.caller).await?;
             Ok(Reply::Private(look::plain_card(say!(desk.speaker, "notices-stopped"))))
         }
-        WantedId::Ask(..) | WantedId::Notices(NoticePart::Kinds | NoticePart::Language) => {
-            super::outdated(desk).await
+        WantedId::Offers(request) => {
+            let offers = desk.service.offers_for(&desk.caller, request).await?;
+            Ok(Reply::Private(look::waiting_offers(&desk.speaker, &offers)))
         }
+        WantedId::Ask(kind, group) => {
+            let group = desk.service.asking_group(&desk.caller, Some(&group.to_string())).await?;
+            Ok(Reply::Form(look::request_form(desk.service.rules(), &desk.speaker, kind, group.id)))
+        }
+        WantedId::Notices(NoticePart::Kinds | NoticePart::Language) => super::outdated(desk).await,
+    }
+}
+
+async fn ask(desk: &Desk<'_>, asked: &RequestAsked) -> Answer<Reply> {
+    let request = desk.service.ask_for_help(&desk.caller, asked).await?;
+    tracing::info!(interaction = desk.caller.interaction, record = %request.record, "help is wanted");
+    let card = look::request_done(desk.service.rules(), &desk.speaker, "wanted-asked", &request);
+    Ok(Reply::Private(card))
+}
+
+async fn offer(desk: &Desk<'_>, request: RecordId, partner: PartnerId, wording: &str) -> Answer<Reply> {
+    let offer = desk.service.offer_help(&desk.caller, request, partner, wording).await?;
+    tracing::info!(interaction = desk.caller.interaction, record = %offer.record, "help is offered");
+    Ok(Reply::Private(look::offered(desk.service.rules(), &desk.speaker, &offer)))
+}
+
+/// Where a form is refused for what was typed, the words are given back, with the form once more: nothing is lost.
+fn kept(desk: &Desk<'_>, done: Answer<Reply>, words: &[&String], again: WantedId) -> Answer<Reply> {
+    match done {
+        Err(Failure::Refused(why)) if can_be_mended(&why) => {
+            tracing::info!(interaction = desk.caller.interaction, refusal = why.key(), "refused");
+            let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+            Ok(Reply::Private(look::words_kept(&desk.speaker, &why, &words, again)))
+        }
+        done => done,
     }
 }
 
@@ -117,7 +153,7 @@ async fn redraw(desk: &Desk<'_>, card: ErrandId) -> Answer<Reply> {
 }
 
 /// The award for what was promised. The card that asked is drawn anew by itself.
-async fn thank(desk: &Desk<'_>, asked: &PromisedAsked, _card: ErrandId) -> Answer<Reply> {
+async fn thank(desk: &Desk<'_>, asked: &PromisedAsked) -> Answer<Reply> {
     let answer = desk.service.thank_for_promised(&desk.caller, asked).await?;
     Ok(Reply::Private(award::answered(desk, &answer)))
 }

@@ -33,7 +33,8 @@ pub(super) use help::{HelpLine, HelpPage, HelpSection, help};
 pub(super) use history::{history, history_file};
 pub(super) use merge::merged;
 pub(super) use offer::{
-    offer_answered, offer_form, offered, own_offers, promised_form, subscription, which_company,
+    offer_answered, offer_form, offered, own_offers, promised_form, subscription, waiting_offers,
+    which_company,
 };
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
@@ -47,7 +48,9 @@ pub(super) use shout_out::told;
 pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
 
 pub(super) use thank::{thanks, thanks_form, thanks_refused};
-pub(super) use wanted::{request_choice, request_done, request_form, request_tags, requests};
+pub(super) use wanted::{
+    all_request_tags, request_choice, request_done, request_form, request_tags, requests, words_kept,
+};
 
 use chrono::{DateTime, Utc};
 

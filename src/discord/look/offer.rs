@@ -45,18 +45,21 @@ fn state_line(speaker: &Speaker, offer: &Offer, here: bool) -> String {
 /// The card of an offer in the request's thread, as it stands.
 pub(super) fn card(speaker: &Speaker, errand: ErrandId, offer: &Offer) -> Card {
     let waits = offer.state == OfferState::Waiting;
+    let text = format!("{}\n-# {}", facts(speaker, offer), state_line(speaker, offer, true));
+    framed(if waits { AMBER } else { PLAIN }, vec![Component::Text(text), answers(speaker, offer, errand)])
+}
+
+fn answers(speaker: &Speaker, offer: &Offer, errand: ErrandId) -> Component {
     let button = |style, key, verdict| Component::Button {
         style,
         label: say!(speaker, key),
         custom_id: id(WantedId::Answer(offer.record, verdict, errand)),
-        disabled: !waits,
+        disabled: offer.state != OfferState::Waiting,
     };
-    let row = Component::Row(vec![
+    Component::Row(vec![
         button(Style::Success, "offer-accept", OfferVerdict::Accept),
         button(Style::Danger, "decline", OfferVerdict::Decline),
-    ]);
-    let text = format!("{}\n-# {}", facts(speaker, offer), state_line(speaker, offer, true));
-    framed(if waits { AMBER } else { PLAIN }, vec![Component::Text(text), row])
+    ])
 }
 
 /// For which company?
@@ -107,6 +110,19 @@ fn withdraw_row(speaker: &Speaker, offer: &Offer) -> Component {
 pub(in crate::discord) fn offer_answered(speaker: &Speaker, offer: &Offer) -> Card {
     let text = format!("{}\n{}", facts(speaker, offer), state_line(speaker, offer, false));
     framed(PLAIN, vec![Component::Text(text)])
+}
+
+/// The offers that wait for an answer, each with the buttons of who answers.
+pub(in crate::discord) fn waiting_offers(speaker: &Speaker, offers: &[Offer]) -> Card {
+    let mut parts = Vec::new();
+    for offer in offers {
+        parts.push(Component::Text(facts(speaker, offer)));
+        parts.push(answers(speaker, offer, NO_MESSAGE));
+    }
+    if offers.is_empty() {
+        parts.push(Component::Text(say!(speaker, "offers-none")));
+    }
+    framed(AMBER, parts)
 }
 
 /// `/offer list`.
@@ -201,6 +217,18 @@ pub(super) fn notice(rules: &Rules, words: &Words, errand: ErrandId, facts: &Not
             safe(&offer.partner_name),
             state_line(speaker, offer, false),
             line(rules, speaker, &offer.request)
+        ),
+        Notice::Award(award) if award.withdrawn => say!(
+            speaker,
+            "shout-out-withdrawn",
+            partner = safe(&award.partner_name),
+            group = safe(&award.group_name)
+        ),
+        Notice::Tier(tier) if tier.withdrawn => say!(
+            speaker,
+            "tier-withdrawn",
+            partner = safe(&tier.partner_name),
+            tier = tier_name(rules, speaker, Some(&tier.to))
         ),
         Notice::Award(award) => {
             let mut text = say!(

@@ -5,20 +5,22 @@ use chrono_tz::Tz;
 
 use super::super::component::{Component, Style};
 use super::super::custom_id::CustomId;
-use super::super::markdown::{cut, safe};
+use super::super::markdown::{plain, safe};
 use super::super::reply::{Card, Field, Form};
 use super::super::wanted_id::WantedId;
 use super::super::words::{Speaker, Words, say};
-use super::{AMBER, NO_MESSAGE, PLAIN, by_text, framed, moment};
+use super::refusal::refusal_text;
+use super::{AMBER, NO_MESSAGE, PLAIN, framed, moment};
 use crate::points::ids::GroupId;
+use crate::points::refusal::Refusal;
 use crate::points::request::{Ending, RequestKind, RequestState};
 use crate::points::rules::Rules;
-use crate::points::text::{PlaceName, Topic, Wording};
+use crate::points::text::{PlaceName, Topic, Wording, clean};
 use crate::service::RequestsPage;
 use crate::store::{ErrandId, HelpRequest};
 
 /// So much of a request's wording stands in a list: a message holds 4,000 characters.
-const LISTED_WORDING: usize = 200;
+const LISTED_WORDING: usize = 120;
 
 /// An id as Discord takes it.
 pub(super) fn id(id: WantedId) -> String {
@@ -81,6 +83,18 @@ pub(in crate::discord) fn request_tags(words: &Words, request: &HelpRequest) -> 
         keys.map(|key| say!(speaker, key))
     });
     names.chain([request.kind.as_str().to_owned(), request.state().as_str().to_owned()]).collect()
+}
+
+/// What tags may be called that this bot gives and takes: kinds, and ways to stand, in each language.
+pub(in crate::discord) fn all_request_tags(words: &Words) -> Vec<String> {
+    let kinds = RequestKind::ALL.iter().flat_map(|kind| [kind_key(*kind), kind.as_str()]);
+    let states = RequestState::ALL.iter().flat_map(|state| [tag_key(*state), state.as_str()]);
+    let keys: Vec<&str> = kinds.chain(states).collect();
+    let said = words.languages().flat_map(|language| {
+        let speaker = words.speak(language);
+        keys.iter().filter(|key| speaker.knows(key)).map(|key| say!(speaker, *key)).collect::<Vec<_>>()
+    });
+    said.chain(keys.iter().map(|key| (*key).to_owned())).collect()
 }
 
 fn tag_key(state: RequestState) -> &'static str {
@@ -184,7 +198,7 @@ pub(super) fn line(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> S
     if !about.is_empty() {
         lines.push(about.join(" · "));
     }
-    lines.extend(quoted(&cut(&request.wording, LISTED_WORDING)));
+    lines.extend(quoted(&plain(&request.wording.replace('\n', " "), LISTED_WORDING)));
     let mut small = state_line(speaker, request);
     if let Some((channel, message)) = request.told {
         small = format!(
@@ -213,16 +227,23 @@ pub(in crate::discord) fn requests(rules: &Rules, speaker: &Speaker, page: &Requ
         parts.push(Component::Text(line(rules, speaker, request)));
         parts.push(Component::Row(prompt_buttons(speaker, request, NO_MESSAGE)));
     }
-    // A message holds 40 components; what was promised comes first.
-    let room = (crate::service::REQUESTS_ON_A_PAGE as usize).saturating_sub(page.promised.len());
-    for request in page.open.iter().take(room) {
+    for request in &page.open {
         parts.push(Component::Text(line(rules, speaker, request)));
-        let mut row = vec![Component::button(
-            Style::Primary,
-            say!(speaker, "wanted-help"),
-            id(WantedId::Help(request.record, NO_MESSAGE)),
-        )];
-        if page.led.contains(&request.group) {
+        let leads = page.led.contains(&request.group);
+        let mut row = vec![if leads && request.waiting > 0 {
+            Component::button(
+                Style::Primary,
+                say!(speaker, "wanted-offers", offers = request.waiting),
+                id(WantedId::Offers(request.record)),
+            )
+        } else {
+            Component::button(
+                Style::Primary,
+                say!(speaker, "wanted-help"),
+                id(WantedId::Help(request.record, NO_MESSAGE)),
+            )
+        }];
+        if leads {
             let end = id(WantedId::End(request.record, Ending::Withdraw, NO_MESSAGE));
             row.push(Component::button(Style::Danger, say!(speaker, "wanted-end"), end));
         }
@@ -288,8 +309,33 @@ pub(in crate::discord) fn request_done(
     key: &str,
     request: &HelpRequest,
 ) -> Card {
-    let text = say!(speaker, key, by = by_text(speaker, request.by));
+    let text = say!(speaker, key);
     framed(PLAIN, vec![Component::Text(format!("{text}\n{}", line(rules, speaker, request)))])
+}
+
+/// Why a form wasn't taken, what was typed, and the form once more.
+pub(in crate::discord) fn words_kept(
+    speaker: &Speaker,
+    why: &Refusal,
+    words: &[&str],
+    again: WantedId,
+) -> Card {
+    let typed: Vec<String> = words
+        .iter()
+        .map(|word| clean(word))
+        .filter(|word| !word.is_empty())
+        .map(|word| format!("> {}", safe(&word)))
+        .collect();
+    let mut parts = vec![Component::Text(refusal_text(speaker, why))];
+    if !typed.is_empty() {
+        parts.push(Component::Text(format!("{}\n{}", say!(speaker, "words-kept"), typed.join("\n"))));
+    }
+    parts.push(Component::Row(vec![Component::button(
+        Style::Primary,
+        say!(speaker, "form-again"),
+        id(again),
+    )]));
+    framed(AMBER, parts)
 }
 
 /// The form of `/request`.

@@ -4,7 +4,6 @@ use super::super::wanted_id::{NoticePart, WantedId};
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::request::RequestKind;
 use crate::service::{PromisedAsked, RequestAsked};
-use crate::store::ErrandId;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -44,7 +43,7 @@ pub enum Wanted {
     /// A select of its panel.
     Choose(NoticePart, Vec<String>),
     /// The form of the thanks for what was promised.
-    FillPromised(PromisedAsked, ErrandId),
+    FillPromised(PromisedAsked),
 }
 
 /// A form of help wanted; `value` finds what was typed into a field.
@@ -55,16 +54,13 @@ pub(super) fn filled(id: &WantedId, value: impl Fn(&str) -> Option<String>) -> O
         WantedId::HelpAs(request, partner) => {
             Some(Wanted::FillOffer { request: *request, partner: *partner, wording: text("wording") })
         }
-        WantedId::Thank(request, errand) => Some(Wanted::FillPromised(
-            PromisedAsked {
-                request: *request,
-                contribution: text("contribution"),
-                points: text("points"),
-                day: text("day"),
-                reason: text("reason"),
-            },
-            *errand,
-        )),
+        WantedId::Thank(request, _) => Some(Wanted::FillPromised(PromisedAsked {
+            request: *request,
+            contribution: text("contribution"),
+            points: text("points"),
+            day: text("day"),
+            reason: text("reason"),
+        })),
         _ => None,
     }
 }

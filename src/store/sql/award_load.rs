@@ -110,7 +110,8 @@ pub(super) const ORDERS: &str = "
 SELECT (SELECT COALESCE(MAX(id), 0) FROM record) AS last_id,
        prior.id AS prior_id, prior.kind AS prior_kind, prior.content_hash AS prior_hash, prior.detail AS prior_detail,
        g.id AS group_id, g.state AS group_state, g.name AS group_name, g.timezone,
-       (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 LIMIT 1) AS trouble,
+       (SELECT trouble FROM outbox WHERE group_id = g.id AND state = 'failed' AND told = 0 AND purpose IN ('award', 'tier', 'redraw')
+         LIMIT 1) AS trouble,
        a.base, a.granted, a.carried, a.reserved, a.spent, h.points AS share,
        p.id AS partner_id, p.name AS partner_name, p.state AS partner_state,
        p.tier, p.tier_since, p.guaranteed_until, p.warned_until, p.root,

@@ -73,7 +73,8 @@ SELECT o.value ->> 0, CAST(o.value ->> 1 AS BIGINT), o.value ->> 2, CAST(o.value
  ORDER BY o.key";
 
 pub(super) const TOLD: &str = "
-UPDATE outbox SET told = 1 WHERE state = 'failed' AND told = 0 AND group_id IN (SELECT CAST(value AS BIGINT) FROM json_each($11))";
+UPDATE outbox SET told = 1 WHERE state = 'failed' AND told = 0 AND purpose IN ('award', 'tier', 'redraw')
+   AND group_id IN (SELECT CAST(value AS BIGINT) FROM json_each($11))";
 
 /// All of it. The numbers of the parameters count through all statements; persons come first, because records name them.
 const SAVE: [&str; 10] =

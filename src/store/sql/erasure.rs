@@ -22,12 +22,13 @@ const REDRAW: &str = "
 WITH named AS MATERIALIZED (SELECT id, kind, cause, group_id FROM record WHERE actor_id = $1 OR subject_id = $1),
      about AS (
        SELECT id FROM named UNION SELECT cause FROM named WHERE cause IS NOT NULL UNION
-       SELECT a.id FROM named n JOIN record a ON a.cause = n.id AND a.kind = 'award' WHERE n.kind = 'correction' UNION
+       SELECT a.id FROM named n JOIN record a ON a.cause = n.id AND a.kind IN ('award', 'reservation', 'offer-ended')
+        WHERE n.kind IN ('correction', 'claim', 'offer') UNION
        SELECT r.id FROM record r WHERE r.group_id IN (SELECT group_id FROM named WHERE kind = 'leaders')
           AND r.kind IN ('group-proposed', 'group-changed')),
      messages AS (
        SELECT o.id FROM about JOIN outbox o ON o.record_id = about.id
-        WHERE o.purpose IN ('proposal', 'nomination', 'leaders', 'approval', 'conflict', 'report', 'award', 'claim', 'request', 'offer') UNION
+        WHERE o.purpose IN ('proposal', 'nomination', 'leaders', 'approval', 'conflict', 'report', 'award', 'claim', 'request', 'offer', 'prompt', 'notice') UNION
        SELECT outbox_id FROM seen WHERE person_id = $1)
 INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at)
 SELECT 'redraw', o.record_id, o.id, o.audience, o.group_id,
@@ -36,12 +37,13 @@ SELECT 'redraw', o.record_id, o.id, o.audience, o.group_id,
  WHERE o.target IS NULL AND (o.state = 'posted' OR o.attempted_at IS NOT NULL)
  ORDER BY o.id";
 
-/// Empties the words of person `$1`, also those with which they put an award right. The hash in the ledger stays, and
+/// Empties the words of person `$1`, also those with which they put an award right, or claimed what became one. The hash in the ledger stays, and
 /// without the salt nobody can guess by it.
 const TEXTS: &str = "
 UPDATE record_text SET salt = unhex(''), text = '', event = '', link = ''
  WHERE record_id IN (SELECT r.id FROM record r WHERE r.text_hash IS NOT NULL AND (r.actor_id = $1
-           OR (r.kind = 'award' AND r.cause IN (SELECT c.id FROM record c WHERE c.kind = 'correction' AND c.actor_id = $1))))";
+           OR (r.kind IN ('award', 'reservation') AND r.cause IN (SELECT c.id FROM record c
+                                                WHERE c.kind IN ('correction', 'claim') AND c.actor_id = $1))))";
 
 impl Acting<'_> {
     /// Erases a person. `act`: none where a list asks for it that has them already.
@@ -125,9 +127,11 @@ impl Acting<'_> {
             "DELETE FROM draft WHERE account = $1",
             "DELETE FROM question WHERE account = $1",
             "DELETE FROM subscription WHERE account = $1",
-            "UPDATE outbox SET state = 'cancelled' WHERE account = $1 AND state = 'waiting'",
-            // The conversation is theirs, too.
-            "UPDATE outbox SET account = NULL, channel = NULL, message = NULL WHERE account = $1",
+            // The conversation is theirs, too; what it held is not drawn anew any more.
+            "UPDATE outbox SET state = 'cancelled', channel = NULL, message = NULL, attempted_at = NULL \
+              WHERE target IN (SELECT id FROM outbox WHERE account = $1)",
+            "UPDATE outbox SET state = 'cancelled', account = NULL, channel = NULL, message = NULL, attempted_at = NULL \
+              WHERE account = $1",
         ] {
             sqlx::query(text).bind(who.stored()).execute(self.connection()).await?;
         }

@@ -23,7 +23,7 @@ use crate::store::{
 /// Where a row `o` goes, by its audience as it stands: `g` is its group, `h` the row that hosts its thread, `s` who subscribed.
 macro_rules! place {
     () => {
-        "CASE o.audience WHEN 'group' THEN g.shout_out_channel WHEN 'leaders' THEN g.leaders_channel
+        "CASE o.audience WHEN 'group' THEN g.shout_out_channel WHEN 'leaders' THEN COALESCE(g.leaders_channel, h.message)
               WHEN 'staff' THEN program.staff_channel WHEN 'announcements' THEN program.announcements_channel
               WHEN 'requests' THEN COALESCE(g.requests_channel, g.shout_out_channel)
               WHEN 'program-requests' THEN program.requests_channel
@@ -47,7 +47,7 @@ pub(super) const DUE: &str = concat!(
     "
 WITH due AS (
 SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
-       o.audience, h.channel AS host_channel, COALESCE(t.channel, ",
+       o.audience, h.channel AS host_channel, h.message AS host_message, COALESCE(t.channel, ",
     place!(),
     ") AS place
   FROM outbox o CROSS JOIN program
@@ -207,11 +207,14 @@ fn errand(row: &AnyRow) -> Result<Errand, StoreFault> {
     let target = row.get::<Option<i64>, _>("target").map(ErrandId::from_raw);
     let message = row.get::<Option<i64>, _>("target_message").map(Message::from_stored);
     let channel = Channel::from_stored(row.get("place"));
-    let host = row.get::<Option<i64>, _>("host_channel").map(Channel::from_stored);
+    let host = |column| row.get::<Option<i64>, _>(column).map(Channel::from_stored);
+    let (parent, thread) = (host("host_channel"), host("host_message"));
     let way = match row.get::<&str, _>("audience") {
         "subscriber" => Way::Direct,
         // A forum's post is a thread already.
-        "thread" => host.filter(|host| *host != channel).map_or(Way::Channel, Way::Thread),
+        "thread" | "leaders" if thread == Some(channel) => {
+            parent.filter(|parent| *parent != channel).map_or(Way::Channel, Way::Thread)
+        }
         _ => Way::Channel,
     };
     Ok(Errand {

@@ -24,21 +24,25 @@ SELECT DISTINCT 'notice', CAST($1 AS BIGINT), 'subscriber', s.account, CAST($4 A
 const OF_ANSWER: &str = "
 INSERT INTO outbox (purpose, record_id, audience, account, due_at)
 SELECT 'notice', CAST($1 AS BIGINT), 'subscriber', s.account, CAST($4 AS BIGINT)
-  FROM representative e
-  JOIN subscription s ON s.account = e.account AND s.own = 1 AND s.direct IS NOT NULL
- WHERE e.partner_id = $2
+  FROM subscription s
+ WHERE s.own = 1 AND s.direct IS NOT NULL AND EXISTS (
+       SELECT 1 FROM representative e JOIN partner f ON f.id = e.partner_id JOIN partner z ON z.id = $2
+        WHERE e.account = s.account AND COALESCE(f.root, f.id) = COALESCE(z.root, z.id))
    AND NOT EXISTS (SELECT 1 FROM person WHERE person.account = s.account AND person.id = $3)";
 
 /// Awards and tiers behind record `$1`, up to `$2`, to those of the company's who asked for it before. They are told when the
-/// shout-out is.
+/// shout-out is. An award that was put right was told already, and that message is handed over to it.
 pub(super) const OF_AWARDS: &str = "
 INSERT INTO outbox (purpose, record_id, audience, account, due_at)
 SELECT DISTINCT 'notice', r.id, 'subscriber', s.account, o.due_at
   FROM record r
   JOIN outbox o ON o.record_id = r.id AND o.purpose = r.kind AND o.audience = 'group' AND o.target IS NULL
-  JOIN representative e ON e.partner_id = r.partner_id
-  JOIN subscription s ON s.account = e.account AND s.own = 1 AND s.direct IS NOT NULL AND s.since <= r.at
- WHERE r.id > $1 AND r.id <= $2 AND r.kind IN ('award', 'tier')";
+  JOIN partner z ON z.id = r.partner_id
+  JOIN subscription s ON s.own = 1 AND s.direct IS NOT NULL AND s.since <= r.at
+ WHERE r.id > $1 AND r.id <= $2 AND r.kind IN ('award', 'tier')
+   AND EXISTS (SELECT 1 FROM representative e JOIN partner f ON f.id = e.partner_id
+                WHERE e.account = s.account AND COALESCE(f.root, f.id) = COALESCE(z.root, z.id))
+   AND NOT EXISTS (SELECT 1 FROM outbox n WHERE n.record_id = r.id AND n.purpose = 'notice' AND n.account = s.account)";
 
 impl Acting<'_> {
     pub(super) async fn notice_request(
@@ -77,6 +81,17 @@ impl Acting<'_> {
     }
 }
 
+impl Acting<'_> {
+    /// What waits to be told to somebody directly is not told any more.
+    async fn cancel_direct(&mut self, account: Account) -> Outcome<()> {
+        sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE account = $1 AND state = 'waiting'")
+            .bind(account.stored())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}
+
 impl Shared {
     pub(super) async fn subscription(&self, account: Account) -> Outcome<Option<Subscription>> {
         let row =
@@ -104,14 +119,12 @@ impl Shared {
                 .bind(account.stored())
                 .execute(acting.connection())
                 .await?;
-            sqlx::query(
-                "UPDATE outbox SET state = 'cancelled' WHERE account = $1 AND state = 'waiting' AND attempted_at IS NULL",
-            )
-            .bind(account.stored())
-            .execute(acting.connection())
-            .await?;
+            acting.cancel_direct(account).await?;
             return acting.commit().await;
         };
+        if wanted.direct.is_none() {
+            acting.cancel_direct(account).await?;
+        }
         // What was before the first subscriber concerns nobody.
         sqlx::query(
             "UPDATE program SET noticed = (SELECT COALESCE(MAX(id), 0) FROM record) \
@@ -124,7 +137,8 @@ impl Shared {
         sqlx::query(
             "INSERT INTO subscription (account, kinds, language, own, direct, locale, since) VALUES ($1, $2, $3, $4, $5, $6, $7) \
              ON CONFLICT (account) DO UPDATE SET kinds = excluded.kinds, language = excluded.language, own = excluded.own, \
-             direct = excluded.direct, locale = excluded.locale",
+             direct = excluded.direct, locale = excluded.locale, \
+             since = CASE WHEN subscription.own = 1 AND subscription.direct IS NOT NULL THEN subscription.since ELSE excluded.since END",
         )
         .bind(account.stored())
         .bind(json!(kinds).to_string())

@@ -68,7 +68,7 @@ impl Shared {
             .execute(acting.connection())
             .await?;
         let due = acting.clock.timestamp_millis();
-        acting.tell_in_thread(("offer", record), (order.request, group), due).await?;
+        acting.tell_in_thread(("offer", record), "thread", (order.request, group), due).await?;
         acting.redraw_all(order.request).await?;
         let shown = acting.offer_shown(record).await?;
         acting.commit().await?;
@@ -180,12 +180,8 @@ impl Acting<'_> {
     }
 
     /// When the day is over the group's leaders are asked once whether it happened: among themselves where they have a place
-    /// for it, else in the request's own thread.
+    /// for it then, else in the request's own thread.
     async fn prompt(&mut self, request: RecordId, group: GroupId, due: i64) -> Outcome<()> {
-        if self.group(group).await?.leaders_channel.is_some() {
-            self.tell_at(("prompt", request), "leaders", Some(group), due).await
-        } else {
-            self.tell_in_thread(("prompt", request), (request, group), due).await
-        }
+        self.tell_in_thread(("prompt", request), "leaders", (request, group), due).await
     }
 }

@@ -41,6 +41,13 @@ const DRAFTS_KEPT: TimeDelta = TimeDelta::days(30);
 const REPORTS: &str = "
 UPDATE record_text SET salt = unhex(''), text = ''
  WHERE text <> '' AND record_id IN (SELECT id FROM record WHERE kind = 'reported' AND at <= $1)";
+/// The notes of those reports are drawn anew without their words.
+const REPORTED: &str = "
+INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at)
+SELECT 'redraw', o.record_id, o.id, o.audience, o.group_id, CAST($2 AS BIGINT)
+  FROM record r JOIN record_text t ON t.record_id = r.id AND t.text <> '' JOIN outbox o ON o.record_id = r.id AND o.purpose = 'report'
+ WHERE r.kind = 'reported' AND r.at <= $1 AND (o.state = 'posted' OR o.attempted_at IS NOT NULL)
+ ORDER BY o.id";
 const DRAFTS: &str = "DELETE FROM draft WHERE at <= $1";
 const QUESTIONS: &str = "DELETE FROM question WHERE at < $1";
 
@@ -104,6 +111,11 @@ impl Persons for SqlStore {
         let mut acting = self.shared.begin().await?;
         let now = acting.clock;
         acting.overwrite(true).await?;
+        sqlx::query(REPORTED)
+            .bind((now - REPORTS_KEPT).timestamp_millis())
+            .bind(now.timestamp_millis())
+            .execute(acting.connection())
+            .await?;
         let mut done = [0; 3];
         let steps = [(REPORTS, REPORTS_KEPT), (DRAFTS, DRAFTS_KEPT), (QUESTIONS, QUESTIONS_KEPT)];
         for (done, (text, kept)) in done.iter_mut().zip(steps) {

@@ -36,7 +36,9 @@ SELECT o.id, o.purpose, o.record_id, o.state, o.attempts, g.name AS group_name,
   ",
     places!(),
     ")
-SELECT * FROM told WHERE state = 'failed' OR trouble IS NOT NULL OR place IS NULL
+SELECT * FROM told WHERE state = 'failed' OR trouble IS NOT NULL
+    -- Where leaders have no channel of their own, what is claimed and what waits is found under a command.
+    OR (place IS NULL AND purpose NOT IN ('claim', 'approval'))
  ORDER BY state, id DESC LIMIT $1"
 );
 

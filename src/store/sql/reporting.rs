@@ -117,5 +117,7 @@ pub(super) async fn read_report(
         message: Message::from_stored(row.get::<Option<i64>, _>("message").unwrap_or_default()),
     };
     let partner_name = row.get::<Option<String>, _>("partner_name").unwrap_or_default();
+    // Words that were kept for their time, or erased, are gone.
+    let why = why.filter(|why| !why.is_empty());
     Ok(Facts::Report { partner_name, by, why, place })
 }

@@ -7,7 +7,7 @@ use sqlx::Row;
 use super::SqlStore;
 use super::acting::{Acting, NewRecord};
 use super::request_read::{
-    MADE_BY, OF_GROUP, OPEN, facts, read_offer, read_offers, read_request, read_requests,
+    FOR_REQUEST, MADE_BY, OF_GROUP, OPEN, facts, read_offer, read_offers, read_request, read_requests, state,
 };
 use super::rows::{self, day_number};
 use crate::points::ids::{GroupId, RecordId};
@@ -20,9 +20,12 @@ use crate::store::{
 };
 
 /// How request `$1` stands.
-const STATE: &str = "
-SELECT q.state, q.ends_at, q.last_day, q.group_id, g.timezone, g.state AS group_state
-  FROM request q JOIN user_group g ON g.id = q.group_id WHERE q.record_id = $1";
+const STATE: &str = concat!(
+    "SELECT ",
+    state!(),
+    ", q.ends_at, q.last_day, q.group_id, g.timezone, g.state AS group_state
+  FROM request q JOIN user_group g ON g.id = q.group_id WHERE q.record_id = $1"
+);
 
 /// What nobody was accepted for in time.
 pub(super) const EXPIRED: &str =
@@ -98,6 +101,11 @@ impl Requests for SqlStore {
 
     async fn requests_of(&self, group: GroupId) -> Outcome<Vec<HelpRequest>> {
         read_requests(&mut *self.shared.readers.acquire().await?, OF_GROUP, &[Some(group.get())]).await
+    }
+
+    async fn offers_for(&self, request: RecordId, limit: u32) -> Outcome<Vec<Offer>> {
+        let numbers = [request.get(), i64::from(limit)];
+        read_offers(&mut *self.shared.readers.acquire().await?, FOR_REQUEST, &numbers).await
     }
 
     async fn offers_by(&self, account: Account, limit: u32) -> Outcome<Vec<Offer>> {
@@ -257,10 +265,10 @@ impl Acting<'_> {
         Ok(())
     }
 
-    /// A group that is closed, or moved, asks for nothing any more.
+    /// A group that is closed, or moved, asks for nothing any more, and can't thank for what was promised to it.
     pub(super) async fn withdraw_requests(&mut self, group: GroupId, cause: RecordId) -> Outcome<()> {
         let open: Vec<i64> = sqlx::query_scalar(
-            "SELECT record_id FROM request WHERE group_id = $1 AND state = 'open' ORDER BY record_id",
+            "SELECT record_id FROM request WHERE group_id = $1 AND state IN ('open', 'accepted') ORDER BY record_id",
         )
         .bind(group.get())
         .fetch_all(self.connection())
@@ -282,6 +290,7 @@ impl Acting<'_> {
     pub(super) async fn tell_in_thread(
         &mut self,
         (purpose, record): (&'static str, RecordId),
+        audience: &'static str,
         (request, group): (RecordId, GroupId),
         due: i64,
     ) -> Outcome<()> {
@@ -289,10 +298,11 @@ impl Acting<'_> {
             sqlx::query_scalar(HOST).bind(request.get()).fetch_optional(self.connection()).await?;
         let host = host.ok_or_else(|| rows::unreadable("message of a request", &request))?;
         sqlx::query(
-            "INSERT INTO outbox (purpose, record_id, audience, group_id, host, due_at) VALUES ($1, $2, 'thread', $3, $4, $5)",
+            "INSERT INTO outbox (purpose, record_id, audience, group_id, host, due_at) VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(purpose)
         .bind(record.get())
+        .bind(audience)
         .bind(group.get())
         .bind(host)
         .bind(due)

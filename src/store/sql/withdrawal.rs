@@ -27,7 +27,24 @@ impl Acting<'_> {
         for row in rows {
             unseen &= self.withdraw(row).await?;
         }
+        for settled in self.settled_by(record).await? {
+            self.redraw_all(settled).await?;
+        }
         Ok(unseen)
+    }
+
+    /// The claim or the request that an award, or the reservation of one, settled.
+    async fn settled_by(&mut self, record: RecordId) -> Outcome<Vec<RecordId>> {
+        let settled: Vec<i64> = sqlx::query_scalar(
+            "WITH RECURSIVE up (id) AS ( \
+               SELECT cause FROM record WHERE id = $1 AND kind IN ('award', 'reservation') UNION \
+               SELECT r.cause FROM up JOIN record r ON r.id = up.id WHERE r.kind IN ('award', 'reservation', 'correction')) \
+             SELECT q.id FROM up JOIN record q ON q.id = up.id WHERE q.kind IN ('claim', 'request')",
+        )
+        .bind(record.get())
+        .fetch_all(self.connection())
+        .await?;
+        Ok(settled.into_iter().map(RecordId::from_raw).collect())
     }
 
     /// The messages about an award tell another one from now on, the one in its place; what is out is drawn anew.

@@ -16,7 +16,7 @@ SELECT r.id FROM record r LEFT JOIN period p ON p.id = r.period_id LEFT JOIN cla
 /// shout-out to the award in its place.
 const TOLD: &str = "
 SELECT r.id FROM record r
- WHERE r.kind = 'award' AND (1 <> (SELECT COUNT(*) FROM outbox o WHERE o.record_id = r.id AND o.target IS NULL)
+ WHERE r.kind = 'award' AND (1 <> (SELECT COUNT(*) FROM outbox o WHERE o.record_id = r.id AND o.target IS NULL AND o.purpose = 'award')
                                   + (SELECT COUNT(*) FROM record v JOIN record n ON n.cause = v.cause AND n.kind = 'award'
                                         AND n.partner_id = r.partner_id
                                       WHERE v.reverses = r.id AND v.cause IS NOT NULL)
@@ -25,7 +25,7 @@ SELECT r.id FROM record r
 /// Each award that waits is asked about once, and is one award when it was approved and none otherwise.
 const ASKED: &str = "
 SELECT v.record_id FROM reservation v
- WHERE 1 <> (SELECT COUNT(*) FROM outbox o WHERE o.record_id = v.record_id AND o.target IS NULL)
+ WHERE 1 <> (SELECT COUNT(*) FROM outbox o WHERE o.record_id = v.record_id AND o.target IS NULL AND o.purpose = 'approval')
     OR (SELECT COUNT(*) FROM record a WHERE a.cause = v.record_id AND a.kind = 'award')
        <> CASE v.fate WHEN 'approved' THEN 1 ELSE 0 END";
 

@@ -197,7 +197,8 @@ SELECT 'record ' || t.record_id, t.kept, t.counted
   FROM (SELECT q.record_id, q.group_id, q.state || COALESCE(' by record ' || q.award_id, '') AS kept,
                COALESCE((SELECT CASE r.kind WHEN 'request-ended' THEN r.detail ->> 'how' ELSE 'thanked by record ' || r.id END
                            FROM record r
-                          WHERE r.cause = q.record_id AND r.kind IN ('award', 'reservation', 'request-ended')),
+                          WHERE r.cause = q.record_id AND r.kind IN ('award', 'reservation', 'request-ended')
+                          ORDER BY r.id DESC LIMIT 1),
                         (SELECT 'accepted' FROM offer f JOIN record e ON e.cause = f.record_id AND e.kind = 'offer-ended'
                           WHERE f.request_id = q.record_id AND e.detail ->> 'how' = 'accepted'), 'open') AS counted
           FROM request q
