@@ -61,7 +61,10 @@ field-wording = text
 
 offer-facts = **{ $partner }** can help, says { $by }:
 offer-waiting = The leaders of { $group } decide.
-offer-accepted = ✅ { $group } accepted: thank you! Talk about the rest here.
+offer-accepted = ✅ { $group } accepted: thank you! { $place ->
+        [here] Talk about the rest here.
+       *[elsewhere] Talk about the rest in the thread of the request.
+    }
 offer-declined = { $group } thanks you for the offer, and doesn't take it this time.
 offer-withdraw = Take the offer back
 offer-withdrawn = ↩️ The offer was taken back.
@@ -125,6 +128,7 @@ record-offer-ended = Offer answered
 
 refusal-requested-day-past = { $day } is over: where your group lives it is { $today }. Give a day to come, or leave it out.
 refusal-requested-day-too-far = { $day } is too far away. Ask for help until { $latest } at the latest, or leave the day out.
+refusal-asked-already = Your group asks for exactly that already: it is under `/requests`. If you need it twice, say in a word what differs.
 refusal-too-many-requests = Your group asks for { $most } things already. End one under `/requests`, then ask for the next.
 refusal-request-ended = { $how ->
         [accepted] An offer was accepted already, so this request takes no more. `/requests` shows what else is needed.

@@ -135,7 +135,7 @@ correct-facts = **{ $points }** { $points ->
     -# Donné par { $by }, { $when }
 correct-change = La changer…
 correct-take-back = L’annuler…
-correct-no-shout-out = Ce message n’est pas l’annonce d’une attribution, il n’y a donc rien à corriger. Ouvrez le menu de l’annonce elle-même.
+correct-no-shout-out = Ce message n’est pas le coup de chapeau d’une attribution, il n’y a donc rien à corriger. Ouvrez le menu du coup de chapeau lui-même.
 correct-form = Ce qu’elle aurait dû être
 correct-partner = Entreprise
 correct-contribution = Contribution
@@ -147,7 +147,7 @@ take-back-reason = Pourquoi ? (n’est pas dit en public)
 take-back-example = L’exposé était celui d’une autre entreprise
 corrected-award = ✅ C’est corrigé. Elle dit maintenant :
 corrected-words = ✅ La raison est dite autrement maintenant :
-corrected-shout-out = Son annonce le dit aussi.
+corrected-shout-out = Son coup de chapeau le dit aussi.
 
 ## Classement
 

@@ -61,12 +61,15 @@ field-wording = texte
 
 offer-facts = **{ $partner }** peut aider, dit { $by } :
 offer-waiting = Les responsables du groupe { $group } décident.
-offer-accepted = ✅ Le groupe { $group } accepte : merci ! Convenez du reste ici.
+offer-accepted = ✅ Le groupe { $group } accepte : merci ! { $place ->
+        [here] Convenez du reste ici.
+       *[elsewhere] Convenez du reste dans le fil de la demande.
+    }
 offer-declined = Le groupe { $group } vous remercie de l’offre, et ne la retient pas cette fois.
-offer-withdraw = Retirer l’offre
 offer-withdrawn = ↩️ L’offre a été retirée.
 offer-closed = Le groupe { $group } vous remercie de l’offre. Il n’a plus besoin d’aide pour cela.
 offer-accept = Accepter
+offer-withdraw = Retirer l’offre
 offer-which = Pour laquelle de vos entreprises ?
 offer-form = { $partner } peut aider
 offer-form-wording = Qu’offrez-vous ?
@@ -125,6 +128,7 @@ record-offer-ended = Réponse à une offre
 
 refusal-requested-day-past = Le { $day } est passé : là où vit votre groupe, nous sommes le { $today }. Donnez un jour à venir, ou n’en donnez pas.
 refusal-requested-day-too-far = Le { $day } est trop loin. Demandez de l’aide jusqu’au { $latest } au plus tard, ou ne donnez pas de jour.
+refusal-asked-already = Votre groupe demande déjà exactement cela : c’est sous `/requests`. S’il vous le faut deux fois, dites en un mot ce qui diffère.
 refusal-too-many-requests = Votre groupe demande déjà { $most } choses. Terminez-en une sous `/requests`, puis demandez la suivante.
 refusal-request-ended = { $how ->
         [accepted] Une offre a déjà été acceptée, cette demande n’en prend donc plus. `/requests` montre ce qu’il faut encore.

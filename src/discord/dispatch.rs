@@ -23,6 +23,17 @@ pub struct Dispatcher {
     commands: CommandIds,
 }
 
+/// How a request ended, beside what the person sees of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It was answered.
+    Answered,
+    /// It was refused; the refusal's key.
+    Refused(&'static str),
+    /// It met a fault, which is logged.
+    Failed,
+}
+
 /// What a handler has at hand.
 pub(super) struct Desk<'a> {
     pub(super) service: &'a Service,
@@ -68,6 +79,11 @@ impl Dispatcher {
 
     /// Answers a request. Always: a refusal is told, a fault is logged and apologised for.
     pub async fn dispatch(&self, incoming: Incoming) -> Reply {
+        self.answer(incoming).await.0
+    }
+
+    /// The same, and how it ended.
+    pub async fn answer(&self, incoming: Incoming) -> (Reply, Ended) {
         let desk = Desk {
             service: &self.service,
             words: &self.words,
@@ -79,24 +95,26 @@ impl Dispatcher {
         };
         let completes = matches!(incoming.request, Request::Complete(_));
         match commands::handle(&desk, incoming.request).await {
-            Ok(reply) => reply,
+            Ok(reply) => (reply, Ended::Answered),
             // While somebody types there is no place for a refusal: it comes when they send.
-            Err(Failure::Refused(_)) if completes => Reply::Choices(Vec::new()),
+            Err(Failure::Refused(why)) if completes => {
+                (Reply::Choices(Vec::new()), Ended::Refused(why.key()))
+            }
             Err(Failure::Refused(why @ Refusal::FiguresDisagree { .. })) => {
                 // Never the person's doing: a counter and the ledger differ.
                 tracing::error!(interaction = desk.caller.interaction, ?why, "the figures disagree");
-                self.apologise(&desk.speaker, desk.caller.interaction)
+                (self.apologise(&desk.speaker, desk.caller.interaction), Ended::Failed)
             }
             Err(Failure::Refused(why)) => {
                 tracing::info!(interaction = desk.caller.interaction, refusal = why.key(), "refused");
-                Reply::Private(refusal(&desk.speaker, &why))
+                (Reply::Private(refusal(&desk.speaker, &why)), Ended::Refused(why.key()))
             }
             Err(Failure::Fault(fault)) => {
                 tracing::error!(interaction = desk.caller.interaction, %fault, "an interaction failed");
                 if completes {
-                    Reply::Choices(Vec::new())
+                    (Reply::Choices(Vec::new()), Ended::Failed)
                 } else {
-                    self.apologise(&desk.speaker, desk.caller.interaction)
+                    (self.apologise(&desk.speaker, desk.caller.interaction), Ended::Failed)
                 }
             }
         }

@@ -20,7 +20,7 @@ mod rights;
 pub mod wanted_id;
 pub mod words;
 
-pub use dispatch::Dispatcher;
+pub use dispatch::{Dispatcher, Ended};
 pub use register::{CommandIds, definitions, register};
 pub use request::StaffPolicy;
 pub use rights::Rights;

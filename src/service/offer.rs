@@ -1,6 +1,7 @@
 //! `/offer`: a company offers help, and says what it wants to hear of.
 
 use super::{Answer, Caller, Service};
+use crate::points::award::PartnerState;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::request::{OfferVerdict, RequestKind, RequestState, WantedRefusal};
@@ -43,7 +44,7 @@ impl Service {
     /// A request that takes offers, and the company for which the caller would offer.
     ///
     /// # Errors
-    /// `UnknownRecord`, `RequestEnded`, `NotARepresentative`.
+    /// `UnknownRecord`, `RequestEnded`, `NotARepresentative`, `PartnerSuspended`.
     pub async fn offering(
         &self,
         caller: &Caller,
@@ -63,7 +64,14 @@ impl Service {
             own.iter().filter(|company| partner.is_none_or(|one| one == company.id)).cloned().collect();
         match fitting.len() {
             0 => Err(Refusal::NotARepresentative.into()),
-            1 => Ok((request, Offering::For(fitting.remove(0)))),
+            1 => {
+                let company = fitting.remove(0);
+                // Asked again under the lock; but nobody writes an offer for nothing.
+                match self.store.partner(company.id).await?.map(|partner| partner.state) {
+                    Some(PartnerState::Suspended) => Err(Refusal::PartnerSuspended.into()),
+                    _ => Ok((request, Offering::For(company))),
+                }
+            }
             _ => Ok((request, Offering::Which(fitting))),
         }
     }

@@ -10,7 +10,7 @@ use ovation::discord::custom_id::CustomId;
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Incoming, Request};
 use ovation::discord::words::Words;
-use ovation::discord::{Dispatcher, Rights};
+use ovation::discord::{Dispatcher, Ended, Rights};
 use ovation::playground::history;
 use ovation::points::rules;
 use ovation::service::{AwardAsked, Caller, Service};
@@ -21,9 +21,11 @@ use serde_json::Value;
 
 use crate::harness::database::{Database, Place};
 use crate::harness::quick_rules;
+use crate::wire::Sent;
 
 /// The sample's own server, and its other one.
 pub const OTTAWA: Server = Server::new(history::OWN_SERVER);
+pub const RUST: Server = Server::new(1_000_000_000_000_000_201);
 /// The channel of Ottawa's shout-outs, and one that belongs to no group.
 pub const SHOUT_OUTS: Channel = Channel::new(1_000_000_000_000_000_121);
 pub const GENERAL: Channel = Channel::new(1_000_000_000_000_000_122);
@@ -63,12 +65,14 @@ impl Rights for NoWord {
     }
 }
 
+/// No two interactions have one number, whatever database they come to.
+static INTERACTIONS: AtomicU64 = AtomicU64::new(1);
+
 /// The sample program, without Discord.
 pub struct Desk {
     pub dispatcher: Dispatcher,
     pub store: SqlStore,
     hand: Arc<AtomicI64>,
-    interactions: AtomicU64,
     /// Where its data are.
     pub place: Place,
 }
@@ -82,8 +86,13 @@ impl Desk {
     /// With the sample's history, by other rules.
     pub async fn with(text: &str) -> Self {
         let place = Database::of_this_run().make().await;
+        history::write(&place.url, text).await.expect("the history is written");
+        Self::on(place, text).await
+    }
+
+    /// With what is kept there, by these rules.
+    pub async fn on(place: Place, text: &str) -> Self {
         let url = place.url.clone();
-        history::write(&url, text).await.expect("the history is written");
         let words = Words::load().expect("the words");
         let known: Vec<&str> = words.languages().collect();
         let rules = rules::parse("program.toml", text, &known).expect("the rules");
@@ -93,7 +102,27 @@ impl Desk {
         let store = SqlStore::open(&url, rules.clone(), text, Arc::clone(&clock)).await.expect("the store");
         let service = Service::new(Arc::new(store.clone()), Arc::new(rules), clock);
         let dispatcher = Dispatcher::new(service, words, Arc::new(NoWord));
-        Self { dispatcher, store, hand, interactions: AtomicU64::new(1), place }
+        Self { dispatcher, store, hand, place }
+    }
+
+    /// All that there is, for copies of it; nobody has it open.
+    pub async fn close(self) -> Place {
+        self.store.close().await;
+        self.place
+    }
+
+    /// The same program in a process of its own: another dispatcher and another store on the same database.
+    pub async fn restarted(self) -> Self {
+        let hand = self.hand.load(Ordering::SeqCst);
+        let again = Self::on(self.close().await, &quick_rules()).await;
+        again.hand.store(hand, Ordering::SeqCst);
+        again
+    }
+
+    /// Something comes in as Discord sends it; the answer, and how it ended.
+    pub async fn take(&self, sent: &Sent<'_>) -> (Reply, Ended) {
+        let id = INTERACTIONS.fetch_add(1, Ordering::SeqCst);
+        self.dispatcher.answer(sent.read(id).expect("serenity reads it")).await
     }
 
     /// Some minutes go by.
@@ -104,7 +133,7 @@ impl Desk {
     /// Somebody, in a channel of Ottawa's server that belongs to no group.
     pub fn caller(&self, who: &Who) -> Caller {
         Caller {
-            interaction: self.interactions.fetch_add(1, Ordering::SeqCst),
+            interaction: INTERACTIONS.fetch_add(1, Ordering::SeqCst),
             account: Account::new(who.account),
             server: Some(OTTAWA),
             channel: Some(GENERAL),
@@ -122,6 +151,16 @@ impl Desk {
     /// A caller asks, in a locale.
     pub async fn ask_as(&self, caller: Caller, locale: &str, request: Request) -> Reply {
         self.dispatcher.dispatch(Incoming { request, caller, locale: locale.to_owned() }).await
+    }
+
+    /// Somebody asks; the answer, and how it ended.
+    pub async fn answer(&self, who: &Who, request: Request) -> (Reply, Ended) {
+        self.answer_as(self.caller(who), who.locale, request).await
+    }
+
+    /// The same, for a caller, in a locale.
+    pub async fn answer_as(&self, caller: Caller, locale: &str, request: Request) -> (Reply, Ended) {
+        self.dispatcher.answer(Incoming { request, caller, locale: locale.to_owned() }).await
     }
 
     /// Somebody presses a button.

@@ -1,42 +1,16 @@
 //! An interaction as Discord sends it becomes a request, whatever stands in it.
 
-use ovation::discord::StaffPolicy;
-use ovation::discord::request::{Incoming, Request};
+use ovation::discord::request::Request;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
-use serenity::all::Interaction;
 
-/// An interaction of a type, with its data.
-fn interaction(kind: u8, data: &Value) -> Value {
-    let user = json!({
-        "id": "1000000000000000015", "username": "member", "discriminator": "0", "global_name": null, "avatar": null,
-    });
-    let member = json!({
-        "user": user, "roles": [], "joined_at": "2026-01-01T00:00:00Z", "deaf": false, "mute": false, "flags": 0,
-        "permissions": "0",
-    });
-    let channel = json!({ "id": "1000000000000000122", "type": 0, "permissions": "0", "name": "general" });
-    let message = json!({
-        "id": "1000000000000000900", "channel_id": "1000000000000000122", "author": user, "content": "",
-        "timestamp": "2026-01-01T00:00:00Z", "edited_timestamp": null, "tts": false, "mention_everyone": false,
-        "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0,
-    });
-    let mut whole = json!({
-        "id": "1000000000000000800", "application_id": "1000000000000000001", "type": kind, "token": "a-token",
-        "version": 1, "guild_id": "1000000000000000101", "channel_id": "1000000000000000122", "channel": channel,
-        "member": member, "data": data, "locale": "en-US", "guild_locale": "en-US", "app_permissions": "0",
-        "entitlements": [], "authorizing_integration_owners": {}, "context": 0, "attachment_size_limit": 10_000_000,
-    });
-    if kind == 3 {
-        whole["message"] = message;
-    }
-    whole
-}
+use crate::desk::{MEMBER, OTTAWA};
+use crate::wire::Sent;
 
 fn read(kind: u8, data: &Value) -> Option<Request> {
-    let whole: Interaction = serde_json::from_value(interaction(kind, data)).ok()?;
-    Some(Incoming::read(&whole, &StaffPolicy::default())?.request)
+    let sent = Sent { kind, data: data.clone(), who: &MEMBER, server: Some(OTTAWA) };
+    Some(sent.read(1)?.request)
 }
 
 fn option_value() -> impl Strategy<Value = (u8, Value)> {

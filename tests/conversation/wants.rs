@@ -79,7 +79,10 @@ async fn asking(desk: &Desk, heard: &mut Heard) {
         "/request in French",
         &ask(&french, form("Backups", "2026-01-05")).await,
     );
-    for number in 0..10 {
+    asked(desk, "Evening 0").await;
+    heard.hear("asked-already", "/request", &ask(&LEADER, form("Evening 0", "")).await);
+    heard.hear("asked-already", "/request in French", &ask(&french, form("Evening 0", "")).await);
+    for number in 1..10 {
         asked(desk, &format!("Evening {number}")).await;
     }
     heard.hear("too-many-requests", "/request", &ask(&LEADER, form("One more", "")).await);

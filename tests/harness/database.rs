@@ -43,7 +43,24 @@ impl Database {
                 let url = format!("sqlite://{}", folder.path().join("ovation.db").display());
                 Place { kind: self, url, folder: Some(folder) }
             }
-            Self::Postgres => Place { kind: self, url: server().add_database().await, folder: None },
+            Self::Postgres => {
+                Place { kind: self, url: server().add_database("template1").await, folder: None }
+            }
+        }
+    }
+
+    /// One with all that is in another, which nobody has open.
+    pub async fn copy_of(from: &Place) -> Place {
+        match from.kind {
+            Self::Sqlite => {
+                let copy = from.kind.make().await;
+                std::fs::copy(from.path(), copy.path()).expect("the file is copied");
+                copy
+            }
+            Self::Postgres => {
+                let name = name_of(&from.url).expect("a name");
+                Place { kind: from.kind, url: server().add_database(name).await, folder: None }
+            }
         }
     }
 }
@@ -153,7 +170,7 @@ impl Server {
         panic!("PostgreSQL didn't start within 30 s:\n{made}\n{log}");
     }
 
-    async fn add_database(&self) -> String {
+    async fn add_database(&self, template: &str) -> String {
         let mut admin = self.admin().await;
         let left = std::mem::take(&mut *self.done.lock().expect("no panic while held"));
         for name in left {
@@ -166,7 +183,7 @@ impl Server {
             format!("test_{made}")
         };
         admin
-            .execute(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}")))
             .await
             .expect("a database can be made");
         self.url(&name)

@@ -13,6 +13,7 @@ mod stage;
 
 mod allocation;
 mod approvals;
+mod asking;
 mod batches;
 mod boards;
 mod broken_off;

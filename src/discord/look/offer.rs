@@ -36,14 +36,16 @@ fn facts(speaker: &Speaker, offer: &Offer) -> String {
     text
 }
 
-fn state_line(speaker: &Speaker, offer: &Offer) -> String {
-    say!(speaker, state_key(offer.state), group = safe(&offer.request.group_name))
+/// `here`: it is read in the request's thread.
+fn state_line(speaker: &Speaker, offer: &Offer, here: bool) -> String {
+    let place = if here { "here" } else { "elsewhere" };
+    say!(speaker, state_key(offer.state), group = safe(&offer.request.group_name), place = place)
 }
 
 /// The card of an offer in the request's thread, as it stands.
 pub(super) fn card(speaker: &Speaker, errand: ErrandId, offer: &Offer) -> Card {
     let waits = offer.state == OfferState::Waiting;
-    let text = format!("{}\n-# {}", facts(speaker, offer), state_line(speaker, offer));
+    let text = format!("{}\n-# {}", facts(speaker, offer), state_line(speaker, offer, true));
     framed(if waits { AMBER } else { PLAIN }, vec![Component::Text(text), answers(speaker, offer, errand)])
 }
 
@@ -106,7 +108,7 @@ fn withdraw_row(speaker: &Speaker, offer: &Offer) -> Component {
 
 /// What became of an offer, to who did it.
 pub(in crate::discord) fn offer_answered(speaker: &Speaker, offer: &Offer) -> Card {
-    let text = format!("{}\n{}", facts(speaker, offer), state_line(speaker, offer));
+    let text = format!("{}\n{}", facts(speaker, offer), state_line(speaker, offer, false));
     framed(PLAIN, vec![Component::Text(text)])
 }
 
@@ -132,7 +134,7 @@ pub(in crate::discord) fn own_offers(rules: &Rules, speaker: &Speaker, offers: &
             safe(&offer.partner_name),
             kind_name(rules, speaker, offer.request.kind),
             safe(&offer.request.topic),
-            state_line(speaker, offer)
+            state_line(speaker, offer, false)
         );
         parts.push(Component::Text(text));
         if offer.state == OfferState::Waiting {
@@ -213,7 +215,7 @@ pub(super) fn notice(rules: &Rules, words: &Words, errand: ErrandId, facts: &Not
         Notice::Offer(offer) => format!(
             "**{}** · {}\n{}",
             safe(&offer.partner_name),
-            state_line(speaker, offer),
+            state_line(speaker, offer, false),
             line(rules, speaker, &offer.request)
         ),
         Notice::Award(award) if award.withdrawn => say!(

@@ -115,7 +115,8 @@ fn wanted_text(speaker: &Speaker, key: &str, why: &WantedRefusal) -> String {
         WantedRefusal::TooManyRequests { most } => say!(speaker, key, most = *most),
         WantedRefusal::RequestEnded { how } => say!(speaker, key, how = how.as_str()),
         WantedRefusal::OfferDecided { how } => say!(speaker, key, how = how.as_str()),
-        WantedRefusal::RequestNotAccepted
+        WantedRefusal::AskedAlready
+        | WantedRefusal::RequestNotAccepted
         | WantedRefusal::OfferedBefore
         | WantedRefusal::OwnOffer
         | WantedRefusal::NotYourOffer => say!(speaker, key),

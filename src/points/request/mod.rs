@@ -36,6 +36,8 @@ pub struct AskState {
     pub leads: bool,
     /// How many of its requests are open.
     pub open: u32,
+    /// One of those asks for the same, in the same words, for the same days.
+    pub same: bool,
     /// Its time zone.
     pub timezone: Tz,
 }
@@ -43,7 +45,7 @@ pub struct AskState {
 /// Decides whether a group asks for help; until when it does.
 ///
 /// # Errors
-/// The first [`Refusal`] of: leads, group active, days not over and not too far away, not too many.
+/// The first [`Refusal`] of: leads, group active, days not over and not too far away, not the same again, not too many.
 pub fn ask(state: &AskState, span: Option<Span>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
     check_leader(state.leads, state.active)?;
     let today = today(state.timezone, now);
@@ -55,6 +57,9 @@ pub fn ask(state: &AskState, span: Option<Span>, now: DateTime<Utc>) -> Result<D
         if first > latest || last > latest {
             return Err(WantedRefusal::RequestedDayTooFar { day: last, latest }.into());
         }
+    }
+    if state.same {
+        return Err(WantedRefusal::AskedAlready.into());
     }
     if state.open >= OPEN_AT_MOST {
         return Err(WantedRefusal::TooManyRequests { most: OPEN_AT_MOST }.into());

@@ -22,6 +22,8 @@ pub enum WantedRefusal {
         /// The last day that is taken.
         latest: NaiveDate,
     },
+    /// The group asks for exactly that already: a form was sent twice.
+    AskedAlready,
     /// The group asks for too many things at once.
     TooManyRequests {
         /// How many may be open.
@@ -54,6 +56,7 @@ impl WantedRefusal {
         match self {
             Self::RequestedDayPast { .. } => "requested-day-past",
             Self::RequestedDayTooFar { .. } => "requested-day-too-far",
+            Self::AskedAlready => "asked-already",
             Self::TooManyRequests { .. } => "too-many-requests",
             Self::RequestEnded { .. } => "request-ended",
             Self::RequestNotAccepted => "request-not-accepted",

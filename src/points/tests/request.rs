@@ -23,7 +23,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn asking() -> AskState {
-    AskState { active: true, leads: true, open: 0, timezone: TORONTO }
+    AskState { active: true, leads: true, open: 0, same: false, timezone: TORONTO }
 }
 
 fn open() -> RequestFacts {
@@ -47,6 +47,8 @@ fn what_cannot_be_asked_for_says_why() {
     assert_eq!(refused(AskState { active: false, ..asking() }, None), Refusal::GroupNotActive);
     let many = AskState { open: OPEN_AT_MOST, ..asking() };
     assert_eq!(refused(many, None), WantedRefusal::TooManyRequests { most: OPEN_AT_MOST }.into());
+    let same = AskState { same: true, ..many };
+    assert_eq!(refused(same, None), WantedRefusal::AskedAlready.into());
     let (past, today) = (day("2026-03-06"), day("2026-03-07"));
     assert_eq!(
         refused(asking(), Some((past, past))),

@@ -126,6 +126,9 @@ impl Requests for SqlStore {
     }
 }
 
+/// Stands for no day where days are compared.
+const NO_DAY: i64 = i64::MIN;
+
 /// Who closed a request.
 enum Closed<'a> {
     /// A person, with this act.
@@ -134,7 +137,35 @@ enum Closed<'a> {
     Itself(Option<RecordId>),
 }
 
+/// The first and the last day, as they are kept.
+fn span_numbers(order: &RequestOrder) -> [Option<i64>; 2] {
+    [order.span.map(|span| span.0), order.span.map(|span| span.1)].map(|day| day.map(day_number))
+}
+
 impl Acting<'_> {
+    /// Whether a request that is open says the same in each word.
+    async fn asks_already(&mut self, order: &RequestOrder) -> Outcome<bool> {
+        let [first, last] = span_numbers(order).map(|day| day.unwrap_or(NO_DAY));
+        let same: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM request q JOIN record_text t ON t.record_id = q.record_id \
+             WHERE q.group_id = $1 AND q.state = 'open' AND q.ends_at > $2 AND q.kind = $3 \
+             AND COALESCE(q.first_day, $9) = $4 AND COALESCE(q.last_day, $9) = $5 \
+             AND t.event = $6 AND t.link = $7 AND t.text = $8",
+        )
+        .bind(order.group.get())
+        .bind(self.now.timestamp_millis())
+        .bind(order.kind.as_str())
+        .bind(first)
+        .bind(last)
+        .bind(order.topic.as_str())
+        .bind(order.place.as_str())
+        .bind(order.wording.as_str())
+        .bind(NO_DAY)
+        .fetch_one(self.connection())
+        .await?;
+        Ok(same > 0)
+    }
+
     async fn ask_for_help(&mut self, order: &RequestOrder) -> Outcome<RecordId> {
         let group = self.group(order.group).await?;
         let open: i64 =
@@ -146,12 +177,12 @@ impl Acting<'_> {
             active: group.state == crate::store::GroupState::Active,
             leads: self.leads(group.id, order.by, &order.roles).await?,
             open: u32::try_from(open).unwrap_or(u32::MAX),
+            same: self.asks_already(order).await?,
             timezone: group.timezone,
         };
         let ends_at = request::ask(&state, order.span, self.now)?;
         let (at, actor) = (self.now, self.person(order.by).await?);
-        let [first, last] = [order.span.map(|span| span.0), order.span.map(|span| span.1)];
-        let [first, last] = [first, last].map(|day| day.map(day_number));
+        let [first, last] = span_numbers(order);
         let record = NewRecord {
             kind: "request",
             at,
