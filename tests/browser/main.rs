@@ -87,6 +87,45 @@ async fn the_way_of_help_wanted_in_french() {
     app.finish().await;
 }
 
+/// The pages that people turn to: what is asked for, what one hears of, what one may do, what is kept.
+#[tokio::test]
+async fn what_people_turn_to() {
+    let app = App::sample_with(RULES).await;
+    let browser = Browser::start(&app.emulator.url()).await;
+    let leader = browser.view("leader", OTTAWA, "general").await;
+    leader.begin("request").await;
+    leader.type_into("kind", "spea").await;
+    leader.choose("Speaker").await;
+    leader.send().await;
+    leader
+        .fill(&[Some("Backups that survive a fire"), None, Some("Ottawa"), Some("An hour of practice")])
+        .await;
+    leader.submit().await;
+    leader.sees("Your request is out").await;
+    let partner = browser.view("partner", OTTAWA, "Backups that survive a fire").await;
+    partner.sees("Speaker wanted").await;
+    browser.picture("forum").await;
+    let partner = browser.view("partner", OTTAWA, "general").await;
+    for (command, read) in [
+        ("requests", "Help wanted here"),
+        ("offer subscribe", "What do you want to hear of?"),
+        ("help", "You represent"),
+        ("privacy view", "keeps about you"),
+    ] {
+        partner.begin(command).await;
+        partner.send().await;
+        partner.sees(read).await;
+        browser.picture(&command.replace(' ', "-")).await;
+    }
+    let staff = browser.view("staff", OTTAWA, "general").await;
+    staff.begin("setup").await;
+    staff.send().await;
+    staff.sees("Set up a group").await;
+    browser.picture("setup").await;
+    browser.close().await;
+    app.finish().await;
+}
+
 /// Above the limit another leader is asked where the leaders talk.
 async fn a_second_leader_approves(browser: &Browser) {
     let leader = browser.view("leader", OTTAWA, SHOUT_OUTS).await;

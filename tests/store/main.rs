@@ -28,6 +28,7 @@ mod merges;
 mod model;
 mod moving;
 mod notes;
+mod notices;
 mod once;
 mod openings;
 mod outbox;

@@ -1,29 +1,24 @@
-//! Help wanted: asked for by who may, offered once by each company, accepted once, asked about once, and told to who
-//! wanted to hear of it.
+//! Help wanted: asked for by who may, offered once by each company, accepted once, and asked about once.
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, TimeDelta};
-use ovation::points::Points;
+use chrono::NaiveDate;
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
 use ovation::points::request::{Ending, OfferState, OfferVerdict, RequestKind, RequestState, WantedRefusal};
-use ovation::points::text::{PlaceName, Reason, Topic, Wording};
+use ovation::points::text::{PlaceName, Topic, Wording};
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{
-    CorrectionOrder, EndingOrder, Errand, Facts, GroupProposal, HelpRequest, MergeOrder, Notice, Offer,
-    OfferOrder, OfferVerdictOrder, Purpose, RepresentativeChange, RequestOrder, RequestScope, Subscription,
-    Way,
+    EndingOrder, Errand, Facts, GroupProposal, HelpRequest, Offer, OfferOrder, OfferVerdictOrder, Purpose,
+    RepresentativeChange, RequestOrder, RequestScope, Way,
 };
 
 use crate::database::Database;
 use crate::model::recount;
-use crate::stage::{LEADER, SERVER, SHOUT_OUTS, STAFF, Stage, at_once, contribution, refused};
+use crate::stage::{LEADER, SERVER, SHOUT_OUTS, STAFF, Stage, at_once, refused};
 
 /// Where leaders talk among themselves.
 const LEADERS: Channel = Channel::new(122);
-/// A channel of direct messages.
-const DIRECT: Channel = Channel::new(900);
 
 /// Who represents the company of that number.
 pub fn speaker_of(number: u64) -> Account {
@@ -77,17 +72,17 @@ pub async fn companies(stage: &Stage, names: &[&str]) -> Vec<PartnerId> {
     companies
 }
 
-async fn ask(stage: &Stage, group: GroupId, on: Option<&str>) -> HelpRequest {
+pub async fn ask(stage: &Stage, group: GroupId, on: Option<&str>) -> HelpRequest {
     stage.store.ask_for_help(asked(stage, group, on)).await.expect("a request")
 }
 
-async fn offered(stage: &Stage, request: &HelpRequest, partner: PartnerId, number: u64) -> Offer {
+pub async fn offered(stage: &Stage, request: &HelpRequest, partner: PartnerId, number: u64) -> Offer {
     let order = offer(stage, request.record, partner, speaker_of(number));
     stage.store.offer_help(order).await.expect("an offer")
 }
 
 /// Posts everything that is due; what it was.
-async fn post(stage: &Stage) -> Vec<(Errand, Facts)> {
+pub async fn post(stage: &Stage) -> Vec<(Errand, Facts)> {
     let mut posted = Vec::new();
     loop {
         let due = stage.due().await;
@@ -105,7 +100,7 @@ async fn post(stage: &Stage) -> Vec<(Errand, Facts)> {
     }
 }
 
-fn count(posted: &[(Errand, Facts)], purpose: Purpose) -> usize {
+pub fn count(posted: &[(Errand, Facts)], purpose: Purpose) -> usize {
     posted.iter().filter(|(errand, _)| errand.purpose == purpose).count()
 }
 
@@ -279,166 +274,10 @@ pub async fn a_request_ends_by_its_day_by_the_group_and_with_the_group(database:
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 
-fn wanted(kinds: &[RequestKind], direct: bool) -> Subscription {
-    Subscription {
-        kinds: kinds.to_vec(),
-        language: None,
-        own: true,
-        direct: direct.then_some(DIRECT),
-        locale: "fr".to_owned(),
-    }
-}
-
-pub async fn who_asked_for_it_is_told_directly_and_nobody_else(database: Database) {
-    let stage = Stage::new(database).await;
-    let group = stage.group("Ottawa").await;
-    let partners = companies(&stage, &["Litware", "Adatum", "Fabrikam"]).await;
-    let before = stage.award(group, partners[0], 20).await;
-    let store = &stage.store;
-    store.subscribe(speaker_of(0), Some(wanted(&[RequestKind::Speaker], true))).await.unwrap();
-    store.subscribe(speaker_of(1), Some(wanted(&[RequestKind::Venue], true))).await.unwrap();
-    store.subscribe(speaker_of(2), Some(wanted(&[RequestKind::Speaker], false))).await.unwrap();
-    assert_eq!(store.subscription(speaker_of(1)).await.unwrap(), Some(wanted(&[RequestKind::Venue], true)));
-    store.notice_what_happened().await.unwrap();
-    let request = ask(&stage, group, None).await;
-    let direct = |posted: &[(Errand, Facts)]| -> Vec<(Way, Channel, String)> {
-        posted
-            .iter()
-            .filter_map(|(errand, facts)| match facts {
-                Facts::Notice(told) if errand.edits.is_none() => {
-                    let what = match &told.notice {
-                        Notice::Request(request) => format!("request {}", request.record),
-                        Notice::Offer(offer) => format!("{} {}", offer.partner_name, offer.state.as_str()),
-                        Notice::Award(award) => format!("award {}", award.receipt.points),
-                        Notice::Tier(tier) => format!("tier {}", tier.to),
-                    };
-                    Some((errand.way, errand.channel, format!("{} {what}", told.locale)))
-                }
-                _ => None,
-            })
-            .collect()
-    };
-    let request_told = (Way::Direct, DIRECT, format!("fr request {}", request.record));
-    assert_eq!(
-        direct(&post(&stage).await),
-        [request_told],
-        "one of the right kind, and what was before is not told"
-    );
-    let offers =
-        [offered(&stage, &request, partners[0], 0).await, offered(&stage, &request, partners[1], 1).await];
-    store.answer_offer(answer(&stage, offers[0].record, LEADER, OfferVerdict::Accept)).await.unwrap();
-    let mut told = direct(&post(&stage).await);
-    told.sort_by(|left, right| left.2.cmp(&right.2));
-    let said: Vec<&str> = told.iter().map(|one| one.2.as_str()).collect();
-    assert_eq!(said, ["fr Adatum closed", "fr Litware accepted"]);
-    let undone = stage.award(group, partners[0], 30).await;
-    stage.award(group, partners[0], 40).await;
-    store.reverse(stage.undo(undone.record)).await.unwrap();
-    for _ in 0..2 {
-        store.notice_what_happened().await.unwrap();
-    }
-    stage.clock.pass(TimeDelta::seconds(30));
-    let told = direct(&post(&stage).await);
-    assert_eq!(
-        told,
-        [(Way::Direct, DIRECT, "fr award 40".to_owned())],
-        "not {before:?}, not what was undone"
-    );
-    store.subscribe(speaker_of(0), None).await.unwrap();
-    stage.award(group, partners[0], 41).await;
-    store.notice_what_happened().await.unwrap();
-    stage.clock.pass(TimeDelta::seconds(30));
-    assert_eq!(direct(&post(&stage).await), []);
-}
-
-pub async fn nobody_is_flooded_and_who_was_bought_still_hears(database: Database) {
-    let stage = Stage::new(database).await;
-    let group = stage.group("Ottawa").await;
-    let partners = companies(&stage, &["Litware", "Adatum"]).await;
-    post(&stage).await;
-    let notices = async || {
-        stage.store.notice_what_happened().await.unwrap();
-        stage.clock.pass(TimeDelta::seconds(30));
-        count(&post(&stage).await, Purpose::Notice)
-    };
-    let subscribe = |direct| stage.store.subscribe(speaker_of(0), Some(wanted(&[], direct)));
-    subscribe(true).await.unwrap();
-    subscribe(false).await.unwrap();
-    stage.clock.pass(TimeDelta::days(100));
-    stage.award(group, partners[0], 20).await;
-    stage.clock.pass(TimeDelta::seconds(1));
-    subscribe(true).await.unwrap();
-    assert_eq!(notices().await, 0, "what happened meanwhile is not told afterwards");
-    let award = stage.award(group, partners[0], 30).await;
-    assert_eq!(notices().await, 1);
-    // Put right, the message that is out is drawn anew, and no second one comes.
-    let correction = CorrectionOrder {
-        act: stage.act(),
-        by: LEADER,
-        roles: Vec::new(),
-        staff: false,
-        award: award.record,
-        partner: partners[0],
-        points: Points::new(40).expect("points"),
-        contribution: contribution("talk"),
-        day: award.receipt.day,
-        reason: Reason::parse("An hour more").expect("a reason"),
-    };
-    stage.store.correct(correction).await.unwrap();
-    assert_eq!(notices().await, 0);
-    // Nothing waits for who wants no more.
-    ask(&stage, group, None).await;
-    stage.award(group, partners[0], 50).await;
-    stage.store.notice_what_happened().await.unwrap();
-    subscribe(false).await.unwrap();
-    assert_eq!(notices().await, 0);
-    subscribe(true).await.unwrap();
-    // Litware is bought by Adatum: its people hear of what Adatum gets, and see what is offered for both.
-    let reason = Reason::parse("It was bought").expect("a reason");
-    let merge = MergeOrder {
-        act: stage.act(),
-        by: STAFF,
-        absorbed: partners[0],
-        into: partners[1],
-        since: None,
-        take_back: false,
-        reason,
-    };
-    stage.store.merge_partners(merge).await.unwrap();
-    stage.award(group, partners[1], 20).await;
-    assert_eq!(notices().await, 1);
-    let request = ask(&stage, group, None).await;
-    offered(&stage, &request, partners[1], 1).await;
-    assert_eq!(stage.store.offers_by(speaker_of(0), 5).await.unwrap().len(), 1);
-}
-
-pub async fn who_takes_no_messages_is_left_alone(database: Database) {
-    let stage = Stage::new(database).await;
-    let group = stage.group("Ottawa").await;
-    companies(&stage, &["Litware"]).await;
-    post(&stage).await;
-    stage.store.subscribe(speaker_of(0), Some(wanted(&[RequestKind::Speaker], true))).await.unwrap();
-    ask(&stage, group, None).await;
-    ask(&stage, group, None).await;
-    let due = stage.due().await;
-    let notices: Vec<&Errand> = due.iter().filter(|errand| errand.purpose == Purpose::Notice).collect();
-    assert_eq!(notices.len(), 2);
-    stage.store.begin_errand(notices[0]).await.unwrap().expect("it is to be told");
-    stage.store.errand_unwelcome(notices[0].id).await.unwrap();
-    assert_eq!(count(&post(&stage).await, Purpose::Notice), 0, "nor the other one");
-    let kept = stage.store.subscription(speaker_of(0)).await.unwrap().expect("what they want is kept");
-    assert_eq!(kept, wanted(&[RequestKind::Speaker], false));
-    let undelivered = stage.store.undelivered(10).await.unwrap();
-    assert!(undelivered.iter().all(|one| one.purpose != Purpose::Notice), "staff have nothing to mend");
-}
-
 crate::contract!(
     a_request_is_told_offered_for_accepted_and_asked_about,
     of_many_answers_at_once_one_counts,
     a_company_offers_once_and_only_by_who_represents_it,
     only_who_leads_the_group_asks_answers_and_ends,
     a_request_ends_by_its_day_by_the_group_and_with_the_group,
-    who_asked_for_it_is_told_directly_and_nobody_else,
-    nobody_is_flooded_and_who_was_bought_still_hears,
-    who_takes_no_messages_is_left_alone,
 );

@@ -44,8 +44,11 @@ pub(in crate::discord) fn board(
             tier = tier_name(rules, speaker, line.tier.as_ref())
         )
     });
-    parts.push(Component::Text(partners.collect::<Vec<_>>().join("\n")));
-    parts.push(Component::Separator);
+    let partners = partners.collect::<Vec<_>>().join("\n");
+    // A group can have given to companies alone that no board shows, such as one that was declined.
+    if !partners.is_empty() {
+        parts.extend([Component::Text(partners), Component::Separator]);
+    }
     let groups = page.groups.iter().enumerate().map(|(at, line)| {
         say!(
             speaker,
@@ -56,8 +59,10 @@ pub(in crate::discord) fn board(
             awards = line.awards
         )
     });
-    let groups = std::iter::once(say!(speaker, "board-groups")).chain(groups);
-    parts.push(Component::Text(groups.collect::<Vec<_>>().join("\n")));
+    if !page.groups.is_empty() {
+        let groups = std::iter::once(say!(speaker, "board-groups")).chain(groups);
+        parts.push(Component::Text(groups.collect::<Vec<_>>().join("\n")));
+    }
     let first = page.partners.first().and_then(|line| line.tier.as_ref());
     framed(color(rules, first), parts)
 }
