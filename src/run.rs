@@ -9,7 +9,6 @@ use serenity::all::{ApplicationId, CurrentApplicationInfo, CurrentUser, Route};
 use crate::discord::announcer::Announcer;
 use crate::discord::client::{CallError, Client};
 use crate::discord::gateway::{self, Connection, GatewayBot, GatewayError};
-use crate::discord::words::{BadWords, Words};
 use crate::discord::{Dispatcher, register};
 use crate::midnight::Midnight;
 use crate::points::rules::{self, Rules};
@@ -18,6 +17,7 @@ use crate::service::Service;
 use crate::settings::{Settings, SettingsError};
 use crate::store::sql::SqlStore;
 use crate::store::{Clock, StoreFault};
+use crate::words::{BadWords, Words};
 
 /// How long the last records may take to get into the log at the end. Service managers kill after 10 s.
 const LAST_RECORDS: Duration = Duration::from_secs(3);
