@@ -34,6 +34,7 @@ mod seen;
 pub mod sql;
 mod staff;
 mod voices;
+mod wall;
 
 use std::sync::Arc;
 
@@ -78,6 +79,9 @@ pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reserv
 pub use seen::Sightings;
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
 pub use voices::Hearing;
+pub use wall::{
+    Found, Helped, Named, Wall, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks, WallTier,
+};
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
 ///
@@ -128,6 +132,7 @@ pub trait Store:
     + Reporting
     + Persons
     + Sightings
+    + Wall
     + Send
     + Sync
 {

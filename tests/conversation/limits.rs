@@ -143,7 +143,7 @@ fn request() -> impl Strategy<Value = Request> {
             Request::RegisterPartner(RegisterAsked { name, website, description, represents })
         }),
         2 => (maybe(), maybe(), maybe(), maybe()).prop_map(|(partner, name, website, description)| {
-            Request::EditPartner(EditAsked { partner, name, website, description })
+            Request::EditPartner(EditAsked { partner, name, website, description, on_the_wall: None })
         }),
         1 => text().prop_map(Request::ViewPartner),
         1 => maybe().prop_map(Request::ListPartners),
