@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{ApplicationId, CurrentApplicationInfo, CurrentUser, Route};
+use tokio::net::TcpListener;
 
 use crate::discord::announcer::Announcer;
 use crate::discord::client::{CallError, Client};
@@ -14,13 +15,16 @@ use crate::midnight::Midnight;
 use crate::points::rules::{self, Rules};
 use crate::sealing::Sealing;
 use crate::service::Service;
-use crate::settings::{Settings, SettingsError};
+use crate::settings::{self, Settings, SettingsError};
 use crate::store::sql::SqlStore;
 use crate::store::{Clock, StoreFault};
+use crate::web::{self, Site};
 use crate::words::{BadWords, Words};
 
 /// How long the last records may take to get into the log at the end. Service managers kill after 10 s.
 const LAST_RECORDS: Duration = Duration::from_secs(3);
+/// How long visitors of the wall may take to get what they asked for before the end.
+const LAST_VISITORS: Duration = Duration::from_secs(2);
 
 /// Why the bot doesn't start, or ends.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +62,14 @@ pub enum RunError {
         /// What went wrong.
         problem: CallError,
     },
+    /// The wall's address.
+    #[error("cannot serve the wall at {address}: {problem}; choose another web.listen")]
+    Wall {
+        /// Where it was to be.
+        address: std::net::SocketAddr,
+        /// What the system says.
+        problem: std::io::Error,
+    },
     /// The gateway.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
@@ -84,6 +96,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let words = Words::load()?;
     let token = settings.token()?;
     let signer = settings.signer()?;
+    let wall = listener(&settings.web).await?;
     let (rules, text) = read_rules(&settings.program.rules, &words)?;
     let api = settings.discord.api.clone();
     let trouble = |problem: CallError| match problem {
@@ -105,6 +118,15 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let application: ApplicationId = application.id;
     let rules = Arc::new(rules);
     let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
+    let (leave, left) = tokio::sync::oneshot::channel::<()>();
+    let serving = wall.map(|(listener, base)| {
+        tracing::info!(base, "the wall is served");
+        let site = Site::new(service.clone(), words.clone(), &base);
+        tokio::spawn(web::serve(listener, site, async {
+            // Dropped unsent it is the end as well.
+            let _ = left.await;
+        }))
+    });
     let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()))
         .with_privacy_url(settings.program.privacy_url.as_deref());
     let staff = settings.staff();
@@ -133,12 +155,25 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let connection =
         Connection { base: api, token, application, gateway, dispatcher, client: client.clone(), staff };
     let ended = gateway::run(connection, stop).await;
+    drop(leave);
     announcing.abort();
     registering.abort();
     keeping_up.abort();
     turning.abort();
+    if let Some(serving) = serving {
+        let _ = tokio::time::timeout(LAST_VISITORS, serving).await;
+    }
     // What isn't taken in now is taken in at the next start: a database that is gone doesn't hold up the end.
     let _ = tokio::time::timeout(LAST_RECORDS, sealing.end()).await;
     store.close().await;
     Ok(ended?)
+}
+
+/// The listener of the wall, and where people find it.
+async fn listener(web: &settings::Web) -> Result<Option<(TcpListener, String)>, RunError> {
+    let Some(address) = web.listen else { return Ok(None) };
+    let bound = TcpListener::bind(address).await;
+    let listener = bound.map_err(|problem| RunError::Wall { address, problem })?;
+    let base = web.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    Ok(Some((listener, base)))
 }

@@ -32,6 +32,7 @@ mod suggest;
 mod thank;
 mod undo;
 mod voice;
+pub mod wall;
 
 use std::sync::Arc;
 
