@@ -100,11 +100,11 @@ fn drawn(site: &Site, visit: &Visit, partner: &WallPartner) -> Markup {
 /// About how wide a text is, with its margins; the text is stretched to it.
 fn width(text: &str) -> u32 {
     let wide = |c: char| match c {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | ' ' | '|' => 40,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | ' ' | '|' => 38,
         'm' | 'w' | 'M' | 'W' => 105,
-        c if c.is_ascii_uppercase() => 80,
+        c if c.is_ascii_uppercase() => 75,
         c if (c as u32) >= 0x1100 => 120,
-        _ => 68,
+        _ => 64,
     };
     text.chars().map(wide).sum::<u32>() / 10 + 14
 }

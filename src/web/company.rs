@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::layout::{self, About};
+use super::layout::{self, About, Who};
 use super::visit::Visit;
 use super::{Site, badge, chart, linked, text};
 use crate::service::wall::PartnerShown;
@@ -63,7 +63,7 @@ fn company(site: &Site, visit: &Visit, shown: &PartnerShown) -> Response {
         @if !shown.thanks.is_empty() {
             section aria-labelledby="newest" {
                 h2 #newest { (say!(speaker, "wall-newest")) }
-                (layout::thanks(site, visit, &shown.thanks))
+                (layout::thanks(site, visit, &shown.thanks, Who::Group))
             }
         }
         @if !shown.helped.is_empty() {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use maud::html;
 
 use super::company::is_slug;
-use super::layout::{self, About, said};
+use super::layout::{self, About, Who, said};
 use super::visit::Visit;
 use super::{Site, text};
 use crate::service::wall::GroupShown;
@@ -73,7 +73,7 @@ fn group(site: &Site, visit: &Visit, shown: &GroupShown) -> Response {
         section aria-labelledby="newest" {
             h2 #newest { (say!(speaker, "wall-group-thanks")) }
             @if shown.thanks.is_empty() { p { (say!(speaker, "wall-no-thanks")) } }
-            @else { (layout::thanks(site, visit, &shown.thanks)) }
+            @else { (layout::thanks(site, visit, &shown.thanks, Who::Partner)) }
         }
     };
     layout::page(site, visit, &about, &content)

@@ -5,7 +5,7 @@ use axum::response::Response;
 use maud::html;
 
 use super::Site;
-use super::layout::{self, About};
+use super::layout::{self, About, Who};
 use super::partners::by_tier;
 use super::visit::Visit;
 use crate::words::say;
@@ -26,7 +26,7 @@ pub(super) async fn front(State(site): State<Site>, visit: Visit) -> Response {
         section aria-labelledby="newest" {
             h2 #newest { (say!(speaker, "wall-newest")) }
             @if front.thanks.is_empty() { p { (say!(speaker, "wall-no-thanks")) } }
-            @else { (layout::thanks(&site, &visit, &front.thanks)) }
+            @else { (layout::thanks(&site, &visit, &front.thanks, Who::Both)) }
         }
         section aria-labelledby="companies" {
             h2 #companies { (say!(speaker, "wall-partners")) }

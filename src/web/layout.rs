@@ -4,11 +4,13 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_LANGUAGE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use chrono::{DateTime, NaiveDate, Utc};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::visit::Visit;
 use super::{Site, linked, style, text};
 use crate::points::ids::{ContributionId, TierId};
+use crate::points::standing::program_day;
 use crate::store::{Failure, Named, WallThanks};
 use crate::words::{Speaker, say};
 
@@ -187,25 +189,42 @@ pub(super) fn contribution(site: &Site, visit: &Visit, id: &ContributionId) -> M
     }
 }
 
+/// Who is named on the card of an award: on somebody's own page they needn't be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Both,
+    Group,
+    Partner,
+}
+
 /// Awards as cards.
-pub(super) fn thanks(site: &Site, visit: &Visit, thanks: &[WallThanks]) -> Markup {
+pub(super) fn thanks(site: &Site, visit: &Visit, thanks: &[WallThanks], who: Who) -> Markup {
     html! {
         ul .thanks {
             @for one in thanks {
                 li {
                     article {
-                        p .who { (named(visit, "groups", &one.group)) span .arrow aria-hidden="true" { " → " } (named(visit, "partners", &one.partner)) }
+                        p .who {
+                            @if who != Who::Partner { (named(visit, "groups", &one.group)) }
+                            @if who == Who::Both { span .arrow aria-hidden="true" { " → " } }
+                            @if who != Who::Group { (named(visit, "partners", &one.partner)) }
+                        }
                         @if let Some(reason) = &one.reason { blockquote { p { bdi { (text::wording(reason)) } } } }
                         p .meta {
                             span { (contribution(site, visit, &one.contribution)) }
                             span { (say!(visit.speaker, "wall-points", points = one.points)) }
-                            time datetime=(one.at.format("%Y-%m-%d")) { (visit.day(one.at.date_naive())) }
+                            time datetime=(day(site, one.at)) { (visit.day(day(site, one.at))) }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// The day on which something happened, by the program's calendar.
+pub(super) fn day(site: &Site, at: DateTime<Utc>) -> NaiveDate {
+    program_day(site.service.rules(), at)
 }
 
 /// The ways to the other pages of a list; nothing where there is one alone.

@@ -26,13 +26,15 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
             h2 #join { (say!(speaker, "wall-join")) }
             p { (layout::with_commands(&say!(speaker, "wall-join-text"))) }
         }
-        @if requests.is_empty() { p { (say!(speaker, "wall-requests-empty")) } }
-        @else { ul .thanks { @for request in &requests { li { (one(&visit, request)) } } } }
+        section {
+            @if requests.is_empty() { p { (say!(speaker, "wall-requests-empty")) } }
+            @else { ul .thanks { @for request in &requests { li { (one(&site, &visit, request)) } } } }
+        }
     };
     layout::page(&site, &visit, &about, &content)
 }
 
-fn one(visit: &Visit, request: &WallRequest) -> Markup {
+fn one(site: &Site, visit: &Visit, request: &WallRequest) -> Markup {
     let speaker = &visit.speaker;
     let when = request.days.map(|(first, last)| {
         if first == last {
@@ -49,7 +51,7 @@ fn one(visit: &Visit, request: &WallRequest) -> Markup {
             p .meta {
                 @if let Some(when) = when { span { (say!(speaker, "wall-request-when")) ": " (when) } }
                 @if !request.place.is_empty() { span { (say!(speaker, "wall-request-where")) ": " bdi { (text::name(&request.place)) } } }
-                span { (say!(speaker, "wall-request-until", day = visit.day(request.ends_at.date_naive()))) }
+                span { (say!(speaker, "wall-request-until", day = visit.day(layout::day(site, request.ends_at)))) }
             }
         }
     }

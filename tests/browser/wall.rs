@@ -7,6 +7,12 @@ use std::path::{Path, PathBuf};
 use fantoccini::Locator;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use ovation::playground::RULES;
+use ovation::points::request::RequestKind;
+use ovation::points::rules;
+use ovation::points::text::{PlaceName, Topic, Wording};
+use ovation::store::outside::Account;
+use ovation::store::sql::SqlStore;
+use ovation::store::{Act, RequestOrder, Requests as _, Wall as _, system_clock};
 use reqwest::Method;
 use serde_json::{Value, json};
 use url::Url;
@@ -55,10 +61,33 @@ async fn evaluate(browser: &Browser, expression: &str) -> Value {
 /// The bot with a wall, and where that is.
 async fn walled() -> (App, String) {
     let mut app = App::prepare(RULES, true).await;
+    asked_for(&app.settings.database.url).await;
     let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
     app.settings.web.listen = Some(free);
     app.start_task().await;
     (app, format!("http://{free}"))
+}
+
+/// The sample's first group asks for help.
+async fn asked_for(url: &str) {
+    let rules = rules::parse("program.toml", RULES, &["en", "fr"]).expect("the sample's rules");
+    let store = SqlStore::open(url, rules, RULES, system_clock()).await.expect("a database");
+    let first = store.wall_groups(0, 1).await.expect("groups").0.remove(0);
+    for (number, kind) in [RequestKind::Speaker, RequestKind::Venue].into_iter().enumerate() {
+        let order = RequestOrder {
+            act: Act { key: format!("asked:{number}"), hash: format!("{number:064x}") },
+            by: Account::new(1_000_000_000_000_000_011),
+            roles: Vec::new(),
+            group: first.id,
+            kind,
+            topic: Topic::parse("Backups that survive a fire").expect("a topic"),
+            span: None,
+            place: PlaceName::parse("Ottawa, downtown").expect("a place"),
+            wording: Wording::parse("An hour of practice for forty people, no sales pitch").expect("a text"),
+        };
+        store.ask_for_help(order).await.expect("a request");
+    }
+    store.close().await;
 }
 
 #[tokio::test]

@@ -40,5 +40,6 @@ mod two_groups;
 mod typing;
 mod verdicts;
 mod voices;
+mod wall;
 mod wanted;
 mod wants;

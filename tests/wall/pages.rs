@@ -114,6 +114,23 @@ async fn an_empty_program_has_pages_that_say_what_comes() {
 }
 
 #[tokio::test]
+async fn help_wanted_is_there_for_who_isn_t_in_the_program_yet() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Backups <b>that</b> survive a fire").await;
+    let page = wall.get("/requests").await;
+    page.shows(&[
+        "Backups &lt;b&gt;that&lt;/b&gt; survive a fire",
+        "Speaker · ",
+        "/groups/ottawa-windows-server-user-group",
+        "An hour of practice, no sales pitch",
+        "Where: <bdi>Ottawa</bdi>",
+        "Offers until ",
+        "How to join",
+    ]);
+    wall.get("/requests?lang=fr").await.shows(&["Conférence · ", "Offres jusqu’au "]);
+}
+
+#[tokio::test]
 async fn an_address_at_which_nothing_is_helps_on() {
     let wall = Wall::sample().await;
     for path in [

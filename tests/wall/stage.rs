@@ -6,15 +6,16 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use harness_database::{Database, Place};
 use ovation::playground::{RULES, history};
 use ovation::points::ids::{PartnerId, RecordId};
+use ovation::points::request::RequestKind;
 use ovation::points::rules;
-use ovation::points::text::{CompanyName, Note, Reason};
+use ovation::points::text::{CompanyName, Note, PlaceName, Reason, Topic, Wording};
 use ovation::service::Service;
 use ovation::store::Awards as _;
 use ovation::store::outside::Account;
 use ovation::store::sql::SqlStore;
 use ovation::store::{
-    Act, Approval, MergeOrder, PartnerEdit, Partners as _, Registration, ReversalOrder, Staff as _,
-    Suspension, Wall as _, WallSearch, system_clock,
+    Act, Approval, Found, MergeOrder, PartnerEdit, Partners as _, Registration, RequestOrder, Requests as _,
+    ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
 };
 use ovation::web::{Site, serve};
 use ovation::words::Words;
@@ -27,6 +28,9 @@ use crate::harness_database;
 
 /// One of the sample's staff.
 const STAFF: Account = Account::new(1_000_000_000_000_000_016);
+
+/// Who leads the sample's first group.
+const LEADER: Account = Account::new(1_000_000_000_000_000_011);
 
 /// The sample's people, who must be on no page.
 pub const PEOPLE: [u64; 6] = [
@@ -181,6 +185,26 @@ impl Wall {
         let (act, by, absorbed, since, take_back) = (self.act(), STAFF, from, None, false);
         let order = MergeOrder { act, by, absorbed, into, since, take_back, reason };
         self.store.merge_partners(order).await.expect("a merge");
+    }
+
+    /// The Ottawa group asks for help.
+    pub async fn ask_for_help(&self, topic: &str) {
+        let group = match self.store.wall_group("ottawa-windows-server-user-group").await {
+            Ok(Some(Found::Here(group))) => group.id,
+            other => panic!("{other:?}"),
+        };
+        let order = RequestOrder {
+            act: self.act(),
+            by: LEADER,
+            roles: Vec::new(),
+            group,
+            kind: RequestKind::Speaker,
+            topic: Topic::parse(topic).expect("a topic"),
+            span: None,
+            place: PlaceName::parse("Ottawa").expect("a place"),
+            wording: Wording::parse("An hour of practice, no sales pitch").expect("a text"),
+        };
+        self.store.ask_for_help(order).await.expect("a request");
     }
 
     /// Takes the newest award back that is shown; its reason.
