@@ -1,11 +1,14 @@
 //! The bot, from settings to its end: rules → store → service → Discord.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{ApplicationId, CurrentApplicationInfo, CurrentUser, Route};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::discord::announcer::Announcer;
 use crate::discord::client::{CallError, Client};
@@ -15,7 +18,7 @@ use crate::midnight::Midnight;
 use crate::points::rules::{self, Rules};
 use crate::sealing::Sealing;
 use crate::service::Service;
-use crate::settings::{self, Settings, SettingsError};
+use crate::settings::{Settings, SettingsError};
 use crate::store::sql::SqlStore;
 use crate::store::{Clock, StoreFault};
 use crate::web::{self, Site};
@@ -62,13 +65,15 @@ pub enum RunError {
         /// What went wrong.
         problem: CallError,
     },
-    /// The wall's address.
-    #[error("cannot serve the wall at {address}: {problem}; choose another web.listen")]
-    Wall {
+    /// An address of the wall, or for who watches.
+    #[error("cannot listen at {address}: {problem}; choose another {setting}")]
+    Listen {
         /// Where it was to be.
-        address: std::net::SocketAddr,
+        address: SocketAddr,
         /// What the system says.
         problem: std::io::Error,
+        /// The setting that names it.
+        setting: &'static str,
     },
     /// The gateway.
     #[error(transparent)]
@@ -96,7 +101,8 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let words = Words::load()?;
     let token = settings.token()?;
     let signer = settings.signer()?;
-    let wall = listener(&settings.web).await?;
+    let wall = listener(settings.web.listen, "web.listen").await?;
+    let watched = listener(settings.web.metrics_listen, "web.metrics_listen").await?;
     let (rules, text) = read_rules(&settings.program.rules, &words)?;
     let api = settings.discord.api.clone();
     let trouble = |problem: CallError| match problem {
@@ -118,15 +124,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let application: ApplicationId = application.id;
     let rules = Arc::new(rules);
     let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
-    let (leave, left) = tokio::sync::oneshot::channel::<()>();
-    let serving = wall.map(|(listener, base)| {
-        tracing::info!(base, "the wall is served");
-        let site = Site::new(service.clone(), words.clone(), &base);
-        tokio::spawn(web::serve(listener, site, async {
-            // Dropped unsent it is the end as well.
-            let _ = left.await;
-        }))
-    });
+    let web = Web::open(settings, [wall, watched], &service, &words);
     let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()))
         .with_privacy_url(settings.program.privacy_url.as_deref());
     let staff = settings.staff();
@@ -155,25 +153,67 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let connection =
         Connection { base: api, token, application, gateway, dispatcher, client: client.clone(), staff };
     let ended = gateway::run(connection, stop).await;
-    drop(leave);
     announcing.abort();
     registering.abort();
     keeping_up.abort();
     turning.abort();
-    if let Some(serving) = serving {
-        let _ = tokio::time::timeout(LAST_VISITORS, serving).await;
-    }
+    web.close().await;
     // What isn't taken in now is taken in at the next start: a database that is gone doesn't hold up the end.
     let _ = tokio::time::timeout(LAST_RECORDS, sealing.end()).await;
     store.close().await;
     Ok(ended?)
 }
 
-/// The listener of the wall, and where people find it.
-async fn listener(web: &settings::Web) -> Result<Option<(TcpListener, String)>, RunError> {
-    let Some(address) = web.listen else { return Ok(None) };
+/// What is served on the web.
+struct Web {
+    serving: Vec<JoinHandle<std::io::Result<()>>>,
+    /// Dropped, it ends them.
+    _stay: watch::Sender<()>,
+}
+
+impl Web {
+    /// The wall, and what is for who watches, each where there is a listener for it.
+    fn open(
+        settings: &Settings,
+        [wall, watched]: [Option<TcpListener>; 2],
+        service: &Service,
+        words: &Words,
+    ) -> Self {
+        let (stay, gone) = watch::channel(());
+        let serve = |listener, pages| {
+            let mut gone = gone.clone();
+            tokio::spawn(web::serve(listener, pages, async move {
+                let _ = gone.changed().await;
+            }))
+        };
+        let mut serving = Vec::new();
+        if let (Some(listener), Some(address)) = (wall, settings.web.listen) {
+            let base = settings.web.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+            tracing::info!(base, "the wall is served");
+            serving.push(serve(listener, Site::new(service.clone(), words.clone(), &base).pages()));
+        }
+        if let Some(listener) = watched {
+            serving.push(serve(listener, web::watched(service.clone())));
+        }
+        Self { serving, _stay: stay }
+    }
+
+    /// Ends it, after the last visitors got what they asked for.
+    async fn close(self) {
+        let Self { serving, _stay: stay } = self;
+        drop(stay);
+        for serving in serving {
+            let _ = tokio::time::timeout(LAST_VISITORS, serving).await;
+        }
+    }
+}
+
+/// Listens at an address, if there is one.
+async fn listener(
+    address: Option<SocketAddr>,
+    setting: &'static str,
+) -> Result<Option<TcpListener>, RunError> {
+    let Some(address) = address else { return Ok(None) };
     let bound = TcpListener::bind(address).await;
-    let listener = bound.map_err(|problem| RunError::Wall { address, problem })?;
-    let base = web.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    Ok(Some((listener, base)))
+    bound.map(Some).map_err(|problem| RunError::Listen { address, problem, setting })
 }

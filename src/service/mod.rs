@@ -33,6 +33,7 @@ mod thank;
 mod undo;
 mod voice;
 pub mod wall;
+mod watch;
 
 use std::sync::Arc;
 

@@ -94,6 +94,8 @@ pub struct Web {
     pub listen: Option<SocketAddr>,
     /// Where everybody finds it, such as behind a proxy; none: where it listens.
     pub public_url: Option<String>,
+    /// The address at which who watches over the server is answered; none: nowhere but at the wall's own `/healthz`.
+    pub metrics_listen: Option<SocketAddr>,
 }
 
 /// How the log looks.

@@ -1,5 +1,6 @@
 //! From a file and the environment to settings, or to every fault with its place and what is expected.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use secrecy::SecretString;
@@ -19,7 +20,7 @@ const KNOWN: [(&str, &[&str]); 6] = [
     ("program", &["rules", "server", "staff_roles", "privacy_url"]),
     ("signing", &["key_file", "former_keys"]),
     ("log", &["format", "level"]),
-    ("web", &["listen", "public_url"]),
+    ("web", &["listen", "public_url", "metrics_listen"]),
 ];
 
 /// Secrets by section and key, each with its own variable and the setting that may name a file instead.
@@ -170,10 +171,9 @@ impl Reading {
                 (put(&mut signing.key_file, given.text().map(|path| Some(PathBuf::from(path)))), FILE)
             }
             ("signing", "former_keys") => (put(&mut signing.former_keys, given.each(public_key)), KEYS),
-            ("web", "listen") => {
-                (put(&mut web.listen, given.text().and_then(|text| text.parse().ok()).map(Some)), LISTEN)
-            }
+            ("web", "listen") => (put(&mut web.listen, given.listener().map(Some)), LISTEN),
             ("web", "public_url") => (put(&mut web.public_url, given.address().map(Some)), WALL),
+            ("web", "metrics_listen") => (put(&mut web.metrics_listen, given.listener().map(Some)), LISTEN),
             ("log", "format") => (put(&mut log.format, given.format()), FORMAT),
             _ => {
                 let sound = given.text().filter(|word| level::filter(word).is_some());
@@ -231,6 +231,10 @@ impl Given {
 
     fn address(self) -> Option<String> {
         self.text().filter(|text| text.starts_with("https://") || text.starts_with("http://"))
+    }
+
+    fn listener(self) -> Option<SocketAddr> {
+        self.text()?.parse().ok()
     }
 
     fn format(self) -> Option<LogFormat> {

@@ -33,6 +33,7 @@ mod reservations;
 mod seen;
 pub mod sql;
 mod staff;
+mod vitals;
 mod voices;
 mod wall;
 
@@ -78,6 +79,7 @@ pub use requests::{
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
 pub use seen::Sightings;
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
+pub use vitals::{Vitals, Watching};
 pub use voices::Hearing;
 pub use wall::{
     Found, Helped, Named, Wall, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks, WallTier,
@@ -133,6 +135,7 @@ pub trait Store:
     + Persons
     + Sightings
     + Wall
+    + Watching
     + Send
     + Sync
 {

@@ -20,6 +20,7 @@ mod requests;
 mod style;
 mod text;
 mod visit;
+mod watch;
 
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ use tokio::sync::Semaphore;
 
 use crate::service::Service;
 use crate::words::Words;
+
+pub use watch::watched;
 
 /// So many pages are made at once: a crowd on the web must not keep the bot from its database.
 const AT_ONCE: usize = 2;
@@ -66,8 +69,7 @@ impl Site {
             .route("/feed.atom", get(feed::feed))
             .route("/log/head", get(plain::head))
             .route("/robots.txt", get(plain::robots))
-            .route("/healthz", get(plain::healthy))
-            .route("/readyz", get(plain::ready))
+            .route("/healthz", get(watch::healthy))
             .route(style::ADDRESS.as_str(), get(style::sheet))
             .fallback(layout::not_found)
             .layer(from_fn_with_state(self.clone(), guard::guard))
@@ -75,14 +77,14 @@ impl Site {
     }
 }
 
-/// Serves the wall until `stop` resolves; then finishes what is under way.
+/// Serves pages until `stop` resolves; then finishes what is under way.
 ///
 /// # Errors
 /// What the system says of the listener.
 pub async fn serve(
     listener: TcpListener,
-    site: Site,
+    pages: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, site.pages()).with_graceful_shutdown(stop).await
+    axum::serve(listener, pages).with_graceful_shutdown(stop).await
 }

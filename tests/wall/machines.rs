@@ -99,15 +99,24 @@ async fn the_newest_signed_head_is_shown_as_it_is() {
 }
 
 #[tokio::test]
-async fn who_watches_over_the_server_is_answered() {
-    let wall = Wall::blank().await;
-    assert_eq!(
-        (wall.get("/healthz").await.body.as_str(), wall.get("/readyz").await.body.as_str()),
-        ("ok\n", "ok\n")
-    );
+async fn who_watches_over_the_server_is_answered_on_a_listener_of_its_own() {
+    let wall = Wall::sample().await;
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(wall.watched(path).await.body, "ok\n");
+    }
+    let metrics = wall.watched("/metrics").await;
+    assert_eq!(metrics.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+    metrics.shows(&[
+        "# TYPE ovation_records_total counter\novation_records_total ",
+        "\novation_messages_failed 0\n",
+    ]);
+    // Not for everybody.
+    assert_eq!(wall.get("/healthz").await.body, "ok\n");
+    assert_eq!((wall.get("/metrics").await.status, wall.get("/readyz").await.status), (404, 404));
     wall.store.close().await;
-    assert_eq!(wall.get("/healthz").await.status, 200);
-    assert_eq!(wall.get("/readyz").await.status, 503);
+    for (path, status) in [("/healthz", 200), ("/readyz", 503), ("/metrics", 503)] {
+        assert_eq!(wall.watched(path).await.status, status, "{path}");
+    }
     let page = wall.get("/").await;
     assert_eq!(page.status, 503);
     page.shows(&["be made now"]);

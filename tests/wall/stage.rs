@@ -17,7 +17,7 @@ use ovation::store::{
     Act, Approval, Found, MergeOrder, PartnerEdit, Partners as _, Registration, RequestOrder, Requests as _,
     ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
 };
-use ovation::web::{Site, serve};
+use ovation::web::{Site, serve, watched};
 use ovation::words::Words;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
@@ -44,6 +44,7 @@ pub const PEOPLE: [u64; 6] = [
 
 pub struct Wall {
     pub url: String,
+    watch: String,
     pub store: SqlStore,
     client: Client,
     acts: AtomicI64,
@@ -107,10 +108,14 @@ impl Wall {
         let service = Service::new(Arc::new(store.clone()), Arc::new(rules), system_clock());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let watching_service = service.clone();
         let site = Site::new(service, Words::load().expect("the texts"), &url);
-        tokio::spawn(serve(listener, site, std::future::pending()));
+        let watching = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let watch = format!("http://{}", watching.local_addr().expect("an address"));
+        tokio::spawn(serve(listener, site.pages(), std::future::pending()));
+        tokio::spawn(serve(watching, watched(watching_service), std::future::pending()));
         let client = Client::builder().redirect(Policy::none()).build().expect("a client");
-        Self { url, store, client, acts: AtomicI64::new(0), place }
+        Self { url, watch, store, client, acts: AtomicI64::new(0), place }
     }
 
     /// A page, in English unless its address says otherwise.
@@ -122,6 +127,11 @@ impl Wall {
         let request = self.client.get(format!("{}{path}", self.url));
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         Page::of(request.send().await.expect("the wall answers")).await
+    }
+
+    /// What who watches over the server is answered.
+    pub async fn watched(&self, path: &str) -> Page {
+        Page::of(self.client.get(format!("{}{path}", self.watch)).send().await.expect("an answer")).await
     }
 
     pub async fn send(&self, method: &str, path: &str) -> Page {
@@ -219,19 +229,10 @@ impl Wall {
 
     /// The addresses of all pages.
     pub async fn all_pages(&self) -> Vec<String> {
-        let mut pages: Vec<String> = [
-            "/",
-            "/partners",
-            "/groups",
-            "/requests",
-            "/feed.atom",
-            "/log/head",
-            "/robots.txt",
-            "/healthz",
-            "/readyz",
-        ]
-        .map(str::to_owned)
-        .to_vec();
+        let mut pages: Vec<String> =
+            ["/", "/partners", "/groups", "/requests", "/feed.atom", "/log/head", "/robots.txt", "/healthz"]
+                .map(str::to_owned)
+                .to_vec();
         let search = WallSearch { limit: 1000, ..WallSearch::default() };
         for partner in self.store.wall_partners(&search).await.expect("companies").0 {
             pages.push(format!("/partners/{}", partner.named.slug));

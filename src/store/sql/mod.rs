@@ -67,6 +67,7 @@ mod standing;
 mod standings;
 mod tiers;
 pub mod transfer;
+mod vitals;
 mod voices;
 mod wall;
 mod withdrawal;

@@ -12,7 +12,7 @@ use super::{
     SqlStore, award_load, award_reserve, award_row, award_save, award_settle, award_together, board, claim,
     claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
     partner_changes, partners, places, program, reporting, request_read, requests, reservation,
-    reservation_read, seen, standing, standings, voices, wall,
+    reservation_read, seen, standing, standings, vitals, voices, wall,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -128,6 +128,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the offers of somebody's companies", &OWN_OFFERS),
         ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
         ("what is gone of a server", places::GONE),
+        ("how it is with the bot", vitals::VITALS),
         ("the wall: the newest thanks", &wall::THANKS),
         ("the wall: a group's thanks", &wall::THANKS_OF),
         ("the wall: a company's thanks", &wall::THANKS_TO),
