@@ -1,7 +1,7 @@
 //! Ovation: partner programs let their groups thank the companies that helped.
 //!
-//! The floors, imports going down only: `run` and the command line → [`discord`] → [`service`] → [`store`] →
-//! [`points`], and beside that [`evidence`]. `ARCHITECTURE.md` walks an award through them.
+//! The floors, imports going down only: `run` and the command line → [`discord`] and [`web`] → [`service`] → [`store`] →
+//! [`points`], and beside that [`evidence`]; [`words`] is for whatever speaks to people. `ARCHITECTURE.md` walks an award through them.
 
 pub mod cli;
 pub mod discord;
@@ -17,3 +17,5 @@ pub mod service;
 pub mod settings;
 pub mod signal;
 pub mod store;
+pub mod web;
+pub mod words;

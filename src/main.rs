@@ -8,10 +8,10 @@ use ovation::cli::{
     Cli, Command, KeyCommand, backup, erasures, import, key, preview, statement, transfer, verify,
     verify_statement, why,
 };
-use ovation::discord::words::Words;
 use ovation::run::{RunError, read_rules, run};
 use ovation::settings::{Settings, SettingsError};
 use ovation::store::system_clock;
+use ovation::words::Words;
 use ovation::{log, signal};
 
 /// The settings' file when none is named.

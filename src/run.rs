@@ -1,15 +1,18 @@
 //! The bot, from settings to its end: rules → store → service → Discord.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{ApplicationId, CurrentApplicationInfo, CurrentUser, Route};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::discord::announcer::Announcer;
 use crate::discord::client::{CallError, Client};
 use crate::discord::gateway::{self, Connection, GatewayBot, GatewayError};
-use crate::discord::words::{BadWords, Words};
 use crate::discord::{Dispatcher, register};
 use crate::midnight::Midnight;
 use crate::points::rules::{self, Rules};
@@ -18,9 +21,13 @@ use crate::service::Service;
 use crate::settings::{Settings, SettingsError};
 use crate::store::sql::SqlStore;
 use crate::store::{Clock, StoreFault};
+use crate::web::{self, Site};
+use crate::words::{BadWords, Words};
 
 /// How long the last records may take to get into the log at the end. Service managers kill after 10 s.
 const LAST_RECORDS: Duration = Duration::from_secs(3);
+/// How long visitors of the wall may take to get what they asked for before the end.
+const LAST_VISITORS: Duration = Duration::from_secs(2);
 
 /// Why the bot doesn't start, or ends.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +65,16 @@ pub enum RunError {
         /// What went wrong.
         problem: CallError,
     },
+    /// An address of the wall, or for who watches.
+    #[error("cannot listen at {address}: {problem}; choose another {setting}")]
+    Listen {
+        /// Where it was to be.
+        address: SocketAddr,
+        /// What the system says.
+        problem: std::io::Error,
+        /// The setting that names it.
+        setting: &'static str,
+    },
     /// The gateway.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
@@ -84,6 +101,8 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let words = Words::load()?;
     let token = settings.token()?;
     let signer = settings.signer()?;
+    let wall = listener(settings.web.listen, "web.listen").await?;
+    let watched = listener(settings.web.metrics_listen, "web.metrics_listen").await?;
     let (rules, text) = read_rules(&settings.program.rules, &words)?;
     let api = settings.discord.api.clone();
     let trouble = |problem: CallError| match problem {
@@ -105,6 +124,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let application: ApplicationId = application.id;
     let rules = Arc::new(rules);
     let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
+    let web = Web::open(settings, [wall, watched], &service, &words);
     let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()))
         .with_privacy_url(settings.program.privacy_url.as_deref());
     let staff = settings.staff();
@@ -137,8 +157,63 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     registering.abort();
     keeping_up.abort();
     turning.abort();
+    web.close().await;
     // What isn't taken in now is taken in at the next start: a database that is gone doesn't hold up the end.
     let _ = tokio::time::timeout(LAST_RECORDS, sealing.end()).await;
     store.close().await;
     Ok(ended?)
+}
+
+/// What is served on the web.
+struct Web {
+    serving: Vec<JoinHandle<std::io::Result<()>>>,
+    /// Dropped, it ends them.
+    _stay: watch::Sender<()>,
+}
+
+impl Web {
+    /// The wall, and what is for who watches, each where there is a listener for it.
+    fn open(
+        settings: &Settings,
+        [wall, watched]: [Option<TcpListener>; 2],
+        service: &Service,
+        words: &Words,
+    ) -> Self {
+        let (stay, gone) = watch::channel(());
+        let serve = |listener, pages| {
+            let mut gone = gone.clone();
+            tokio::spawn(web::serve(listener, pages, async move {
+                let _ = gone.changed().await;
+            }))
+        };
+        let mut serving = Vec::new();
+        if let (Some(listener), Some(address)) = (wall, settings.web.listen) {
+            let base = settings.web.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+            tracing::info!(base, "the wall is served");
+            serving.push(serve(listener, Site::new(service.clone(), words.clone(), &base).pages()));
+        }
+        if let Some(listener) = watched {
+            serving.push(serve(listener, web::watched(service.clone())));
+        }
+        Self { serving, _stay: stay }
+    }
+
+    /// Ends it, after the last visitors got what they asked for.
+    async fn close(self) {
+        let Self { serving, _stay: stay } = self;
+        drop(stay);
+        for serving in serving {
+            let _ = tokio::time::timeout(LAST_VISITORS, serving).await;
+        }
+    }
+}
+
+/// Listens at an address, if there is one.
+async fn listener(
+    address: Option<SocketAddr>,
+    setting: &'static str,
+) -> Result<Option<TcpListener>, RunError> {
+    let Some(address) = address else { return Ok(None) };
+    let bound = TcpListener::bind(address).await;
+    bound.map(Some).map_err(|problem| RunError::Listen { address, problem, setting })
 }

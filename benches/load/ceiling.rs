@@ -6,9 +6,9 @@ use ovation::discord::client::{Asker, Client};
 use ovation::discord::component::{Component, Style};
 use ovation::discord::gateway::GatewayBot;
 use ovation::discord::reply::{Card, Reply};
-use ovation::discord::words::Words;
 use ovation::discord::{CommandIds, register};
 use ovation::points::rules;
+use ovation::words::Words;
 use secrecy::SecretString;
 use serenity::all::{
     Context, CurrentApplicationInfo, EventHandler, GatewayIntents, HttpBuilder, Interaction, Route,

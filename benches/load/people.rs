@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use discord_emulator::scenario::{ApplicationSpec, ChannelSpec, GuildSpec, MemberSpec, UserSpec};
 use discord_emulator::{Control, Person, World};
-use ovation::discord::words::Words;
 use ovation::playground::RULES;
 use ovation::points::rules;
 use ovation::points::text::{CompanyName, GroupName, Note};
@@ -16,6 +15,7 @@ use ovation::store::sql::SqlStore;
 use ovation::store::{
     Act, Approval, GroupKind, GroupProposal, Groups, LeaderRef, Partners, Registration, system_clock,
 };
+use ovation::words::Words;
 use tempfile::TempDir;
 
 use crate::Failure;

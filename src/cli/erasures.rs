@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::discord::words::Words;
 use crate::run::{RunError, read_rules};
 use crate::settings::Settings;
 use crate::store::sql::SqlStore;
 use crate::store::{ErasureLine, Failure, Persons as _, StoreFault, system_clock};
+use crate::words::Words;
 
 /// What a file with a list says of itself.
 const FORMAT: &str = "ovation erasures 1";

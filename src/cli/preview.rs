@@ -5,13 +5,13 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::progress::{as_json, met, missing, tier_name};
-use crate::discord::words::Words;
 use crate::points::preview::{Course, Lacking, Outlook};
 use crate::points::rules::Rules;
 use crate::run::{RunError, read_rules};
 use crate::settings::Settings;
 use crate::store::sql::SqlStore;
 use crate::store::{Failure, Inquiries as _, Preview, StoreFault, system_clock};
+use crate::words::Words;
 
 /// Why there is no preview.
 #[derive(Debug, thiserror::Error)]

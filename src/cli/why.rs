@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::progress::{as_json, conditions, kind_name, tier_name};
-use crate::discord::words::Words;
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
 use crate::points::standing::program_day;
@@ -14,6 +13,7 @@ use crate::run::{RunError, read_rules};
 use crate::settings::Settings;
 use crate::store::sql::SqlStore;
 use crate::store::{CauseRecord, Failure, Inquiries as _, StoreFault, WhyThen, system_clock};
+use crate::words::Words;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]

@@ -1,8 +1,8 @@
 //! Discord: interaction → typed request → service → reply (a pure value) → transport.
 //!
-//! [`Dispatcher`] is the one function that answers an interaction, whichever way it came. Here live all words
-//! ([`words`]), how things look (`look`), what comes back from buttons ([`custom_id`]), the way out to Discord
-//! ([`client`]), the gateway, and the announcer that empties the outbox. No SQL and no rule of the program is here.
+//! [`Dispatcher`] is the one function that answers an interaction, whichever way it came. Here live how
+//! things look (`look`), what comes back from buttons ([`custom_id`]), the way out to Discord ([`client`]), the
+//! gateway, and the announcer that empties the outbox. No SQL and no rule of the program is here.
 
 pub mod announcer;
 pub mod client;
@@ -18,9 +18,10 @@ pub mod reply;
 pub mod request;
 mod rights;
 pub mod wanted_id;
-pub mod words;
 
 pub use dispatch::{Dispatcher, Ended};
 pub use register::{CommandIds, definitions, register};
 pub use request::StaffPolicy;
 pub use rights::Rights;
+
+pub use crate::words;

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::discord::words::{BadWords, Words};
 use crate::points::Points;
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
@@ -19,6 +18,7 @@ use crate::store::{
     Act, Approval, AwardOrder, Awards, Clock, Failure, GroupKind, GroupProposal, Groups, LeaderRef,
     Particulars, Partners, Program, ProgramChannels, Registration, RepresentativeChange, StoreFault,
 };
+use crate::words::{BadWords, Words};
 
 /// The program's own server.
 pub const OWN_SERVER: u64 = 1_000_000_000_000_000_101;

@@ -3,6 +3,7 @@
 
 pub mod history;
 
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -71,7 +72,8 @@ pub async fn play(
         .checks(Checks::lint_only())
         .start()
         .await?;
-    let settings = settings(&emulator.url(), &folder, rules);
+    let mut settings = settings(&emulator.url(), &folder, rules);
+    settings.web.listen = free_port(port);
     history::write(&settings.database.url, RULES).await?;
     let bot = run(&settings, system_clock(), stop);
     tokio::pin!(bot);
@@ -80,10 +82,20 @@ pub async fn play(
         ready = ready(&emulator) => ready?,
     }
     println!("Playground ready at {}", emulator.url());
+    if let Some(wall) = settings.web.listen {
+        println!("Wall at http://{wall}");
+    }
     println!(
         "Choose a person (leader, partner, member, staff …) and a channel, and type /award. Ctrl-C ends it."
     );
     Ok(bot.await?)
+}
+
+/// Where the wall can be: at the port behind `port`, or at any that is free.
+fn free_port(port: u16) -> Option<SocketAddr> {
+    let behind = if port == 0 { 0 } else { port.checked_add(1).unwrap_or(0) };
+    let bound = TcpListener::bind(("127.0.0.1", behind)).or_else(|_| TcpListener::bind(("127.0.0.1", 0)));
+    bound.and_then(|listener| listener.local_addr()).ok()
 }
 
 fn folder_error(folder: &Path, problem: std::io::Error) -> PlaygroundError {

@@ -34,6 +34,7 @@ pub mod reporting;
 pub mod request;
 pub mod reversal;
 pub mod rules;
+pub mod slug;
 pub mod standing;
 pub mod text;
 pub mod tier;

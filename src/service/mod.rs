@@ -32,6 +32,8 @@ mod suggest;
 mod thank;
 mod undo;
 mod voice;
+pub mod wall;
+mod watch;
 
 use std::sync::Arc;
 

@@ -43,6 +43,8 @@ pub struct EditAsked {
     pub website: Option<String>,
     /// Its new description.
     pub description: Option<String>,
+    /// Whether it is on the wall on the web.
+    pub on_the_wall: Option<bool>,
 }
 
 /// What `/partner representative` was asked.
@@ -128,8 +130,10 @@ impl Service {
             &or_none(name.as_ref().map(CompanyName::as_str).as_ref()),
             &or_none(website.as_ref().map(Website::as_str).as_ref()),
             &or_none(description.as_ref().map(Note::as_str).as_ref()),
+            &or_none(asked.on_the_wall.as_ref()),
         ]);
-        let edit = PartnerEdit { act, by: caller.account, partner: partner.id, name, website, description };
+        let (by, partner, on_the_wall) = (caller.account, partner.id, asked.on_the_wall);
+        let edit = PartnerEdit { act, by, partner, name, website, description, on_the_wall };
         self.store.edit_partner(edit).await
     }
 

@@ -5,6 +5,7 @@
 mod level;
 mod read;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
@@ -33,6 +34,8 @@ pub struct Settings {
     pub signing: Signing,
     /// The log.
     pub log: Log,
+    /// The wall on the web.
+    pub web: Web,
 }
 
 /// How Discord is reached.
@@ -82,6 +85,17 @@ pub struct Signing {
     pub key: Option<SecretString>,
     /// Public keys that signed before the present one: what they signed stays good.
     pub former_keys: Vec<PublicKey>,
+}
+
+/// Where the wall on the web is. Without an address there is none.
+#[derive(Clone, Debug, Default)]
+pub struct Web {
+    /// The address that it listens on.
+    pub listen: Option<SocketAddr>,
+    /// Where everybody finds it, such as behind a proxy; none: where it listens.
+    pub public_url: Option<String>,
+    /// The address at which who watches over the server is answered; none: nowhere but at the wall's own `/healthz`.
+    pub metrics_listen: Option<SocketAddr>,
 }
 
 /// How the log looks.

@@ -1,5 +1,6 @@
 //! From a file and the environment to settings, or to every fault with its place and what is expected.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use secrecy::SecretString;
@@ -13,12 +14,13 @@ use super::{Id, LogFormat, SIGNING_KEY, Settings, TOKEN, level};
 const PREFIX: &str = "OVATION_";
 
 /// All settings.
-const KNOWN: [(&str, &[&str]); 5] = [
+const KNOWN: [(&str, &[&str]); 6] = [
     ("discord", &["api", "token_file"]),
     ("database", &["url"]),
     ("program", &["rules", "server", "staff_roles", "privacy_url"]),
     ("signing", &["key_file", "former_keys"]),
     ("log", &["format", "level"]),
+    ("web", &["listen", "public_url", "metrics_listen"]),
 ];
 
 /// Secrets by section and key, each with its own variable and the setting that may name a file instead.
@@ -34,6 +36,8 @@ const ID: &str =
     "expected an id such as \"123456789012345678\" (in Discord: turn on Developer Mode, then Copy ID)";
 const IDS: &str = "expected ids such as [\"123456789012345678\"]";
 const KEYS: &str = "expected public keys of 64 hexadecimal digits, such as `ovation key public` prints";
+const LISTEN: &str = "expected an address and a port such as \"127.0.0.1:8080\"";
+const WALL: &str = "expected an address such as \"https://partners.example.org\"";
 const FORMAT: &str = "expected \"text\" or \"json\"";
 
 /// A value, wherever it comes from.
@@ -138,7 +142,7 @@ impl Reading {
     }
 
     fn set(&mut self, named: &str, section: &str, key: &str, given: Given) {
-        let Settings { discord, database, program, signing, log } = &mut self.settings;
+        let Settings { discord, database, program, signing, log, web } = &mut self.settings;
         let shown = given.shown();
         let (done, expected) = match (section, key) {
             ("discord", "api") => (put(&mut discord.api, given.address()), ADDRESS),
@@ -167,6 +171,9 @@ impl Reading {
                 (put(&mut signing.key_file, given.text().map(|path| Some(PathBuf::from(path)))), FILE)
             }
             ("signing", "former_keys") => (put(&mut signing.former_keys, given.each(public_key)), KEYS),
+            ("web", "listen") => (put(&mut web.listen, given.listener().map(Some)), LISTEN),
+            ("web", "public_url") => (put(&mut web.public_url, given.address().map(Some)), WALL),
+            ("web", "metrics_listen") => (put(&mut web.metrics_listen, given.listener().map(Some)), LISTEN),
             ("log", "format") => (put(&mut log.format, given.format()), FORMAT),
             _ => {
                 let sound = given.text().filter(|word| level::filter(word).is_some());
@@ -224,6 +231,10 @@ impl Given {
 
     fn address(self) -> Option<String> {
         self.text().filter(|text| text.starts_with("https://") || text.starts_with("http://"))
+    }
+
+    fn listener(self) -> Option<SocketAddr> {
+        self.text()?.parse().ok()
     }
 
     fn format(self) -> Option<LogFormat> {

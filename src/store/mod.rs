@@ -33,7 +33,9 @@ mod reservations;
 mod seen;
 pub mod sql;
 mod staff;
+mod vitals;
 mod voices;
+mod wall;
 
 use std::sync::Arc;
 
@@ -77,7 +79,11 @@ pub use requests::{
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
 pub use seen::Sightings;
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
+pub use vitals::{Vitals, Watching};
 pub use voices::Hearing;
+pub use wall::{
+    Found, Helped, Named, Wall, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks, WallTier,
+};
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.
 ///
@@ -128,6 +134,8 @@ pub trait Store:
     + Reporting
     + Persons
     + Sightings
+    + Wall
+    + Watching
     + Send
     + Sync
 {

@@ -78,6 +78,8 @@ pub struct PartnerEdit {
     pub website: Option<Website>,
     /// Its new description.
     pub description: Option<Note>,
+    /// Whether it is on the wall from now on.
+    pub on_the_wall: Option<bool>,
 }
 
 /// A representative comes or goes.

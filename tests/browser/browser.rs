@@ -17,7 +17,7 @@ const PULSE: Duration = Duration::from_millis(50);
 
 /// A browser on the chat page.
 pub struct Browser {
-    client: Client,
+    pub client: Client,
     driver: Child,
     page: String,
     _profile: TempDir,

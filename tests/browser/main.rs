@@ -6,6 +6,7 @@
 mod browser;
 #[path = "../harness/mod.rs"]
 mod harness;
+mod wall;
 
 use browser::Browser;
 use harness::{App, OTTAWA, RUST, SHOUT_OUTS};

@@ -39,7 +39,7 @@ key = 1
     config/ovation.toml:13:1: program.server is "abc"; expected an id such as "123456789012345678" (in Discord: turn on Developer Mode, then Copy ID)
     config/ovation.toml:14:1: program.staff_roles is a list with something else; expected ids such as ["123456789012345678"]
     config/ovation.toml:15:1: program.rules is true; expected a file's path
-    config/ovation.toml:17:2: extra is not a known section; expected one of [discord], [database], [program], [signing], [log]
+    config/ovation.toml:17:2: extra is not a known section; expected one of [discord], [database], [program], [signing], [log], [web]
     "#);
 }
 
@@ -58,7 +58,7 @@ fn every_fault_of_the_environment_is_named_with_its_variable() {
     OVATION_DISCORD_APII is not a known setting; expected one of OVATION_DISCORD_API, OVATION_DISCORD_TOKEN_FILE
     OVATION_LOG_LEVEL is "loud"; expected off, error, warn, info, debug or trace, or levels by part such as "info,ovation=debug"
     OVATION_PROGRAM_STAFF_ROLES is "everybody"; expected ids such as ["123456789012345678"]
-    OVATION_SHOP_NAME is not a known setting; expected one of OVATION_DISCORD_API, OVATION_DISCORD_TOKEN_FILE, OVATION_DATABASE_URL, OVATION_PROGRAM_RULES, OVATION_PROGRAM_SERVER, OVATION_PROGRAM_STAFF_ROLES, OVATION_PROGRAM_PRIVACY_URL, OVATION_SIGNING_KEY_FILE, OVATION_SIGNING_FORMER_KEYS, OVATION_LOG_FORMAT, OVATION_LOG_LEVEL
+    OVATION_SHOP_NAME is not a known setting; expected one of OVATION_DISCORD_API, OVATION_DISCORD_TOKEN_FILE, OVATION_DATABASE_URL, OVATION_PROGRAM_RULES, OVATION_PROGRAM_SERVER, OVATION_PROGRAM_STAFF_ROLES, OVATION_PROGRAM_PRIVACY_URL, OVATION_SIGNING_KEY_FILE, OVATION_SIGNING_FORMER_KEYS, OVATION_LOG_FORMAT, OVATION_LOG_LEVEL, OVATION_WEB_LISTEN, OVATION_WEB_PUBLIC_URL, OVATION_WEB_METRICS_LISTEN
     "#);
 }
 

@@ -9,7 +9,6 @@ use chrono::{TimeDelta, Utc};
 use ovation::discord::custom_id::CustomId;
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Incoming, Request};
-use ovation::discord::words::Words;
 use ovation::discord::{Dispatcher, Ended, Rights};
 use ovation::playground::history;
 use ovation::points::rules;
@@ -17,6 +16,7 @@ use ovation::service::{AwardAsked, Caller, Service};
 use ovation::store::Clock;
 use ovation::store::outside::{Account, Channel, Role, Server};
 use ovation::store::sql::SqlStore;
+use ovation::words::Words;
 use serde_json::Value;
 
 use crate::harness::database::{Database, Place};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use ovation::discord::definitions;
-use ovation::discord::words::Words;
 use ovation::playground::RULES;
 use ovation::points::rules;
+use ovation::words::Words;
 use serde_json::Value;
 
 use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};

@@ -49,6 +49,7 @@ mod two_groups;
 mod typing;
 mod verdicts;
 mod voices;
+mod wall;
 mod wanted;
 mod wants;
 mod whatever;

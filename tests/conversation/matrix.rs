@@ -6,13 +6,13 @@ use ovation::discord::Ended;
 use ovation::discord::definitions;
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Request, Wanted};
-use ovation::discord::words::Words;
 use ovation::points::ids::{GroupId, RecordId};
 use ovation::points::request::RequestKind;
 use ovation::points::rules;
 use ovation::service::{RepresentativeAsked, RequestAsked, SuspendAsked};
 use ovation::store::outside::{Account, Server};
 use ovation::store::{Outbox as _, Purpose};
+use ovation::words::Words;
 use serde_json::{Value, json};
 
 use crate::desk::{

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use ovation::discord::definitions;
-use ovation::discord::words::Words;
 use ovation::playground::RULES;
 use ovation::points::rules;
+use ovation::words::Words;
 use serde_json::Value;
 
 use crate::harness::{App, RUST};

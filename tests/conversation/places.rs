@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use discord_emulator::{Person, Reply};
-use ovation::discord::words::Words;
 use ovation::points::rules;
 use ovation::store::sql::SqlStore;
 use ovation::store::{Places as _, system_clock};
+use ovation::words::Words;
 
 use crate::harness::{App, OTTAWA, RUST, quick_rules};
 use crate::setup::filled;

@@ -3,12 +3,12 @@
 use ovation::discord::definitions;
 use ovation::discord::reply::Reply;
 use ovation::discord::request::{Incoming, Request};
-use ovation::discord::words::Words;
 use ovation::playground::RULES;
 use ovation::points::rules;
 use ovation::service::{Caller, PrivacyAsked};
 use ovation::store::outside::Account;
 use ovation::store::{Facts, Outbox, Persons};
+use ovation::words::Words;
 use serde_json::{Value, json};
 
 use crate::desk::{

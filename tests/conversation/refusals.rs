@@ -223,7 +223,8 @@ async fn companies(desk: &Desk, heard: &mut Heard) {
     heard.hear("unknown-partner", "/partner view", &desk.ask(&MEMBER, view).await);
     let twin = Request::RegisterPartner(register("LITWARE  labs"));
     heard.hear("name-taken", "/partner register", &desk.ask(&MEMBER, twin).await);
-    let nothing = EditAsked { partner: None, name: None, website: None, description: None };
+    let nothing =
+        EditAsked { partner: None, name: None, website: None, description: None, on_the_wall: None };
     let taken = EditAsked { name: Some("Contoso Cloud".to_owned()), ..nothing.clone() };
     heard.hear(
         "nothing-to-change",

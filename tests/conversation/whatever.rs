@@ -1,9 +1,9 @@
 //! Whatever may come in: texts, numbers, ids, people and places, and interactions of any shape.
 
 use ovation::discord::definitions;
-use ovation::discord::words::Words;
 use ovation::points::rules;
 use ovation::store::outside::Server;
+use ovation::words::Words;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};

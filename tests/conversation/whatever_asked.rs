@@ -124,7 +124,7 @@ fn companies() -> Kinds {
     );
     let edit = (may("partner"), may("name"), may("website"), may("description")).prop_map(
         |(partner, name, website, description)| {
-            Request::EditPartner(EditAsked { partner, name, website, description })
+            Request::EditPartner(EditAsked { partner, name, website, description, on_the_wall: None })
         },
     );
     let representative = (may("partner"), snowflake(), any::<bool>()).prop_map(|(partner, who, add)| {

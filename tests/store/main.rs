@@ -44,6 +44,7 @@ mod staff;
 mod suggestions;
 mod tiers;
 mod voices;
+mod wall;
 mod wanted_whole;
 
 /// Makes a test of each promise for each database.

@@ -27,7 +27,15 @@ pub async fn the_absorbed_one_is_left_alone_and_found_by_its_name(database: Data
     }
     let name = Some(CompanyName::parse("Fabrikam Ltd").unwrap());
     let (website, description) = (None, None);
-    let edit = PartnerEdit { act: stage.act(), by: STAFF, partner: fabrikam, name, website, description };
+    let edit = PartnerEdit {
+        act: stage.act(),
+        by: STAFF,
+        partner: fabrikam,
+        name,
+        website,
+        description,
+        on_the_wall: None,
+    };
     assert_eq!(refused(stage.store.edit_partner(edit).await), into());
     let registration = stage.registration("Fabrikam");
     let taken = refused(stage.store.register_partner(registration).await);

@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 
 use self::fault::Fault;
 use self::sheet::{GroupNamed, Sheet};
-use crate::discord::words::Words;
 use crate::points::rules::Rules;
 use crate::run::{RunError, read_rules};
 use crate::settings::Settings;
@@ -22,6 +21,7 @@ use crate::store::sql::SqlStore;
 use crate::store::{
     Clock, Failure, Opened, OpeningOrder, Openings as _, Program as _, StoreFault, system_clock,
 };
+use crate::words::Words;
 
 pub use self::fault::ImportFaults;
 

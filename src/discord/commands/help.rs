@@ -156,8 +156,8 @@ mod tests {
 
     use super::*;
     use crate::discord::register::definitions;
-    use crate::discord::words::Words;
     use crate::points::rules;
+    use crate::words::Words;
 
     /// Each command that can be typed or found in a menu, and whether it works in direct messages.
     fn registered(words: &Words) -> Vec<(String, bool)> {

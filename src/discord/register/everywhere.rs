@@ -195,6 +195,7 @@ impl Maker<'_> {
                         option("name", 3, name),
                         option("website", 3, website),
                         option("description", 3, note),
+                        option("on-the-wall", 5, json!({})),
                     ],
                 ),
                 self.below("partner", "view", vec![option("partner", 3, needed(found.clone()))]),

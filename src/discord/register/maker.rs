@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::discord::words::{Speaker, Words, say};
 use crate::points::rules::{Localized, Rules};
+use crate::words::{Speaker, Words, say};
 
 /// Discord's locales of a language; a language that isn't here is a locale itself.
 const LOCALES: [(&str, &[&str]); 4] =

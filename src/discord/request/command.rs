@@ -129,6 +129,7 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
             name: text("name"),
             website: text("website"),
             description: text("description"),
+            on_the_wall: options.boolean("on-the-wall"),
         }),
         "partner view" => Request::ViewPartner(text("partner")?),
         "partner list" => Request::ListPartners(text("tier")),

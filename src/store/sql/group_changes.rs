@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::acting::{Acting, NewRecord, refused_by_constraint};
+use super::slugs::Page;
 use crate::points::ids::{GroupId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::text::search_key;
@@ -31,6 +32,7 @@ impl Acting<'_> {
         .await
         .map_err(|error| refused_by_constraint(error, taken))?;
         let group = GroupId::from_raw(id);
+        self.name_page(Page::Group(group), proposal.name.as_str()).await?;
         let record = self.group_record("group-proposed", group, proposal).await?;
         self.change_leaders(group, &[], &proposal.leaders, record, proposal.by).await?;
         self.tell("proposal", record, "staff", None).await?;
@@ -77,6 +79,9 @@ impl Acting<'_> {
         .execute(self.connection())
         .await
         .map_err(|error| refused_by_constraint(error, taken))?;
+        if after.name != before.name {
+            self.name_page(Page::Group(id), &after.name).await?;
+        }
         let record = self.group_record("group-changed", id, proposal).await?;
         let changed = self.change_leaders(id, &before.leaders, &after.leaders, record, proposal.by).await?;
         if before.to_be_set_up() {

@@ -61,12 +61,15 @@ mod reservation_read;
 mod reversal;
 mod rows;
 mod seen;
+mod slugs;
 mod staff;
 mod standing;
 mod standings;
 mod tiers;
 pub mod transfer;
+mod vitals;
 mod voices;
+mod wall;
 mod withdrawal;
 
 use std::sync::{Arc, Mutex};

@@ -62,6 +62,12 @@ impl SqlStore {
                 StoreFault::Unreadable(format!("persons can't be erased again: {refusal:?}"))
             }
         })?;
+        let named = Self::name_pages(&shared).await;
+        named.map_err(|failure| match failure {
+            Failure::Fault(StoreFault::Database(error)) => place.fault(&error),
+            Failure::Fault(fault) => fault,
+            Failure::Refused(refusal) => StoreFault::Unreadable(format!("pages can't be named: {refusal:?}")),
+        })?;
         Ok(Self { awards: award_writer::Queue::start(Arc::clone(&shared)), shared })
     }
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::acting::{Acting, NewRecord, refused_by_constraint};
 use super::kin::kin;
 use super::partners::{id_list, read_partner};
+use super::slugs::Page;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::text::{CompanyName, Note, Website, search_key};
@@ -51,7 +52,9 @@ impl Acting<'_> {
         .fetch_one(self.connection())
         .await
         .map_err(|error| refused_by_constraint(error, Refusal::NameTaken { name: name.to_owned() }))?;
-        Ok(PartnerId::from_raw(id))
+        let id = PartnerId::from_raw(id);
+        self.name_page(Page::Partner(id), name).await?;
+        Ok(id)
     }
 
     pub(super) async fn register(&mut self, registration: &Registration) -> Outcome<Partner> {
@@ -89,28 +92,40 @@ impl Acting<'_> {
                 .map_or_else(|| before.description.clone(), |text| text.as_str().to_owned()),
             ..before.clone()
         };
-        if after == before {
+        let hidden = "SELECT wall_hidden FROM partner WHERE id = $1";
+        let hidden: i64 =
+            sqlx::query_scalar(hidden).bind(edit.partner.get()).fetch_one(self.connection()).await?;
+        let to_be_hidden = edit.on_the_wall.map_or(hidden, |shown| i64::from(!shown));
+        if after == before && to_be_hidden == hidden {
             return Err(Refusal::NothingToChange.into());
         }
         sqlx::query(
-            "UPDATE partner SET name = $1, name_key = $2, website = $3, description = $4 WHERE id = $5",
+            "UPDATE partner SET name = $1, name_key = $2, website = $3, description = $4, wall_hidden = $5 WHERE id = $6",
         )
         .bind(&after.name)
         .bind(search_key(&after.name))
         .bind(&after.website)
         .bind(&after.description)
+        .bind(to_be_hidden)
         .bind(edit.partner.get())
         .execute(self.connection())
         .await
         .map_err(|error| refused_by_constraint(error, Refusal::NameTaken { name: after.name.clone() }))?;
+        if after.name != before.name {
+            self.name_page(Page::Partner(edit.partner), &after.name).await?;
+        }
         let (at, actor) = (self.now, self.person(edit.by).await?);
+        let mut detail = json!({ "name": after.name, "website": after.website });
+        if to_be_hidden != hidden {
+            detail["on_the_wall"] = json!(to_be_hidden == 0);
+        }
         let record = NewRecord {
             kind: "partner-edited",
             at,
             actor: Some(actor),
             partner: Some(edit.partner),
             act: Some(&edit.act),
-            detail: Some(json!({ "name": after.name, "website": after.website })),
+            detail: Some(detail),
             text: Some(&after.description),
             ..NewRecord::default()
         };

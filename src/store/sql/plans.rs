@@ -12,14 +12,14 @@ use super::{
     SqlStore, award_load, award_reserve, award_row, award_save, award_settle, award_together, board, claim,
     claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
     partner_changes, partners, places, program, reporting, request_read, requests, reservation,
-    reservation_read, seen, standing, standings, voices,
+    reservation_read, seen, standing, standings, vitals, voices, wall,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
 use crate::store::{Records, system_clock};
 
 /// Tables that never stop growing.
-const GROWING: [&str; 18] = [
+const GROWING: [&str; 19] = [
     "record",
     "record_text",
     "outbox",
@@ -38,6 +38,7 @@ const GROWING: [&str; 18] = [
     "opening",
     "request",
     "offer",
+    "slug",
 ];
 
 /// What waits in a group, whole.
@@ -127,6 +128,16 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the offers of somebody's companies", &OWN_OFFERS),
         ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
         ("what is gone of a server", places::GONE),
+        ("how it is with the bot", vitals::VITALS),
+        ("the wall: the newest thanks", &wall::THANKS),
+        ("the wall: a group's thanks", &wall::THANKS_OF),
+        ("the wall: a company's thanks", &wall::THANKS_TO),
+        ("the wall: tiers", &wall::TIERS),
+        ("the wall: a company", &wall::PARTNER),
+        ("the wall: a group", &wall::BY_SLUG),
+        ("the wall: the groups that were helped", &wall::HELPED),
+        ("the wall: points by day", wall::DAYS),
+        ("the wall: help wanted", &wall::REQUESTS),
     ];
     fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
 }

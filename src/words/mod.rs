@@ -110,7 +110,7 @@ impl Speaker {
 
     /// The text with the names of commands and options (`/partner view`, `group`) as this language has them. What people
     /// wrote isn't touched: its backticks are escaped.
-    pub(super) fn own_names(&self, text: String) -> String {
+    pub(crate) fn own_names(&self, text: String) -> String {
         if self.language == FALLBACK || !text.contains('`') {
             return text;
         }
@@ -143,12 +143,12 @@ impl Speaker {
 }
 
 /// A value that a text names.
-pub(super) fn value<'a>(value: impl Into<Said<'a>>) -> FluentValue<'a> {
+pub(crate) fn value<'a>(value: impl Into<Said<'a>>) -> FluentValue<'a> {
     value.into().0
 }
 
 /// Numbers and texts alike, as Fluent takes them.
-pub(super) struct Said<'a>(FluentValue<'a>);
+pub(crate) struct Said<'a>(FluentValue<'a>);
 
 impl<'a> From<&'a str> for Said<'a> {
     fn from(text: &'a str) -> Self {
@@ -185,9 +185,9 @@ macro_rules! say {
     ($speaker:expr, $key:expr $(, $name:ident = $value:expr)* $(,)?) => {{
         #[allow(unused_mut)]
         let mut args = fluent_bundle::FluentArgs::new();
-        $(args.set(stringify!($name), $crate::discord::words::value($value));)*
+        $(args.set(stringify!($name), $crate::words::value($value));)*
         $speaker.say($key, &args)
     }};
 }
 
-pub(super) use say;
+pub(crate) use say;

@@ -1,0 +1,273 @@
+//! The wall on the web: what everybody may see, whoever they are. Nobody asks here, so there is no caller.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use super::{Answer, Service};
+use crate::points::ids::{ContributionId, TierId};
+use crate::points::standing::{Tally, program_day};
+use crate::points::voices::PitchFree;
+use crate::store::{Found, Helped, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks, WallTier};
+
+/// Companies on a page.
+const PARTNERS: u32 = 30;
+/// Groups on a page.
+const GROUPS: u32 = 30;
+/// Awards on a page.
+const THANKS: u32 = 12;
+/// Companies on the first page.
+const FRONT_PARTNERS: u32 = 60;
+/// News in the feed.
+const NEWS: u32 = 30;
+/// Groups on a company's page.
+const HELPED: u32 = 50;
+/// Requests on a page: a group has few, and they end.
+const REQUESTS: u32 = 100;
+/// So many months are in the picture of a company's points, with the present one.
+pub const MONTHS: usize = 24;
+
+/// The first page.
+#[derive(Clone, Debug)]
+pub struct Front {
+    /// The newest awards.
+    pub thanks: Vec<WallThanks>,
+    /// The first companies, by tier.
+    pub partners: Vec<WallPartner>,
+    /// How many companies there are.
+    pub total: u32,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// What is on it.
+    pub lines: Vec<T>,
+    /// Which page, from 1.
+    pub page: u32,
+    /// How many pages there are, at least 1.
+    pub pages: u32,
+    /// How many lines there are on all.
+    pub total: u32,
+}
+
+/// A company's page.
+#[derive(Clone, Debug)]
+pub struct PartnerShown {
+    /// The company.
+    pub partner: WallPartner,
+    /// Its points in the program's window.
+    pub points: i64,
+    /// From how many groups it has them.
+    pub groups: usize,
+    /// What it did in the window, by kind.
+    pub contributions: Vec<(ContributionId, Tally)>,
+    /// How many of its talks were free of a sales pitch, where enough members said so.
+    pub pitch_free: Option<PitchFree>,
+    /// The groups that it helped at any time.
+    pub helped: Vec<Helped>,
+    /// The newest awards.
+    pub thanks: Vec<WallThanks>,
+    /// The points of the last months by first day of the month, earliest first; nothing where there are none at all.
+    pub months: Vec<(NaiveDate, i64)>,
+}
+
+/// A group's page.
+#[derive(Clone, Debug)]
+pub struct GroupShown {
+    /// The group.
+    pub group: WallGroup,
+    /// The newest awards.
+    pub thanks: Vec<WallThanks>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// An award.
+    Thanks(WallThanks),
+    /// A company reached a tier.
+    Tier(WallTier, TierId),
+}
+
+impl News {
+    /// When.
+    #[must_use]
+    pub fn at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Thanks(thanks) => thanks.at,
+            Self::Tier(tier, _) => tier.at,
+        }
+    }
+}
+
+impl Service {
+    /// The first page.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_front(&self) -> Answer<Front> {
+        let thanks = self.store.wall_thanks(None, THANKS).await?;
+        let (partners, total) = self.store.wall_partners(&self.search("", 0, FRONT_PARTNERS)).await?;
+        Ok(Front { thanks, partners, total })
+    }
+
+    /// A page of companies whose names have what was typed. A page beyond the last is the last.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_partners(&self, typed: &str, page: u32) -> Answer<Page<WallPartner>> {
+        let of = |page: u32| self.search(typed, (page - 1).saturating_mul(PARTNERS), PARTNERS);
+        let page = page.max(1);
+        let (lines, total) = self.store.wall_partners(&of(page)).await?;
+        let pages = total.div_ceil(PARTNERS).max(1);
+        if page > pages {
+            let (lines, total) = self.store.wall_partners(&of(pages)).await?;
+            return Ok(Page { lines, page: pages, pages, total });
+        }
+        Ok(Page { lines, page, pages, total })
+    }
+
+    /// What is at a company's address, without anything else of it.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_partner_found(&self, slug: &str) -> Answer<Option<Found<WallPartner>>> {
+        self.store.wall_partner(slug).await
+    }
+
+    /// A company's page.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_partner(&self, slug: &str) -> Answer<Option<Found<PartnerShown>>> {
+        let partner = match self.store.wall_partner(slug).await? {
+            None => return Ok(None),
+            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
+            Some(Found::Here(partner)) => partner,
+        };
+        let standing = self.store.standing(partner.id, 0).await?;
+        let contributions = standing.standing.contributions();
+        let contributions = contributions.map(|(id, tally)| (id.clone(), tally)).collect();
+        let helped = self.store.wall_helped(partner.id, HELPED).await?;
+        let thanks = self.store.wall_thanks_to(partner.id, THANKS).await?;
+        let today = program_day(&self.rules, (self.clock)());
+        let months = by_month(&self.store.wall_days(partner.id).await?, today);
+        Ok(Some(Found::Here(PartnerShown {
+            points: standing.standing.points().get(),
+            groups: standing.standing.groups(),
+            contributions,
+            pitch_free: standing.pitch_free,
+            partner,
+            helped,
+            thanks,
+            months,
+        })))
+    }
+
+    /// A page of groups. A page beyond the last is the last.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_groups(&self, page: u32) -> Answer<Page<WallGroup>> {
+        let page = page.max(1);
+        let (lines, total) = self.store.wall_groups((page - 1).saturating_mul(GROUPS), GROUPS).await?;
+        let pages = total.div_ceil(GROUPS).max(1);
+        if page > pages {
+            let (lines, total) = self.store.wall_groups((pages - 1) * GROUPS, GROUPS).await?;
+            return Ok(Page { lines, page: pages, pages, total });
+        }
+        Ok(Page { lines, page, pages, total })
+    }
+
+    /// A group's page.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_group(&self, slug: &str) -> Answer<Option<Found<GroupShown>>> {
+        let group = match self.store.wall_group(slug).await? {
+            None => return Ok(None),
+            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
+            Some(Found::Here(group)) => group,
+        };
+        let thanks = self.store.wall_thanks(Some(group.id), THANKS).await?;
+        Ok(Some(Found::Here(GroupShown { group, thanks })))
+    }
+
+    /// Help wanted.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_requests(&self) -> Answer<Vec<WallRequest>> {
+        self.store.wall_requests(REQUESTS).await
+    }
+
+    /// What happened last, newest first: awards, and tiers that are higher than the one before.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_news(&self) -> Answer<Vec<News>> {
+        let thanks = self.store.wall_thanks(None, NEWS).await?.into_iter().map(News::Thanks);
+        let rank = |tier: &Option<TierId>| tier.as_ref().map(|tier| self.rules.rank(tier));
+        let reached = |tier: WallTier| match &tier.to {
+            Some(to) if rank(&tier.from) < rank(&tier.to) => Some(News::Tier(tier.clone(), to.clone())),
+            _ => None,
+        };
+        let tiers = self.store.wall_tiers(NEWS).await?.into_iter().filter_map(reached);
+        let mut news: Vec<News> = thanks.chain(tiers).collect();
+        news.sort_by_key(|news| std::cmp::Reverse(news.at()));
+        news.truncate(usize::try_from(NEWS).unwrap_or(usize::MAX));
+        Ok(news)
+    }
+
+    /// The newest signed head of the ledger.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_head(&self) -> Answer<Option<String>> {
+        self.store.newest_head().await
+    }
+
+    fn search(&self, typed: &str, offset: u32, limit: u32) -> WallSearch {
+        let tiers = self.rules.tiers().iter().rev().map(|tier| tier.id().clone()).collect();
+        WallSearch { typed: typed.to_owned(), tiers, offset, limit }
+    }
+}
+
+/// The points of the last [`MONTHS`] months up to `today`.
+fn by_month(days: &[(NaiveDate, i64)], today: NaiveDate) -> Vec<(NaiveDate, i64)> {
+    let number = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
+    let last = number(today);
+    let first = last - i32::try_from(MONTHS).unwrap_or(0) + 1;
+    let mut months: Vec<(NaiveDate, i64)> = (first..=last)
+        .filter_map(|month| {
+            let (year, month) = (month.div_euclid(12), u32::try_from(month.rem_euclid(12)).unwrap_or(0));
+            NaiveDate::from_ymd_opt(year, month + 1, 1).map(|day| (day, 0))
+        })
+        .collect();
+    for (day, points) in days {
+        let at = usize::try_from(number(*day) - first).ok();
+        if let Some((_, sum)) = at.and_then(|at| months.get_mut(at)) {
+            *sum += points;
+        }
+    }
+    if months.iter().all(|(_, points)| *points == 0) { Vec::new() } else { months }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_has_the_points_of_its_days_and_old_ones_are_left_out() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        let days =
+            [(day(2020, 1, 1), 5), (day(2025, 12, 31), 10), (day(2026, 1, 1), 20), (day(2026, 1, 31), 1)];
+        let months = by_month(&days, day(2026, 2, 3));
+        assert_eq!(months.len(), MONTHS);
+        assert_eq!(months.first(), Some(&(day(2024, 3, 1), 0)));
+        assert_eq!(
+            months[MONTHS - 3..],
+            [(day(2025, 12, 1), 10), (day(2026, 1, 1), 21), (day(2026, 2, 1), 0)]
+        );
+        assert!(by_month(&days[..1], day(2026, 2, 3)).is_empty());
+    }
+}

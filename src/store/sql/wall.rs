@@ -1,0 +1,335 @@
+//! What the wall shows. Every question goes by an index or a counter, and looks at no more rows than a page of it and
+//! those beside them that are hidden.
+
+use std::sync::LazyLock;
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::SqlStore;
+use super::given::WORDS;
+use super::kin::kin;
+use super::partners::id_list;
+use super::rows::{self, instant};
+use crate::points::ids::{ContributionId, GroupId, PartnerId, TierId};
+use crate::points::request::{RequestKind, Span};
+use crate::points::text::search_key;
+use crate::store::{
+    Found, GroupKind, Helped, Named, Outcome, StoreFault, Wall, WallGroup, WallPartner, WallRequest,
+    WallSearch, WallThanks, WallTier,
+};
+
+/// Among so many of the newest records of a kind those are found that may be shown.
+const LOOKED_AT: u32 = 400;
+/// How far back changes of tiers are news, in records: they are few among many awards.
+const RECENT: u32 = 5_000;
+
+/// A company that has a page: `p` is the one that a row names, `n` the one that it is by now.
+const COMPANY: &str =
+    "JOIN partner n ON n.id = COALESCE(p.root, p.id) AND n.state = 'active' AND n.wall_hidden = 0
+  JOIN slug ps ON ps.partner_id = n.id AND ps.newest = 1";
+/// A group that has a page.
+const GROUP: &str = "JOIN slug gs ON gs.group_id = g.id AND gs.newest = 1 AND g.wall_hidden = 0";
+
+/// Awards that stand, newest first: `picked` picks their records.
+fn thanks(picked: &str) -> String {
+    format!(
+        "
+SELECT r.id, r.at, r.contribution, r.points, NULLIF(COALESCE(w.text, t.text), '') AS reason,
+       n.name AS partner_name, ps.slug AS partner_slug, g.name AS group_name, gs.slug AS group_slug
+  FROM ({picked}) r
+  JOIN partner p ON p.id = r.partner_id
+  {COMPANY}
+  JOIN user_group g ON g.id = r.group_id AND g.state IN ('active', 'closed')
+  {GROUP}
+  {WORDS}
+ WHERE NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id)
+ ORDER BY r.id DESC LIMIT $2"
+    )
+}
+
+/// Of all; `$1` is above each record's number.
+pub(super) static THANKS: LazyLock<String> = LazyLock::new(|| {
+    thanks(&format!(
+        "SELECT * FROM record WHERE kind = 'award' AND id < $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
+    ))
+});
+/// Of group `$1`.
+pub(super) static THANKS_OF: LazyLock<String> = LazyLock::new(|| {
+    thanks(&format!(
+        "SELECT * FROM record WHERE kind = 'award' AND group_id = $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
+    ))
+});
+/// Of company `$1` alone.
+pub(super) static THANKS_TO: LazyLock<String> = LazyLock::new(|| {
+    thanks(&format!(
+        "SELECT * FROM record WHERE kind = 'award' AND partner_id = $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
+    ))
+});
+
+/// Changes of tiers among the newest records; `$1` is above each record's number.
+pub(super) static TIERS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "
+SELECT r.id, r.at, r.detail, n.name AS partner_name, ps.slug AS partner_slug
+  FROM (SELECT * FROM record WHERE kind = 'tier' AND id < $1 AND id > (SELECT COALESCE(MAX(id), 0) - {RECENT} FROM record) ORDER BY id DESC LIMIT {LOOKED_AT}) r
+  JOIN partner p ON p.id = r.partner_id AND p.merged_into IS NULL
+  {COMPANY}
+ ORDER BY r.id DESC LIMIT $2"
+    )
+});
+
+/// Companies that have a page and whose name has `$1`.
+const PARTNERS: &str = "
+  FROM partner n JOIN slug ps ON ps.partner_id = n.id AND ps.newest = 1
+ WHERE n.state = 'active' AND n.wall_hidden = 0 AND n.merged_into IS NULL AND ($1 = '' OR instr(n.name_key, $1) > 0)";
+
+/// The company that is found by slug `$1`.
+pub(super) static PARTNER: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT n.id, n.name, ps.slug, n.tier, n.website, n.description FROM slug s JOIN partner p ON p.id = s.partner_id {COMPANY} WHERE s.slug = $1"
+    )
+});
+
+/// The group that is found by slug `$1`.
+pub(super) static BY_SLUG: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT g.id, g.name, gs.slug, g.kind, g.language, g.state FROM slug s JOIN user_group g ON g.id = s.group_id {GROUP} \
+          WHERE s.slug = $1 AND g.state IN ('active', 'closed')"
+    )
+});
+
+/// What the companies in `$1` have from each group.
+pub(super) static HELPED: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "
+SELECT g.name, gs.slug, c.points
+  FROM (SELECT s.group_id, CAST(SUM(s.points) AS BIGINT) AS points FROM standing s
+         WHERE s.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND s.points > 0 GROUP BY s.group_id) c
+  JOIN user_group g ON g.id = c.group_id AND g.state IN ('active', 'closed')
+  {GROUP}
+ ORDER BY c.points DESC, g.name_key LIMIT $2"
+    )
+});
+
+/// What the companies in `$1` have of each day.
+pub(super) const DAYS: &str = "
+SELECT c.day, CAST(SUM(c.points) AS BIGINT)
+  FROM (SELECT s.day, s.points FROM standing s
+         WHERE s.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND s.points > 0
+        UNION ALL
+        SELECT o.day, o.points FROM opening o WHERE o.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))) c
+ GROUP BY c.day ORDER BY c.day";
+
+/// What groups ask for at `$1`.
+pub(super) static REQUESTS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "
+SELECT q.record_id, q.kind, q.first_day, q.last_day, q.ends_at, NULLIF(t.text, '') AS wording, COALESCE(t.event, '') AS topic,
+       COALESCE(t.link, '') AS place, g.name AS group_name, gs.slug AS group_slug
+  FROM request q JOIN user_group g ON g.id = q.group_id AND g.state = 'active'
+  {GROUP}
+  LEFT JOIN record_text t ON t.record_id = q.record_id
+ WHERE q.state = 'open' AND q.ends_at > $1 ORDER BY q.ends_at, q.record_id LIMIT $2"
+    )
+});
+
+#[async_trait]
+impl Wall for SqlStore {
+    async fn wall_thanks(&self, group: Option<GroupId>, limit: u32) -> Outcome<Vec<WallThanks>> {
+        let (question, number) = match group {
+            None => (&*THANKS, i64::MAX),
+            Some(group) => (&*THANKS_OF, group.get()),
+        };
+        let rows = self.wall_rows(question, number, limit).await?;
+        Ok(rows.iter().map(wall_thanks).collect::<Result<_, _>>()?)
+    }
+
+    async fn wall_thanks_to(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<WallThanks>> {
+        let mut lines = Vec::new();
+        for one in self.wall_kin(partner).await? {
+            for row in &self.wall_rows(&THANKS_TO, one.get(), limit).await? {
+                lines.push(wall_thanks(row)?);
+            }
+        }
+        lines.sort_by_key(|line| std::cmp::Reverse(line.record));
+        lines.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(lines)
+    }
+
+    async fn wall_tiers(&self, limit: u32) -> Outcome<Vec<WallTier>> {
+        let rows = self.wall_rows(&TIERS, i64::MAX, limit).await?;
+        Ok(rows.iter().map(wall_tier).collect::<Result<_, _>>()?)
+    }
+
+    async fn wall_partners(&self, search: &WallSearch) -> Outcome<(Vec<WallPartner>, u32)> {
+        let typed = search_key(&search.typed);
+        let ranks: Value =
+            search.tiers.iter().zip(0..).map(|(tier, rank)| json!([tier.as_str(), rank])).collect();
+        let page = format!(
+            "SELECT n.id, n.name, ps.slug, n.tier, n.website, n.description, \
+                    COALESCE((SELECT CAST(e.value ->> 1 AS BIGINT) FROM json_each($2) e WHERE e.value ->> 0 = n.tier), 1000) AS tier_rank \
+             {PARTNERS} ORDER BY tier_rank, n.name_key LIMIT $3 OFFSET $4"
+        );
+        let rows = sqlx::query(AssertSqlSafe(page))
+            .bind(&typed)
+            .bind(ranks.to_string())
+            .bind(i64::from(search.limit))
+            .bind(i64::from(search.offset))
+            .fetch_all(&self.shared.readers)
+            .await?;
+        let count = format!("SELECT COUNT(*) {PARTNERS}");
+        let count: i64 =
+            sqlx::query_scalar(AssertSqlSafe(count)).bind(&typed).fetch_one(&self.shared.readers).await?;
+        let partners = rows.iter().map(wall_partner).collect::<Result<_, _>>()?;
+        Ok((partners, u32::try_from(count).unwrap_or(u32::MAX)))
+    }
+
+    async fn wall_partner(&self, slug: &str) -> Outcome<Option<Found<WallPartner>>> {
+        let row = sqlx::query(PARTNER.as_str()).bind(slug).fetch_optional(&self.shared.readers).await?;
+        let found = row.as_ref().map(wall_partner).transpose()?;
+        Ok(found.map(|partner| {
+            let same = partner.named.slug == slug;
+            if same { Found::Here(partner) } else { Found::Moved(partner.named.slug) }
+        }))
+    }
+
+    async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>> {
+        let all = id_list(&self.wall_kin(partner).await?);
+        let rows: Vec<(String, String, i64)> = sqlx::query_as(HELPED.as_str())
+            .bind(all)
+            .bind(i64::from(limit))
+            .fetch_all(&self.shared.readers)
+            .await?;
+        let helped = |(name, slug, points)| Helped { group: Named { name, slug }, points };
+        Ok(rows.into_iter().map(helped).collect())
+    }
+
+    async fn wall_days(&self, partner: PartnerId) -> Outcome<Vec<(NaiveDate, i64)>> {
+        let all = id_list(&self.wall_kin(partner).await?);
+        let days: Vec<(i64, i64)> = sqlx::query_as(DAYS).bind(all).fetch_all(&self.shared.readers).await?;
+        let day = |(day, points)| Ok((rows::day(day)?, points));
+        Ok(days.into_iter().map(day).collect::<Result<_, StoreFault>>()?)
+    }
+
+    async fn wall_groups(&self, offset: u32, limit: u32) -> Outcome<(Vec<WallGroup>, u32)> {
+        let groups = format!("FROM user_group g {GROUP} WHERE g.state = 'active'");
+        let page = format!(
+            "SELECT g.id, g.name, gs.slug, g.kind, g.language, g.state {groups} ORDER BY g.name_key, g.id LIMIT $1 OFFSET $2"
+        );
+        let rows = sqlx::query(AssertSqlSafe(page))
+            .bind(i64::from(limit))
+            .bind(i64::from(offset))
+            .fetch_all(&self.shared.readers)
+            .await?;
+        let count = format!("SELECT COUNT(*) {groups}");
+        let count: i64 = sqlx::query_scalar(AssertSqlSafe(count)).fetch_one(&self.shared.readers).await?;
+        let groups = rows.iter().map(wall_group).collect::<Result<_, _>>()?;
+        Ok((groups, u32::try_from(count).unwrap_or(u32::MAX)))
+    }
+
+    async fn wall_group(&self, slug: &str) -> Outcome<Option<Found<WallGroup>>> {
+        let row = sqlx::query(BY_SLUG.as_str()).bind(slug).fetch_optional(&self.shared.readers).await?;
+        let found = row.as_ref().map(wall_group).transpose()?;
+        Ok(found.map(|group| {
+            let same = group.named.slug == slug;
+            if same { Found::Here(group) } else { Found::Moved(group.named.slug) }
+        }))
+    }
+
+    async fn wall_requests(&self, limit: u32) -> Outcome<Vec<WallRequest>> {
+        let now = (self.shared.clock)().timestamp_millis();
+        let rows = self.wall_rows(&REQUESTS, now, limit).await?;
+        Ok(rows.iter().map(wall_request).collect::<Result<_, _>>()?)
+    }
+
+    async fn newest_head(&self) -> Outcome<Option<String>> {
+        let newest = "SELECT text FROM head ORDER BY id DESC LIMIT 1";
+        Ok(sqlx::query_scalar(newest).fetch_optional(&self.shared.readers).await?)
+    }
+}
+
+impl SqlStore {
+    /// A question of this room, asked about a number, for so many rows.
+    async fn wall_rows(&self, question: &'static str, number: i64, limit: u32) -> Outcome<Vec<AnyRow>> {
+        let query = sqlx::query(question).bind(number).bind(i64::from(limit));
+        Ok(query.fetch_all(&self.shared.readers).await?)
+    }
+
+    async fn wall_kin(&self, partner: PartnerId) -> Outcome<Vec<PartnerId>> {
+        kin(&mut *self.shared.readers.acquire().await?, partner).await
+    }
+}
+
+fn named(row: &AnyRow, name: &str, slug: &str) -> Named {
+    Named { name: row.get(name), slug: row.get(slug) }
+}
+
+fn wall_thanks(row: &AnyRow) -> Result<WallThanks, StoreFault> {
+    let word: &str = row.get("contribution");
+    Ok(WallThanks {
+        record: rows::record(row, "id"),
+        at: instant(row.get("at"))?,
+        partner: named(row, "partner_name", "partner_slug"),
+        group: named(row, "group_name", "group_slug"),
+        contribution: ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?,
+        points: row.get("points"),
+        reason: row.get("reason"),
+    })
+}
+
+#[derive(Deserialize)]
+struct TierDetail {
+    from: Option<TierId>,
+    to: Option<TierId>,
+}
+
+fn wall_tier(row: &AnyRow) -> Result<WallTier, StoreFault> {
+    let TierDetail { from, to } = rows::detail(row)?;
+    let partner = named(row, "partner_name", "partner_slug");
+    Ok(WallTier { record: rows::record(row, "id"), at: instant(row.get("at"))?, partner, from, to })
+}
+
+fn wall_partner(row: &AnyRow) -> Result<WallPartner, StoreFault> {
+    Ok(WallPartner {
+        id: PartnerId::from_raw(row.get("id")),
+        named: named(row, "name", "slug"),
+        tier: rows::tier(row.get("tier"))?,
+        website: row.get("website"),
+        description: row.get("description"),
+    })
+}
+
+fn wall_group(row: &AnyRow) -> Result<WallGroup, StoreFault> {
+    let (kind, state): (&str, &str) = (row.get("kind"), row.get("state"));
+    Ok(WallGroup {
+        id: GroupId::from_raw(row.get("id")),
+        named: named(row, "name", "slug"),
+        kind: GroupKind::parse(kind).ok_or_else(|| rows::unreadable("kind of group", &kind))?,
+        language: row.get("language"),
+        active: state == "active",
+    })
+}
+
+fn wall_request(row: &AnyRow) -> Result<WallRequest, StoreFault> {
+    let kind: &str = row.get("kind");
+    let days: (Option<i64>, Option<i64>) = (row.get("first_day"), row.get("last_day"));
+    let days: Option<Span> = match days {
+        (Some(first), Some(last)) => Some((rows::day(first)?, rows::day(last)?)),
+        _ => None,
+    };
+    Ok(WallRequest {
+        record: rows::record(row, "record_id"),
+        kind: RequestKind::parse(kind).ok_or_else(|| rows::unreadable("kind of a request", &kind))?,
+        group: named(row, "group_name", "group_slug"),
+        topic: row.get("topic"),
+        days,
+        place: row.get("place"),
+        wording: row.get("wording"),
+        ends_at: instant(row.get("ends_at"))?,
+    })
+}

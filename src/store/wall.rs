@@ -1,0 +1,204 @@
+//! What the wall on the web shows: of companies that are active, of groups that staff approved, and of neither when they
+//! don't want to be there. No person is in it, and no award that was taken back.
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{GroupKind, Outcome};
+use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
+use crate::points::request::{RequestKind, Span};
+
+/// Somebody with a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// What it is called in its page's address.
+    pub slug: String,
+}
+
+/// What is found at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found<T> {
+    /// What is asked for.
+    Here(T),
+    /// It is called so by now: it was renamed, or is another company.
+    Moved(String),
+}
+
+/// An award.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WallThanks {
+    /// Its record.
+    pub record: RecordId,
+    /// When it was given.
+    pub at: DateTime<Utc>,
+    /// To whom; of companies that are one, the one that stays.
+    pub partner: Named,
+    /// By whom.
+    pub group: Named,
+    /// What for.
+    pub contribution: ContributionId,
+    /// Points.
+    pub points: i64,
+    /// Why, in the giver's words; none after erasure.
+    pub reason: Option<String>,
+}
+
+/// A tier that was reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WallTier {
+    /// Its record.
+    pub record: RecordId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub partner: Named,
+    /// The tier that it had before.
+    pub from: Option<TierId>,
+    /// The tier.
+    pub to: Option<TierId>,
+}
+
+/// A company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WallPartner {
+    /// The company; of those that are one, the one that stays.
+    pub id: PartnerId,
+    /// Its name.
+    pub named: Named,
+    /// Its tier.
+    pub tier: Option<TierId>,
+    /// Its website, possibly empty.
+    pub website: String,
+    /// What it is, possibly empty.
+    pub description: String,
+}
+
+/// Which companies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WallSearch {
+    /// A part of their names; empty: any.
+    pub typed: String,
+    /// The tiers from the highest on: in this order they come.
+    pub tiers: Vec<TierId>,
+    /// Behind so many.
+    pub offset: u32,
+    /// So many at most.
+    pub limit: u32,
+}
+
+/// What a company has from a group, whenever it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Helped {
+    /// The group.
+    pub group: Named,
+    /// Points.
+    pub points: i64,
+}
+
+/// A group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WallGroup {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub named: Named,
+    /// What it is.
+    pub kind: GroupKind,
+    /// Its language.
+    pub language: String,
+    /// Whether it goes on: one that was closed is shown for what it thanked for.
+    pub active: bool,
+}
+
+/// Help wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WallRequest {
+    /// Its record.
+    pub record: RecordId,
+    /// What kind of help.
+    pub kind: RequestKind,
+    /// By whom.
+    pub group: Named,
+    /// What it is about, in a line.
+    pub topic: String,
+    /// When.
+    pub days: Option<Span>,
+    /// Where, possibly empty.
+    pub place: String,
+    /// What is asked for; none after erasure.
+    pub wording: Option<String>,
+    /// From this moment on it takes no more offers.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// The wall.
+#[async_trait]
+pub trait Wall {
+    /// The newest awards, of all groups or of one, newest first: of the last ones as many as may be shown.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_thanks(&self, group: Option<GroupId>, limit: u32) -> Outcome<Vec<WallThanks>>;
+
+    /// The newest awards of a company, with those of all that are one with it.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_thanks_to(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<WallThanks>>;
+
+    /// The tiers that changed last, newest first.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_tiers(&self, limit: u32) -> Outcome<Vec<WallTier>>;
+
+    /// A page of companies by tier and name, and how many there are.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_partners(&self, search: &WallSearch) -> Outcome<(Vec<WallPartner>, u32)>;
+
+    /// The company at an address.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_partner(&self, slug: &str) -> Outcome<Option<Found<WallPartner>>>;
+
+    /// The groups from which a company has points, most points first.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>>;
+
+    /// The points of a company by the days on which it helped, earliest first.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_days(&self, partner: PartnerId) -> Outcome<Vec<(NaiveDate, i64)>>;
+
+    /// A page of active groups by name, and how many there are.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_groups(&self, offset: u32, limit: u32) -> Outcome<(Vec<WallGroup>, u32)>;
+
+    /// The group at an address.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_group(&self, slug: &str) -> Outcome<Option<Found<WallGroup>>>;
+
+    /// What groups ask for, those that end first, first.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_requests(&self, limit: u32) -> Outcome<Vec<WallRequest>>;
+
+    /// The newest signed head of the ledger, as everybody may see it.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn newest_head(&self) -> Outcome<Option<String>>;
+}

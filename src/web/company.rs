@@ -1,0 +1,125 @@
+//! A company's page.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::{Markup, html};
+
+use super::layout::{self, About, Who};
+use super::visit::Visit;
+use super::{Site, badge, chart, linked, text};
+use crate::service::wall::PartnerShown;
+use crate::store::Found;
+use crate::words::say;
+
+pub(super) async fn page(
+    State(site): State<Site>,
+    visit: Visit,
+    slug: Result<Path<String>, PathRejection>,
+) -> Response {
+    let Some(slug) = slug.ok().map(|Path(slug)| slug).filter(|slug| is_slug(slug)) else {
+        return layout::nothing_here(&site, &visit);
+    };
+    match site.service.wall_partner(&slug).await {
+        Ok(None) => layout::nothing_here(&site, &visit),
+        Ok(Some(Found::Moved(slug))) => layout::moved(&visit, &format!("/partners/{slug}")),
+        Ok(Some(Found::Here(shown))) => company(&site, &visit, &shown),
+        Err(failure) => layout::trouble(&site, &visit, &failure),
+    }
+}
+
+/// Whether a part of an address can be one of ours: what can't isn't looked for.
+pub(super) fn is_slug(part: &str) -> bool {
+    part.len() <= 120
+        && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn company(site: &Site, visit: &Visit, shown: &PartnerShown) -> Response {
+    let (speaker, partner, program) = (&visit.speaker, &shown.partner, site.service.rules().name());
+    let name = text::name(&partner.named.name);
+    let tier = partner.tier.as_ref().and_then(|id| site.service.rules().tier(id));
+    let tier_name = tier.map(|tier| tier.name().get(speaker.language()));
+    let described = if partner.description.is_empty() {
+        let tier = tier_name.map_or_else(|| say!(speaker, "wall-no-tier"), str::to_owned);
+        say!(speaker, "wall-badge-text", partner = &name, program = program, tier = tier)
+    } else {
+        text::wording(&partner.description)
+    };
+    let about = About {
+        title: name.clone(),
+        description: described,
+        path: Some(format!("/partners/{}", partner.named.slug)),
+        linked: Some(linked::company(site, shown, tier_name)),
+    };
+    let content = html! {
+        h1 { bdi { (name) } }
+        @if !partner.description.is_empty() { p .lead { bdi { (text::wording(&partner.description)) } } }
+        @if linked::is_address(&partner.website) {
+            p { (say!(speaker, "wall-website")) ": " a href=(partner.website) rel="nofollow noopener ugc" { bdi { (text::name(&partner.website)) } } }
+        }
+        (figures(site, visit, shown))
+        @if !shown.contributions.is_empty() { (did(site, visit, shown)) }
+        @if !shown.months.is_empty() { (chart::history(visit, &name, &shown.months)) }
+        @if !shown.thanks.is_empty() {
+            section aria-labelledby="newest" {
+                h2 #newest { (say!(speaker, "wall-newest")) }
+                (layout::thanks(site, visit, &shown.thanks, Who::Group))
+            }
+        }
+        @if !shown.helped.is_empty() {
+            section aria-labelledby="helped" {
+                h2 #helped { (say!(speaker, "wall-helped")) }
+                ul .plain {
+                    @for helped in &shown.helped {
+                        li { (layout::named(visit, "groups", &helped.group)) " · " (say!(speaker, "wall-points", points = helped.points)) }
+                    }
+                }
+            }
+        }
+        (badge::section(site, visit, partner))
+    };
+    layout::page(site, visit, &about, &content)
+}
+
+/// Tier, points, groups, and how many talks were free of a pitch.
+fn figures(site: &Site, visit: &Visit, shown: &PartnerShown) -> Markup {
+    let speaker = &visit.speaker;
+    let months = site.service.rules().standing().window_months();
+    html! {
+        dl .figures {
+            div { dt { (say!(speaker, "wall-tier")) } dd { (layout::tier(site, visit, shown.partner.tier.as_ref())) } }
+            div {
+                dt { (say!(speaker, "wall-points-label")) }
+                dd { (shown.points) small { (say!(speaker, "wall-points-window", months = months)) } }
+            }
+            div {
+                dt { (say!(speaker, "wall-groups-label")) }
+                dd { (shown.groups) small { (say!(speaker, "wall-points-window", months = months)) } }
+            }
+            @if let Some(free) = shown.pitch_free {
+                div {
+                    dt { (say!(speaker, "wall-pitch-free-label")) }
+                    dd { (say!(speaker, "wall-pitch-free", free = free.free, talks = free.talks)) small { (say!(speaker, "wall-pitch-free-note")) } }
+                }
+            }
+        }
+    }
+}
+
+fn did(site: &Site, visit: &Visit, shown: &PartnerShown) -> Markup {
+    let speaker = &visit.speaker;
+    html! {
+        section aria-labelledby="did" {
+            h2 #did { (say!(speaker, "wall-did")) }
+            ul .plain {
+                @for (id, tally) in &shown.contributions {
+                    li {
+                        (layout::contribution(site, visit, id))
+                        @if tally.counted > 0 { " · " (say!(speaker, "wall-did-times", times = tally.counted)) }
+                        " · " (say!(speaker, "wall-points", points = tally.points.get()))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The frame of each page, and what several have in common.
+
+use axum::extract::State;
+use axum::http::header::{CONTENT_LANGUAGE, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use chrono::{DateTime, NaiveDate, Utc};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::visit::Visit;
+use super::{Site, linked, style, text};
+use crate::points::ids::{ContributionId, TierId};
+use crate::points::standing::program_day;
+use crate::store::{Failure, Named, WallThanks};
+use crate::words::{Speaker, say};
+
+/// What a page says of itself.
+#[derive(Default)]
+pub(super) struct About {
+    pub(super) title: String,
+    /// A sentence, for who passes the address on.
+    pub(super) description: String,
+    /// Where it is, when that isn't where it was asked for.
+    pub(super) path: Option<String>,
+    /// For machines (JSON-LD), if there is something to say.
+    pub(super) linked: Option<serde_json::Value>,
+}
+
+/// A page of the wall.
+pub(super) fn page(site: &Site, visit: &Visit, about: &About, content: &Markup) -> Response {
+    framed(StatusCode::OK, site, visit, about, content)
+}
+
+fn framed(status: StatusCode, site: &Site, visit: &Visit, about: &About, content: &Markup) -> Response {
+    let (speaker, program) = (&visit.speaker, site.service.rules().name());
+    let language = speaker.language();
+    let wall = say!(speaker, "wall-title", program = program);
+    let title = if about.title.is_empty() { wall } else { format!("{} · {program}", about.title) };
+    let path = about.path.as_deref().unwrap_or(&visit.path);
+    let drawn = html! {
+        (DOCTYPE)
+        html lang=(language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                meta name="description" content=(about.description);
+                link rel="stylesheet" href=(*style::ADDRESS);
+                link rel="alternate" type="application/atom+xml" title=(say!(speaker, "wall-feed")) href="/feed.atom";
+                @if status == StatusCode::OK {
+                    link rel="canonical" href={ (site.base) (path) };
+                    @for other in site.words.languages() {
+                        link rel="alternate" hreflang=(other) href={ (site.base) (path) "?lang=" (other) };
+                    }
+                    meta property="og:type" content="website";
+                    meta property="og:site_name" content=(program);
+                    meta property="og:title" content=(title);
+                    meta property="og:description" content=(about.description);
+                    meta property="og:url" content={ (site.base) (path) };
+                    meta property="og:locale" content=(language);
+                    meta name="twitter:card" content="summary";
+                    @if let Some(linked) = &about.linked {
+                        script type="application/ld+json" { (PreEscaped(linked::script(linked))) }
+                    }
+                } @else {
+                    meta name="robots" content="noindex";
+                }
+            }
+            body {
+                a .skip href="#content" { (say!(speaker, "wall-skip")) }
+                (header(site, visit))
+                main #content tabindex="-1" { (content) }
+                (footer(visit))
+            }
+        }
+    };
+    let mut response = (status, Html(drawn.into_string())).into_response();
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language));
+    response
+}
+
+fn header(site: &Site, visit: &Visit) -> Markup {
+    let speaker = &visit.speaker;
+    let places = [
+        ("/", "wall-nav-home"),
+        ("/partners", "wall-nav-partners"),
+        ("/groups", "wall-nav-groups"),
+        ("/requests", "wall-nav-requests"),
+    ];
+    let here =
+        |path: &str| visit.path == path || (path.len() > 1 && visit.path.starts_with(&format!("{path}/")));
+    html! {
+        header .top {
+            a .program href=(visit.link("/", "")) { (site.service.rules().name()) }
+            nav aria-label=(say!(speaker, "wall-nav")) {
+                ul {
+                    @for (path, key) in places {
+                        li { a href=(visit.link(path, "")) aria-current=[here(path).then_some("page")] { (said(speaker, key)) } }
+                    }
+                }
+            }
+            nav .languages aria-label=(say!(speaker, "wall-languages")) {
+                ul {
+                    @for other in site.words.languages() {
+                        li {
+                            a href={ "?" (languages_query(visit, other)) } hreflang=(other) lang=(other) aria-current=[(other == speaker.language()).then_some("true")] { (other.to_uppercase()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn languages_query(visit: &Visit, language: &str) -> String {
+    let query = visit.query(visit.page);
+    if query.is_empty() { format!("lang={language}") } else { format!("{query}&lang={language}") }
+}
+
+fn footer(visit: &Visit) -> Markup {
+    let speaker = &visit.speaker;
+    html! {
+        footer {
+            a href="/feed.atom" { (say!(speaker, "wall-feed")) }
+            a href="/log/head" { (say!(speaker, "wall-evidence")) }
+        }
+    }
+}
+
+/// A text that names nothing.
+pub(super) fn said(speaker: &Speaker, key: &str) -> String {
+    speaker.say(key, &fluent_bundle::FluentArgs::new())
+}
+
+/// A text with commands in it, between backticks.
+pub(super) fn with_commands(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
+/// The form that looks for a company.
+pub(super) fn search(visit: &Visit) -> Markup {
+    let speaker = &visit.speaker;
+    html! {
+        form .search role="search" action="/partners" method="get" {
+            label for="q" { (say!(speaker, "wall-search-label")) }
+            input #q type="search" name="q" maxlength="100" value=(visit.typed) autocomplete="off";
+            @if visit.chosen { input type="hidden" name="lang" value=(speaker.language()); }
+            button { (say!(speaker, "wall-search")) }
+        }
+    }
+}
+
+/// A name that leads to its page; `kind` is `partners` or `groups`.
+pub(super) fn named(visit: &Visit, kind: &str, named: &Named) -> Markup {
+    let path = format!("/{kind}/{}", named.slug);
+    html! { a href=(visit.link(&path, "")) { bdi { (text::name(&named.name)) } } }
+}
+
+/// A tier by name, in its colour.
+pub(super) fn tier(site: &Site, visit: &Visit, tier: Option<&TierId>) -> Markup {
+    let known = tier.and_then(|id| site.service.rules().tier(id));
+    html! {
+        span .tier {
+            @if let Some(tier) = known {
+                svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false" {
+                    circle cx="6" cy="6" r="5.5" fill={ "#" (format!("{:06X}", tier.color())) } {}
+                }
+                (tier.name().get(visit.speaker.language()))
+            } @else {
+                (say!(visit.speaker, "wall-no-tier"))
+            }
+        }
+    }
+}
+
+/// A kind of contribution by name.
+pub(super) fn contribution(site: &Site, visit: &Visit, id: &ContributionId) -> Markup {
+    let known = site.service.rules().contribution(id);
+    html! {
+        @if let Some(kind) = known {
+            span aria-hidden="true" { (kind.emoji()) " " }
+            (kind.name().get(visit.speaker.language()))
+        } @else { (id.as_str()) }
+    }
+}
+
+/// Who is named on the card of an award: on somebody's own page they needn't be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Both,
+    Group,
+    Partner,
+}
+
+/// Awards as cards.
+pub(super) fn thanks(site: &Site, visit: &Visit, thanks: &[WallThanks], who: Who) -> Markup {
+    html! {
+        ul .thanks {
+            @for one in thanks {
+                li {
+                    article {
+                        p .who {
+                            @if who != Who::Partner { (named(visit, "groups", &one.group)) }
+                            @if who == Who::Both { span .arrow aria-hidden="true" { " → " } }
+                            @if who != Who::Group { (named(visit, "partners", &one.partner)) }
+                        }
+                        @if let Some(reason) = &one.reason { blockquote { p { bdi { (text::wording(reason)) } } } }
+                        p .meta {
+                            span { (contribution(site, visit, &one.contribution)) }
+                            span { (say!(visit.speaker, "wall-points", points = one.points)) }
+                            time datetime=(day(site, one.at)) { (visit.day(day(site, one.at))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The day on which something happened, by the program's calendar.
+pub(super) fn day(site: &Site, at: DateTime<Utc>) -> NaiveDate {
+    program_day(site.service.rules(), at)
+}
+
+/// The ways to the other pages of a list; nothing where there is one alone.
+pub(super) fn pages(visit: &Visit, path: &str, page: u32, pages: u32) -> Markup {
+    let speaker = &visit.speaker;
+    html! {
+        @if pages > 1 {
+            nav .pages aria-label=(say!(speaker, "wall-pages")) {
+                @if page > 1 { a rel="prev" href=(visit.link(path, &visit.query(page - 1))) { "← " (say!(speaker, "wall-earlier")) } }
+                span { (say!(speaker, "wall-page", page = page, pages = pages)) }
+                @if page < pages { a rel="next" href=(visit.link(path, &visit.query(page + 1))) { (say!(speaker, "wall-later")) " →" } }
+            }
+        }
+    }
+}
+
+/// For an address at which nothing is.
+pub(super) async fn not_found(State(site): State<Site>, visit: Visit) -> Response {
+    nothing_here(&site, &visit)
+}
+
+/// The page that says so, and where to go on.
+pub(super) fn nothing_here(site: &Site, visit: &Visit) -> Response {
+    let speaker = &visit.speaker;
+    let about = About { title: say!(speaker, "wall-not-found"), ..About::default() };
+    let content = html! {
+        h1 { (about.title) }
+        p { (say!(speaker, "wall-not-found-text")) }
+        (search(visit))
+        p { a href=(visit.link("/", "")) { (say!(speaker, "wall-to-start")) } }
+    };
+    framed(StatusCode::NOT_FOUND, site, visit, &about, &content)
+}
+
+/// The page when the store has trouble, which is logged.
+pub(super) fn trouble(site: &Site, visit: &Visit, failure: &Failure) -> Response {
+    tracing::error!(path = visit.path, %failure, "a page of the wall can't be made");
+    let speaker = &visit.speaker;
+    let about = About { title: say!(speaker, "wall-trouble"), ..About::default() };
+    let content = html! { h1 { (about.title) } p { (say!(speaker, "wall-trouble-text")) } };
+    framed(StatusCode::SERVICE_UNAVAILABLE, site, visit, &about, &content)
+}
+
+/// To where a page is by now.
+pub(super) fn moved(visit: &Visit, path: &str) -> Response {
+    let to = visit.link(path, "");
+    let to = HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::MOVED_PERMANENTLY, [(LOCATION, to)]).into_response()
+}

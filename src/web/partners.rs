@@ -1,0 +1,58 @@
+//! Companies by tier, and looking for one.
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+
+use super::layout::{self, About};
+use super::visit::Visit;
+use super::{Site, text};
+use crate::store::WallPartner;
+use crate::words::say;
+
+pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
+    let found = match site.service.wall_partners(&visit.typed, visit.page).await {
+        Ok(found) => found,
+        Err(failure) => return layout::trouble(&site, &visit, &failure),
+    };
+    let speaker = &visit.speaker;
+    let about = About {
+        title: say!(speaker, "wall-partners"),
+        description: say!(speaker, "wall-lead"),
+        ..About::default()
+    };
+    let searched = !visit.typed.is_empty();
+    let content = html! {
+        h1 { (about.title) }
+        (layout::search(&visit))
+        @if searched || found.total > 0 {
+            p role="status" { (say!(speaker, "wall-found", total = found.total)) }
+        }
+        @if found.total == 0 && searched {
+            p { (say!(speaker, "wall-search-none")) " " a href=(visit.link("/partners", "")) { (say!(speaker, "wall-all-partners")) } }
+        } @else if found.total == 0 {
+            p { (say!(speaker, "wall-partners-empty")) }
+        } @else {
+            (by_tier(&site, &visit, &found.lines))
+            (layout::pages(&visit, "/partners", found.page, found.pages))
+        }
+    };
+    layout::page(&site, &visit, &about, &content)
+}
+
+/// Companies, which come by tier, under the tier that they have.
+pub(super) fn by_tier(site: &Site, visit: &Visit, partners: &[WallPartner]) -> Markup {
+    html! {
+        @for of_tier in partners.chunk_by(|one, next| one.tier == next.tier) {
+            h3 { (layout::tier(site, visit, of_tier.first().and_then(|one| one.tier.as_ref()))) }
+            ul .companies {
+                @for partner in of_tier {
+                    li {
+                        (layout::named(visit, "partners", &partner.named))
+                        @if !partner.description.is_empty() { p { bdi { (text::wording(&partner.description)) } } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Help wanted: how companies that aren't in the program find their way into it.
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+
+use super::layout::{self, About, said};
+use super::visit::Visit;
+use super::{Site, text};
+use crate::store::WallRequest;
+use crate::words::say;
+
+pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
+    let requests = match site.service.wall_requests().await {
+        Ok(requests) => requests,
+        Err(failure) => return layout::trouble(&site, &visit, &failure),
+    };
+    let speaker = &visit.speaker;
+    let lead = say!(speaker, "wall-requests-lead");
+    let about =
+        About { title: say!(speaker, "wall-requests"), description: lead.clone(), ..About::default() };
+    let content = html! {
+        h1 { (about.title) }
+        p .lead { (lead) }
+        section .join aria-labelledby="join" {
+            h2 #join { (say!(speaker, "wall-join")) }
+            p { (layout::with_commands(&say!(speaker, "wall-join-text"))) }
+        }
+        section {
+            @if requests.is_empty() { p { (say!(speaker, "wall-requests-empty")) } }
+            @else { ul .thanks { @for request in &requests { li { (one(&site, &visit, request)) } } } }
+        }
+    };
+    layout::page(&site, &visit, &about, &content)
+}
+
+fn one(site: &Site, visit: &Visit, request: &WallRequest) -> Markup {
+    let speaker = &visit.speaker;
+    let when = request.days.map(|(first, last)| {
+        if first == last {
+            visit.day(first)
+        } else {
+            say!(speaker, "wall-request-days", first = visit.day(first), last = visit.day(last))
+        }
+    });
+    html! {
+        article {
+            h2 { bdi { (text::name(&request.topic)) } }
+            p .who { (said(speaker, &format!("wanted-kind-{}", request.kind.as_str()))) " · " (layout::named(visit, "groups", &request.group)) }
+            @if let Some(wording) = &request.wording { p { bdi { (text::wording(wording)) } } }
+            p .meta {
+                @if let Some(when) = when { span { (say!(speaker, "wall-request-when")) ": " (when) } }
+                @if !request.place.is_empty() { span { (say!(speaker, "wall-request-where")) ": " bdi { (text::name(&request.place)) } } }
+                span { (say!(speaker, "wall-request-until", day = visit.day(layout::day(site, request.ends_at)))) }
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The wall: what everybody may see, under addresses that last.
+
+use chrono::TimeDelta;
+use ovation::points::ids::{PartnerId, TierId};
+use ovation::points::request::Ending;
+use ovation::points::text::CompanyName;
+use ovation::store::{Found, PartnerEdit, WallSearch, WallThanks};
+
+use crate::database::Database;
+use crate::merges::{back, merged};
+use crate::requests::{asked, ending};
+use crate::stage::{LEADER, STAFF, Stage};
+
+fn names(thanks: &[WallThanks]) -> Vec<(&str, i64)> {
+    thanks.iter().map(|one| (one.partner.name.as_str(), one.points)).collect()
+}
+
+async fn partners(stage: &Stage, typed: &str) -> Vec<String> {
+    let tiers = ["gold", "certified", "registered"].map(tier);
+    let search = WallSearch { typed: typed.to_owned(), tiers: tiers.to_vec(), offset: 0, limit: 50 };
+    let (found, total) = stage.store.wall_partners(&search).await.expect("companies");
+    assert_eq!(found.len(), usize::try_from(total).unwrap());
+    found.into_iter().map(|partner| partner.named.name).collect()
+}
+
+fn tier(word: &str) -> TierId {
+    TierId::parse(word).expect("a tier")
+}
+
+async fn address(stage: &Stage, slug: &str) -> Option<Result<PartnerId, String>> {
+    stage.store.wall_partner(slug).await.expect("an answer").map(|found| match found {
+        Found::Here(partner) => Ok(partner.id),
+        Found::Moved(slug) => Err(slug),
+    })
+}
+
+async fn edit(stage: &Stage, partner: PartnerId, name: Option<&str>, on_the_wall: Option<bool>) {
+    let name = name.map(|name| CompanyName::parse(name).expect("a name"));
+    let act = stage.act();
+    let edit = PartnerEdit { act, by: STAFF, partner, name, website: None, description: None, on_the_wall };
+    stage.store.edit_partner(edit).await.expect("a change");
+}
+
+pub async fn only_what_stands_and_may_be_seen_is_shown(database: Database) {
+    let stage = Stage::new(database).await;
+    let (ottawa, montreal) = (stage.group("Ottawa").await, stage.group("Montréal").await);
+    let (litware, adatum) = (stage.partner("Litware").await, stage.partner("Adatum").await);
+    let nominated = stage.nominated("Proseware").await;
+    stage.award(ottawa, litware, 100).await;
+    stage.award(ottawa, nominated, 20).await;
+    let gone = stage.award(ottawa, adatum, 30).await;
+    stage.award(montreal, litware, 110).await;
+    stage.store.reverse(stage.reversal(gone.record)).await.unwrap();
+    let newest = async |group| stage.store.wall_thanks(group, 10).await.unwrap();
+    assert_eq!(names(&newest(None).await), [("Litware", 110), ("Litware", 100)]);
+    assert_eq!(names(&newest(Some(montreal)).await), [("Litware", 110)]);
+    assert_eq!(stage.store.wall_thanks(None, 1).await.unwrap().len(), 1);
+    // The higher tier first, whatever the name.
+    assert_eq!(partners(&stage, "").await, ["Litware", "Adatum"]);
+    assert_eq!(partners(&stage, "DAT").await, ["Adatum"]);
+    assert_eq!(address(&stage, "proseware").await, None);
+    stage.store.suspend_partner(stage.suspension(litware, false)).await.unwrap();
+    assert!(newest(None).await.is_empty());
+    stage.store.suspend_partner(stage.suspension(litware, true)).await.unwrap();
+    let tiers = stage.store.wall_tiers(10).await.unwrap();
+    assert!(tiers.iter().any(|one| one.partner.name == "Litware" && one.to == Some(tier("certified"))));
+    edit(&stage, litware, None, Some(false)).await;
+    assert!(newest(None).await.is_empty() && partners(&stage, "").await == ["Adatum"]);
+    assert_eq!(address(&stage, "litware").await, None);
+    edit(&stage, litware, None, Some(true)).await;
+    stage.raw().await.run("UPDATE user_group SET wall_hidden = 1 WHERE name = 'Ottawa'").await.unwrap();
+    assert_eq!(names(&newest(None).await), [("Litware", 110)]);
+    let helped = stage.store.wall_helped(litware, 10).await.unwrap();
+    assert_eq!(
+        helped.iter().map(|one| (one.group.slug.as_str(), one.points)).collect::<Vec<_>>(),
+        [("montreal", 110)]
+    );
+    assert_eq!(stage.store.wall_groups(0, 10).await.unwrap().1, 1);
+    // A group that has closed is shown for what it thanked for, and not in the list.
+    stage.store.close_group(stage.closing(montreal)).await.unwrap();
+    assert_eq!(names(&newest(None).await), [("Litware", 110)]);
+    assert_eq!(stage.store.wall_groups(0, 10).await.unwrap().1, 0);
+    assert!(
+        matches!(stage.store.wall_group("montreal").await.unwrap(), Some(Found::Here(group)) if !group.active)
+    );
+}
+
+pub async fn an_address_leads_to_its_company_whatever_that_is_called_by_now(database: Database) {
+    let mut stage = Stage::new(database).await;
+    let (first, second) = (stage.partner("Litware").await, stage.partner("L.I.T.W.A.R.E").await);
+    let group = stage.group("Litware!").await;
+    assert_eq!(address(&stage, "litware").await, Some(Ok(first)));
+    assert_eq!(address(&stage, "l-i-t-w-a-r-e").await, Some(Ok(second)));
+    let of_group = format!("litware-{}", group.get());
+    assert!(
+        matches!(stage.store.wall_group(&of_group).await.unwrap(), Some(Found::Here(found)) if found.id == group)
+    );
+    edit(&stage, first, Some("Fabrikam"), None).await;
+    assert_eq!(address(&stage, "litware").await, Some(Err("fabrikam".to_owned())));
+    edit(&stage, second, Some("Litware"), None).await;
+    let taken = format!("litware-{}", second.get());
+    assert_eq!(address(&stage, "l-i-t-w-a-r-e").await, Some(Err(taken.clone())));
+    edit(&stage, second, Some("Elsewhere"), None).await;
+    edit(&stage, first, Some("Litware"), None).await;
+    assert_eq!(address(&stage, "fabrikam").await, Some(Err("litware".to_owned())));
+    merged(&stage, first, second).await;
+    assert_eq!(address(&stage, "fabrikam").await, Some(Err("elsewhere".to_owned())));
+    stage.store.merge_partners(back(&stage, first, second)).await.unwrap();
+    assert_eq!(address(&stage, "litware").await, Some(Ok(first)));
+    // What came before there were addresses gets one at the next start.
+    stage.raw().await.run("DELETE FROM slug").await.unwrap();
+    assert_eq!(address(&stage, "litware").await, None);
+    stage.restart().await;
+    assert_eq!(address(&stage, "litware").await, Some(Ok(first)));
+    assert_eq!(stage.raw().await.number("SELECT COUNT(*) FROM slug WHERE newest = 1").await, 3);
+}
+
+pub async fn companies_that_are_one_have_thanks_and_points_together(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let (litware, fabrikam) = (stage.partner("Litware").await, stage.partner("Fabrikam").await);
+    stage.award(group, fabrikam, 40).await;
+    stage.award(group, litware, 60).await;
+    merged(&stage, fabrikam, litware).await;
+    let thanks = stage.store.wall_thanks_to(litware, 10).await.unwrap();
+    assert_eq!(names(&thanks), [("Litware", 60), ("Litware", 40)]);
+    assert_eq!(names(&stage.store.wall_thanks(None, 10).await.unwrap()), [("Litware", 60), ("Litware", 40)]);
+    let days = stage.store.wall_days(litware).await.unwrap();
+    assert_eq!(days.iter().map(|(_, points)| points).sum::<i64>(), 100);
+    assert_eq!(stage.store.wall_helped(litware, 10).await.unwrap()[0].points, 100);
+    assert_eq!(partners(&stage, "").await, ["Litware"]);
+}
+
+pub async fn help_wanted_is_shown_while_offers_are_taken(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let shown = async || {
+        let requests = stage.store.wall_requests(10).await.unwrap();
+        requests.into_iter().map(|request| request.topic).collect::<Vec<_>>()
+    };
+    let request = stage.store.ask_for_help(asked(&stage, group, Some("2026-03-20"))).await.unwrap();
+    assert_eq!(shown().await, ["Backups that survive a fire"]);
+    stage.raw().await.run("UPDATE user_group SET wall_hidden = 1").await.unwrap();
+    assert!(shown().await.is_empty());
+    stage.raw().await.run("UPDATE user_group SET wall_hidden = 0").await.unwrap();
+    let withdrawn = ending(&stage, request.record, LEADER, Ending::Withdraw);
+    stage.store.end_request(withdrawn).await.unwrap();
+    assert!(shown().await.is_empty());
+    stage.store.ask_for_help(asked(&stage, group, None)).await.unwrap();
+    assert_eq!(shown().await.len(), 1);
+    stage.clock.pass(TimeDelta::days(61));
+    assert!(shown().await.is_empty(), "what is over isn't shown, also before that is written down");
+}
+
+pub async fn who_hides_is_in_the_ledger_and_the_ledger_is_good(database: Database) {
+    let stage = Stage::new(database).await;
+    let litware = stage.partner("Litware").await;
+    edit(&stage, litware, None, Some(false)).await;
+    let mut raw = stage.raw().await;
+    let kept = raw.words("SELECT detail FROM record WHERE kind = 'partner-edited'").await;
+    assert!(kept[0][0].contains(r#""on_the_wall":false"#), "{kept:?}");
+    stage.store.sequence().await.unwrap();
+    assert!(stage.store.verify(None, &[], &|_, _| ()).await.unwrap().is_ok());
+}
+
+crate::contract!(
+    only_what_stands_and_may_be_seen_is_shown,
+    an_address_leads_to_its_company_whatever_that_is_called_by_now,
+    companies_that_are_one_have_thanks_and_points_together,
+    help_wanted_is_shown_while_offers_are_taken,
+    who_hides_is_in_the_ledger_and_the_ledger_is_good,
+);

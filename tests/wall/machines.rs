@@ -1,0 +1,123 @@
+//! What machines get: headers, marks, the badge, the feed, the stylesheet, the signed head.
+
+use ovation::evidence::key::Signer;
+use ovation::store::Evidence as _;
+use secrecy::SecretString;
+
+use crate::stage::Wall;
+
+#[tokio::test]
+async fn a_page_that_is_there_already_isn_t_sent_again() {
+    let wall = Wall::sample().await;
+    for path in ["/", "/partners/litware-labs", "/badge/litware-labs.svg", "/feed.atom"] {
+        let page = wall.get(path).await;
+        let mark = page.header("etag").to_owned();
+        assert!(mark.starts_with('"') && page.header("cache-control").starts_with("public"), "{path}");
+        let again = wall.ask(path, &[("accept-language", "en"), ("if-none-match", &mark)]).await;
+        assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", mark.as_str()));
+        let weak = wall
+            .ask(path, &[("accept-language", "en"), ("if-none-match", &format!("\"x\", W/{mark}"))])
+            .await;
+        assert_eq!(weak.status, 304);
+        let other = wall.ask(path, &[("accept-language", "en"), ("if-none-match", "\"x\"")]).await;
+        assert_eq!(other.status, 200);
+        let only_head = wall.send("HEAD", &format!("{path}?lang=en")).await;
+        assert_eq!((only_head.status, only_head.body.as_str()), (200, ""));
+    }
+    // What changes has another mark.
+    let before = wall.get("/").await.header("etag").to_owned();
+    wall.reverse_newest().await;
+    assert_ne!(wall.get("/").await.header("etag"), before);
+}
+
+#[tokio::test]
+async fn nothing_of_others_runs_on_a_page_and_no_cookie_is_set() {
+    let wall = Wall::sample().await;
+    for path in wall.all_pages().await.iter().map(String::as_str).chain(["/nowhere"]) {
+        let page = wall.get(path).await;
+        let policy = page.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff");
+        assert_eq!(page.header("referrer-policy"), "strict-origin-when-cross-origin");
+        assert_eq!(page.header("set-cookie"), "");
+        page.lacks(&["style=\"", "<style", "javascript:", " onclick", "<iframe"]);
+    }
+    assert_eq!(wall.send("POST", "/").await.status, 405);
+}
+
+#[tokio::test]
+async fn the_stylesheet_can_be_kept_for_ever() {
+    let wall = Wall::blank().await;
+    let page = wall.get("/").await;
+    let at = page.body.find("/wall-").expect("a stylesheet");
+    let address: String = page.body[at..].chars().take_while(|c| *c != '"').collect();
+    let sheet = wall.get(&address).await;
+    assert_eq!((sheet.status, sheet.header("content-type")), (200, "text/css; charset=utf-8"));
+    assert_eq!(sheet.header("cache-control"), "public, max-age=31536000, immutable");
+    sheet.shows(&["prefers-color-scheme: dark"]);
+}
+
+#[tokio::test]
+async fn the_badge_has_program_and_tier_and_may_be_shown_elsewhere() {
+    let wall = Wall::sample().await;
+    let badge = wall.get("/badge/litware-labs.svg").await;
+    assert_eq!((badge.status, badge.header("content-type")), (200, "image/svg+xml"));
+    assert_eq!(badge.header("cross-origin-resource-policy"), "cross-origin");
+    assert_eq!(badge.header("cache-control"), "public, max-age=3600");
+    badge.shows(&[
+        ">Northwind Partner Network</text>",
+        ">Gold</text>",
+        "fill=\"#d4af37\"",
+        "<title>Litware Labs in Northwind Partner Network: Gold</title>",
+    ]);
+    wall.get("/badge/litware-labs.svg?lang=fr").await.shows(&[">Or</text>"]);
+}
+
+#[tokio::test]
+async fn the_feed_has_the_newest_thanks_and_tiers() {
+    let wall = Wall::sample().await;
+    let feed = wall.get("/feed.atom").await;
+    assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
+    feed.shows(&[
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">",
+        "<title>Ottawa Windows Server User Group thanks Tailspin Travel</title>",
+        "Two nights and a train ticket for our keynote speaker",
+        "<title>Litware Labs reached Gold</title>",
+        &format!("<link href=\"{}/partners/litware-labs\"/>", wall.url),
+    ]);
+}
+
+#[tokio::test]
+async fn the_newest_signed_head_is_shown_as_it_is() {
+    let wall = Wall::sample().await;
+    let signer = Signer::from_seed(&SecretString::from("11".repeat(32))).expect("a seed");
+    wall.store.seal(&signer, "Northwind Partner Network").await.expect("a head");
+    let head = wall.get("/log/head").await;
+    assert_eq!((head.status, head.header("content-type")), (200, "text/plain; charset=utf-8"));
+    head.shows(&["Northwind Partner Network"]);
+}
+
+#[tokio::test]
+async fn who_watches_over_the_server_is_answered_on_a_listener_of_its_own() {
+    let wall = Wall::sample().await;
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(wall.watched(path).await.body, "ok\n");
+    }
+    let metrics = wall.watched("/metrics").await;
+    assert_eq!(metrics.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+    metrics.shows(&[
+        "# TYPE ovation_records_total counter\novation_records_total ",
+        "\novation_messages_failed 0\n",
+    ]);
+    // Not for everybody.
+    assert_eq!(wall.get("/healthz").await.body, "ok\n");
+    assert_eq!((wall.get("/metrics").await.status, wall.get("/readyz").await.status), (404, 404));
+    wall.store.close().await;
+    for (path, status) in [("/healthz", 200), ("/readyz", 503), ("/metrics", 503)] {
+        assert_eq!(wall.watched(path).await.status, status, "{path}");
+    }
+    let page = wall.get("/").await;
+    assert_eq!(page.status, 503);
+    page.shows(&["be made now"]);
+}

@@ -1,0 +1,10 @@
+//! The wall on the web: the real server over the sample program's history, asked as a browser asks.
+
+#[path = "../harness/database.rs"]
+mod harness_database;
+mod stage;
+
+mod hidden;
+mod hostile;
+mod machines;
+mod pages;

@@ -1,0 +1,168 @@
+//! What each page shows, in both languages.
+
+use crate::stage::{PEOPLE, Wall};
+
+#[tokio::test]
+async fn the_first_page_shows_the_newest_thanks_and_companies_by_tier() {
+    let wall = Wall::sample().await;
+    let page = wall.get("/").await;
+    assert_eq!(page.status, 200);
+    page.shows(&[
+        "<html lang=\"en\">",
+        "Northwind Partner Network",
+        "Two nights and a train ticket for our keynote speaker",
+        "<a href=\"/partners/tailspin-travel\"><bdi>Tailspin Travel</bdi></a>",
+        "<a href=\"/groups/rust-study-group\">",
+        "<code>/partner register</code>",
+    ]);
+    let (gold, certified) = (page.body.find("Gold"), page.body.find("Certified"));
+    assert!(gold < certified, "the highest tier comes first");
+}
+
+#[tokio::test]
+async fn a_company_has_its_tier_its_points_and_what_it_did() {
+    let wall = Wall::sample().await;
+    let page = wall.get("/partners/litware-labs").await;
+    assert_eq!(page.status, 200);
+    page.shows(&[
+        "<title>Litware Labs · Northwind Partner Network</title>",
+        "Tools for people who run servers.",
+        "href=\"https://litware.example/\"",
+        "fill=\"#D4AF37\"",
+        "Gold",
+        "in the last 12 months",
+        "Presentation",
+        "Points over time",
+        "role=\"img\"",
+        "Opened their lab on a Saturday",
+        "Ottawa Windows Server User Group",
+        "/badge/litware-labs.svg",
+        "property=\"og:title\"",
+        "application/ld+json",
+        "\"@type\":\"Organization\"",
+    ]);
+}
+
+#[tokio::test]
+async fn groups_show_what_they_thanked_for() {
+    let wall = Wall::sample().await;
+    wall.get("/groups").await.shows(&["Rust Study Group", "Study group", "Ottawa Windows Server User Group"]);
+    let page = wall.get("/groups/rust-study-group").await;
+    page.shows(&["What a borrow checker does for a database", "Contoso Cloud"]);
+    page.lacks(&["Group Policy archaeology"]);
+}
+
+#[tokio::test]
+async fn a_company_is_found_by_a_part_of_its_name() {
+    let wall = Wall::sample().await;
+    let page = wall.get("/partners?q=cont").await;
+    page.shows(&["Contoso Cloud", "1 company", "value=\"cont\""]).lacks(&["Litware Labs"]);
+    wall.get("/partners?q=nobody").await.shows(&["No company is called so.", "All companies"]);
+    wall.get("/partners").await.shows(&["6 companies", "Wide World Hosting"]);
+}
+
+#[tokio::test]
+async fn a_long_list_has_pages_that_lead_to_each_other() {
+    let wall = Wall::blank().await;
+    for number in 1..=31 {
+        wall.company(&format!("Company {number:02}"), true).await;
+    }
+    let first = wall.get("/partners?q=company").await;
+    first.shows(&["Page 1 of 2", "/partners?q=company&amp;page=2", "Company 30"]).lacks(&["Company 31"]);
+    let second = wall.get("/partners?q=company&page=2").await;
+    second.shows(&["Page 2 of 2", "Company 31", "rel=\"prev\""]).lacks(&["Company 30"]);
+    wall.get("/partners?page=999").await.shows(&["Page 2 of 2"]);
+    for odd in ["0", "-1", "x", "4294967296", ""] {
+        wall.get(&format!("/partners?page={odd}")).await.shows(&["Page 1 of 2"]);
+    }
+    wall.get("/partners?page=4294967295").await.shows(&["Page 2 of 2"]);
+}
+
+#[tokio::test]
+async fn each_page_speaks_the_browsers_language_and_any_that_is_chosen() {
+    let wall = Wall::sample().await;
+    let french = wall.ask("/partners/litware-labs", &[("accept-language", "fr-CA,fr;q=0.9,en;q=0.5")]).await;
+    french.shows(&["<html lang=\"fr\">", "Niveau", "Or", "Les points au fil du temps", "href=\"?lang=en\""]);
+    assert_eq!(french.header("content-language"), "fr");
+    assert_eq!(french.header("vary"), "Accept-Language");
+    // What was chosen is stronger, and stays in the links.
+    let chosen = wall.get("/?lang=fr").await;
+    chosen.shows(&["Derniers mercis", "href=\"/partners?lang=fr\"", "<code>/entreprise inscrire</code>"]);
+    wall.ask("/", &[]).await.shows(&["<html lang=\"en\">"]);
+    for path in ["/", "/partners", "/groups", "/requests", "/partners/litware-labs", "/nowhere"] {
+        for language in ["en", "fr"] {
+            let page = wall.get(&format!("{path}?lang={language}")).await;
+            page.lacks(&[">wall-", ">user-group<"]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_empty_program_has_pages_that_say_what_comes() {
+    let wall = Wall::blank().await;
+    wall.get("/")
+        .await
+        .shows(&["The first award of a group appears here", "No company is in the program yet"]);
+    wall.get("/groups").await.shows(&["<code>/setup</code>"]);
+    wall.get("/requests")
+        .await
+        .shows(&["Nobody asks for help at the moment", "<code>/partner register</code>"]);
+    assert_eq!(wall.get("/feed.atom").await.status, 200);
+    let head = wall.get("/log/head").await;
+    assert_eq!(head.status, 404);
+    head.shows(&["Nothing was signed yet"]);
+}
+
+#[tokio::test]
+async fn help_wanted_is_there_for_who_isn_t_in_the_program_yet() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Backups <b>that</b> survive a fire").await;
+    let page = wall.get("/requests").await;
+    page.shows(&[
+        "Backups &lt;b&gt;that&lt;/b&gt; survive a fire",
+        "Speaker · ",
+        "/groups/ottawa-windows-server-user-group",
+        "An hour of practice, no sales pitch",
+        "Where: <bdi>Ottawa</bdi>",
+        "Offers until ",
+        "How to join",
+    ]);
+    wall.get("/requests?lang=fr").await.shows(&["Conférence · ", "Offres jusqu’au "]);
+}
+
+#[tokio::test]
+async fn an_address_at_which_nothing_is_helps_on() {
+    let wall = Wall::sample().await;
+    for path in [
+        "/nowhere",
+        "/partners/nobody",
+        "/groups/nobody",
+        "/partners/Litware%20Labs",
+        "/partners/%FF",
+        "/badge/x.png",
+    ] {
+        let page = wall.get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        page.shows(&["There is no such page", "role=\"search\"", "href=\"/\"", "noindex"]);
+    }
+}
+
+#[tokio::test]
+async fn no_person_is_on_any_page() {
+    let wall = Wall::sample().await;
+    wall.meddle(
+        "UPDATE record_text SET text = 'Thanks to <@1000000000000000011>, and 1000000000000000012!' \
+          WHERE record_id = (SELECT MAX(id) FROM record WHERE kind = 'award')",
+    )
+    .await;
+    wall.get("/").await.shows(&["Thanks to …, and …!"]);
+    for path in wall.all_pages().await {
+        for language in ["en", "fr"] {
+            let page = wall.ask(&path, &[("accept-language", language)]).await;
+            for person in PEOPLE {
+                page.lacks(&[&person.to_string()]);
+            }
+            page.lacks(&["second-leader", "other-leader", "discord.com"]);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! A wall of its own for each test, and the ways to change what is on it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use harness_database::{Database, Place};
+use ovation::playground::{RULES, history};
+use ovation::points::ids::{PartnerId, RecordId};
+use ovation::points::request::RequestKind;
+use ovation::points::rules;
+use ovation::points::text::{CompanyName, Note, PlaceName, Reason, Topic, Wording};
+use ovation::service::Service;
+use ovation::store::Awards as _;
+use ovation::store::outside::Account;
+use ovation::store::sql::SqlStore;
+use ovation::store::{
+    Act, Approval, Found, MergeOrder, PartnerEdit, Partners as _, Registration, RequestOrder, Requests as _,
+    ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
+};
+use ovation::web::{Site, serve, watched};
+use ovation::words::Words;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response};
+use sqlx::{AssertSqlSafe, Executor};
+use tokio::net::TcpListener;
+
+use crate::harness_database;
+
+/// One of the sample's staff.
+const STAFF: Account = Account::new(1_000_000_000_000_000_016);
+
+/// Who leads the sample's first group.
+const LEADER: Account = Account::new(1_000_000_000_000_000_011);
+
+/// The sample's people, who must be on no page.
+pub const PEOPLE: [u64; 6] = [
+    1_000_000_000_000_000_011,
+    1_000_000_000_000_000_012,
+    1_000_000_000_000_000_013,
+    1_000_000_000_000_000_014,
+    1_000_000_000_000_000_015,
+    1_000_000_000_000_000_016,
+];
+
+pub struct Wall {
+    pub url: String,
+    watch: String,
+    pub store: SqlStore,
+    client: Client,
+    acts: AtomicI64,
+    place: Place,
+}
+
+/// What came of a question.
+pub struct Page {
+    pub status: u16,
+    pub body: String,
+    response_headers: reqwest::header::HeaderMap,
+}
+
+impl Page {
+    async fn of(response: Response) -> Self {
+        let (status, response_headers) = (response.status().as_u16(), response.headers().clone());
+        Self { status, body: response.text().await.expect("a text"), response_headers }
+    }
+
+    /// A header's value, empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.response_headers.get(name).map_or("", |value| value.to_str().expect("a readable header"))
+    }
+
+    /// Fails unless each of these is on the page.
+    #[track_caller]
+    pub fn shows(&self, texts: &[&str]) -> &Self {
+        for text in texts {
+            assert!(self.body.contains(text), "{text:?} isn't on the page:\n{}", self.body);
+        }
+        self
+    }
+
+    /// Fails if one of these is on the page.
+    #[track_caller]
+    pub fn lacks(&self, texts: &[&str]) -> &Self {
+        for text in texts {
+            assert!(!self.body.contains(text), "{text:?} is on the page:\n{}", self.body);
+        }
+        self
+    }
+}
+
+impl Wall {
+    /// The sample's.
+    pub async fn sample() -> Self {
+        let place = Database::of_this_run().make().await;
+        history::write(&place.url, RULES).await.expect("the history is written");
+        Self::on(place).await
+    }
+
+    /// An empty one.
+    pub async fn blank() -> Self {
+        Self::on(Database::of_this_run().make().await).await
+    }
+
+    async fn on(place: Place) -> Self {
+        let rules = rules::parse("program.toml", RULES, &["en", "fr"]).expect("the sample's rules");
+        let store =
+            SqlStore::open(&place.url, rules.clone(), RULES, system_clock()).await.expect("a database");
+        let service = Service::new(Arc::new(store.clone()), Arc::new(rules), system_clock());
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let watching_service = service.clone();
+        let site = Site::new(service, Words::load().expect("the texts"), &url);
+        let watching = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let watch = format!("http://{}", watching.local_addr().expect("an address"));
+        tokio::spawn(serve(listener, site.pages(), std::future::pending()));
+        tokio::spawn(serve(watching, watched(watching_service), std::future::pending()));
+        let client = Client::builder().redirect(Policy::none()).build().expect("a client");
+        Self { url, watch, store, client, acts: AtomicI64::new(0), place }
+    }
+
+    /// A page, in English unless its address says otherwise.
+    pub async fn get(&self, path: &str) -> Page {
+        self.ask(path, &[("accept-language", "en")]).await
+    }
+
+    pub async fn ask(&self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let request = self.client.get(format!("{}{path}", self.url));
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        Page::of(request.send().await.expect("the wall answers")).await
+    }
+
+    /// What who watches over the server is answered.
+    pub async fn watched(&self, path: &str) -> Page {
+        Page::of(self.client.get(format!("{}{path}", self.watch)).send().await.expect("an answer")).await
+    }
+
+    pub async fn send(&self, method: &str, path: &str) -> Page {
+        let method = method.parse().expect("a method");
+        Page::of(self.client.request(method, format!("{}{path}", self.url)).send().await.expect("an answer"))
+            .await
+    }
+
+    pub fn act(&self) -> Act {
+        let number = self.acts.fetch_add(1, Ordering::SeqCst);
+        Act { key: format!("wall:{number}"), hash: format!("{number:064x}") }
+    }
+
+    /// The company that is called so.
+    pub async fn partner(&self, name: &str) -> PartnerId {
+        self.store.partner_named(name).await.expect("the store answers").expect("a company").id
+    }
+
+    /// A new company that staff have approved, or that waits for them.
+    pub async fn company(&self, name: &str, approved: bool) -> PartnerId {
+        let registration = Registration {
+            act: self.act(),
+            by: STAFF,
+            name: CompanyName::parse(name).expect("a name"),
+            website: None,
+            description: Note::parse("").expect("a note"),
+            represents: false,
+        };
+        let id = self.store.register_partner(registration).await.expect("a new company").id;
+        if approved {
+            let approve = self.store.decide_partner(self.act(), STAFF, id, Approval::Approve);
+            approve.await.expect("a company that waits");
+        }
+        id
+    }
+
+    pub async fn rename(&self, partner: PartnerId, name: &str) {
+        let name = Some(CompanyName::parse(name).expect("a name"));
+        self.edit(partner, name, None).await;
+    }
+
+    pub async fn put_on_the_wall(&self, partner: PartnerId, on: bool) {
+        self.edit(partner, None, Some(on)).await;
+    }
+
+    async fn edit(&self, partner: PartnerId, name: Option<CompanyName>, on_the_wall: Option<bool>) {
+        let act = self.act();
+        let edit =
+            PartnerEdit { act, by: STAFF, partner, name, website: None, description: None, on_the_wall };
+        self.store.edit_partner(edit).await.expect("a change");
+    }
+
+    pub async fn suspend(&self, partner: PartnerId, resume: bool) {
+        let reason = Reason::parse("It sold instead of telling").expect("a reason");
+        let order = Suspension { act: self.act(), by: STAFF, partner, resume, reason };
+        self.store.suspend_partner(order).await.expect("a suspension");
+    }
+
+    pub async fn merge(&self, from: PartnerId, into: PartnerId) {
+        let reason = Reason::parse("It was bought").expect("a reason");
+        let (act, by, absorbed, since, take_back) = (self.act(), STAFF, from, None, false);
+        let order = MergeOrder { act, by, absorbed, into, since, take_back, reason };
+        self.store.merge_partners(order).await.expect("a merge");
+    }
+
+    /// The Ottawa group asks for help.
+    pub async fn ask_for_help(&self, topic: &str) {
+        let group = match self.store.wall_group("ottawa-windows-server-user-group").await {
+            Ok(Some(Found::Here(group))) => group.id,
+            other => panic!("{other:?}"),
+        };
+        let order = RequestOrder {
+            act: self.act(),
+            by: LEADER,
+            roles: Vec::new(),
+            group,
+            kind: RequestKind::Speaker,
+            topic: Topic::parse(topic).expect("a topic"),
+            span: None,
+            place: PlaceName::parse("Ottawa").expect("a place"),
+            wording: Wording::parse("An hour of practice, no sales pitch").expect("a text"),
+        };
+        self.store.ask_for_help(order).await.expect("a request");
+    }
+
+    /// Takes the newest award back that is shown; its reason.
+    pub async fn reverse_newest(&self) -> String {
+        let newest = self.store.wall_thanks(None, 1).await.expect("the store answers").remove(0);
+        let (award, reason): (RecordId, _) = (newest.record, "The talk was another company's".to_owned());
+        let order =
+            ReversalOrder { act: self.act(), by: STAFF, roles: Vec::new(), staff: true, award, reason };
+        self.store.reverse(order).await.expect("a reversal");
+        newest.reason.expect("a reason")
+    }
+
+    /// The addresses of all pages.
+    pub async fn all_pages(&self) -> Vec<String> {
+        let mut pages: Vec<String> =
+            ["/", "/partners", "/groups", "/requests", "/feed.atom", "/log/head", "/robots.txt", "/healthz"]
+                .map(str::to_owned)
+                .to_vec();
+        let search = WallSearch { limit: 1000, ..WallSearch::default() };
+        for partner in self.store.wall_partners(&search).await.expect("companies").0 {
+            pages.push(format!("/partners/{}", partner.named.slug));
+            pages.push(format!("/badge/{}.svg", partner.named.slug));
+        }
+        for group in self.store.wall_groups(0, 1000).await.expect("groups").0 {
+            pages.push(format!("/groups/{}", group.named.slug));
+        }
+        pages
+    }
+
+    /// Runs a statement behind the store's back.
+    pub async fn meddle(&self, sql: &str) {
+        let mut connection = self.place.connect().await;
+        connection.execute(AssertSqlSafe(sql.to_owned())).await.expect(sql);
+    }
+}
