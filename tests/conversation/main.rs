@@ -32,6 +32,7 @@ mod reading;
 mod refusals;
 mod registration;
 mod reports;
+mod round;
 mod setup;
 mod story;
 mod thanks;

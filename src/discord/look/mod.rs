@@ -1,5 +1,6 @@
 //! How things look: the one place that decides it. Facts in, cards out; nothing is loaded or decided here.
 
+mod applause;
 mod approval;
 mod board;
 mod claim;

@@ -7,6 +7,7 @@
 
 mod acting;
 mod adopt;
+mod applause;
 mod award_alone;
 mod award_kept;
 mod award_load;

@@ -9,8 +9,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
 use super::{
-    SqlStore, award_load, award_reserve, award_row, award_save, award_settle, award_together, board, claim,
-    claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
+    SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
+    board, claim, claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
     partner_changes, partners, places, program, reporting, request_read, requests, reservation,
     reservation_read, seen, standing, standings, voices,
 };
@@ -109,6 +109,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the announcer: what to tell", &facts::MESSAGE),
         ("the voices on a shout-out", voices::VOICES),
         ("the voices on a company's talks", voices::OF_COMPANIES),
+        ("the applause of a company", applause::OF_COMPANIES),
         ("who has seen a note", seen::SEEN_BY),
         ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),
