@@ -11,3 +11,13 @@ applause-total = 👏 { $applause ->
         [one] { $applause } member clapped
        *[other] Members clapped { $applause } times
     } for what this company did.
+
+## What a group may want, in /setup
+
+panel-tier-news = Tell us when companies that we thanked reach a new tier
+panel-publishes = Publish our shout-outs to servers that follow the channel
+
+## Tiers, told to the groups that helped
+
+tier-helped = 💛 **{ $group }** helped them there: its thanks are part of these points.
+purpose-crosspost = Publishing a message

@@ -32,6 +32,10 @@ pub enum Panel {
     LeadersChannel,
     /// Where help is asked for.
     RequestsChannel,
+    /// The button that turns round whether tiers are told.
+    TierNews,
+    /// The button that turns round whether shout-outs are published.
+    Publishes,
     /// Persons who lead.
     Users,
     /// Roles that lead.
@@ -98,13 +102,15 @@ pub enum CustomId {
     Thanks(Thanks),
 }
 
-const PANELS: [(Panel, &str); 10] = [
+const PANELS: [(Panel, &str); 12] = [
     (Panel::Group, "group"),
     (Panel::Kind, "kind"),
     (Panel::Language, "language"),
     (Panel::Channel, "channel"),
     (Panel::LeadersChannel, "leaders-channel"),
     (Panel::RequestsChannel, "requests-channel"),
+    (Panel::TierNews, "tier-news"),
+    (Panel::Publishes, "publishes"),
     (Panel::Users, "users"),
     (Panel::Roles, "roles"),
     (Panel::Words, "words"),

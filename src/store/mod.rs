@@ -30,6 +30,7 @@ mod report;
 mod reporting;
 mod requests;
 mod reservations;
+mod rounds;
 mod seen;
 pub mod sql;
 mod staff;
@@ -48,7 +49,8 @@ pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
 pub use groups::{
-    AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups, LeaderRef, Led,
+    AllocationView, Approval, Group, GroupChoices, GroupDraft, GroupKind, GroupProposal, GroupState, Groups,
+    LeaderRef, Led,
 };
 pub use history::{Change, History, HistoryPage, PastRecord, Records, Turn};
 pub use inquiries::{CauseRecord, Inquiries, Preview, WhyThen};
@@ -75,6 +77,7 @@ pub use requests::{
     Subscription,
 };
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
+pub use rounds::Rounds;
 pub use seen::Sightings;
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
 pub use voices::Hearing;
@@ -128,6 +131,7 @@ pub trait Store:
     + Reporting
     + Persons
     + Sightings
+    + Rounds
     + Send
     + Sync
 {

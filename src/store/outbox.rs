@@ -69,6 +69,8 @@ pub enum Purpose {
     Prompt,
     /// A direct message to somebody who asked for it.
     Notice,
+    /// A message that is out is published to the channels that follow its own.
+    Crosspost,
 }
 
 /// How a new message gets to its place.
@@ -93,7 +95,7 @@ pub struct Errand {
     pub channel: Channel,
     /// How it gets there.
     pub way: Way,
-    /// For a redraw: the row and the message to edit.
+    /// For a redraw: the row and the message to edit; for a crosspost: those to publish.
     pub edits: Option<(ErrandId, Message)>,
     /// When the first attempt was begun of those whose answer isn't recorded.
     pub attempted_at: Option<DateTime<Utc>>,
@@ -274,6 +276,8 @@ pub struct TierFacts {
     pub points: i64,
     /// How many groups it helped in the window then.
     pub groups: u32,
+    /// The group that is told because it thanked the company on the way.
+    pub helped: Option<String>,
     /// Members who applauded.
     pub applause: u32,
     /// Whether what led there was taken back.

@@ -35,6 +35,7 @@ mod persons;
 mod places;
 mod requests;
 mod rights;
+mod round;
 mod shares;
 mod sqlite_file;
 mod staff;

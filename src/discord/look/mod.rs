@@ -3,6 +3,7 @@
 mod applause;
 mod approval;
 mod board;
+mod choices;
 mod claim;
 mod correction;
 mod gone;

@@ -113,6 +113,9 @@ fn new_tier(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &TierFact
             groups = facts.groups
         )),
     ];
+    if let Some(group) = &facts.helped {
+        parts.push(Component::Text(say!(speaker, "tier-helped", group = safe(group))));
+    }
     parts.extend(applause::applause(speaker, errand, facts.applause));
     framed(color(rules, Some(&facts.to)), parts)
 }

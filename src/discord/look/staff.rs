@@ -278,6 +278,7 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Claim => "purpose-claim",
         Purpose::Report => "purpose-report",
         Purpose::Gone => "purpose-gone",
+        Purpose::Crosspost => "purpose-crosspost",
     }
 }
 

@@ -27,6 +27,7 @@ macro_rules! place {
               WHEN 'staff' THEN program.staff_channel WHEN 'announcements' THEN program.announcements_channel
               WHEN 'requests' THEN COALESCE(g.requests_channel, g.shout_out_channel)
               WHEN 'program-requests' THEN program.requests_channel
+              WHEN 'helped' THEN g.shout_out_channel WHEN 'published' THEN h.channel
               WHEN 'thread' THEN h.message WHEN 'subscriber' THEN s.direct END"
     };
 }
@@ -46,7 +47,8 @@ pub(super) use {place, places};
 pub(super) const DUE: &str = concat!(
     "
 WITH due AS (
-SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
+SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, COALESCE(o.target, CASE o.purpose WHEN 'crosspost' THEN o.host END) AS target,
+       COALESCE(t.message, CASE o.purpose WHEN 'crosspost' THEN h.message END) AS target_message,
        o.audience, h.channel AS host_channel, COALESCE(t.channel, ",
     place!(),
     ") AS place
@@ -62,6 +64,13 @@ SELECT due.*, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS turn
 );
 
 pub(super) const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
+
+/// A row of its own for publishing the message of row `$1`, at `$2`.
+const PUBLISH: &str = "
+INSERT INTO outbox (purpose, record_id, audience, group_id, host, due_at)
+SELECT 'crosspost', o.record_id, 'published', o.group_id, o.id, CAST($2 AS BIGINT)
+  FROM outbox o JOIN user_group g ON g.id = o.group_id AND g.publishes = 1 AND g.shout_out_channel = o.channel
+ WHERE o.id = $1 AND o.purpose IN ('award', 'tier') AND o.audience IN ('group', 'helped')";
 
 pub(super) const AWARD_TOLD: &str =
     "SELECT record_id FROM outbox WHERE message = $1 AND purpose = 'award' AND target IS NULL";
@@ -102,7 +111,7 @@ impl Outbox for SqlStore {
 
     async fn errand_done(&self, errand: ErrandId, channel: Channel, message: Message) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
-        sqlx::query(
+        let done = sqlx::query(
             "UPDATE outbox SET state = 'posted', channel = $2, message = $3, trouble = NULL \
               WHERE id = $1 AND state IN ('waiting', 'failed')",
         )
@@ -111,6 +120,9 @@ impl Outbox for SqlStore {
         .bind(message.stored())
         .execute(acting.connection())
         .await?;
+        if done.rows_affected() > 0 {
+            acting.publish(errand).await?;
+        }
         acting.commit().await
     }
 
@@ -227,6 +239,13 @@ fn errand(row: &AnyRow) -> Result<Errand, StoreFault> {
 }
 
 impl Acting<'_> {
+    /// A shout-out that is out is published, where its group wants that.
+    async fn publish(&mut self, errand: ErrandId) -> Outcome<()> {
+        let due = self.clock.timestamp_millis();
+        sqlx::query(PUBLISH).bind(errand.get()).bind(due).execute(self.connection()).await?;
+        Ok(())
+    }
+
     /// It was never out and won't be, so that nothing is to be drawn anew either.
     async fn cancel(&mut self, errand: ErrandId) -> Outcome<()> {
         sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state = 'waiting'")

@@ -29,7 +29,7 @@ use crate::store::{
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
 SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
-       g.name AS group_name, g.language, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
+       g.name AS group_name, COALESCE(n.language, g.language) AS language, n.name AS helped, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
        CAST(EXISTS (
@@ -42,6 +42,7 @@ SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_i
   JOIN record r ON r.id = o.record_id
   LEFT JOIN partner p ON p.id = r.partner_id
   LEFT JOIN user_group g ON g.id = r.group_id
+  LEFT JOIN user_group n ON n.id = o.group_id AND o.audience = 'helped'
   LEFT JOIN person ON person.id = r.actor_id {WORDS}
  WHERE o.id = $1")
 });
@@ -168,7 +169,9 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             let claim = read_claim(connection, rows::record(&row, "record_id")).await?;
             Ok(Facts::Claim(Box::new(claim.ok_or(Refusal::UnknownRecord)?)))
         }
-        Purpose::Redraw => Err(rows::unreadable("facts", &"of a redraw are those of its message").into()),
+        Purpose::Redraw | Purpose::Crosspost => {
+            Err(rows::unreadable("facts", &"are those of the message that it is about").into())
+        }
     }
 }
 
@@ -205,6 +208,7 @@ fn tier(row: &AnyRow) -> Result<TierFacts, StoreFault> {
         to: detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?,
         points: detail.points,
         groups: detail.groups,
+        helped: row.get("helped"),
         applause: applause(row),
         withdrawn: rows::flag(row, "fallen"),
     })

@@ -60,6 +60,7 @@ mod requests;
 mod reservation;
 mod reservation_read;
 mod reversal;
+mod rounds;
 mod rows;
 mod seen;
 mod staff;

@@ -12,7 +12,7 @@ use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
     board, claim, claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
     partner_changes, partners, places, program, reporting, request_read, requests, reservation,
-    reservation_read, seen, standing, standings, voices,
+    reservation_read, rounds, seen, standing, standings, voices,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -127,6 +127,8 @@ fn questions() -> Vec<(&'static str, String)> {
         ("a group's requests", &GROUP_REQUESTS),
         ("the offers of somebody's companies", &OWN_OFFERS),
         ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
+        ("tiers that go round", what_is_inserted(rounds::OF_TIERS)),
+        ("tiers that go round: how many", rounds::PORTION),
         ("what is gone of a server", places::GONE),
     ];
     fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
@@ -134,7 +136,8 @@ fn questions() -> Vec<(&'static str, String)> {
 
 /// Without the insertion: SQLite shows scans for references to the new rows there, which it makes only while one is broken.
 fn what_is_inserted(statement: &'static str) -> &'static str {
-    statement.find("SELECT").map_or(statement, |at| &statement[at..])
+    let begins = ["WITH ", "SELECT"].into_iter().filter_map(|word| statement.find(word)).min();
+    begins.map_or(statement, |at| &statement[at..])
 }
 
 /// Of a group, of a company, of both, of all.

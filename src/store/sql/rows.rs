@@ -171,6 +171,7 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "claim" => Ok(Purpose::Claim),
         "report" => Ok(Purpose::Report),
         "gone" => Ok(Purpose::Gone),
+        "crosspost" => Ok(Purpose::Crosspost),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }
