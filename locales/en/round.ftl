@@ -21,3 +21,21 @@ panel-publishes = Publish our shout-outs to servers that follow the channel
 
 tier-helped = 💛 **{ $group }** helped them there: its thanks are part of these points.
 purpose-crosspost = Publishing a message
+
+## Where a record was told, for staff
+
+delivery-title = ### Record { $record } · { $kind }
+delivery-none = Nothing was told of it, and nothing is to be. If it was put right since, look at the record in its place: `/history` shows it.
+delivery-waiting = ⏳ { $what } · { $place }
+delivery-made = ✅ { $what } · { $place }
+delivery-cancelled = ➖ { $what } · { $place } · not sent, because it was over before
+delivery-failed = ❌ { $what } · { $place } · not sent
+delivery-next = next try { $when }
+delivery-direct = a direct message
+delivery-message = message
+delivery-try-again = Try again
+delivery-tried = { $tried ->
+        [one] It is tried again now. Look here again in a moment: `/program audit`.
+       *[other] { $tried } messages are tried again now. Look here again in a moment: `/program audit`.
+    }
+delivery-nothing-failed = Nothing of it waits to be tried again any more: each message is out, on its way, or over.

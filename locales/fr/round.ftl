@@ -20,4 +20,22 @@ panel-publishes = Publier nos coups de chapeau aux serveurs abonnés au salon
 ## Les niveaux, annoncés aux groupes qui ont aidé
 
 tier-helped = 💛 **{ $group }** y est pour quelque chose : ses mercis font partie de ces points.
-purpose-crosspost = La publication d’un message
+purpose-crosspost = la publication d’un message
+
+## Où une écriture a été annoncée, pour l’équipe
+
+delivery-title = ### Écriture { $record } · { $kind }
+delivery-none = Rien n’a été annoncé à son sujet, et rien ne le sera. Si elle a été corrigée depuis, voyez l’écriture qui la remplace : `/history` la montre.
+delivery-waiting = ⏳ { $what } · { $place }
+delivery-made = ✅ { $what } · { $place }
+delivery-cancelled = ➖ { $what } · { $place } · pas envoyé, devenu sans objet
+delivery-failed = ❌ { $what } · { $place } · pas envoyé
+delivery-next = prochain essai { $when }
+delivery-direct = un message privé
+delivery-message = message
+delivery-try-again = Réessayer
+delivery-tried = { $tried ->
+        [one] Nouvel essai en cours. Revenez voir dans un instant : `/program audit`.
+       *[other] Nouvel essai en cours pour { $tried } messages. Revenez voir dans un instant : `/program audit`.
+    }
+delivery-nothing-failed = Plus rien n’est à réessayer : chaque message est paru, en route ou sans objet.

@@ -98,6 +98,8 @@ pub enum CustomId {
     Spreadsheet(Records),
     /// Help wanted.
     Wanted(WantedId),
+    /// What failed of a record is tried again.
+    TryAgain(RecordId),
     /// Thanks that begin with a message or a person.
     Thanks(Thanks),
 }
@@ -157,6 +159,7 @@ impl fmt::Display for CustomId {
                     CLAIM_PRESSES.iter().find(|(known, _)| known == press).map_or("", |(_, word)| word);
                 write!(formatter, "{word}:{record}:{}", card.get())
             }
+            Self::TryAgain(record) => write!(formatter, "try-again:{record}"),
             Self::Seen(errand) => write!(formatter, "seen:{}", errand.get()),
             Self::Panel(panel) => {
                 let word = PANELS.iter().find(|(known, _)| known == panel).map_or("", |(_, word)| word);
@@ -259,6 +262,7 @@ impl CustomId {
                 let press = CLAIM_PRESSES.iter().find(|(_, word)| *word == what)?.0;
                 Self::Claim(RecordId::from_raw(number(first)?), press, card()?)
             }
+            "try-again" => Self::TryAgain(RecordId::from_raw(alone()?)),
             "seen" => Self::Seen(ErrandId::from_raw(alone()?)),
             "setup" if second.is_none() => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
             "page" => Self::Page(first.to_owned(), second?.parse().ok()?),
@@ -302,6 +306,7 @@ mod tests {
             CustomId::DecidePartner(PartnerId::from_raw(1), Approval::Decline, ErrandId::from_raw(2)),
             CustomId::DecideReservation(RecordId::from_raw(4), Verdict::Withdraw, ErrandId::from_raw(0)),
             CustomId::Claim(RecordId::from_raw(4), ClaimPress::Change, ErrandId::from_raw(0)),
+            CustomId::TryAgain(RecordId::from_raw(7)),
             CustomId::Seen(ErrandId::from_raw(3)),
             CustomId::Voice(ErrandId::from_raw(8), Voice::SoSo),
             CustomId::Report(ErrandId::from_raw(8)),
@@ -363,7 +368,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|correct|take-back|all-the-same|applaud|try-again|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

@@ -10,6 +10,7 @@ mod approval;
 mod award;
 mod claim;
 mod correct;
+mod deliveries;
 mod group;
 mod hello;
 mod history;

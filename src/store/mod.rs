@@ -12,6 +12,7 @@ mod awards;
 mod board;
 mod claims;
 mod corrections;
+mod deliveries;
 mod error;
 pub mod evidence;
 mod groups;
@@ -46,6 +47,7 @@ pub use awards::{
 pub use board::{Board, BoardPage, BoardPeriod, GroupLine, PartnerLine};
 pub use claims::{Claim, ClaimEnd, ClaimOrder, Claims, Confirmed};
 pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
+pub use deliveries::{Deliveries, Delivery, DeliveryState, Tracking};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
 pub use groups::{
@@ -132,6 +134,7 @@ pub trait Store:
     + Persons
     + Sightings
     + Rounds
+    + Tracking
     + Send
     + Sync
 {

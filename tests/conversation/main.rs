@@ -12,6 +12,7 @@ mod claims;
 mod companies;
 mod correcting;
 mod corrections;
+mod deliveries;
 mod desk;
 mod help;
 mod history;

@@ -17,6 +17,7 @@ mod batches;
 mod boards;
 mod broken_off;
 mod claims;
+mod deliveries;
 mod evaluation;
 mod evidence;
 mod history;

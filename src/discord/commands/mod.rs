@@ -1,5 +1,6 @@
 //! The handlers: each is parse (done in `request`) → service → reply.
 
+mod audit;
 mod award;
 mod claim;
 mod complete;
@@ -52,6 +53,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::Merge(asked) => program::merge(desk, &asked).await,
         Request::Report { last } => program::report(desk, last).await,
         Request::Audit => program::audit(desk).await,
+        Request::AuditRecord(record) => audit::record(desk, record).await,
         Request::Complete(completion) => complete::complete(desk, &completion).await,
         Request::Click(id) => click(desk, id).await,
         Request::Choose(panel, values) => setup::choose(desk, panel, &values).await,
@@ -93,6 +95,7 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
             award::decide(desk, record, verdict, card).await
         }
         CustomId::Claim(claim, press, card) => claim::press(desk, claim, press, card).await,
+        CustomId::TryAgain(record) => audit::try_again(desk, record).await,
         CustomId::Seen(errand) => program::seen(desk, errand).await,
         CustomId::Panel(panel) => setup::press(desk, panel).await,
         CustomId::History(of, turn) => history::turn(desk, of, turn).await,

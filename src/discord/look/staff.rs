@@ -259,7 +259,7 @@ pub(in crate::discord) fn audit(speaker: &Speaker, audit: &Audit) -> Card {
     framed(STAFF, parts)
 }
 
-fn purpose_key(purpose: Purpose) -> &'static str {
+pub(super) fn purpose_key(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Award => "purpose-award",
         Purpose::Tier => "purpose-tier",

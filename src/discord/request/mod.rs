@@ -88,6 +88,8 @@ pub enum Request {
     Reverse(ReverseAsked),
     /// `/program audit`.
     Audit,
+    /// `/program audit` of one record.
+    AuditRecord(RecordId),
     /// `/program report`: of the period before the open one?
     Report {
         /// The period before.

@@ -24,6 +24,7 @@ mod claim;
 mod claim_read;
 mod correction;
 mod decisions;
+mod deliveries;
 mod dialect;
 mod erasure;
 mod erasure_list;

@@ -10,9 +10,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::history::Side;
 use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
-    board, claim, claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
-    partner_changes, partners, places, program, reporting, request_read, requests, reservation,
-    reservation_read, rounds, seen, standing, standings, voices,
+    board, claim, claim_read, deliveries, errands, evaluation, facts, given, groups, history, jobs, kin,
+    merge, notices, partner_changes, partners, places, program, reporting, request_read, requests,
+    reservation, reservation_read, rounds, seen, standing, standings, voices,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -127,6 +127,8 @@ fn questions() -> Vec<(&'static str, String)> {
         ("a group's requests", &GROUP_REQUESTS),
         ("the offers of somebody's companies", &OWN_OFFERS),
         ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
+        ("where a record was told", deliveries::DELIVERIES),
+        ("what is tried again", deliveries::TRY_AGAIN),
         ("tiers that go round", what_is_inserted(rounds::OF_TIERS)),
         ("tiers that go round: how many", rounds::PORTION),
         ("what is gone of a server", places::GONE),
