@@ -39,3 +39,16 @@ delivery-tried = { $tried ->
        *[other] { $tried } messages are tried again now. Look here again in a moment: `/program audit`.
     }
 delivery-nothing-failed = Nothing of it waits to be tried again any more: each message is out, on its way, or over.
+
+## The board that is a message
+
+option-leaderboard-post = Post it here as a message that keeps itself up to date (who manages the server, or staff)
+board-post-done = This period's board appears in { $channel }, and I draw it anew when it changes, once an hour at most. Pin it, if you like. Posting it again moves it to the end of the channel; deleting it ends it.
+refusal-board-by-managers = A board that stays in this channel is posted by who may manage this server, or by the program's staff, so nothing was posted. Ask one of them, or look at it for yourself: `/leaderboard` without `post`.
+board-as-of = -# As of { $when } · drawn anew when it changes, once an hour at most
+board-moved = -# This board moved to a newer message of this channel.
+board-mine = In my language
+board-gone = The message with the board in { $channel } is gone, so I draw it no more. `/leaderboard` with `post` posts a new one there.
+purpose-board = A board
+purpose-board-gone = A note that a board is gone
+record-board-posted = Board posted

@@ -39,3 +39,16 @@ delivery-tried = { $tried ->
        *[other] Nouvel essai en cours pour { $tried } messages. Revenez voir dans un instant : `/program audit`.
     }
 delivery-nothing-failed = Plus rien n’est à réessayer : chaque message est paru, en route ou sans objet.
+
+## Le classement en message
+
+option-leaderboard-post = Le publier ici en message tenu à jour (qui gère le serveur, ou l’équipe)
+board-post-done = Le classement de cette période paraît dans { $channel }, et je le redessine quand il change, une fois par heure au plus. Épinglez-le si vous voulez. Le publier de nouveau le déplace à la fin du salon ; le supprimer y met fin.
+refusal-board-by-managers = Un classement qui reste dans ce salon est publié par qui peut gérer ce serveur, ou par l’équipe du programme, donc rien n’a été publié. Demandez-leur, ou regardez-le pour vous : `/leaderboard` sans `post`.
+board-as-of = -# Au { $when } · redessiné quand il change, une fois par heure au plus
+board-moved = -# Ce classement est passé dans un message plus récent de ce salon.
+board-mine = Dans ma langue
+board-gone = Le message du classement dans { $channel } a disparu, donc je ne le redessine plus. `/leaderboard` avec `post` en publie un nouveau là-bas.
+purpose-board = un classement
+purpose-board-gone = une note sur un classement disparu
+record-board-posted = Classement publié

@@ -20,6 +20,7 @@ mod mypoints;
 mod offer;
 mod partner;
 mod places;
+mod post_board;
 mod privacy;
 mod program;
 mod promised;

@@ -25,6 +25,7 @@ pub mod outside;
 mod partners;
 mod persons;
 mod places;
+mod posted_board;
 mod program;
 mod questions;
 mod report;
@@ -70,6 +71,7 @@ pub use persons::{
     KeptVoice, KeptWants, Persons,
 };
 pub use places::{Gone, Place, Places};
+pub use posted_board::{BoardFacts, PostOrder, PostedBoards};
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};
@@ -135,6 +137,7 @@ pub trait Store:
     + Sightings
     + Rounds
     + Tracking
+    + PostedBoards
     + Send
     + Sync
 {

@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
 use super::{
-    Claim, Gone, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome, Partner, Receipt, Reservation,
+    BoardFacts, Claim, Gone, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome, Partner, Receipt,
+    Reservation,
 };
 use crate::points::ids::{PartnerId, RecordId, TierId};
 use crate::points::voices::Voices;
@@ -71,6 +72,10 @@ pub enum Purpose {
     Notice,
     /// A message that is out is published to the channels that follow its own.
     Crosspost,
+    /// A board that is drawn anew by itself.
+    Board,
+    /// A note for staff: the message of a board is gone.
+    BoardGone,
 }
 
 /// How a new message gets to its place.
@@ -206,6 +211,10 @@ pub enum Facts {
     Prompt(Box<HelpRequest>),
     /// One person is told directly.
     Notice(Box<NoticeFacts>),
+    /// A board, or that it moved.
+    Board(Box<BoardFacts>),
+    /// The message of a board is gone from this channel.
+    BoardGone(Channel),
 }
 
 /// What somebody is told directly.

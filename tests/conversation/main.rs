@@ -27,6 +27,7 @@ mod outdated;
 mod panel;
 mod people;
 mod places;
+mod posted_board;
 mod privacy;
 mod program;
 mod reading;

@@ -84,7 +84,15 @@ const SAID: [(i64, Option<Database>, &[&str]); 16] = [
     (16, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 2 rows are new or changed"]),
     (17, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 2 rows are new or changed"]),
     (18, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 1 rows are new or changed"]),
-    (19, None, &["outbox_audience: 2 rows are new or changed", "outbox_purpose: 1 rows are new or changed"]),
+    (
+        19,
+        None,
+        &[
+            "outbox_audience: 3 rows are new or changed",
+            "outbox_purpose: 3 rows are new or changed",
+            "record_kind: 1 rows are new or changed",
+        ],
+    ),
 ];
 
 fn said(version: i64, on: Database) -> &'static [&'static str] {

@@ -34,6 +34,7 @@ mod outbox;
 mod periods;
 mod persons;
 mod places;
+mod posted_board;
 mod requests;
 mod rights;
 mod round;

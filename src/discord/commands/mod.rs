@@ -8,6 +8,7 @@ mod correct;
 mod help;
 mod history;
 mod partner;
+mod post_board;
 mod privacy;
 mod program;
 mod report;
@@ -21,7 +22,7 @@ use super::look;
 use super::reply::Reply;
 use super::request::Request;
 use super::words::say;
-use crate::service::Answer;
+use crate::service::{Answer, BoardAsked};
 use crate::store::ProgramChannels;
 
 /// Hands a request to its handler.
@@ -33,6 +34,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
         Request::History(asked) => history::open(desk, &asked).await,
         Request::Leaderboard(asked) => award::leaderboard(desk, asked).await,
+        Request::PostBoard { program } => post_board::post(desk, program).await,
         Request::Help => Ok(Reply::Private(help::help(desk).await?)),
         Request::Setup => setup::open(desk).await,
         Request::RegisterPartner(asked) => partner::register(desk, &asked).await,
@@ -95,6 +97,9 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
             award::decide(desk, record, verdict, card).await
         }
         CustomId::Claim(claim, press, card) => claim::press(desk, claim, press, card).await,
+        CustomId::Board(_, program) => {
+            award::leaderboard(desk, BoardAsked { program, ..BoardAsked::default() }).await
+        }
         CustomId::TryAgain(record) => audit::try_again(desk, record).await,
         CustomId::Seen(errand) => program::seen(desk, errand).await,
         CustomId::Panel(panel) => setup::press(desk, panel).await,

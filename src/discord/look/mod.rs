@@ -15,6 +15,7 @@ mod notes;
 mod offer;
 mod panel;
 mod partner;
+mod posted_board;
 mod preview;
 mod privacy;
 mod receipt;

@@ -6,7 +6,7 @@ use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
     AMBER, PLAIN, applause, approval, claim, color, contribution_name, framed, gone, merge, notes, offer,
-    reported, staff, tier_name, voices, wanted, way_up,
+    posted_board, reported, staff, tier_name, voices, wanted, way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -53,6 +53,10 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         Facts::Offer(offer) => offer::card(&words.speak(&offer.request.language), errand, offer),
         Facts::Prompt(request) => wanted::prompt(rules, &words.speak(&request.language), errand, request),
         Facts::Notice(facts) => offer::notice(rules, words, errand, facts),
+        Facts::Board(facts) => {
+            posted_board::posted_board(rules, &words.speak(&facts.language), errand, facts)
+        }
+        Facts::BoardGone(channel) => posted_board::board_gone(&first, errand, *channel),
         Facts::Claim(one) => claim::card(rules, &words.speak(&one.language), errand, one),
     }
 }

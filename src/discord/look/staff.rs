@@ -278,6 +278,8 @@ pub(super) fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Claim => "purpose-claim",
         Purpose::Report => "purpose-report",
         Purpose::Gone => "purpose-gone",
+        Purpose::Board => "purpose-board",
+        Purpose::BoardGone => "purpose-board-gone",
         Purpose::Crosspost => "purpose-crosspost",
     }
 }

@@ -102,6 +102,9 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "allocation" => Request::Allocation { group: text("group") },
         "mypoints" => Request::MyPoints { partner: text("partner") },
         "history" => Request::History(HistoryAsked { partner: text("partner"), group: text("group") }),
+        "leaderboard" if options.boolean("post") == Some(true) => {
+            Request::PostBoard { program: text("scope").as_deref() == Some("program") }
+        }
         "leaderboard" => Request::Leaderboard(BoardAsked {
             program: text("scope").as_deref() == Some("program"),
             period: match text("period").as_deref() {

@@ -47,6 +47,11 @@ pub enum Request {
     History(HistoryAsked),
     /// `/leaderboard`.
     Leaderboard(BoardAsked),
+    /// `/leaderboard`, posted here as a message: of the whole program?
+    PostBoard {
+        /// Else of the groups of this server.
+        program: bool,
+    },
     /// `/help`.
     Help,
     /// `/setup`.

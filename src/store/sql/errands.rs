@@ -28,6 +28,7 @@ macro_rules! place {
               WHEN 'requests' THEN COALESCE(g.requests_channel, g.shout_out_channel)
               WHEN 'program-requests' THEN program.requests_channel
               WHEN 'helped' THEN g.shout_out_channel WHEN 'published' THEN h.channel
+              WHEN 'board' THEN b.channel
               WHEN 'thread' THEN h.message WHEN 'subscriber' THEN s.direct END"
     };
 }
@@ -36,6 +37,7 @@ macro_rules! places {
     () => {
         "LEFT JOIN user_group g ON g.id = o.group_id
   LEFT JOIN outbox h ON h.id = o.host AND h.state = 'posted'
+  LEFT JOIN posted_board b ON b.outbox_id = o.id
   LEFT JOIN subscription s ON s.account = o.account"
     };
 }
@@ -145,6 +147,7 @@ impl Outbox for SqlStore {
     async fn errand_needless(&self, errand: ErrandId) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         acting.cancel(errand).await?;
+        acting.forget_board(errand).await?;
         acting.commit().await
     }
 
@@ -289,7 +292,9 @@ impl Facts {
             | Self::LeaderErased(_)
             | Self::Report { .. }
             | Self::Conflict { .. }
+            | Self::BoardGone(_)
             | Self::Warning { .. } => false,
+            Self::Board(board) => board.shows.is_none(),
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::Claim(claim) => claim.fate != ClaimFate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
@@ -327,6 +332,8 @@ impl Facts {
             | Self::Offer(_)
             | Self::Prompt(_)
             | Self::Notice(_)
+            | Self::Board(_)
+            | Self::BoardGone(_)
             | Self::Claim(_) => false,
         }
     }

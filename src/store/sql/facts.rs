@@ -11,6 +11,7 @@ use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
 use super::places::GoneDetail;
+use super::posted_board::{board_channel, read_board_facts};
 use super::reporting::read_report;
 use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
@@ -169,6 +170,8 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             let claim = read_claim(connection, rows::record(&row, "record_id")).await?;
             Ok(Facts::Claim(Box::new(claim.ok_or(Refusal::UnknownRecord)?)))
         }
+        Purpose::Board => read_board_facts(connection, errand, detail).await,
+        Purpose::BoardGone => Ok(Facts::BoardGone(board_channel(detail)?)),
         Purpose::Redraw | Purpose::Crosspost => {
             Err(rows::unreadable("facts", &"are those of the message that it is about").into())
         }

@@ -52,6 +52,7 @@ mod persons;
 mod places;
 #[cfg(test)]
 mod plans;
+mod posted_board;
 mod program;
 mod questions;
 mod report;

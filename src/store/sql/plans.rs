@@ -11,8 +11,8 @@ use super::history::Side;
 use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
     board, claim, claim_read, deliveries, errands, evaluation, facts, given, groups, history, jobs, kin,
-    merge, notices, partner_changes, partners, places, program, reporting, request_read, requests,
-    reservation, reservation_read, rounds, seen, standing, standings, voices,
+    merge, notices, partner_changes, partners, places, posted_board, program, reporting, request_read,
+    requests, reservation, reservation_read, rounds, seen, standing, standings, voices,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -127,6 +127,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("a group's requests", &GROUP_REQUESTS),
         ("the offers of somebody's companies", &OWN_OFFERS),
         ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
+        ("boards that are messages", posted_board::DUE),
         ("where a record was told", deliveries::DELIVERIES),
         ("what is tried again", deliveries::TRY_AGAIN),
         ("tiers that go round", what_is_inserted(rounds::OF_TIERS)),

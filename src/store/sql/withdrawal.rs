@@ -79,7 +79,7 @@ impl Acting<'_> {
     }
 
     /// Whether it was certainly never out.
-    async fn withdraw(&mut self, row: i64) -> Outcome<bool> {
+    pub(super) async fn withdraw(&mut self, row: i64) -> Outcome<bool> {
         let cancelled = sqlx::query(
             "UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state IN ('waiting', 'failed') AND attempted_at IS NULL",
         )
