@@ -14,12 +14,14 @@ const TIERS: i64 = 20;
 /// So many records without a tier are looked at again and again, before the mark is set anew for them alone.
 const LAG: i64 = 1_000;
 
-/// Whether anybody asked, the mark, the newest record, and whether there is a tier between.
+/// Whether anybody asked, the mark, the newest record, and whether there is a tier between: looked for only where somebody
+/// asked, because elsewhere the mark stays behind.
 const ASKED: &str = "
-SELECT p.went_round, p.newest,
-       CAST(EXISTS (SELECT 1 FROM user_group g WHERE g.tier_news = 1) AS INTEGER) AS anybody,
-       CAST(EXISTS (SELECT 1 FROM record r WHERE r.id > p.went_round AND r.kind = 'tier') AS INTEGER) AS tiers
-  FROM (SELECT went_round, (SELECT COALESCE(MAX(id), 0) FROM record) AS newest FROM program) p";
+SELECT p.went_round, p.newest, p.anybody,
+       CASE p.anybody WHEN 0 THEN 0 ELSE
+         CAST(EXISTS (SELECT 1 FROM record r WHERE r.id > p.went_round AND r.kind = 'tier') AS INTEGER) END AS tiers
+  FROM (SELECT went_round, (SELECT COALESCE(MAX(id), 0) FROM record) AS newest,
+               CAST(EXISTS (SELECT 1 FROM user_group g WHERE g.tier_news = 1) AS INTEGER) AS anybody FROM program) p";
 
 /// The record up to which the next portion goes.
 pub(super) const PORTION: &str =
