@@ -75,6 +75,10 @@ impl Midnight {
             tracing::info!(groups = reminded, "leaders are reminded of points that lapse");
         }
         self.store.follow_ledger().await?;
+        let redrawn = self.store.redraw_boards().await?;
+        if redrawn > 0 {
+            tracing::info!(redrawn, "boards show something else");
+        }
         let expired = self.store.expire_requests().await?;
         if expired > 0 {
             tracing::info!(expired, "nobody's help was accepted in time: requests are over");

@@ -120,6 +120,7 @@ impl Stage {
             shout_out_channel: Channel::new(CHANNEL_ID),
             leaders_channel: None,
             requests_channel: None,
+            choices: ovation::store::GroupChoices::default(),
             leaders: leaders.collect(),
         };
         let group = store.propose_group(proposal).await?;

@@ -169,6 +169,7 @@ fn proposal(number: u64, act: Act) -> Result<GroupProposal, Failure> {
         shout_out_channel: Channel::new(121),
         leaders_channel: None,
         requests_channel: None,
+        choices: ovation::store::GroupChoices::default(),
         leaders: vec![LeaderRef::User(leader(number))],
     })
 }

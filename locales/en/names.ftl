@@ -56,6 +56,7 @@ name-option-link = link
 name-option-group = group
 name-option-scope = scope
 name-option-period = period
+name-option-post = post
 name-option-name = name
 name-option-i-work-there = i-work-there
 name-option-website = website

@@ -56,6 +56,7 @@ name-option-link = lien
 name-option-group = groupe
 name-option-scope = étendue
 name-option-period = période
+name-option-post = publier
 name-option-name = nom
 name-option-i-work-there = j-y-travaille
 name-option-website = site

@@ -32,6 +32,10 @@ pub enum Panel {
     LeadersChannel,
     /// Where help is asked for.
     RequestsChannel,
+    /// The button that turns round whether tiers are told.
+    TierNews,
+    /// The button that turns round whether shout-outs are published.
+    Publishes,
     /// Persons who lead.
     Users,
     /// Roles that lead.
@@ -94,17 +98,23 @@ pub enum CustomId {
     Spreadsheet(Records),
     /// Help wanted.
     Wanted(WantedId),
+    /// A board that is a message, whether of the whole program, for who wants it in their own language.
+    Board(ErrandId, bool),
+    /// What failed of a record is tried again.
+    TryAgain(RecordId),
     /// Thanks that begin with a message or a person.
     Thanks(Thanks),
 }
 
-const PANELS: [(Panel, &str); 10] = [
+const PANELS: [(Panel, &str); 12] = [
     (Panel::Group, "group"),
     (Panel::Kind, "kind"),
     (Panel::Language, "language"),
     (Panel::Channel, "channel"),
     (Panel::LeadersChannel, "leaders-channel"),
     (Panel::RequestsChannel, "requests-channel"),
+    (Panel::TierNews, "tier-news"),
+    (Panel::Publishes, "publishes"),
     (Panel::Users, "users"),
     (Panel::Roles, "roles"),
     (Panel::Words, "words"),
@@ -151,6 +161,10 @@ impl fmt::Display for CustomId {
                     CLAIM_PRESSES.iter().find(|(known, _)| known == press).map_or("", |(_, word)| word);
                 write!(formatter, "{word}:{record}:{}", card.get())
             }
+            Self::Board(errand, program) => {
+                write!(formatter, "board-{}:{}", if *program { "program" } else { "server" }, errand.get())
+            }
+            Self::TryAgain(record) => write!(formatter, "try-again:{record}"),
             Self::Seen(errand) => write!(formatter, "seen:{}", errand.get()),
             Self::Panel(panel) => {
                 let word = PANELS.iter().find(|(known, _)| known == panel).map_or("", |(_, word)| word);
@@ -253,6 +267,10 @@ impl CustomId {
                 let press = CLAIM_PRESSES.iter().find(|(_, word)| *word == what)?.0;
                 Self::Claim(RecordId::from_raw(number(first)?), press, card()?)
             }
+            "board-program" | "board-server" => {
+                Self::Board(ErrandId::from_raw(alone()?), what == "board-program")
+            }
+            "try-again" => Self::TryAgain(RecordId::from_raw(alone()?)),
             "seen" => Self::Seen(ErrandId::from_raw(alone()?)),
             "setup" if second.is_none() => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
             "page" => Self::Page(first.to_owned(), second?.parse().ok()?),
@@ -265,7 +283,7 @@ impl CustomId {
     #[must_use]
     pub fn marks(text: &str, errand: ErrandId) -> bool {
         match Self::parse(text) {
-            Some(Self::Applaud(marked) | Self::Seen(marked)) => marked == errand,
+            Some(Self::Applaud(marked) | Self::Seen(marked) | Self::Board(marked, _)) => marked == errand,
             Some(Self::Wanted(id)) => id.marks() == Some(errand),
             Some(
                 Self::DecideGroup(_, _, marked)
@@ -296,6 +314,9 @@ mod tests {
             CustomId::DecidePartner(PartnerId::from_raw(1), Approval::Decline, ErrandId::from_raw(2)),
             CustomId::DecideReservation(RecordId::from_raw(4), Verdict::Withdraw, ErrandId::from_raw(0)),
             CustomId::Claim(RecordId::from_raw(4), ClaimPress::Change, ErrandId::from_raw(0)),
+            CustomId::Board(ErrandId::from_raw(8), true),
+            CustomId::Board(ErrandId::from_raw(8), false),
+            CustomId::TryAgain(RecordId::from_raw(7)),
             CustomId::Seen(ErrandId::from_raw(3)),
             CustomId::Voice(ErrandId::from_raw(8), Voice::SoSo),
             CustomId::Report(ErrandId::from_raw(8)),
@@ -357,7 +378,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|correct|take-back|all-the-same|applaud|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|offers|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|correct|take-back|all-the-same|applaud|try-again|board-(program|server)|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|offers|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

@@ -25,4 +25,10 @@ pub trait Rights: Send + Sync {
 
     /// The keys among `needed` that the bot lacks in a channel; none when Discord doesn't say.
     async fn missing(&self, server: Server, channel: Channel, needed: &[&'static str]) -> Vec<&'static str>;
+
+    /// Whether a channel is one for announcements, whose messages can be published to other servers; not when Discord
+    /// doesn't say.
+    async fn announces(&self, _channel: Channel) -> bool {
+        false
+    }
 }

@@ -15,8 +15,9 @@ use crate::points::text::{CompanyName, GroupName, Note, Reason, Website};
 use crate::store::outside::{Account, Channel, Role, Server};
 use crate::store::sql::SqlStore;
 use crate::store::{
-    Act, Approval, AwardOrder, Awards, Clock, Failure, GroupKind, GroupProposal, Groups, LeaderRef,
-    Particulars, Partners, Program, ProgramChannels, Registration, RepresentativeChange, StoreFault,
+    Act, Approval, AwardOrder, Awards, Clock, Failure, GroupChoices, GroupKind, GroupProposal, Groups,
+    LeaderRef, Particulars, Partners, Program, ProgramChannels, Registration, RepresentativeChange,
+    StoreFault,
 };
 use crate::words::{BadWords, Words};
 
@@ -195,6 +196,7 @@ impl Writer<'_> {
             shout_out_channel: Channel::new(server + 20),
             leaders_channel: own.then_some(Channel::new(server + 22)),
             requests_channel: own.then_some(Channel::new(server + 25)),
+            choices: GroupChoices::default(),
             leaders,
         };
         let group = self.store.propose_group(proposal).await?;

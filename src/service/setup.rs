@@ -67,6 +67,10 @@ pub enum PanelChange {
     LeadersChannel(Option<Channel>),
     /// Where help is asked for.
     RequestsChannel(Option<Channel>),
+    /// Told of tiers that companies reach which it thanked, or not: the other way from now on.
+    TierNews,
+    /// Shout-outs published, or not: the other way from now on.
+    Publishes,
     /// Persons who lead.
     Users(Vec<Account>),
     /// Roles that lead.
@@ -115,6 +119,8 @@ impl Service {
             PanelChange::ShoutOutChannel(channel) => draft.shout_out_channel = channel,
             PanelChange::LeadersChannel(channel) => draft.leaders_channel = channel,
             PanelChange::RequestsChannel(channel) => draft.requests_channel = channel,
+            PanelChange::TierNews => draft.choices.tier_news = !draft.choices.tier_news,
+            PanelChange::Publishes => draft.choices.publishes = !draft.choices.publishes,
             PanelChange::Users(users) => draft.leader_users = users,
             PanelChange::Roles(roles) => draft.leader_roles = roles,
         }
@@ -155,6 +161,7 @@ impl Service {
             shout_out_channel,
             leaders_channel: draft.leaders_channel,
             requests_channel: draft.requests_channel,
+            choices: draft.choices,
             leaders,
         };
         let group = self.store.propose_group(proposal).await?;
@@ -195,6 +202,7 @@ fn draft_of(group: &Group) -> GroupDraft {
         shout_out_channel: Some(group.shout_out_channel).filter(|_| !group.to_be_set_up()),
         leaders_channel: group.leaders_channel,
         requests_channel: group.requests_channel,
+        choices: group.choices,
         leader_users: users.collect(),
         leader_roles: roles.collect(),
     }

@@ -89,8 +89,20 @@ pub struct Group {
     pub leaders_channel: Option<Channel>,
     /// Where it asks for help: a channel or a forum; none: where its shout-outs appear.
     pub requests_channel: Option<Channel>,
+    /// What it wants beyond that.
+    pub choices: GroupChoices,
     /// Who leads it.
     pub leaders: Vec<LeaderRef>,
+}
+
+/// What a group may want or not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GroupChoices {
+    /// To be told in its channel when a company that it thanked reaches a new tier.
+    pub tier_news: bool,
+    /// That its shout-outs are published, where its channel is one for announcements.
+    pub publishes: bool,
 }
 
 impl Group {
@@ -149,6 +161,8 @@ pub struct GroupProposal {
     pub leaders_channel: Option<Channel>,
     /// Where it asks for help.
     pub requests_channel: Option<Channel>,
+    /// What it wants beyond that.
+    pub choices: GroupChoices,
     /// Who leads it: at least one.
     pub leaders: Vec<LeaderRef>,
 }
@@ -173,6 +187,8 @@ pub struct GroupDraft {
     pub leaders_channel: Option<Channel>,
     /// Where help is asked for.
     pub requests_channel: Option<Channel>,
+    /// What it wants beyond that.
+    pub choices: GroupChoices,
     /// Persons who lead.
     pub leader_users: Vec<Account>,
     /// Roles that lead.

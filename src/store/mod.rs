@@ -12,6 +12,7 @@ mod awards;
 mod board;
 mod claims;
 mod corrections;
+mod deliveries;
 mod error;
 pub mod evidence;
 mod groups;
@@ -24,12 +25,14 @@ pub mod outside;
 mod partners;
 mod persons;
 mod places;
+mod posted_board;
 mod program;
 mod questions;
 mod report;
 mod reporting;
 mod requests;
 mod reservations;
+mod rounds;
 mod seen;
 pub mod sql;
 mod staff;
@@ -47,10 +50,12 @@ pub use awards::{
 pub use board::{Board, BoardPage, BoardPeriod, GroupLine, PartnerLine};
 pub use claims::{Claim, ClaimEnd, ClaimOrder, Claims, Confirmed};
 pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
+pub use deliveries::{Deliveries, Delivery, DeliveryState, Tracking};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
 pub use groups::{
-    AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups, LeaderRef, Led,
+    AllocationView, Approval, Group, GroupChoices, GroupDraft, GroupKind, GroupProposal, GroupState, Groups,
+    LeaderRef, Led,
 };
 pub use history::{Change, History, HistoryPage, PastRecord, Records, Turn};
 pub use inquiries::{CauseRecord, Inquiries, Preview, WhyThen};
@@ -68,6 +73,7 @@ pub use persons::{
     KeptVoice, KeptWants, Persons,
 };
 pub use places::{Gone, Place, Places};
+pub use posted_board::{BoardFacts, PostOrder, PostedBoards};
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};
@@ -77,6 +83,7 @@ pub use requests::{
     Subscription,
 };
 pub use reservations::{Reservation, ReservationOrder, ReservationReceipt, Reservations, Reserved};
+pub use rounds::Rounds;
 pub use seen::Sightings;
 pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, Suspension};
 pub use vitals::{Vitals, Watching};
@@ -136,6 +143,9 @@ pub trait Store:
     + Sightings
     + Wall
     + Watching
+    + Rounds
+    + Tracking
+    + PostedBoards
     + Send
     + Sync
 {

@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
 use super::{
-    Claim, Gone, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome, Partner, Receipt, Reservation,
+    BoardFacts, Claim, Gone, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome, Partner, Receipt,
+    Reservation,
 };
 use crate::points::ids::{PartnerId, RecordId, TierId};
 use crate::points::voices::Voices;
@@ -69,6 +70,12 @@ pub enum Purpose {
     Prompt,
     /// A direct message to somebody who asked for it.
     Notice,
+    /// A message that is out is published to the channels that follow its own.
+    Crosspost,
+    /// A board that is drawn anew by itself.
+    Board,
+    /// A note for staff: the message of a board is gone.
+    BoardGone,
 }
 
 /// How a new message gets to its place.
@@ -93,7 +100,7 @@ pub struct Errand {
     pub channel: Channel,
     /// How it gets there.
     pub way: Way,
-    /// For a redraw: the row and the message to edit.
+    /// For a redraw: the row and the message to edit; for a crosspost: those to publish.
     pub edits: Option<(ErrandId, Message)>,
     /// When the first attempt was begun of those whose answer isn't recorded.
     pub attempted_at: Option<DateTime<Utc>>,
@@ -204,6 +211,10 @@ pub enum Facts {
     Prompt(Box<HelpRequest>),
     /// One person is told directly.
     Notice(Box<NoticeFacts>),
+    /// A board, or that it moved.
+    Board(Box<BoardFacts>),
+    /// The message of a board is gone from this channel.
+    BoardGone(Channel),
 }
 
 /// What somebody is told directly.
@@ -274,6 +285,8 @@ pub struct TierFacts {
     pub points: i64,
     /// How many groups it helped in the window then.
     pub groups: u32,
+    /// The group that is told because it thanked the company on the way.
+    pub helped: Option<String>,
     /// Members who applauded.
     pub applause: u32,
     /// Whether what led there was taken back.

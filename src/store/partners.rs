@@ -137,6 +137,8 @@ pub struct PartnerStanding {
     pub lapsing: Vec<(NaiveDate, i64)>,
     /// How many of its talks were free of a sales pitch, where enough members said so.
     pub pitch_free: Option<PitchFree>,
+    /// How often members applauded the shout-outs of its awards that stand.
+    pub applause: u32,
     /// The newest awards, newest first.
     pub thanks: Vec<ThanksLine>,
 }

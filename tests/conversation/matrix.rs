@@ -135,6 +135,7 @@ impl Stage {
             ("history", "partner:Fabrikam", json!([fabrikam])),
             ("leaderboard", "", json!([])),
             ("leaderboard", "scope:program", json!([text("scope", "program")])),
+            ("leaderboard", "post", json!([truth("post", true)])),
             ("request", "", json!([text("kind", "speaker")])),
             ("request", "group:1", json!([text("kind", "speaker"), one])),
             ("requests", "", json!([])),
@@ -171,6 +172,7 @@ impl Stage {
             ("program correct", "", json!([number("record", self.award)])),
             ("program report", "", json!([])),
             ("program audit", "", json!([])),
+            ("program audit", "record", json!([number("record", self.award)])),
         ]
     }
 

@@ -306,6 +306,10 @@ async fn steering(desk: &Desk, heard: &mut Heard) {
 
 async fn groups(desk: &Desk, heard: &mut Heard) {
     heard.hear("manage-server-only", "/setup", &desk.ask(&MEMBER, Request::Setup).await);
+    let post = || Request::PostBoard { program: false };
+    heard.hear("board-by-managers", "/leaderboard post", &desk.ask(&MEMBER, post()).await);
+    let french = Who { locale: "fr", ..MEMBER };
+    heard.hear("board-by-managers", "/leaderboard post in French", &desk.ask(&french, post()).await);
     desk.ask(&STAFF, Request::Setup).await;
     desk.ask(&STAFF, Request::Choose(Panel::Group, vec!["new".to_owned()])).await;
     let send = Request::Click(CustomId::Panel(Panel::Send));

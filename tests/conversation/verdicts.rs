@@ -47,6 +47,7 @@ async fn lead(desk: &Desk, number: u32, leaders: Vec<LeaderRef>) {
         shout_out_channel,
         leaders_channel,
         requests_channel: None,
+        choices: ovation::store::GroupChoices::default(),
         leaders,
     };
     desk.store.propose_group(proposal).await.expect("a change");

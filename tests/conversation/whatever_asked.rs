@@ -228,6 +228,8 @@ fn staff() -> Kinds {
                 .boxed(),
         ),
         (1, Just(Request::Audit).boxed()),
+        (1, record().prop_map(Request::AuditRecord).boxed()),
+        (1, any::<bool>().prop_map(|program| Request::PostBoard { program }).boxed()),
         (1, any::<bool>().prop_map(|last| Request::Report { last }).boxed()),
     ]
 }

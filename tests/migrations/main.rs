@@ -27,7 +27,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 15] = [
+const SAID: [(i64, Option<Database>, &[&str]); 16] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -84,6 +84,15 @@ const SAID: [(i64, Option<Database>, &[&str]); 15] = [
     (16, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 2 rows are new or changed"]),
     (17, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 2 rows are new or changed"]),
     (18, None, &["outbox_purpose: 1 rows are new or changed", "record_kind: 1 rows are new or changed"]),
+    (
+        20,
+        None,
+        &[
+            "outbox_audience: 3 rows are new or changed",
+            "outbox_purpose: 3 rows are new or changed",
+            "record_kind: 1 rows are new or changed",
+        ],
+    ),
 ];
 
 fn said(version: i64, on: Database) -> &'static [&'static str] {

@@ -245,6 +245,25 @@ pub async fn what_failed_is_told_to_the_next_leader_once_and_tried_again_when_me
     assert_eq!(refused(stage.store.propose_group(change(elsewhere)).await), Refusal::NothingToChange);
 }
 
+pub async fn what_is_refused_where_the_group_is_no_more_is_tried_where_it_is_now(database: Database) {
+    let (stage, errand, _) = due_award(database).await;
+    let group = stage.store.groups_of(crate::stage::SERVER).await.unwrap()[0].id;
+    stage.store.begin_errand(&errand).await.unwrap().unwrap();
+    // The group moves while Discord still thinks about the first attempt.
+    let elsewhere = Channel::new(122);
+    let change =
+        GroupProposal { group: Some(group), shout_out_channel: elsewhere, ..stage.proposal("Ottawa") };
+    stage.store.propose_group(change).await.unwrap();
+    stage.store.errand_failed(errand.id, "channel-gone", true).await.unwrap();
+    let again = stage.due().await.remove(0);
+    assert_eq!((again.id, again.channel, again.attempts), (errand.id, elsewhere, 0));
+    assert_eq!((again.attempted_at, again.attempted_in), (None, None), "there is nothing to look for");
+    // There it is given up like anywhere.
+    stage.store.begin_errand(&again).await.unwrap().unwrap();
+    stage.store.errand_failed(errand.id, "no-permission", true).await.unwrap();
+    assert!(stage.due().await.is_empty());
+}
+
 pub async fn a_reversal_of_what_failed_is_never_posted(database: Database) {
     let (stage, errand, award) = due_award(database).await;
     let group = stage.store.groups_of(crate::stage::SERVER).await.unwrap()[0].id;
@@ -281,6 +300,7 @@ crate::contract!(
     an_attempt_is_known_by_its_own_clock,
     a_clock_that_is_set_back_holds_back_nothing,
     what_failed_is_told_to_the_next_leader_once_and_tried_again_when_mended,
+    what_is_refused_where_the_group_is_no_more_is_tried_where_it_is_now,
     a_reversal_of_what_failed_is_never_posted,
     applause_counts_once_for_each_member,
 );

@@ -140,6 +140,7 @@ impl Stage {
             shout_out_channel: SHOUT_OUTS,
             leaders_channel: None,
             requests_channel: None,
+            choices: ovation::store::GroupChoices::default(),
             leaders: vec![LeaderRef::User(LEADER)],
         }
     }

@@ -8,6 +8,7 @@
 mod look_for;
 mod outcome;
 mod place;
+mod publish;
 mod rounds;
 
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use super::reply::Card;
 use super::words::Words;
 use crate::points::rules::Rules;
 use crate::store::outside::{Channel, Message};
-use crate::store::{Clock, Errand, Facts, Failure, Store, Way};
+use crate::store::{Clock, Errand, Facts, Failure, Purpose, Store, Way};
 
 /// Discord's code: a thread was put away, and takes no edits.
 const PUT_AWAY: u64 = 50_083;
@@ -78,6 +79,9 @@ impl Announcer {
             }
         }
         let Some(facts) = self.store.begin_errand(errand).await? else { return Ok(None) };
+        if let (Purpose::Crosspost, Some((_, message))) = (errand.purpose, errand.edits) {
+            return self.publish(errand, message).await;
+        }
         let drawn_from = errand.edits.map_or(errand.id, |(target, _)| target);
         let mut card = look::told(&self.rules, &self.words, drawn_from, &facts);
         if errand.edits.is_some()

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::{Announcer, STORE_TROUBLE};
 use crate::store::outside::Channel;
-use crate::store::{Errand, Failure};
+use crate::store::{Errand, Failure, Purpose};
 
 /// Errands taken from the outbox at once.
 const HANDFUL: u32 = 200;
@@ -21,6 +21,10 @@ const IDLE: Duration = Duration::from_secs(30);
 /// While channels are served the outbox is looked at no oftener than this.
 const BREATH: Duration = Duration::from_millis(20);
 
+/// What is served in order: a channel's messages, or what of it is published, which often has to wait and holds back
+/// no message.
+type Lane = (Channel, bool);
+
 /// How a channel's handful ended: what is left of it waits so long, if at all.
 type Hold = Option<Duration>;
 
@@ -28,9 +32,9 @@ type Hold = Option<Duration>;
 #[derive(Default)]
 struct Channels {
     under_way: JoinSet<Hold>,
-    served: BTreeMap<Id, Channel>,
+    served: BTreeMap<Id, Lane>,
     /// No end: as long as it is served.
-    closed: BTreeMap<Channel, Option<Instant>>,
+    closed: BTreeMap<Lane, Option<Instant>>,
 }
 
 impl Announcer {
@@ -59,15 +63,16 @@ impl Announcer {
     /// Begins what is due in the channels that are free; how long there is nothing more to begin.
     async fn begin_round(&self, channels: &mut Channels) -> Result<Duration, Failure> {
         self.store.notice_what_happened().await?;
+        self.store.send_tiers_round().await?;
         let (due, next) = self.store.due_errands(HANDFUL).await?;
-        let mut handfuls: BTreeMap<Channel, Vec<Errand>> = BTreeMap::new();
+        let mut handfuls: BTreeMap<Lane, Vec<Errand>> = BTreeMap::new();
         for errand in due {
-            handfuls.entry(errand.channel).or_default().push(errand);
+            handfuls.entry((errand.channel, errand.purpose == Purpose::Crosspost)).or_default().push(errand);
         }
         let now = Instant::now();
-        for (channel, errands) in handfuls {
-            if channels.under_way.len() < CHANNELS && channels.is_free(channel, now) {
-                channels.begin(channel, self.clone().serve(errands));
+        for (lane, errands) in handfuls {
+            if channels.under_way.len() < CHANNELS && channels.is_free(lane, now) {
+                channels.begin(lane, self.clone().serve(errands));
             }
         }
         Ok(self.until(next).min(channels.opens_in(now)).min(IDLE))
@@ -90,8 +95,8 @@ impl Announcer {
 }
 
 impl Channels {
-    fn is_free(&mut self, channel: Channel, now: Instant) -> bool {
-        match self.closed.entry(channel) {
+    fn is_free(&mut self, lane: Lane, now: Instant) -> bool {
+        match self.closed.entry(lane) {
             Entry::Vacant(_) => true,
             Entry::Occupied(entry) => match entry.get() {
                 Some(until) if *until <= now => {
@@ -103,10 +108,10 @@ impl Channels {
         }
     }
 
-    fn begin(&mut self, channel: Channel, work: impl Future<Output = Hold> + Send + 'static) {
+    fn begin(&mut self, lane: Lane, work: impl Future<Output = Hold> + Send + 'static) {
         let task = self.under_way.spawn(work).id();
-        self.served.insert(task, channel);
-        self.closed.insert(channel, None);
+        self.served.insert(task, lane);
+        self.closed.insert(lane, None);
     }
 
     fn ended(&mut self, ended: Result<(Id, Hold), JoinError>) {
@@ -117,10 +122,10 @@ impl Channels {
                 (error.id(), Some(STORE_TROUBLE))
             }
         };
-        let Some(channel) = self.served.remove(&task) else { return };
+        let Some(lane) = self.served.remove(&task) else { return };
         match hold {
-            Some(hold) => self.closed.insert(channel, Some(Instant::now() + hold)),
-            None => self.closed.remove(&channel),
+            Some(hold) => self.closed.insert(lane, Some(Instant::now() + hold)),
+            None => self.closed.remove(&lane),
         };
     }
 

@@ -1,7 +1,9 @@
 //! What the bot may do in a channel, reckoned from what Discord says of server, channel and itself.
 
 use async_trait::async_trait;
-use serenity::all::{ChannelId, GuildChannel, GuildId, Member, PartialGuild, Permissions, Route, UserId};
+use serenity::all::{
+    ChannelId, ChannelType, GuildChannel, GuildId, Member, PartialGuild, Permissions, Route, UserId,
+};
 use serenity::http::{LightMethod, Request};
 
 use super::{CallError, Client};
@@ -34,6 +36,12 @@ impl Rights for Client {
                 Vec::new()
             }
         }
+    }
+
+    async fn announces(&self, channel: Channel) -> bool {
+        let channel_id = ChannelId::new(channel.get());
+        let asked = self.get::<GuildChannel>(Route::Channel { channel_id }).await;
+        asked.is_ok_and(|channel| channel.kind == ChannelType::News)
     }
 }
 

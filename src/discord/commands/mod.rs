@@ -1,5 +1,6 @@
 //! The handlers: each is parse (done in `request`) → service → reply.
 
+mod audit;
 mod award;
 mod claim;
 mod complete;
@@ -7,6 +8,7 @@ mod correct;
 mod help;
 mod history;
 mod partner;
+mod post_board;
 mod privacy;
 mod program;
 mod report;
@@ -20,7 +22,7 @@ use super::look;
 use super::reply::Reply;
 use super::request::Request;
 use super::words::say;
-use crate::service::Answer;
+use crate::service::{Answer, BoardAsked};
 use crate::store::ProgramChannels;
 
 /// Hands a request to its handler.
@@ -32,6 +34,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
         Request::History(asked) => history::open(desk, &asked).await,
         Request::Leaderboard(asked) => award::leaderboard(desk, asked).await,
+        Request::PostBoard { program } => post_board::post(desk, program).await,
         Request::Help => Ok(Reply::Private(help::help(desk).await?)),
         Request::Setup => setup::open(desk).await,
         Request::RegisterPartner(asked) => partner::register(desk, &asked).await,
@@ -52,6 +55,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::Merge(asked) => program::merge(desk, &asked).await,
         Request::Report { last } => program::report(desk, last).await,
         Request::Audit => program::audit(desk).await,
+        Request::AuditRecord(record) => audit::record(desk, record).await,
         Request::Complete(completion) => complete::complete(desk, &completion).await,
         Request::Click(id) => click(desk, id).await,
         Request::Choose(panel, values) => setup::choose(desk, panel, &values).await,
@@ -93,6 +97,10 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
             award::decide(desk, record, verdict, card).await
         }
         CustomId::Claim(claim, press, card) => claim::press(desk, claim, press, card).await,
+        CustomId::Board(_, program) => {
+            award::leaderboard(desk, BoardAsked { program, ..BoardAsked::default() }).await
+        }
+        CustomId::TryAgain(record) => audit::try_again(desk, record).await,
         CustomId::Seen(errand) => program::seen(desk, errand).await,
         CustomId::Panel(panel) => setup::press(desk, panel).await,
         CustomId::History(of, turn) => history::turn(desk, of, turn).await,

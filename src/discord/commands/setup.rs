@@ -31,7 +31,7 @@ pub(super) async fn choose(desk: &Desk<'_>, part: Panel, values: &[String]) -> A
         Panel::RequestsChannel => PanelChange::RequestsChannel(channel),
         Panel::Users => PanelChange::Users(numbers.into_iter().map(Account::new).collect()),
         Panel::Roles => PanelChange::Roles(numbers.into_iter().map(Role::new).collect()),
-        Panel::Words | Panel::Send => return open(desk).await,
+        Panel::Words | Panel::Send | Panel::TierNews | Panel::Publishes => return open(desk).await,
     };
     change_panel(desk, change).await
 }
@@ -44,6 +44,8 @@ pub(super) async fn press(desk: &Desk<'_>, part: Panel) -> Answer<Reply> {
             Ok(Reply::Form(look::words_form(desk.service.rules(), &desk.speaker, &panel)))
         }
         Panel::Send => send(desk).await,
+        Panel::TierNews => change_panel(desk, PanelChange::TierNews).await,
+        Panel::Publishes => change_panel(desk, PanelChange::Publishes).await,
         _ => open(desk).await,
     }
 }
@@ -61,7 +63,11 @@ async fn change_panel(desk: &Desk<'_>, change: PanelChange) -> Answer<Reply> {
 /// The panel, with what the bot lacks, and with a sample of what will appear once nothing is missing.
 async fn card(desk: &Desk<'_>, panel: &SetupPanel) -> Card {
     let rules = desk.service.rules();
-    let mut card = look::panel(rules, &desk.speaker, panel, &notes(desk, panel).await);
+    let announces = match panel.draft.shout_out_channel {
+        Some(channel) => desk.rights.announces(channel).await,
+        None => false,
+    };
+    let mut card = look::panel(rules, &desk.speaker, panel, (&notes(desk, panel).await, announces));
     card.0.extend(look::preview(rules, desk.words, &desk.speaker, panel));
     card
 }

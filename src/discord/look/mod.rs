@@ -1,9 +1,12 @@
 //! How things look: the one place that decides it. Facts in, cards out; nothing is loaded or decided here.
 
+mod applause;
 mod approval;
 mod board;
+mod choices;
 mod claim;
 mod correction;
+mod deliveries;
 mod gone;
 mod help;
 mod history;
@@ -12,6 +15,7 @@ mod notes;
 mod offer;
 mod panel;
 mod partner;
+mod posted_board;
 mod preview;
 mod privacy;
 mod receipt;
@@ -29,6 +33,7 @@ pub(super) use approval::{reservation_decided, reserved};
 pub(super) use board::board;
 pub(super) use claim::{claim_ended, claim_form, claimed, decline_form};
 pub(super) use correction::{corrected, correction_form, take_back_form, to_correct};
+pub(super) use deliveries::deliveries;
 pub(super) use help::{HelpLine, HelpPage, HelpSection, help};
 pub(super) use history::{history, history_file};
 pub(super) use merge::merged;

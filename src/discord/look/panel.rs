@@ -5,7 +5,7 @@ use super::super::custom_id::{CustomId, Panel};
 use super::super::markdown::safe;
 use super::super::reply::{Card, Field, Form};
 use super::super::words::{Speaker, say};
-use super::{PLAIN, framed};
+use super::{PLAIN, choices, framed};
 use crate::points::rules::Rules;
 use crate::points::text::GroupName;
 use crate::service::{Needed, SetupPanel};
@@ -14,12 +14,12 @@ use crate::store::{GroupKind, GroupState};
 /// Leaders that can be chosen at once (Discord: 25 at most).
 const LEADERS: u8 = 10;
 
-/// The panel, with what is missing named at once.
+/// The panel, with what is missing named at once. `announces`: the chosen channel is one for announcements.
 pub(in crate::discord) fn panel(
     rules: &Rules,
     speaker: &Speaker,
     panel: &SetupPanel,
-    notes: &[String],
+    (notes, announces): (&[String], bool),
 ) -> Card {
     let draft = &panel.draft;
     let id = |part| CustomId::Panel(part).to_string();
@@ -84,6 +84,7 @@ pub(in crate::discord) fn panel(
     if rules.languages().len() > 1 {
         parts.push(Component::Row(vec![language_select(rules, speaker, panel)]));
     }
+    parts.push(choices::row(speaker, draft.choices, announces));
     for note in notes {
         parts.push(Component::Text(format!("⚠️ {note}")));
     }

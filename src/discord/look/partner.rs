@@ -7,7 +7,7 @@ use super::super::custom_id::CustomId;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
-use super::{PLAIN, claim, color, contribution_name, framed, moment, tier_name, voices, way_up};
+use super::{PLAIN, applause, claim, color, contribution_name, framed, moment, tier_name, voices, way_up};
 use crate::points::award::PartnerState;
 use crate::points::ids::TierId;
 use crate::points::rules::Rules;
@@ -93,6 +93,9 @@ fn head(rules: &Rules, speaker: &Speaker, standing: &PartnerStanding) -> Vec<Com
     }
     if let Some(share) = standing.pitch_free {
         text = format!("{text}\n{}", voices::pitch_free(speaker, share));
+    }
+    if let Some(line) = applause::total(speaker, standing.applause) {
+        text = format!("{text}\n{line}");
     }
     vec![Component::Text(text)]
 }

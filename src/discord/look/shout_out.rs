@@ -1,13 +1,12 @@
 //! What is told in channels: shout-outs, new tiers, cards for staff.
 
-use super::super::component::{Component, Style};
-use super::super::custom_id::CustomId;
+use super::super::component::Component;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
-    AMBER, PLAIN, approval, claim, color, contribution_name, framed, gone, merge, notes, offer, reported,
-    staff, tier_name, voices, wanted, way_up,
+    AMBER, PLAIN, applause, approval, claim, color, contribution_name, framed, gone, merge, notes, offer,
+    posted_board, reported, staff, tier_name, voices, wanted, way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -54,6 +53,10 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         Facts::Offer(offer) => offer::card(&words.speak(&offer.request.language), errand, offer),
         Facts::Prompt(request) => wanted::prompt(rules, &words.speak(&request.language), errand, request),
         Facts::Notice(facts) => offer::notice(rules, words, errand, facts),
+        Facts::Board(facts) => {
+            posted_board::posted_board(rules, &words.speak(&facts.language), errand, facts)
+        }
+        Facts::BoardGone(channel) => posted_board::board_gone(&first, errand, *channel),
         Facts::Claim(one) => claim::card(rules, &words.speak(&one.language), errand, one),
     }
 }
@@ -87,7 +90,7 @@ pub(super) fn shout_out(rules: &Rules, speaker: &Speaker, errand: ErrandId, fact
         small.extend(way_up(rules, speaker, next).into_iter().take(1));
     }
     parts.push(Component::Text(small.iter().map(|line| format!("-# {line}")).collect::<Vec<_>>().join("\n")));
-    parts.push(applause_row(errand, facts.applause, false));
+    parts.extend(applause::applause(speaker, errand, facts.applause));
     if rules.contribution(&receipt.contribution).is_some_and(|kind| kind.voices()) {
         parts.extend(voices::voices(speaker, errand, facts));
     }
@@ -104,7 +107,7 @@ fn new_tier(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &TierFact
             facts.applause,
         );
     }
-    let parts = vec![
+    let mut parts = vec![
         Component::Text(say!(speaker, "tier-title", partner = &partner, tier = &tier)),
         Component::Text(say!(
             speaker,
@@ -113,20 +116,17 @@ fn new_tier(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &TierFact
             points = facts.points,
             groups = facts.groups
         )),
-        applause_row(errand, facts.applause, false),
     ];
+    if let Some(group) = &facts.helped {
+        parts.push(Component::Text(say!(speaker, "tier-helped", group = safe(group))));
+    }
+    parts.extend(applause::applause(speaker, errand, facts.applause));
     framed(color(rules, Some(&facts.to)), parts)
 }
 
 /// The reason is gone from it, the applause stays counted for nobody.
 fn withdrawn(text: String, errand: ErrandId, applause: u32) -> Card {
-    framed(AMBER, vec![Component::Text(text), applause_row(errand, applause, true)])
-}
-
-fn applause_row(errand: ErrandId, applause: u32, disabled: bool) -> Component {
-    let label = if applause == 0 { "👏".to_owned() } else { format!("👏 {applause}") };
-    let custom_id = CustomId::Applaud(errand).to_string();
-    Component::Row(vec![Component::Button { style: Style::Secondary, label, custom_id, disabled }])
+    framed(AMBER, vec![Component::Text(text), applause::row(errand, applause, true)])
 }
 
 /// The colour of notes for staff.

@@ -259,7 +259,7 @@ pub(in crate::discord) fn audit(speaker: &Speaker, audit: &Audit) -> Card {
     framed(STAFF, parts)
 }
 
-fn purpose_key(purpose: Purpose) -> &'static str {
+pub(super) fn purpose_key(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Award => "purpose-award",
         Purpose::Tier => "purpose-tier",
@@ -278,6 +278,9 @@ fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Claim => "purpose-claim",
         Purpose::Report => "purpose-report",
         Purpose::Gone => "purpose-gone",
+        Purpose::Board => "purpose-board",
+        Purpose::BoardGone => "purpose-board-gone",
+        Purpose::Crosspost => "purpose-crosspost",
     }
 }
 

@@ -142,8 +142,10 @@ impl Maker<'_> {
         ];
         let [scopes, periods] =
             [&scopes[..], &periods[..]].map(|words| json!({ "choices": self.words(words) }));
-        let option = |name, more| self.option("leaderboard", name, 3, more);
-        self.command("leaderboard", vec![option("scope", scopes), option("period", periods)])
+        let option = |name, kind, more| self.option("leaderboard", name, kind, more);
+        let options =
+            [option("scope", 3, scopes), option("period", 3, periods), option("post", 5, json!({}))];
+        self.command("leaderboard", options.to_vec())
     }
 
     fn help(&self) -> Value {

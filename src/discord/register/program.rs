@@ -113,7 +113,10 @@ impl Maker<'_> {
                         ]) }),
                     )],
                 ),
-                below("audit", Vec::new()),
+                below(
+                    "audit",
+                    vec![option("record", 4, json!({ "min_value": 1, "max_value": LARGEST_INTEGER }))],
+                ),
             ],
         );
         // Contexts and installation types are for commands of all servers alone.

@@ -3,6 +3,7 @@
 use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteraction};
 
 use super::{Completion, Request, Wanted, thank};
+use crate::points::ids::RecordId;
 use crate::points::request::RequestKind;
 use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, ClaimAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked,
@@ -101,6 +102,9 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "allocation" => Request::Allocation { group: text("group") },
         "mypoints" => Request::MyPoints { partner: text("partner") },
         "history" => Request::History(HistoryAsked { partner: text("partner"), group: text("group") }),
+        "leaderboard" if options.boolean("post") == Some(true) => {
+            Request::PostBoard { program: text("scope").as_deref() == Some("program") }
+        }
         "leaderboard" => Request::Leaderboard(BoardAsked {
             program: text("scope").as_deref() == Some("program"),
             period: match text("period").as_deref() {
@@ -183,7 +187,10 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "privacy view" => Request::Privacy(PrivacyAsked::View),
         "privacy export" => Request::Privacy(PrivacyAsked::Export),
         "privacy delete" => Request::Privacy(PrivacyAsked::Delete),
-        "program audit" => Request::Audit,
+        "program audit" => match options.integer("record") {
+            Some(record) => Request::AuditRecord(RecordId::from_raw(record)),
+            None => Request::Audit,
+        },
         "program report" => Request::Report { last: text("period").as_deref() == Some("last") },
         _ => return None,
     })

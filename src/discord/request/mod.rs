@@ -47,6 +47,11 @@ pub enum Request {
     History(HistoryAsked),
     /// `/leaderboard`.
     Leaderboard(BoardAsked),
+    /// `/leaderboard`, posted here as a message: of the whole program?
+    PostBoard {
+        /// Else of the groups of this server.
+        program: bool,
+    },
     /// `/help`.
     Help,
     /// `/setup`.
@@ -88,6 +93,8 @@ pub enum Request {
     Reverse(ReverseAsked),
     /// `/program audit`.
     Audit,
+    /// `/program audit` of one record.
+    AuditRecord(RecordId),
     /// `/program report`: of the period before the open one?
     Report {
         /// The period before.

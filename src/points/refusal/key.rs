@@ -59,6 +59,7 @@ impl Refusal {
             Self::StaffOnly => "staff-only",
             Self::NotYourself => "not-yourself",
             Self::ManageServerOnly => "manage-server-only",
+            Self::BoardByManagers => "board-by-managers",
             Self::ServerOnly => "server-only",
             Self::NameTaken { .. } => "name-taken",
             Self::NothingToChange => "nothing-to-change",

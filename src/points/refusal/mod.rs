@@ -273,6 +273,8 @@ pub enum Refusal {
     NotYourself,
     /// Only who may manage the server may do that.
     ManageServerOnly,
+    /// Only who may manage the server, or staff, may post a board there.
+    BoardByManagers,
     /// That works only within a server.
     ServerOnly,
     /// Another one has that name.

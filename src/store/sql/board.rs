@@ -66,29 +66,7 @@ impl Board for SqlStore {
         self.follow_ledger().await?;
         let now = (self.shared.clock)().timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
-        let Some((id, bounds)) = chosen(&mut connection, period, now).await? else {
-            return Ok(BoardPage::default());
-        };
-        let mut page = BoardPage::default();
-        for row in ask(&mut connection, partners(server.is_some()), (id, limit, server)).await? {
-            page.partners.push(PartnerLine {
-                partner: PartnerId::from_raw(row.get("id")),
-                name: row.get("name"),
-                tier: rows::tier(row.get("tier"))?,
-                points: row.get("points"),
-                awards: row.get("awards"),
-            });
-        }
-        for row in ask(&mut connection, groups(server.is_some()), (id, limit, server)).await? {
-            page.groups.push(GroupLine {
-                group: GroupId::from_raw(row.get("id")),
-                name: row.get("name"),
-                points: row.get("points"),
-                awards: row.get("awards"),
-            });
-        }
-        page.period = bounds;
-        Ok(page)
+        read_board(&mut connection, server, (period, limit), now).await
     }
 
     async fn follow_ledger(&self) -> Outcome<u64> {
@@ -120,6 +98,38 @@ impl Board for SqlStore {
             counted += u64::try_from(upto - mark).unwrap_or(0);
         }
     }
+}
+
+/// The first `limit` companies and groups as of `now`, as far as the boards follow the ledger.
+pub(super) async fn read_board(
+    connection: &mut AnyConnection,
+    server: Option<Server>,
+    (period, limit): (BoardPeriod, u32),
+    now: i64,
+) -> Outcome<BoardPage> {
+    let Some((id, bounds)) = chosen(&mut *connection, period, now).await? else {
+        return Ok(BoardPage::default());
+    };
+    let mut page = BoardPage::default();
+    for row in ask(&mut *connection, partners(server.is_some()), (id, limit, server)).await? {
+        page.partners.push(PartnerLine {
+            partner: PartnerId::from_raw(row.get("id")),
+            name: row.get("name"),
+            tier: rows::tier(row.get("tier"))?,
+            points: row.get("points"),
+            awards: row.get("awards"),
+        });
+    }
+    for row in ask(&mut *connection, groups(server.is_some()), (id, limit, server)).await? {
+        page.groups.push(GroupLine {
+            group: GroupId::from_raw(row.get("id")),
+            name: row.get("name"),
+            points: row.get("points"),
+            awards: row.get("awards"),
+        });
+    }
+    page.period = bounds;
+    Ok(page)
 }
 
 type Bounds = Option<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)>;

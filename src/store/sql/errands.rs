@@ -27,6 +27,8 @@ macro_rules! place {
               WHEN 'staff' THEN program.staff_channel WHEN 'announcements' THEN program.announcements_channel
               WHEN 'requests' THEN COALESCE(g.requests_channel, g.shout_out_channel)
               WHEN 'program-requests' THEN program.requests_channel
+              WHEN 'helped' THEN g.shout_out_channel WHEN 'published' THEN h.channel
+              WHEN 'board' THEN b.channel
               WHEN 'thread' THEN h.message WHEN 'subscriber' THEN s.direct END"
     };
 }
@@ -35,6 +37,7 @@ macro_rules! places {
     () => {
         "LEFT JOIN user_group g ON g.id = o.group_id
   LEFT JOIN outbox h ON h.id = o.host AND h.state = 'posted'
+  LEFT JOIN posted_board b ON b.outbox_id = o.id
   LEFT JOIN subscription s ON s.account = o.account"
     };
 }
@@ -46,7 +49,8 @@ pub(super) use {place, places};
 pub(super) const DUE: &str = concat!(
     "
 WITH due AS (
-SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, o.target, t.message AS target_message,
+SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, COALESCE(o.target, CASE o.purpose WHEN 'crosspost' THEN o.host END) AS target,
+       COALESCE(t.message, CASE o.purpose WHEN 'crosspost' THEN h.message END) AS target_message,
        o.audience, h.channel AS host_channel, h.message AS host_message, COALESCE(t.channel, ",
     place!(),
     ") AS place
@@ -62,6 +66,21 @@ SELECT due.*, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS turn
 );
 
 pub(super) const NEXT_DUE: &str = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND due_at > $1";
+
+/// Whether row `$1` goes elsewhere than where it was tried.
+const MOVED: &str = concat!(
+    "SELECT COUNT(*) FROM outbox o CROSS JOIN program ",
+    places!(),
+    " WHERE o.id = $1 AND o.target IS NULL AND o.channel <> ",
+    place!(),
+);
+
+/// A row of its own for publishing the message of row `$1`, at `$2`.
+const PUBLISH: &str = "
+INSERT INTO outbox (purpose, record_id, audience, group_id, host, due_at)
+SELECT 'crosspost', o.record_id, 'published', o.group_id, o.id, CAST($2 AS BIGINT)
+  FROM outbox o JOIN user_group g ON g.id = o.group_id AND g.publishes = 1 AND g.shout_out_channel = o.channel
+ WHERE o.id = $1 AND o.purpose IN ('award', 'tier') AND o.audience IN ('group', 'helped')";
 
 pub(super) const AWARD_TOLD: &str =
     "SELECT record_id FROM outbox WHERE message = $1 AND purpose = 'award' AND target IS NULL";
@@ -102,7 +121,7 @@ impl Outbox for SqlStore {
 
     async fn errand_done(&self, errand: ErrandId, channel: Channel, message: Message) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
-        sqlx::query(
+        let done = sqlx::query(
             "UPDATE outbox SET state = 'posted', channel = $2, message = $3, trouble = NULL \
               WHERE id = $1 AND state IN ('waiting', 'failed')",
         )
@@ -111,6 +130,9 @@ impl Outbox for SqlStore {
         .bind(message.stored())
         .execute(acting.connection())
         .await?;
+        if done.rows_affected() > 0 {
+            acting.publish(errand).await?;
+        }
         acting.commit().await
     }
 
@@ -133,6 +155,7 @@ impl Outbox for SqlStore {
     async fn errand_needless(&self, errand: ErrandId) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         acting.cancel(errand).await?;
+        acting.forget_board(errand).await?;
         acting.commit().await
     }
 
@@ -154,6 +177,11 @@ impl Outbox for SqlStore {
 
     async fn errand_failed(&self, errand: ErrandId, trouble: &str, certainly_not_made: bool) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
+        if certainly_not_made && acting.goes_elsewhere(errand).await? {
+            // Its group moved while Discord refused: it is tried where the group is now.
+            acting.begin_anew(errand).await?;
+            return acting.commit().await;
+        }
         sqlx::query(
             "UPDATE outbox SET state = 'failed', trouble = $2, attempted_at = CASE WHEN $3 = 1 THEN NULL ELSE attempted_at END \
              WHERE id = $1 AND state = 'waiting'",
@@ -230,6 +258,32 @@ fn errand(row: &AnyRow) -> Result<Errand, StoreFault> {
 }
 
 impl Acting<'_> {
+    /// A shout-out that is out is published, where its group wants that.
+    async fn publish(&mut self, errand: ErrandId) -> Outcome<()> {
+        let due = self.clock.timestamp_millis();
+        sqlx::query(PUBLISH).bind(errand.get()).bind(due).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    async fn goes_elsewhere(&mut self, errand: ErrandId) -> Outcome<bool> {
+        let moved: i64 = sqlx::query_scalar(MOVED).bind(errand.get()).fetch_one(self.connection()).await?;
+        Ok(moved > 0)
+    }
+
+    /// As if it had never been tried.
+    async fn begin_anew(&mut self, errand: ErrandId) -> Outcome<()> {
+        let due = self.clock.timestamp_millis();
+        sqlx::query(
+            "UPDATE outbox SET due_at = $2, attempts = 0, attempted_at = NULL, channel = NULL \
+              WHERE id = $1 AND state = 'waiting'",
+        )
+        .bind(errand.get())
+        .bind(due)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
     /// It was never out and won't be, so that nothing is to be drawn anew either.
     async fn cancel(&mut self, errand: ErrandId) -> Outcome<()> {
         sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state = 'waiting'")
@@ -273,7 +327,9 @@ impl Facts {
             | Self::LeaderErased(_)
             | Self::Report { .. }
             | Self::Conflict { .. }
+            | Self::BoardGone(_)
             | Self::Warning { .. } => false,
+            Self::Board(board) => board.shows.is_none(),
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::Claim(claim) => claim.fate != ClaimFate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
@@ -311,6 +367,8 @@ impl Facts {
             | Self::Offer(_)
             | Self::Prompt(_)
             | Self::Notice(_)
+            | Self::Board(_)
+            | Self::BoardGone(_)
             | Self::Claim(_) => false,
         }
     }

@@ -11,6 +11,7 @@ use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
 use super::places::GoneDetail;
+use super::posted_board::{board_channel, read_board_facts};
 use super::reporting::read_report;
 use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
@@ -29,7 +30,7 @@ use crate::store::{
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
 SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
-       g.name AS group_name, g.language, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
+       g.name AS group_name, COALESCE(n.language, g.language) AS language, n.name AS helped, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
        CAST(EXISTS (
@@ -42,6 +43,7 @@ SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_i
   JOIN record r ON r.id = o.record_id
   LEFT JOIN partner p ON p.id = r.partner_id
   LEFT JOIN user_group g ON g.id = r.group_id
+  LEFT JOIN user_group n ON n.id = o.group_id AND o.audience = 'helped'
   LEFT JOIN person ON person.id = r.actor_id {WORDS}
  WHERE o.id = $1")
 });
@@ -168,7 +170,11 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             let claim = read_claim(connection, rows::record(&row, "record_id")).await?;
             Ok(Facts::Claim(Box::new(claim.ok_or(Refusal::UnknownRecord)?)))
         }
-        Purpose::Redraw => Err(rows::unreadable("facts", &"of a redraw are those of its message").into()),
+        Purpose::Board => read_board_facts(connection, errand, detail).await,
+        Purpose::BoardGone => Ok(Facts::BoardGone(board_channel(detail)?)),
+        Purpose::Redraw | Purpose::Crosspost => {
+            Err(rows::unreadable("facts", &"are those of the message that it is about").into())
+        }
     }
 }
 
@@ -205,6 +211,7 @@ fn tier(row: &AnyRow) -> Result<TierFacts, StoreFault> {
         to: detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?,
         points: detail.points,
         groups: detail.groups,
+        helped: row.get("helped"),
         applause: applause(row),
         withdrawn: rows::flag(row, "fallen"),
     })

@@ -15,9 +15,12 @@ use crate::store::{Group, GroupProposal, LeaderRef, Outcome};
 impl Acting<'_> {
     pub(super) async fn add_group(&mut self, proposal: &GroupProposal) -> Outcome<Group> {
         let taken = Refusal::NameTaken { name: proposal.name.as_str().to_owned() };
+        if proposal.choices.tier_news {
+            self.begin_rounds().await?;
+        }
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO user_group (server, name, name_key, kind, language, timezone, state, shout_out_channel, leaders_channel, \
-             requests_channel) VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9) RETURNING id",
+             requests_channel, tier_news, publishes) VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9, $10, $11) RETURNING id",
         )
         .bind(proposal.server.stored())
         .bind(proposal.name.as_str())
@@ -28,6 +31,8 @@ impl Acting<'_> {
         .bind(proposal.shout_out_channel.stored())
         .bind(proposal.leaders_channel.map(Channel::stored))
         .bind(proposal.requests_channel.map(Channel::stored))
+        .bind(i64::from(proposal.choices.tier_news))
+        .bind(i64::from(proposal.choices.publishes))
         .fetch_one(self.connection())
         .await
         .map_err(|error| refused_by_constraint(error, taken))?;
@@ -55,6 +60,7 @@ impl Acting<'_> {
             shout_out_channel: proposal.shout_out_channel,
             leaders_channel: proposal.leaders_channel,
             requests_channel: proposal.requests_channel,
+            choices: proposal.choices,
             leaders,
             ..before.clone()
         };
@@ -63,9 +69,12 @@ impl Acting<'_> {
             return Err(Refusal::NothingToChange.into());
         }
         let taken = Refusal::NameTaken { name: after.name.clone() };
+        if after.choices.tier_news {
+            self.begin_rounds().await?;
+        }
         sqlx::query(
             "UPDATE user_group SET name = $1, name_key = $2, kind = $3, language = $4, timezone = $5, \
-             shout_out_channel = $6, leaders_channel = $7, requests_channel = $8 WHERE id = $9",
+             shout_out_channel = $6, leaders_channel = $7, requests_channel = $8, tier_news = $9, publishes = $10 WHERE id = $11",
         )
         .bind(&after.name)
         .bind(search_key(&after.name))
@@ -75,6 +84,8 @@ impl Acting<'_> {
         .bind(after.shout_out_channel.stored())
         .bind(after.leaders_channel.map(Channel::stored))
         .bind(after.requests_channel.map(Channel::stored))
+        .bind(i64::from(after.choices.tier_news))
+        .bind(i64::from(after.choices.publishes))
         .bind(id.get())
         .execute(self.connection())
         .await
@@ -103,6 +114,7 @@ impl Acting<'_> {
             "name": proposal.name.as_str(), "kind": proposal.kind, "language": proposal.language,
             "timezone": proposal.timezone.name(), "server": proposal.server, "channel": proposal.shout_out_channel,
             "leaders_channel": proposal.leaders_channel, "requests_channel": proposal.requests_channel,
+            "choices": proposal.choices,
         });
         let act = Some(&proposal.act);
         let record = NewRecord {

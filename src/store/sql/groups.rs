@@ -11,12 +11,13 @@ use crate::points::ids::{GroupId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Channel, Role, Server};
 use crate::store::{
-    Act, AllocationView, Approval, Group, GroupDraft, GroupKind, GroupProposal, GroupState, Groups,
-    LeaderRef, Led, Outcome, StoreFault,
+    Act, AllocationView, Approval, Group, GroupChoices, GroupDraft, GroupKind, GroupProposal, GroupState,
+    Groups, LeaderRef, Led, Outcome, StoreFault,
 };
 
 const GROUP: &str = "
 SELECT g.id, g.server, g.name, g.kind, g.language, g.timezone, g.state, g.shout_out_channel, g.leaders_channel, g.requests_channel,
+       g.tier_news, g.publishes,
        (SELECT string_agg(l.kind || ' ' || CAST(l.subject AS TEXT), ',') FROM leader l WHERE l.group_id = g.id) AS leaders
   FROM user_group g";
 
@@ -84,6 +85,10 @@ fn group(row: &sqlx::any::AnyRow) -> Result<Group, StoreFault> {
         shout_out_channel: Channel::from_stored(row.get("shout_out_channel")),
         leaders_channel: row.get::<Option<i64>, _>("leaders_channel").map(Channel::from_stored),
         requests_channel: row.get::<Option<i64>, _>("requests_channel").map(Channel::from_stored),
+        choices: GroupChoices {
+            tier_news: rows::flag(row, "tier_news"),
+            publishes: rows::flag(row, "publishes"),
+        },
         leaders,
     })
 }

@@ -7,6 +7,7 @@
 
 mod acting;
 mod adopt;
+mod applause;
 mod award_alone;
 mod award_kept;
 mod award_load;
@@ -23,6 +24,7 @@ mod claim;
 mod claim_read;
 mod correction;
 mod decisions;
+mod deliveries;
 mod dialect;
 mod erasure;
 mod erasure_list;
@@ -50,6 +52,7 @@ mod persons;
 mod places;
 #[cfg(test)]
 mod plans;
+mod posted_board;
 mod program;
 mod questions;
 mod report;
@@ -59,6 +62,7 @@ mod requests;
 mod reservation;
 mod reservation_read;
 mod reversal;
+mod rounds;
 mod rows;
 mod seen;
 mod slugs;

@@ -265,7 +265,7 @@ impl Acting<'_> {
         self.drop_leaders_channel(group.id).await?;
         sqlx::query(
             "UPDATE outbox SET state = 'cancelled' WHERE group_id = $1 AND state IN ('waiting', 'failed') \
-              AND audience IN ('group', 'leaders', 'requests', 'thread')",
+              AND audience IN ('group', 'leaders', 'requests', 'thread', 'helped', 'published')",
         )
         .bind(group.id.get())
         .execute(self.connection())

@@ -9,10 +9,10 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
 use super::{
-    SqlStore, award_load, award_reserve, award_row, award_save, award_settle, award_together, board, claim,
-    claim_read, errands, evaluation, facts, given, groups, history, jobs, kin, merge, notices,
-    partner_changes, partners, places, program, reporting, request_read, requests, reservation,
-    reservation_read, seen, standing, standings, vitals, voices, wall,
+    SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
+    board, claim, claim_read, deliveries, errands, evaluation, facts, given, groups, history, jobs, kin,
+    merge, notices, partner_changes, partners, places, posted_board, program, reporting, request_read,
+    requests, reservation, reservation_read, rounds, seen, standing, standings, vitals, voices, wall,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -110,6 +110,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the announcer: what to tell", &facts::MESSAGE),
         ("the voices on a shout-out", voices::VOICES),
         ("the voices on a company's talks", voices::OF_COMPANIES),
+        ("the applause of a company", applause::OF_COMPANIES),
         ("who has seen a note", seen::SEEN_BY),
         ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),
@@ -127,6 +128,11 @@ fn questions() -> Vec<(&'static str, String)> {
         ("a group's requests", &GROUP_REQUESTS),
         ("the offers of somebody's companies", &OWN_OFFERS),
         ("awards to tell directly", what_is_inserted(notices::OF_AWARDS)),
+        ("boards that are messages", posted_board::DUE),
+        ("where a record was told", deliveries::DELIVERIES),
+        ("what is tried again", deliveries::TRY_AGAIN),
+        ("tiers that go round", what_is_inserted(rounds::OF_TIERS)),
+        ("tiers that go round: how many", rounds::PORTION),
         ("what is gone of a server", places::GONE),
         ("how it is with the bot", vitals::VITALS),
         ("the wall: the newest thanks", &wall::THANKS),
@@ -144,7 +150,8 @@ fn questions() -> Vec<(&'static str, String)> {
 
 /// Without the insertion: SQLite shows scans for references to the new rows there, which it makes only while one is broken.
 fn what_is_inserted(statement: &'static str) -> &'static str {
-    statement.find("SELECT").map_or(statement, |at| &statement[at..])
+    let begins = ["WITH ", "SELECT"].into_iter().filter_map(|word| statement.find(word)).min();
+    begins.map_or(statement, |at| &statement[at..])
 }
 
 /// Of a group, of a company, of both, of all.

@@ -171,6 +171,9 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "claim" => Ok(Purpose::Claim),
         "report" => Ok(Purpose::Report),
         "gone" => Ok(Purpose::Gone),
+        "board" => Ok(Purpose::Board),
+        "board-gone" => Ok(Purpose::BoardGone),
+        "crosspost" => Ok(Purpose::Crosspost),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

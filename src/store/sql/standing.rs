@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::Shared;
+use super::applause::read_applause;
 use super::given::WORDS;
 use super::kin::{Kin, joint_standings, kin};
 use super::partners::{id_list, read_partner};
@@ -108,7 +109,8 @@ impl Shared {
         let together_with =
             sqlx::query_scalar(TOGETHER_WITH).bind(id.get()).fetch_all(&mut *connection).await?;
         let pitch_free = read_pitch_free(&mut connection, &self.rules, &all).await?;
-        Ok(PartnerStanding { partner, together_with, held, standing, lapsing, pitch_free, thanks })
+        let applause = read_applause(&mut connection, &all).await?;
+        Ok(PartnerStanding { partner, together_with, held, standing, lapsing, pitch_free, applause, thanks })
     }
 }
 

@@ -9,6 +9,10 @@ use super::rows;
 use crate::points::ids::{RecordId, TierId};
 use crate::store::Outcome;
 
+/// The messages about record `$1`; that one is published as well is no message of its own.
+const MESSAGES: &str =
+    "SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL AND purpose <> 'crosspost'";
+
 /// What a tier's record says of where the company went.
 #[derive(Deserialize)]
 struct Moved {
@@ -19,10 +23,7 @@ impl Acting<'_> {
     /// Cancels the shout-out that is not out, or has the one that is drawn anew. Whether it was never out.
     pub(super) async fn withdraw_shout_out(&mut self, record: RecordId) -> Outcome<bool> {
         let rows: Vec<i64> =
-            sqlx::query_scalar("SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL")
-                .bind(record.get())
-                .fetch_all(self.connection())
-                .await?;
+            sqlx::query_scalar(MESSAGES).bind(record.get()).fetch_all(self.connection()).await?;
         let mut unseen = true;
         for row in rows {
             unseen &= self.withdraw(row).await?;
@@ -60,10 +61,7 @@ impl Acting<'_> {
     /// Has what is out about a record drawn anew.
     pub(super) async fn redraw_all(&mut self, record: RecordId) -> Outcome<()> {
         let rows: Vec<i64> =
-            sqlx::query_scalar("SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL")
-                .bind(record.get())
-                .fetch_all(self.connection())
-                .await?;
+            sqlx::query_scalar(MESSAGES).bind(record.get()).fetch_all(self.connection()).await?;
         for row in rows {
             self.redraw(row).await?;
         }
@@ -98,7 +96,7 @@ impl Acting<'_> {
     }
 
     /// Whether it was certainly never out.
-    async fn withdraw(&mut self, row: i64) -> Outcome<bool> {
+    pub(super) async fn withdraw(&mut self, row: i64) -> Outcome<bool> {
         let cancelled = sqlx::query(
             "UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state IN ('waiting', 'failed') AND attempted_at IS NULL",
         )

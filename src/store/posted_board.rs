@@ -1,0 +1,51 @@
+//! Boards that are messages: posted in a channel, and drawn anew as the ledger grows.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::outside::{Account, Channel, Server};
+use super::{Act, BoardPage, Outcome};
+
+/// A board to be posted.
+#[derive(Clone, Debug)]
+pub struct PostOrder {
+    /// The interaction that asks.
+    pub act: Act,
+    /// Who asks; the service has checked the right to.
+    pub by: Account,
+    /// The server.
+    pub server: Server,
+    /// The channel.
+    pub channel: Channel,
+    /// Of the whole program; else of the groups of the server.
+    pub program: bool,
+    /// The language of the message.
+    pub language: String,
+}
+
+/// What the message of a board tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardFacts {
+    /// The language of the message.
+    pub language: String,
+    /// Of the whole program; else of the groups of a server.
+    pub program: bool,
+    /// The board of the open period; none: another message of the channel shows it.
+    pub shows: Option<(BoardPage, DateTime<Utc>)>,
+}
+
+/// Boards that are messages.
+#[async_trait]
+pub trait PostedBoards {
+    /// Posts the open period's board in a channel, once. One that is there already stays, and says that it moved.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn post_board(&self, order: PostOrder) -> Outcome<()>;
+
+    /// Has the boards drawn anew that show something else by now, each at most once an hour. How many.
+    ///
+    /// # Errors
+    /// Faults; some are to be drawn anew then.
+    async fn redraw_boards(&self) -> Outcome<u64>;
+}

@@ -1,0 +1,93 @@
+//! Where a record was told, and what became of it.
+
+use async_trait::async_trait;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::errands::{place, places};
+use super::{SqlStore, rows};
+use crate::points::ids::RecordId;
+use crate::points::refusal::Refusal;
+use crate::store::outside::{Channel, Message, Server};
+use crate::store::{Deliveries, Delivery, DeliveryState, Outcome, StoreFault, Tracking};
+
+/// Record `$1` and the tiers that it brought about.
+macro_rules! about {
+    () => {
+        "(SELECT CAST($1 AS BIGINT) UNION ALL SELECT c.id FROM record c WHERE c.cause = $1 AND c.kind = 'tier')"
+    };
+}
+
+/// What is told of record `$1`.
+pub(super) const DELIVERIES: &str = concat!(
+    "
+SELECT o.purpose, o.audience, o.state, o.due_at, o.attempted_at, o.message, o.trouble, g.server, COALESCE(o.channel, ",
+    place!(),
+    ") AS place
+  FROM outbox o CROSS JOIN program
+  ",
+    places!(),
+    "
+ WHERE o.record_id IN ",
+    about!(),
+    " ORDER BY o.id LIMIT $2"
+);
+
+/// What failed of record `$1` waits from `$2` on; what may be out already is looked for where it was tried.
+pub(super) const TRY_AGAIN: &str = concat!(
+    "
+UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, trouble = NULL, told = 0,
+       channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END
+ WHERE state = 'failed' AND record_id IN ",
+    about!()
+);
+
+#[async_trait]
+impl Tracking for SqlStore {
+    async fn deliveries(&self, record: RecordId, limit: u32) -> Outcome<Deliveries> {
+        let mut connection = self.shared.readers.acquire().await?;
+        let kind: Option<String> = sqlx::query_scalar("SELECT kind FROM record WHERE id = $1")
+            .bind(record.get())
+            .fetch_optional(&mut *connection)
+            .await?;
+        let kind = kind.ok_or(Refusal::UnknownRecord)?;
+        let rows = sqlx::query(DELIVERIES)
+            .bind(record.get())
+            .bind(i64::from(limit))
+            .fetch_all(&mut *connection)
+            .await?;
+        let each = rows.iter().map(delivery).collect::<Result<_, _>>()?;
+        Ok(Deliveries { record, kind, each })
+    }
+
+    async fn try_again(&self, record: RecordId) -> Outcome<u64> {
+        let mut acting = self.shared.begin().await?;
+        let now = acting.clock.timestamp_millis();
+        let tried = sqlx::query(TRY_AGAIN).bind(record.get()).bind(now).execute(acting.connection()).await?;
+        acting.commit().await?;
+        Ok(tried.rows_affected())
+    }
+}
+
+fn delivery(row: &AnyRow) -> Result<Delivery, StoreFault> {
+    let moment = |column: &str| row.get::<Option<i64>, _>(column).map(rows::instant).transpose();
+    let direct = row.get::<&str, _>("audience") == "subscriber";
+    let (state, at) = match row.get::<&str, _>("state") {
+        "waiting" => (DeliveryState::Waiting, moment("due_at")?),
+        "posted" => (DeliveryState::Made, moment("attempted_at")?),
+        "cancelled" => (DeliveryState::Cancelled, None),
+        "failed" => (DeliveryState::Failed, moment("attempted_at")?),
+        other => return Err(rows::unreadable("state of a message", &other)),
+    };
+    let place = |column: &str| row.get::<Option<i64>, _>(column).filter(|_| !direct);
+    Ok(Delivery {
+        purpose: rows::purpose(row.get("purpose"))?,
+        state,
+        channel: place("place").map(Channel::from_stored),
+        direct,
+        at,
+        server: row.get::<Option<i64>, _>("server").map(Server::from_stored),
+        message: place("message").map(Message::from_stored),
+        trouble: row.get::<Option<String>, _>("trouble").unwrap_or_default(),
+    })
+}

@@ -1,0 +1,58 @@
+//! Where a record was told, and another try of what failed.
+
+use chrono::TimeDelta;
+use ovation::points::ids::RecordId;
+use ovation::points::refusal::Refusal;
+use ovation::store::outside::{Channel, Message};
+use ovation::store::{DeliveryState, ProgramChannels, Purpose};
+
+use crate::database::Database;
+use crate::stage::{SERVER, SHOUT_OUTS, STAFF, Stage, refused};
+
+const ANNOUNCEMENTS: Channel = Channel::new(131);
+
+pub async fn staff_see_where_a_record_was_told_and_try_again_what_failed(database: Database) {
+    let stage = Stage::new(database).await;
+    let channels = ProgramChannels { staff: None, announcements: Some(ANNOUNCEMENTS), requests: None };
+    stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
+    let (first, second) = (stage.group("Ottawa").await, stage.group("Toronto").await);
+    let partner = stage.partner("Litware").await;
+    stage.award(first, partner, 100).await;
+    let lifts = stage.award(second, partner, 50).await.record;
+    let seen = async || {
+        let told = stage.store.deliveries(lifts, 10).await.unwrap();
+        assert_eq!((told.record, told.kind.as_str()), (lifts, "award"));
+        told.each
+    };
+    let states = async || seen().await.iter().map(|one| one.state).collect::<Vec<_>>();
+    let places: Vec<_> = seen().await.iter().map(|one| (one.purpose, one.channel, one.server)).collect();
+    let expected = [
+        (Purpose::Award, Some(SHOUT_OUTS), Some(SERVER)),
+        (Purpose::Tier, Some(SHOUT_OUTS), Some(SERVER)),
+        (Purpose::Tier, Some(ANNOUNCEMENTS), None),
+    ];
+    assert_eq!(places, expected, "its shout-out, and what it brought about");
+    assert_eq!(states().await, [DeliveryState::Waiting; 3]);
+    assert_eq!(stage.store.try_again(lifts).await.unwrap(), 0, "nothing failed");
+    stage.clock.pass(TimeDelta::seconds(20));
+    let due = stage.due().await;
+    let of = |purpose| due.iter().rfind(|errand| errand.purpose == purpose).expect("it is due").clone();
+    let (award, tier) = (of(Purpose::Award), of(Purpose::Tier));
+    stage.store.begin_errand(&award).await.unwrap().expect("it is to be told");
+    stage.store.errand_done(award.id, award.channel, Message::new(900)).await.unwrap();
+    stage.store.begin_errand(&tier).await.unwrap().expect("it is to be told");
+    stage.store.errand_failed(tier.id, "no-permission", true).await.unwrap();
+    let each = seen().await;
+    assert_eq!((each[0].state, each[0].message), (DeliveryState::Made, Some(Message::new(900))));
+    assert_eq!(each[0].at, Some(stage.clock.now()));
+    let failed: Vec<_> = each.iter().filter(|one| one.state == DeliveryState::Failed).collect();
+    assert_eq!(failed.iter().map(|one| one.trouble.as_str()).collect::<Vec<_>>(), ["no-permission"]);
+    assert_eq!(stage.store.try_again(lifts).await.unwrap(), 1);
+    assert_eq!(stage.store.try_again(lifts).await.unwrap(), 0, "a second click finds it under way");
+    assert!(stage.due().await.iter().any(|errand| errand.id == tier.id));
+    assert!(!states().await.contains(&DeliveryState::Failed));
+    let unknown = stage.store.deliveries(RecordId::from_raw(1_000_000), 10).await;
+    assert_eq!(refused(unknown), Refusal::UnknownRecord);
+}
+
+crate::contract!(staff_see_where_a_record_was_told_and_try_again_what_failed);
