@@ -1,7 +1,7 @@
 //! The wall on the web: what everybody may see of the program, as pages that need no JavaScript and set no cookie.
 //!
 //! It stands beside `discord`, above `service`. No SQL and no rule of the program is here, no Discord type, and no text of
-//! its own: words come from `locales/*/wall.ftl`. What people wrote goes through [`text`] and is escaped where it is drawn.
+//! its own: words come from `locales/*/wall.ftl`. What people wrote goes through `text` and is escaped where it is drawn.
 //! No person is named on any page.
 
 mod badge;
