@@ -127,7 +127,7 @@ async fn help_wanted_is_there_for_who_isn_t_in_the_program_yet() {
         "Offers until ",
         "How to join",
     ]);
-    wall.get("/requests?lang=fr").await.shows(&["Conférence · ", "Offres jusqu’au "]);
+    wall.get("/requests?lang=fr").await.shows(&["Présentation · ", "Offres jusqu’au "]);
 }
 
 #[tokio::test]
