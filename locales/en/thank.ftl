@@ -22,6 +22,5 @@ thanks-reason = Why, in your words: everybody reads it
 thanks-reason-example = A clear evening on backups, with time for questions
 thanks-day = When it happened (empty: today)
 thanks-link = Where one can read more (may be empty)
-thanks-again = Try again…
 refusal-own-thanks = That is you, and nobody thanks themselves. Open the menu of somebody who helped, or thank a company with `/award`.
 refusal-thanks-to-bot = That comes from a bot, which represents no company. Open the menu of a person's message, or thank a company with `/award`.

@@ -22,6 +22,5 @@ thanks-reason = Pourquoi : tout le monde le lit
 thanks-reason-example = Une soirée claire sur les sauvegardes, avec du temps pour les questions
 thanks-day = Quand (vide : aujourd’hui)
 thanks-link = Où en lire plus (facultatif)
-thanks-again = Réessayer…
 refusal-own-thanks = C’est vous, et personne ne se remercie. Ouvrez le menu de quelqu’un qui a aidé, ou remerciez une entreprise avec `/award`.
 refusal-thanks-to-bot = Cela vient d’un bot, qui ne représente aucune entreprise. Ouvrez le menu du message d’une personne, ou remerciez une entreprise avec `/award`.

@@ -16,6 +16,8 @@ use crate::store::{Approval, ErrandId, QuestionId, Records, Turn};
 pub use thanks::{Thanks, ThanksPart};
 
 const VERSION: &str = "v1";
+/// Stands in an id for the outbox row where its button belongs to no message of the outbox.
+pub(super) const NO_MESSAGE: ErrandId = ErrandId::from_raw(0);
 
 /// A part of the `/setup` panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::commands;
 use super::look::refusal::{apology, refusal};
 use super::register::CommandIds;
 use super::reply::Reply;
-use super::request::{Incoming, Request};
+use super::request::{Incoming, Request, Typed};
 use super::rights::Rights;
 use super::words::{Speaker, Words};
 use crate::points::refusal::Refusal;
@@ -94,6 +94,8 @@ impl Dispatcher {
             speaker: self.words.speak(&incoming.locale),
         };
         let completes = matches!(incoming.request, Request::Complete(_));
+        let typed = incoming.request.typed();
+        let typed = typed.as_ref();
         match commands::handle(&desk, incoming.request).await {
             Ok(reply) => (reply, Ended::Answered),
             // While somebody types there is no place for a refusal: it comes when they send.
@@ -103,25 +105,25 @@ impl Dispatcher {
             Err(Failure::Refused(why @ Refusal::FiguresDisagree { .. })) => {
                 // Never the person's doing: a counter and the ledger differ.
                 tracing::error!(interaction = desk.caller.interaction, ?why, "the figures disagree");
-                (self.apologise(&desk.speaker, desk.caller.interaction), Ended::Failed)
+                (self.apologise(&desk.speaker, desk.caller.interaction, typed), Ended::Failed)
             }
             Err(Failure::Refused(why)) => {
                 tracing::info!(interaction = desk.caller.interaction, refusal = why.key(), "refused");
-                (Reply::Private(refusal(&desk.speaker, &why)), Ended::Refused(why.key()))
+                (Reply::Private(refusal(&desk.speaker, &why, typed)), Ended::Refused(why.key()))
             }
             Err(Failure::Fault(fault)) => {
                 tracing::error!(interaction = desk.caller.interaction, %fault, "an interaction failed");
                 if completes {
                     (Reply::Choices(Vec::new()), Ended::Failed)
                 } else {
-                    (self.apologise(&desk.speaker, desk.caller.interaction), Ended::Failed)
+                    (self.apologise(&desk.speaker, desk.caller.interaction, typed), Ended::Failed)
                 }
             }
         }
     }
 
     /// The apology with the number by which the log knows the interaction.
-    pub(super) fn apologise(&self, speaker: &Speaker, interaction: u64) -> Reply {
-        Reply::Private(apology(speaker, interaction))
+    pub(super) fn apologise(&self, speaker: &Speaker, interaction: u64, typed: Option<&Typed>) -> Reply {
+        Reply::Private(apology(speaker, interaction, typed))
     }
 }

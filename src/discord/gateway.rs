@@ -148,7 +148,7 @@ impl EventHandler for Handler {
         let reply = async {
             work.await.unwrap_or_else(|_| {
                 tracing::error!(interaction = number, "a handler panicked");
-                self.dispatcher.apologise(&self.dispatcher.words().speak(&locale), number)
+                self.dispatcher.apologise(&self.dispatcher.words().speak(&locale), number, None)
             })
         };
         if let Err(error) = self.client.answer(&asker, reply).await {

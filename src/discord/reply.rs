@@ -72,6 +72,32 @@ pub struct Field {
     pub required: bool,
 }
 
+impl Field {
+    /// An empty field that must be filled, of so many characters at most.
+    pub(super) fn new(custom_id: &'static str, label: String, most: usize) -> Self {
+        let most = u16::try_from(most).unwrap_or(u16::MAX);
+        Self { custom_id, label, placeholder: String::new(), value: String::new(), most, required: true }
+    }
+
+    /// With an example of what is wanted.
+    pub(super) fn example(mut self, placeholder: String) -> Self {
+        self.placeholder = placeholder;
+        self
+    }
+
+    /// With what stands in it already.
+    pub(super) fn filled(mut self, value: String) -> Self {
+        self.value = value;
+        self
+    }
+
+    /// It may be left empty.
+    pub(super) fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+}
+
 /// What a choice gives back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChoiceValue {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Answer, AwardAnswer, AwardAsked, Caller, Service, or_none};
+use super::{Answer, AwardAnswer, AwardAsked, AwardWords, Caller, Service, or_none};
 use crate::points::claim::{ClaimRefusal, ClaimVerdict, WAITS_FOR_DAYS};
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
@@ -27,21 +27,6 @@ pub struct ClaimAsked {
     pub link: Option<String>,
     /// Which company: its id or its name; none: the caller's own.
     pub partner: Option<String>,
-}
-
-/// What a claim should have been, as the form says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClaimChanged {
-    /// The claim.
-    pub claim: RecordId,
-    /// What for: the contribution's id, or its name in any language.
-    pub contribution: String,
-    /// How many points.
-    pub points: String,
-    /// The day, `YYYY-MM-DD`.
-    pub day: String,
-    /// Why.
-    pub reason: String,
 }
 
 impl Service {
@@ -108,18 +93,14 @@ impl Service {
     ///
     /// # Errors
     /// Those of [`Self::confirm_claim`], and of what was filled in.
-    pub async fn confirm_changed(&self, caller: &Caller, changed: &ClaimChanged) -> Answer<AwardAnswer> {
-        let claim = self.claim_to_decide(caller, changed.claim).await?;
-        let contribution = self.contribution_asked(&changed.contribution)?;
-        let points = self.points_asked(&changed.points)?;
-        let asked = AwardAsked {
-            contribution: contribution.to_string(),
-            points: Some(points.get()),
-            date: Some(changed.day.clone()),
-            reason: changed.reason.clone(),
-            ..confirmation(&claim)
-        };
-        self.award(caller, &asked).await
+    pub async fn confirm_changed(
+        &self,
+        caller: &Caller,
+        claim: RecordId,
+        words: &AwardWords,
+    ) -> Answer<AwardAnswer> {
+        let claim = self.claim_to_decide(caller, claim).await?;
+        self.award(caller, &self.as_typed(confirmation(&claim), words)?).await
     }
 
     /// Declines a claim, with a reason that the company reads.

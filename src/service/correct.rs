@@ -3,11 +3,10 @@
 use chrono::TimeDelta;
 
 use super::group::is_a_leader;
-use super::{Answer, Caller, Service};
-use crate::points::Points;
-use crate::points::ids::{ContributionId, RecordId};
+use super::{Answer, AwardWords, Caller, Service};
+use crate::points::ids::RecordId;
 use crate::points::refusal::Refusal;
-use crate::points::text::{Reason, parse_day, search_key};
+use crate::points::text::{Reason, parse_day};
 use crate::store::outside::Message;
 use crate::store::{Corrected, CorrectionOrder, GivenAward, ReversalOrder, Reversed};
 
@@ -18,14 +17,8 @@ pub struct CorrectionAsked {
     pub award: RecordId,
     /// The company: its id or its name.
     pub partner: String,
-    /// What for: the contribution's id, or its name in any language.
-    pub contribution: String,
-    /// How many points.
-    pub points: String,
-    /// The day, `YYYY-MM-DD`.
-    pub day: String,
-    /// Why.
-    pub reason: String,
+    /// What it should be.
+    pub words: AwardWords,
 }
 
 impl Service {
@@ -70,10 +63,11 @@ impl Service {
     /// # Errors
     /// Every refusal of `points::correction::decide` and `points::amendment::decide`, of the texts and of the company.
     pub async fn correct(&self, caller: &Caller, asked: &CorrectionAsked) -> Answer<Corrected> {
-        let contribution = self.contribution_asked(&asked.contribution)?;
-        let points = self.points_asked(&asked.points)?;
-        let day = parse_day(&asked.day)?;
-        let reason = Reason::parse(&asked.reason)?;
+        let words = &asked.words;
+        let contribution = self.contribution_asked(&words.contribution)?;
+        let points = self.points_asked(&words.points)?;
+        let day = parse_day(&words.day)?;
+        let reason = Reason::parse(&words.reason)?;
         let partner = self.partner_asked(&asked.partner).await?.id;
         let act = caller.act(&[&asked.award, &partner, &contribution, &points, &day, &reason.as_str()]);
         let (by, roles, staff) = (caller.account, caller.roles.clone(), caller.staff);
@@ -98,27 +92,5 @@ impl Service {
             reason: reason.as_str().to_owned(),
         };
         self.store.reverse(order).await
-    }
-
-    /// A contribution by its id, or its name in any language.
-    pub(super) fn contribution_asked(&self, typed: &str) -> Result<ContributionId, Refusal> {
-        let wanted = search_key(typed);
-        let named = |name: &str| search_key(name) == wanted;
-        let known = self.rules.contributions().iter().find(|kind| {
-            let languages = self.rules.languages();
-            named(kind.id().as_str()) || languages.iter().any(|language| named(kind.name().get(language)))
-        });
-        known.map(|kind| kind.id().clone()).ok_or(Refusal::UnknownContribution)
-    }
-
-    /// Points as they were typed; above the program's limit too, which the rules look at.
-    pub(super) fn points_asked(&self, typed: &str) -> Result<Points, Refusal> {
-        let asked = typed.trim().parse().unwrap_or(0);
-        let (min, max) = (Points::ONE, self.rules.award().max_points());
-        Points::new(asked).filter(|points| *points > Points::ZERO).ok_or(Refusal::PointsOutOfRange {
-            asked,
-            min,
-            max,
-        })
     }
 }

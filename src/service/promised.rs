@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, AwardAnswer, AwardAsked, Caller, Service};
+use super::{Answer, AwardAnswer, AwardAsked, AwardWords, Caller, Service};
 use crate::points::ids::{ContributionId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::request::{WantedRefusal, thank};
@@ -19,21 +19,6 @@ pub struct PromisedForm {
     pub day: NaiveDate,
     /// What it was about.
     pub topic: String,
-}
-
-/// What the form of the thanks says, as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PromisedAsked {
-    /// The request.
-    pub request: RecordId,
-    /// What for: the contribution's id, or its name in any language.
-    pub contribution: String,
-    /// How many points.
-    pub points: String,
-    /// The day, `YYYY-MM-DD`.
-    pub day: String,
-    /// Why.
-    pub reason: String,
 }
 
 impl Service {
@@ -58,24 +43,23 @@ impl Service {
     ///
     /// # Errors
     /// Those of [`Self::promised_form`] and of [`Self::award`].
-    pub async fn thank_for_promised(&self, caller: &Caller, asked: &PromisedAsked) -> Answer<AwardAnswer> {
-        let request = self.promised(caller, asked.request).await?;
+    pub async fn thank_for_promised(
+        &self,
+        caller: &Caller,
+        request: RecordId,
+        words: &AwardWords,
+    ) -> Answer<AwardAnswer> {
+        let request = self.promised(caller, request).await?;
         let (partner, _) = request.accepted.ok_or(Refusal::from(WantedRefusal::RequestNotAccepted))?;
-        let contribution = self.contribution_asked(&asked.contribution)?;
-        let points = self.points_asked(&asked.points)?;
-        let award = AwardAsked {
+        let known = AwardAsked {
             partner: partner.to_string(),
-            contribution: contribution.as_str().to_owned(),
-            reason: asked.reason.clone(),
-            points: Some(points.get()),
-            date: Some(asked.day.clone()),
             group: Some(request.group.to_string()),
             // The words of somebody else stay theirs: with them they would survive an erasure.
             event: (request.by == Some(caller.account)).then_some(request.topic),
-            link: None,
-            settles: Some(Settles::Request(asked.request)),
+            settles: Some(Settles::Request(request.record)),
+            ..AwardAsked::default()
         };
-        self.award(caller, &award).await
+        self.award(caller, &self.as_typed(known, words)?).await
     }
 
     async fn promised(&self, caller: &Caller, request: RecordId) -> Answer<HelpRequest> {

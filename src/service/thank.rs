@@ -1,7 +1,6 @@
 //! "Thank for this message" and "Award this person": an award that begins with who helped.
 
 use super::{Answer, AwardAnswer, AwardAsked, Caller, Service};
-use crate::points::Points;
 use crate::points::award::PartnerState;
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
 use crate::points::refusal::Refusal;
@@ -48,7 +47,7 @@ pub struct ThanksFilled {
     pub partner: PartnerId,
     /// The contribution.
     pub contribution: ContributionId,
-    /// The points; empty: what the rules suggest.
+    /// The points.
     pub points: String,
     /// Why.
     pub reason: String,
@@ -130,15 +129,12 @@ impl Service {
     /// Those of [`Service::award`].
     pub async fn give_thanks(&self, caller: &Caller, filled: &ThanksFilled) -> Answer<AwardAnswer> {
         let some = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
-        let out_of_range =
-            Refusal::PointsOutOfRange { asked: 0, min: Points::ONE, max: self.rules.award().max_points() };
-        let points = some(&filled.points).map(|typed| typed.parse::<i64>().map_err(|_| out_of_range));
         let asked = AwardAsked {
             settles: None,
             partner: filled.partner.to_string(),
             contribution: filled.contribution.as_str().to_owned(),
             reason: filled.reason.clone(),
-            points: points.transpose()?,
+            points: Some(self.points_asked(&filled.points)?.get()),
             date: some(&filled.day),
             group: Some(filled.group.to_string()),
             event: None,

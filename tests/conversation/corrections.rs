@@ -4,7 +4,7 @@ use ovation::discord::custom_id::CustomId;
 use ovation::discord::reply::Reply;
 use ovation::discord::request::Request;
 use ovation::points::ids::RecordId;
-use ovation::service::CorrectionAsked;
+use ovation::service::{AwardWords, CorrectionAsked};
 
 use crate::desk::{Desk, LEADER, SECOND_LEADER, STAFF, award_of, text};
 use crate::harness::quick_rules;
@@ -18,10 +18,12 @@ pub async fn corrections(heard: &mut Heard) {
         Request::FillCorrection(CorrectionAsked {
             award,
             partner: "Litware Labs".to_owned(),
-            contribution: "venue".to_owned(),
-            points: points.to_owned(),
-            day: chrono::Utc::now().with_timezone(&chrono_tz::America::Toronto).date_naive().to_string(),
-            reason: "An evening of answers".to_owned(),
+            words: AwardWords {
+                contribution: "venue".to_owned(),
+                points: points.to_owned(),
+                day: chrono::Utc::now().with_timezone(&chrono_tz::America::Toronto).date_naive().to_string(),
+                reason: "An evening of answers".to_owned(),
+            },
         })
     };
     let press = async |id| desk.ask(&LEADER, Request::Click(id)).await;

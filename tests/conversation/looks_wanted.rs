@@ -6,7 +6,7 @@ use ovation::discord::wanted_id::{NoticePart, WantedId};
 use ovation::points::ids::{ContributionId, GroupId, RecordId};
 use ovation::points::request::{Ending, OfferVerdict, RequestKind};
 use ovation::points::voices::Voice;
-use ovation::service::{PrivacyAsked, PromisedAsked, RequestAsked, ThanksAsked, ThanksFilled};
+use ovation::service::{AwardWords, PrivacyAsked, RequestAsked, ThanksAsked, ThanksFilled};
 use ovation::store::outside::{Account, Message};
 use ovation::store::{ErrandId, Partners as _, Purpose, RequestScope, Requests as _};
 
@@ -89,16 +89,15 @@ async fn help_wanted(seen: &mut Seen<'_>) {
     seen.wanted("/offer list, accepted", partner, Wanted::OwnOffers).await;
     seen.wanted("/requests, what was promised", leader, Wanted::List { program: false }).await;
     seen.press("Thank them…", leader, WantedId::Thank(request, ON_NO_CARD)).await;
-    let thanks = PromisedAsked {
-        request,
+    let words = AwardWords {
         contribution: "presentation".to_owned(),
         points: "40".to_owned(),
         day: today(),
         reason: "An hour of honest answers".to_owned(),
     };
-    let many = PromisedAsked { points: "many".to_owned(), ..thanks.clone() };
-    seen.wanted("too many points", leader, Wanted::FillPromised(many)).await;
-    seen.wanted("thanked", leader, Wanted::FillPromised(thanks)).await;
+    let many = AwardWords { points: "many".to_owned(), ..words.clone() };
+    seen.wanted("too many points", leader, Wanted::FillPromised { request, words: many }).await;
+    seen.wanted("thanked", leader, Wanted::FillPromised { request, words }).await;
     let other = request_of(desk, "Storage without tears").await;
     seen.press("No longer needed", leader, WantedId::End(other, Ending::Withdraw, ON_NO_CARD)).await;
 }

@@ -63,12 +63,12 @@ fn without_times(text: &str) -> String {
         rest = &rest[end + 1..];
     }
     out += rest;
-    let words = out.split(' ').map(|word| {
-        let day = word.trim_end_matches(['.', ':']);
+    let words = out.split_inclusive([' ', '\n']).map(|word| {
+        let day = word.trim_end_matches(['.', ':', ' ', '\n']);
         let is_day = day.len() == 10 && day.split('-').count() == 3 && day != "2026-03-31,";
         if is_day { word.replacen(day, "(day)", 1) } else { word.to_owned() }
     });
-    words.collect::<Vec<_>>().join(" ")
+    words.collect()
 }
 
 fn register(name: &str) -> RegisterAsked {

@@ -5,7 +5,7 @@ use ovation::discord::request::{Request, Wanted};
 use ovation::discord::wanted_id::WantedId;
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::request::{Ending, OfferVerdict, RequestKind};
-use ovation::service::{PromisedAsked, RepresentativeAsked, RequestAsked};
+use ovation::service::{AwardWords, RepresentativeAsked, RequestAsked};
 use ovation::store::outside::Account;
 use ovation::store::{ErrandId, Partners as _, RequestScope, Requests as _};
 
@@ -139,14 +139,13 @@ async fn thanking(desk: &Desk, heard: &mut Heard) {
         &desk.ask(&PARTNER, press(WantedId::Help(request, ON_NO_CARD))).await,
     );
     heard.hear("not-a-leader", "Thank them", &desk.ask(&MEMBER, thank()).await);
-    let asked = PromisedAsked {
-        request,
+    let words = AwardWords {
         contribution: "dance".to_owned(),
         points: "10".to_owned(),
         day: "2026-11-26".to_owned(),
         reason: "An hour".to_owned(),
     };
-    let unknown = Request::Wanted(Wanted::FillPromised(asked));
+    let unknown = Request::Wanted(Wanted::FillPromised { request, words });
     heard.hear("unknown-contribution", "Thank them", &desk.ask(&LEADER, unknown).await);
     desk.ask(&LEADER, not_happened()).await;
     heard.hear("request-ended", "Thank them", &desk.ask(&LEADER, thank()).await);

@@ -6,9 +6,9 @@ use ovation::discord::wanted_id::NoticePart;
 use ovation::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use ovation::points::request::RequestKind;
 use ovation::service::{
-    AwardAsked, BaseAsked, BoardAsked, ClaimAsked, ClaimChanged, CloseAsked, CorrectionAsked, EditAsked,
-    GrantAsked, HistoryAsked, MergeAsked, MoveAsked, PrivacyAsked, PromisedAsked, RegisterAsked,
-    RepresentativeAsked, RequestAsked, ReverseAsked, SuspendAsked, ThanksAsked, ThanksFilled,
+    AwardAsked, AwardWords, BaseAsked, BoardAsked, ClaimAsked, CloseAsked, CorrectionAsked, EditAsked,
+    GrantAsked, HistoryAsked, MergeAsked, MoveAsked, PrivacyAsked, RegisterAsked, RepresentativeAsked,
+    RequestAsked, ReverseAsked, SuspendAsked, ThanksAsked, ThanksFilled,
 };
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{BoardPeriod, ErrandId};
@@ -68,13 +68,16 @@ fn awards() -> Kinds {
         Request::Claim(ClaimAsked { group, contribution, reason, ..ClaimAsked::default() })
     });
     let changed = (record(), word("contribution"), word("points"), word("day"), word("reason"), errand())
-        .prop_map(|(claim, contribution, points, day, reason, card)| {
-            Request::FillClaim(ClaimChanged { claim, contribution, points, day, reason }, card)
+        .prop_map(|(claim, contribution, points, day, reason, card)| Request::FillClaim {
+            claim,
+            card,
+            words: AwardWords { contribution, points, day, reason },
         });
     let corrected =
         (record(), word("partner"), word("contribution"), word("points"), word("day"), word("reason"))
             .prop_map(|(award, partner, contribution, points, day, reason)| {
-                Request::FillCorrection(CorrectionAsked { award, partner, contribution, points, day, reason })
+                let words = AwardWords { contribution, points, day, reason };
+                Request::FillCorrection(CorrectionAsked { award, partner, words })
             });
     let given = (number(), number(), kinds, word("points"), word("reason"), word("day"), word("link"))
         .prop_map(|(group, partner, kind, points, reason, day, link)| {
@@ -246,8 +249,9 @@ fn help() -> Kinds {
         Wanted::FillOffer { request, partner: PartnerId::from_raw(partner), wording }
     });
     let promised = (record(), word("contribution"), word("points"), word("day"), word("reason")).prop_map(
-        |(request, contribution, points, day, reason)| {
-            Wanted::FillPromised(PromisedAsked { request, contribution, points, day, reason })
+        |(request, contribution, points, day, reason)| Wanted::FillPromised {
+            request,
+            words: AwardWords { contribution, points, day, reason },
         },
     );
     let notices = select(vec![NoticePart::Kinds, NoticePart::Language, NoticePart::Own, NoticePart::Direct]);

@@ -7,7 +7,7 @@ use super::super::look;
 use super::super::reply::{Card, Reply};
 use super::award;
 use crate::points::ids::RecordId;
-use crate::service::{Answer, AwardAnswer, ClaimAsked, ClaimChanged};
+use crate::service::{Answer, AwardAnswer, AwardWords, ClaimAsked};
 use crate::store::{ErrandId, Failure};
 
 pub(super) async fn claim(desk: &Desk<'_>, asked: &ClaimAsked) -> Answer<Reply> {
@@ -46,8 +46,13 @@ pub(super) async fn press(
 }
 
 /// The form of how it should have been.
-pub(super) async fn changed(desk: &Desk<'_>, changed: &ClaimChanged, card: ErrandId) -> Answer<Reply> {
-    let confirmed = desk.service.confirm_changed(&desk.caller, changed).await?;
+pub(super) async fn changed(
+    desk: &Desk<'_>,
+    claim: RecordId,
+    card: ErrandId,
+    words: &AwardWords,
+) -> Answer<Reply> {
+    let confirmed = desk.service.confirm_changed(&desk.caller, claim, words).await?;
     Ok(answered(desk, card, &confirmed))
 }
 

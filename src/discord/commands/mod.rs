@@ -67,7 +67,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::Privacy(asked) => privacy::open(desk, asked).await,
         Request::ReportMessage(message) => report::open(desk, message).await,
         Request::FillReport { shout_out, why } => report::sent(desk, shout_out, &why).await,
-        Request::FillClaim(asked, card) => claim::changed(desk, &asked, card).await,
+        Request::FillClaim { claim, card, words } => claim::changed(desk, claim, card, &words).await,
         Request::FillDecline { claim, card, reason } => claim::declined(desk, claim, card, &reason).await,
         Request::Wanted(wanted) => wanted::handle(desk, wanted).await,
         Request::Thank { asked, bot } => thank::open(desk, asked, bot).await,
@@ -86,7 +86,7 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::Applaud(shout_out) => award::applaud(desk, shout_out).await,
         CustomId::Voice(shout_out, voice) => award::voice(desk, shout_out, voice).await,
         CustomId::Erase(asked) => privacy::erase(desk, asked).await,
-        CustomId::Report(_) => outdated(desk).await,
+        CustomId::Report(shout_out) => Ok(report::again(desk, shout_out)),
         CustomId::DecideGroup(group, approval, card) => {
             program::decide_group(desk, group, approval, card).await
         }

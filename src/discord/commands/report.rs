@@ -21,3 +21,8 @@ pub(super) async fn sent(desk: &Desk<'_>, shout_out: ErrandId, why: &str) -> Ans
     tracing::info!(interaction = desk.caller.interaction, shout_out = shout_out.get(), "reported to staff");
     Ok(Reply::Private(look::plain_card(say!(desk.speaker, "report-thanks"))))
 }
+
+/// The form once more.
+pub(super) fn again(desk: &Desk<'_>, shout_out: ErrandId) -> Reply {
+    Reply::Form(look::report_form(&desk.speaker, shout_out))
+}

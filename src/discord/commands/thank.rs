@@ -7,9 +7,7 @@ use super::super::reply::{Card, Reply};
 use super::award;
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::points::request::WantedRefusal;
 use crate::service::{Answer, ThanksAsked, ThanksFilled};
-use crate::store::Failure;
 
 /// From a menu.
 pub(super) async fn open(desk: &Desk<'_>, asked: ThanksAsked, bot: bool) -> Answer<Reply> {
@@ -33,34 +31,8 @@ pub(super) async fn choose(
 
 /// The form was filled.
 pub(super) async fn give(desk: &Desk<'_>, filled: &ThanksFilled) -> Answer<Reply> {
-    match desk.service.give_thanks(&desk.caller, filled).await {
-        Ok(answer) => Ok(Reply::Redraw(award::answered(desk, &answer))),
-        Err(Failure::Refused(why)) if can_be_mended(&why) => {
-            tracing::info!(interaction = desk.caller.interaction, refusal = why.key(), "refused");
-            Ok(Reply::Private(look::thanks_refused(&desk.speaker, &why, filled)))
-        }
-        Err(other) => Err(other),
-    }
-}
-
-/// Whether other words or numbers in the form would be taken: then it is offered once more.
-pub(super) fn can_be_mended(why: &Refusal) -> bool {
-    matches!(
-        why,
-        Refusal::TooShort { .. }
-            | Refusal::TooLong { .. }
-            | Refusal::PointsOutOfRange { .. }
-            | Refusal::NotEnough { .. }
-            | Refusal::ShareExceeded { .. }
-            | Refusal::DayInFuture { .. }
-            | Refusal::DayTooOld { .. }
-            | Refusal::DayUnreadable { .. }
-            | Refusal::BadWebsite { .. }
-            | Refusal::UnknownContribution
-            | Refusal::Wanted(
-                WantedRefusal::RequestedDayPast { .. } | WantedRefusal::RequestedDayTooFar { .. }
-            )
-    )
+    let answer = desk.service.give_thanks(&desk.caller, filled).await?;
+    Ok(Reply::Redraw(award::answered(desk, &answer)))
 }
 
 /// The form once more.

@@ -7,14 +7,10 @@ use super::super::request::Wanted;
 use super::super::wanted_id::{NoticePart, WantedId};
 use super::super::words::say;
 use super::award;
-use super::thank::can_be_mended;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::request::{Ending, OfferVerdict, RequestKind};
-use crate::service::{Answer, Offering, PromisedAsked, RequestAsked, SubscriptionChange};
-use crate::store::{ErrandId, Failure, Subscription};
-
-/// Belongs to no message of the outbox.
-const NO_CARD: ErrandId = ErrandId::from_raw(0);
+use crate::service::{Answer, AwardWords, Offering, RequestAsked, SubscriptionChange};
+use crate::store::{ErrandId, Subscription};
 
 /// What was asked for by a command, a select or a form.
 pub(super) async fn handle(desk: &Desk<'_>, wanted: Wanted) -> Answer<Reply> {
@@ -24,19 +20,13 @@ pub(super) async fn handle(desk: &Desk<'_>, wanted: Wanted) -> Answer<Reply> {
             let group = desk.service.asking_group(&desk.caller, group.as_deref()).await?;
             Ok(Reply::Form(look::request_form(rules, &desk.speaker, kind, group.id)))
         }
-        Wanted::Fill(asked) => {
-            let words = [&asked.topic, &asked.days, &asked.place, &asked.wording];
-            kept(desk, ask(desk, &asked).await, &words, WantedId::Ask(asked.kind, asked.group))
-        }
+        Wanted::Fill(asked) => ask(desk, &asked).await,
         Wanted::List { program } => list(desk, program, 0).await.map(Reply::Private),
         Wanted::Offer { request } => {
             let request = desk.service.request_asked(&request).await?;
             help(desk, request, None).await
         }
-        Wanted::FillOffer { request, partner, wording } => {
-            let made = offer(desk, request, partner, &wording).await;
-            kept(desk, made, &[&wording], WantedId::HelpAs(request, partner))
-        }
+        Wanted::FillOffer { request, partner, wording } => offer(desk, request, partner, &wording).await,
         Wanted::OwnOffers => {
             let offers = desk.service.own_offers(&desk.caller).await?;
             Ok(Reply::Private(look::own_offers(rules, &desk.speaker, &offers)))
@@ -46,10 +36,7 @@ pub(super) async fn handle(desk: &Desk<'_>, wanted: Wanted) -> Answer<Reply> {
             Ok(Reply::Private(subscription(desk, &wanted, None)))
         }
         Wanted::Choose(part, values) => choose(desk, part, &values).await,
-        Wanted::FillPromised(asked) => {
-            let again = WantedId::Thank(asked.request, NO_CARD);
-            kept(desk, thank(desk, &asked).await, &[&asked.reason], again)
-        }
+        Wanted::FillPromised { request, words } => thank(desk, request, &words).await,
     }
 }
 
@@ -100,18 +87,6 @@ async fn offer(desk: &Desk<'_>, request: RecordId, partner: PartnerId, wording: 
     Ok(Reply::Private(look::offered(desk.service.rules(), &desk.speaker, &offer)))
 }
 
-/// Where a form is refused for what was typed, the words are given back, with the form once more: nothing is lost.
-fn kept(desk: &Desk<'_>, done: Answer<Reply>, words: &[&String], again: WantedId) -> Answer<Reply> {
-    match done {
-        Err(Failure::Refused(why)) if can_be_mended(&why) => {
-            tracing::info!(interaction = desk.caller.interaction, refusal = why.key(), "refused");
-            let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
-            Ok(Reply::Private(look::words_kept(&desk.speaker, &why, &words, again)))
-        }
-        done => done,
-    }
-}
-
 async fn list(desk: &Desk<'_>, program: bool, page: u32) -> Answer<Card> {
     let page = desk.service.requests(&desk.caller, program, page).await?;
     Ok(look::requests(desk.service.rules(), &desk.speaker, &page))
@@ -153,8 +128,8 @@ async fn redraw(desk: &Desk<'_>, card: ErrandId) -> Answer<Reply> {
 }
 
 /// The award for what was promised. The card that asked is drawn anew by itself.
-async fn thank(desk: &Desk<'_>, asked: &PromisedAsked) -> Answer<Reply> {
-    let answer = desk.service.thank_for_promised(&desk.caller, asked).await?;
+async fn thank(desk: &Desk<'_>, request: RecordId, words: &AwardWords) -> Answer<Reply> {
+    let answer = desk.service.thank_for_promised(&desk.caller, request, words).await?;
     Ok(Reply::Private(award::answered(desk, &answer)))
 }
 

@@ -1,12 +1,12 @@
 //! Awards that wait for a second leader: the receipt of who asked, the card of who decides, the list of what waits.
 
 use super::super::component::{Component, Style};
-use super::super::custom_id::CustomId;
+use super::super::custom_id::{CustomId, NO_MESSAGE};
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::staff::decision_row;
-use super::{AMBER, NO_MESSAGE, PLAIN, by_text, contribution_name, framed, moment, this_period};
+use super::{AMBER, PLAIN, by_text, contribution_name, framed, moment, this_period};
 use crate::points::approval::{Fate, Verdict};
 use crate::points::rules::Rules;
 use crate::store::outside::Account;

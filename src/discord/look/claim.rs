@@ -1,15 +1,13 @@
 //! Claims: the receipt of who makes one, the card of who decides, what waits, and what became of them.
 
 use super::super::component::{Component, Style};
-use super::super::custom_id::{ClaimPress, CustomId};
+use super::super::custom_id::{ClaimPress, CustomId, NO_MESSAGE};
 use super::super::markdown::{cut, safe};
-use super::super::reply::{Card, Field, Form};
+use super::super::reply::{Card, Form};
 use super::super::words::{Speaker, say};
-use super::correction::kinds;
-use super::{AMBER, NO_MESSAGE, PLAIN, by_text, contribution_name, framed, moment};
+use super::{AMBER, PLAIN, by_text, contribution_name, form, framed, moment};
 use crate::points::claim::ClaimFate;
 use crate::points::rules::Rules;
-use crate::points::text::Reason;
 use crate::store::{Claim, Confirmed, ErrandId};
 
 /// So many characters of a reason where several claims are listed: a message holds 4,000.
@@ -119,48 +117,28 @@ pub(in crate::discord) fn claim_form(
     claim: &Claim,
     card: ErrandId,
 ) -> Form {
-    let known = rules.contribution(&claim.contribution);
-    let kind = known.map_or(claim.contribution.as_str(), |kind| kind.name().get(speaker.language()));
-    let points = known.map_or_else(String::new, |kind| kind.points().get().to_string());
-    let field = |custom_id, key, placeholder: String, value: String, most| Field {
-        custom_id,
-        label: say!(speaker, key),
-        placeholder,
-        value,
-        most,
-        required: true,
-    };
-    let reason = claim.reason.clone().unwrap_or_default();
+    let kind = Some(&claim.contribution);
+    let reason = form::reason_field(say!(speaker, "claim-form-reason"));
     Form {
         custom_id: CustomId::Claim(claim.record, ClaimPress::Change, card).to_string(),
         title: say!(speaker, "claim-form"),
         fields: vec![
-            field("contribution", "correct-contribution", kinds(rules, speaker), kind.to_owned(), 100),
-            field("points", "correct-points", String::new(), points, 9),
-            field("day", "correct-day", "2026-02-10".to_owned(), claim.day.to_string(), 10),
-            field("reason", "claim-form-reason", String::new(), reason, reason_length()),
+            form::kind_field(rules, speaker, kind),
+            form::points_field(speaker, form::suggested_points(rules, kind)),
+            form::day_field(say!(speaker, "correct-day")).filled(claim.day.to_string()),
+            reason.filled(claim.reason.clone().unwrap_or_default()),
         ],
     }
 }
 
 /// Why it is declined.
 pub(in crate::discord) fn decline_form(speaker: &Speaker, claim: &Claim, card: ErrandId) -> Form {
+    let reason = form::reason_field(say!(speaker, "claim-decline-reason"));
     Form {
         custom_id: CustomId::Claim(claim.record, ClaimPress::Decline, card).to_string(),
         title: say!(speaker, "claim-decline-form"),
-        fields: vec![Field {
-            custom_id: "reason",
-            label: say!(speaker, "claim-decline-reason"),
-            placeholder: say!(speaker, "claim-decline-example"),
-            value: String::new(),
-            most: reason_length(),
-            required: true,
-        }],
+        fields: vec![reason.example(say!(speaker, "claim-decline-example"))],
     }
-}
-
-fn reason_length() -> u16 {
-    u16::try_from(Reason::MAX).unwrap_or(u16::MAX)
 }
 
 fn facts(rules: &Rules, speaker: &Speaker, claim: &Claim) -> String {

@@ -5,10 +5,10 @@ use super::super::custom_id::CustomId;
 use super::super::markdown::safe;
 use super::super::reply::{Card, Field, Form};
 use super::super::words::{Speaker, say};
-use super::{PLAIN, by_text, contribution_name, framed, moment};
+use super::{PLAIN, by_text, contribution_name, form, framed, moment};
 use crate::points::ids::RecordId;
 use crate::points::rules::Rules;
-use crate::points::text::{CompanyName, Reason};
+use crate::points::text::CompanyName;
 use crate::store::{Corrected, GivenAward};
 
 fn facts(rules: &Rules, speaker: &Speaker, award: &GivenAward) -> String {
@@ -41,62 +41,30 @@ pub(in crate::discord) fn to_correct(rules: &Rules, speaker: &Speaker, award: &G
     framed(PLAIN, vec![Component::Text(text), row])
 }
 
-/// The names of all contributions, as an example of what can be filled in.
-pub(super) fn kinds(rules: &Rules, speaker: &Speaker) -> String {
-    let kinds = rules.contributions().iter().map(|kind| kind.name().get(speaker.language()));
-    kinds.collect::<Vec<_>>().join(", ")
-}
-
 /// What may be another: all of it, as it stands now.
 pub(in crate::discord) fn correction_form(rules: &Rules, speaker: &Speaker, award: &GivenAward) -> Form {
-    let kind = rules.contribution(&award.contribution);
-    let kind = kind.map_or_else(
-        || award.contribution.as_str().to_owned(),
-        |kind| kind.name().get(speaker.language()).to_owned(),
-    );
-    let kinds = kinds(rules, speaker);
-    let field = |custom_id, key, placeholder: String, value: String, most| Field {
-        custom_id,
-        label: say!(speaker, key),
-        placeholder,
-        value,
-        most,
-        required: true,
-    };
-    let [company, reason] =
-        [CompanyName::MAX, Reason::MAX].map(|most| u16::try_from(most).unwrap_or(u16::MAX));
+    let company = Field::new("partner", say!(speaker, "correct-partner"), CompanyName::MAX);
+    let reason = form::reason_field(say!(speaker, "correct-reason"));
     Form {
         custom_id: CustomId::Correct(award.record).to_string(),
         title: say!(speaker, "correct-form"),
         fields: vec![
-            field("partner", "correct-partner", String::new(), award.partner_name.clone(), company),
-            field("contribution", "correct-contribution", kinds, kind, 100),
-            field("points", "correct-points", String::new(), award.points.to_string(), 9),
-            field("day", "correct-day", "2026-02-10".to_owned(), award.day.to_string(), 10),
-            field(
-                "reason",
-                "correct-reason",
-                String::new(),
-                award.reason.clone().unwrap_or_default(),
-                reason,
-            ),
+            company.filled(award.partner_name.clone()),
+            form::kind_field(rules, speaker, Some(&award.contribution)),
+            form::points_field(speaker, award.points.to_string()),
+            form::day_field(say!(speaker, "correct-day")).filled(award.day.to_string()),
+            reason.filled(award.reason.clone().unwrap_or_default()),
         ],
     }
 }
 
 /// Why it is taken back.
 pub(in crate::discord) fn take_back_form(speaker: &Speaker, award: RecordId) -> Form {
+    let reason = form::reason_field(say!(speaker, "take-back-reason"));
     Form {
         custom_id: CustomId::TakeBack(award).to_string(),
         title: say!(speaker, "take-back-form"),
-        fields: vec![Field {
-            custom_id: "reason",
-            label: say!(speaker, "take-back-reason"),
-            placeholder: say!(speaker, "take-back-example"),
-            value: String::new(),
-            most: u16::try_from(Reason::MAX).unwrap_or(u16::MAX),
-            required: true,
-        }],
+        fields: vec![reason.example(say!(speaker, "take-back-example"))],
     }
 }
 

@@ -7,6 +7,7 @@ mod choices;
 mod claim;
 mod correction;
 mod deliveries;
+mod form;
 mod gone;
 mod help;
 mod history;
@@ -52,9 +53,9 @@ pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;
 pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
 
-pub(super) use thank::{thanks, thanks_form, thanks_refused};
+pub(super) use thank::{thanks, thanks_form};
 pub(super) use wanted::{
-    all_request_tags, request_choice, request_done, request_form, request_tags, requests, words_kept,
+    all_request_tags, request_choice, request_done, request_form, request_tags, requests,
 };
 
 use chrono::{DateTime, Utc};
@@ -66,8 +67,8 @@ use super::words::{Speaker, say};
 use crate::points::ids::{ContributionId, TierId};
 use crate::points::period::PeriodKind;
 use crate::points::rules::Rules;
+use crate::store::NextTier;
 use crate::store::outside::Account;
-use crate::store::{ErrandId, NextTier};
 
 /// The colour of what has no tier's colour: a calm green.
 const PLAIN: u32 = 0x3B_82_6B;
@@ -75,9 +76,6 @@ const PLAIN: u32 = 0x3B_82_6B;
 const AMBER: u32 = 0xC9_7B_1E;
 /// Parts of a progress bar.
 const BAR: i64 = 10;
-
-/// Buttons of a private card belong to no message of the outbox.
-const NO_MESSAGE: ErrandId = ErrandId::from_raw(0);
 
 /// A person's mention, or the word for somebody who was erased.
 fn by_text(speaker: &Speaker, by: Option<Account>) -> String {

@@ -1,16 +1,17 @@
 //! Offers: their cards, their forms, what a company hears of.
 
 use super::super::component::{Component, Pick, Style};
+use super::super::custom_id::NO_MESSAGE;
 use super::super::markdown::safe;
 use super::super::reply::{Card, Field, Form};
 use super::super::wanted_id::{NoticePart, WantedId};
 use super::super::words::{Speaker, Words, say};
 use super::wanted::{id, kind_name, line};
-use super::{AMBER, NO_MESSAGE, PLAIN, by_text, contribution_name, framed, tier_name};
+use super::{AMBER, PLAIN, by_text, contribution_name, form, framed, tier_name};
 use crate::points::ids::RecordId;
 use crate::points::request::{OfferState, OfferVerdict, RequestKind};
 use crate::points::rules::Rules;
-use crate::points::text::{Reason, Wording};
+use crate::points::text::Wording;
 use crate::service::PromisedForm;
 use crate::store::{Candidate, ErrandId, HelpRequest, Notice, NoticeFacts, Offer, Subscription};
 
@@ -77,17 +78,11 @@ pub(in crate::discord) fn which_company(
 
 /// What is offered?
 pub(in crate::discord) fn offer_form(speaker: &Speaker, request: &HelpRequest, company: &Candidate) -> Form {
+    let wording = Field::new("wording", say!(speaker, "offer-form-wording"), Wording::MAX);
     Form {
         custom_id: id(WantedId::HelpAs(request.record, company.id)),
         title: say!(speaker, "offer-form", partner = company.name.as_str()),
-        fields: vec![Field {
-            custom_id: "wording",
-            label: say!(speaker, "offer-form-wording"),
-            placeholder: say!(speaker, "offer-form-wording-example"),
-            value: String::new(),
-            most: u16::try_from(Wording::MAX).unwrap_or(u16::MAX),
-            required: true,
-        }],
+        fields: vec![wording.example(say!(speaker, "offer-form-wording-example"))],
     }
 }
 
@@ -266,33 +261,16 @@ pub(in crate::discord) fn promised_form(
     (request, errand): (RecordId, ErrandId),
     thanks: &PromisedForm,
 ) -> Form {
-    let names = rules.contributions().iter().map(|kind| kind.name().get(speaker.language()));
-    let names = names.collect::<Vec<_>>().join(", ");
-    let known = thanks.contribution.as_ref().and_then(|id| rules.contribution(id));
-    let kind = known.map_or_else(String::new, |kind| kind.name().get(speaker.language()).to_owned());
-    let points = known.map_or_else(String::new, |kind| kind.points().get().to_string());
-    let field = |custom_id, key, placeholder: String, value: String, most| Field {
-        custom_id,
-        label: say!(speaker, key),
-        placeholder,
-        value,
-        most,
-        required: true,
-    };
+    let kind = thanks.contribution.as_ref();
+    let reason = form::reason_field(say!(speaker, "correct-reason"));
     Form {
         custom_id: id(WantedId::Thank(request, errand)),
         title: say!(speaker, "promised-form", partner = thanks.partner_name.as_str()),
         fields: vec![
-            field("contribution", "correct-contribution", names, kind, 100),
-            field("points", "correct-points", String::new(), points, 9),
-            field("day", "correct-day", "2026-02-10".to_owned(), thanks.day.to_string(), 10),
-            field(
-                "reason",
-                "correct-reason",
-                say!(speaker, "promised-form-example"),
-                thanks.topic.clone(),
-                u16::try_from(Reason::MAX).unwrap_or(u16::MAX),
-            ),
+            form::kind_field(rules, speaker, kind),
+            form::points_field(speaker, form::suggested_points(rules, kind)),
+            form::day_field(say!(speaker, "correct-day")).filled(thanks.day.to_string()),
+            reason.example(say!(speaker, "promised-form-example")).filled(thanks.topic.clone()),
         ],
     }
 }

@@ -13,6 +13,8 @@ use crate::store::{GroupKind, GroupState};
 
 /// Leaders that can be chosen at once (Discord: 25 at most).
 const LEADERS: u8 = 10;
+/// Characters of a time zone's name; the longest known has 32.
+const TIMEZONE_LENGTH: usize = 64;
 
 /// The panel, with what is missing named at once. `announces`: the chosen channel is one for announcements.
 pub(in crate::discord) fn panel(
@@ -156,26 +158,18 @@ fn language_select(rules: &Rules, speaker: &Speaker, panel: &SetupPanel) -> Comp
 /// The form for what is typed.
 pub(in crate::discord) fn words_form(rules: &Rules, speaker: &Speaker, panel: &SetupPanel) -> Form {
     let draft = &panel.draft;
+    let name = Field::new("name", say!(speaker, "panel-words-name"), GroupName::MAX);
+    let timezone = Field::new("timezone", say!(speaker, "panel-words-timezone"), TIMEZONE_LENGTH);
     Form {
         custom_id: CustomId::Panel(Panel::Words).to_string(),
         title: say!(speaker, "panel-words-title"),
         fields: vec![
-            Field {
-                custom_id: "name",
-                label: say!(speaker, "panel-words-name"),
-                placeholder: say!(speaker, "panel-words-name-example"),
-                value: draft.name.clone().unwrap_or_default(),
-                most: u16::try_from(GroupName::MAX).unwrap_or(u16::MAX),
-                required: true,
-            },
-            Field {
-                custom_id: "timezone",
-                label: say!(speaker, "panel-words-timezone"),
-                placeholder: rules.timezone().name().to_owned(),
-                value: draft.timezone.clone().unwrap_or_default(),
-                most: 64,
-                required: false,
-            },
+            name.example(say!(speaker, "panel-words-name-example"))
+                .filled(draft.name.clone().unwrap_or_default()),
+            timezone
+                .example(rules.timezone().name().to_owned())
+                .filled(draft.timezone.clone().unwrap_or_default())
+                .optional(),
         ],
     }
 }

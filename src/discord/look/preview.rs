@@ -3,12 +3,13 @@
 use chrono::DateTime;
 
 use super::super::component::Component;
+use super::super::custom_id::NO_MESSAGE;
 use super::super::words::{Speaker, Words, say};
 use super::shout_out::shout_out;
 use crate::points::ids::PartnerId;
 use crate::points::rules::{Rules, Tier};
 use crate::service::SetupPanel;
-use crate::store::{ErrandId, NextTier, Receipt, ShoutOutFacts};
+use crate::store::{NextTier, Receipt, ShoutOutFacts};
 
 /// A shout-out of nobody's, in the group's language; nothing while the panel isn't complete.
 pub(in crate::discord) fn preview(
@@ -64,7 +65,7 @@ pub(in crate::discord) fn preview(
         withdrawn: false,
     };
     let mut parts = vec![Component::Text(say!(speaker, "preview-title"))];
-    for part in shout_out(rules, &public, ErrandId::from_raw(0), &facts).0 {
+    for part in shout_out(rules, &public, NO_MESSAGE, &facts).0 {
         parts.push(match part {
             // There is nothing to applaud yet.
             Component::Container { color, parts } => Component::Container {

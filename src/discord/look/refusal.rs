@@ -3,7 +3,9 @@
 use super::super::component::Component;
 use super::super::markdown::safe;
 use super::super::reply::Card;
+use super::super::request::Typed;
 use super::super::words::{Speaker, say};
+use super::form::words_kept;
 use super::{AMBER, framed, moment};
 use crate::points::approval::Fate;
 use crate::points::claim::{ClaimFate, ClaimRefusal};
@@ -11,14 +13,19 @@ use crate::points::refusal::{Field, Refusal, WebsiteFault};
 use crate::points::reporting::REPORTS_A_DAY;
 use crate::points::request::WantedRefusal;
 
-/// The card that a refused person gets.
-pub(in crate::discord) fn refusal(speaker: &Speaker, refusal: &Refusal) -> Card {
-    framed(AMBER, vec![Component::Text(refusal_text(speaker, refusal))])
+/// The card that a refused person gets: why, and what they had typed.
+pub(in crate::discord) fn refusal(speaker: &Speaker, refusal: &Refusal, typed: Option<&Typed>) -> Card {
+    let mut parts = vec![Component::Text(refusal_text(speaker, refusal))];
+    parts.extend(typed.into_iter().flat_map(|typed| words_kept(speaker, typed, refusal.may_be_mended())));
+    framed(AMBER, parts)
 }
 
-/// The apology for trouble that the person can't mend; the number is for who looks into the log.
-pub(in crate::discord) fn apology(speaker: &Speaker, interaction: u64) -> Card {
-    framed(AMBER, vec![Component::Text(say!(speaker, "apology", number = interaction.to_string()))])
+/// The apology for trouble that the person can't mend, with what they had typed; the number is for who looks into the log.
+pub(in crate::discord) fn apology(speaker: &Speaker, interaction: u64, typed: Option<&Typed>) -> Card {
+    let apology = say!(speaker, "apology", number = interaction.to_string());
+    let mut parts = vec![Component::Text(apology)];
+    parts.extend(typed.into_iter().flat_map(|typed| words_kept(speaker, typed, true)));
+    framed(AMBER, parts)
 }
 
 /// The words of a refusal.

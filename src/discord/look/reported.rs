@@ -13,17 +13,11 @@ use crate::store::{ErrandId, Group, MessagePlace};
 
 /// What is wrong with it.
 pub(in crate::discord) fn report_form(speaker: &Speaker, shout_out: ErrandId) -> Form {
+    let why = Field::new("why", say!(speaker, "report-why"), Reason::MAX);
     Form {
         custom_id: CustomId::Report(shout_out).to_string(),
         title: say!(speaker, "report-form"),
-        fields: vec![Field {
-            custom_id: "why",
-            label: say!(speaker, "report-why"),
-            placeholder: say!(speaker, "report-example"),
-            value: String::new(),
-            most: u16::try_from(Reason::MAX).unwrap_or(u16::MAX),
-            required: true,
-        }],
+        fields: vec![why.example(say!(speaker, "report-example"))],
     }
 }
 

@@ -1,12 +1,12 @@
 //! What staff of the program see.
 
 use super::super::component::{Component, Style};
-use super::super::custom_id::CustomId;
+use super::super::custom_id::{CustomId, NO_MESSAGE};
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::shout_out::STAFF;
-use super::{AMBER, NO_MESSAGE, approval, by_text, framed, moment, record_name};
+use super::{AMBER, approval, by_text, framed, moment, record_name};
 use crate::points::award::PartnerState;
 use crate::points::rules::Rules;
 use crate::service::Audit;

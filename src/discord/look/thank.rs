@@ -1,17 +1,15 @@
 //! Thanks that begin with a message or a person: the card and its form.
 
-use super::super::component::{Component, Pick, Style};
+use super::super::component::{Component, Pick};
 use super::super::custom_id::{CustomId, Thanks, ThanksPart};
 use super::super::markdown::safe;
 use super::super::reply::{Card, Field, Form};
 use super::super::words::{Speaker, say};
-use super::refusal::refusal_text;
-use super::{AMBER, PLAIN, framed, partner_line};
+use super::{PLAIN, form, framed, partner_line};
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
-use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
-use crate::points::text::{Reason, Website, clean};
-use crate::service::{ThanksAsked, ThanksFilled, ThanksPanel};
+use crate::points::text::Website;
+use crate::service::{ThanksAsked, ThanksPanel};
 
 /// What is to be chosen, one select after the other; `award` is the command for every other company.
 pub(in crate::discord) fn thanks(
@@ -74,44 +72,17 @@ pub(in crate::discord) fn thanks_form(
     points: Option<i64>,
     link: String,
 ) -> Form {
-    let field = |custom_id, key: &str, placeholder: String, value: String, most, required| Field {
-        custom_id,
-        label: say!(speaker, key),
-        placeholder,
-        value,
-        most,
-        required,
-    };
-    let [reason, website] = [Reason::MAX, Website::MAX].map(|most| u16::try_from(most).unwrap_or(u16::MAX));
+    let website = Field::new("link", say!(speaker, "thanks-link"), Website::MAX);
     let points = points.map(|points| points.to_string()).unwrap_or_default();
     Form {
         custom_id: CustomId::Thanks(Thanks::Give(group, partner, kind)).to_string(),
         title: say!(speaker, "thanks-form", partner = name),
         fields: vec![
-            field(
-                "reason",
-                "thanks-reason",
-                say!(speaker, "thanks-reason-example"),
-                String::new(),
-                reason,
-                true,
-            ),
-            field("points", "correct-points", String::new(), points, 9, true),
-            field("day", "thanks-day", "2026-02-10".to_owned(), String::new(), 10, false),
-            field("link", "thanks-link", "https://…".to_owned(), link, website, false),
+            form::reason_field(say!(speaker, "thanks-reason"))
+                .example(say!(speaker, "thanks-reason-example")),
+            form::points_field(speaker, points),
+            form::day_field(say!(speaker, "thanks-day")).optional(),
+            website.example("https://…".to_owned()).filled(link).optional(),
         ],
     }
-}
-
-/// Why it wasn't taken, the words that were typed, and the form once more: nothing is lost.
-pub(in crate::discord) fn thanks_refused(speaker: &Speaker, why: &Refusal, filled: &ThanksFilled) -> Card {
-    let mut text = refusal_text(speaker, why);
-    let reason = clean(&filled.reason);
-    if !reason.is_empty() {
-        text = format!("{text}\n> {}", safe(&reason));
-    }
-    let again = Thanks::Again(filled.group, filled.partner, filled.contribution.clone());
-    let again = CustomId::Thanks(again).to_string();
-    let row = Component::Row(vec![Component::button(Style::Primary, say!(speaker, "thanks-again"), again)]);
-    framed(AMBER, vec![Component::Text(text), row])
 }

@@ -4,18 +4,16 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::super::component::{Component, Style};
-use super::super::custom_id::CustomId;
+use super::super::custom_id::{CustomId, NO_MESSAGE};
 use super::super::markdown::{plain, safe};
 use super::super::reply::{Card, Field, Form};
 use super::super::wanted_id::WantedId;
 use super::super::words::{Speaker, Words, say};
-use super::refusal::refusal_text;
-use super::{AMBER, NO_MESSAGE, PLAIN, framed, moment};
+use super::{AMBER, PLAIN, framed, moment};
 use crate::points::ids::GroupId;
-use crate::points::refusal::Refusal;
 use crate::points::request::{Ending, RequestKind, RequestState};
 use crate::points::rules::Rules;
-use crate::points::text::{PlaceName, Topic, Wording, clean};
+use crate::points::text::{PlaceName, Topic, Wording};
 use crate::service::RequestsPage;
 use crate::store::{ErrandId, HelpRequest};
 
@@ -313,31 +311,6 @@ pub(in crate::discord) fn request_done(
     framed(PLAIN, vec![Component::Text(format!("{text}\n{}", line(rules, speaker, request)))])
 }
 
-/// Why a form wasn't taken, what was typed, and the form once more.
-pub(in crate::discord) fn words_kept(
-    speaker: &Speaker,
-    why: &Refusal,
-    words: &[&str],
-    again: WantedId,
-) -> Card {
-    let typed: Vec<String> = words
-        .iter()
-        .map(|word| clean(word))
-        .filter(|word| !word.is_empty())
-        .map(|word| format!("> {}", safe(&word)))
-        .collect();
-    let mut parts = vec![Component::Text(refusal_text(speaker, why))];
-    if !typed.is_empty() {
-        parts.push(Component::Text(format!("{}\n{}", say!(speaker, "words-kept"), typed.join("\n"))));
-    }
-    parts.push(Component::Row(vec![Component::button(
-        Style::Primary,
-        say!(speaker, "form-again"),
-        id(again),
-    )]));
-    framed(AMBER, parts)
-}
-
 /// The form of `/request`.
 pub(in crate::discord) fn request_form(
     rules: &Rules,
@@ -345,22 +318,17 @@ pub(in crate::discord) fn request_form(
     kind: RequestKind,
     group: GroupId,
 ) -> Form {
-    let field = |custom_id, (label, example): (&str, &str), most: usize, required| Field {
-        custom_id,
-        label: say!(speaker, label),
-        placeholder: say!(speaker, example),
-        value: String::new(),
-        most: u16::try_from(most).unwrap_or(u16::MAX),
-        required,
+    let field = |custom_id, (label, example): (&str, &str), most| {
+        Field::new(custom_id, say!(speaker, label), most).example(say!(speaker, example))
     };
     Form {
         custom_id: id(WantedId::Ask(kind, group)),
         title: say!(speaker, "wanted-form", kind = kind_name(rules, speaker, kind)),
         fields: vec![
-            field("topic", ("wanted-form-topic", "wanted-form-topic-example"), Topic::MAX, true),
-            field("days", ("wanted-form-days", "wanted-form-days-example"), 30, false),
-            field("place", ("wanted-form-place", "wanted-form-place-example"), PlaceName::MAX, false),
-            field("wording", ("wanted-form-wording", "wanted-form-wording-example"), Wording::MAX, true),
+            field("topic", ("wanted-form-topic", "wanted-form-topic-example"), Topic::MAX),
+            field("days", ("wanted-form-days", "wanted-form-days-example"), 30).optional(),
+            field("place", ("wanted-form-place", "wanted-form-place-example"), PlaceName::MAX).optional(),
+            field("wording", ("wanted-form-wording", "wanted-form-wording-example"), Wording::MAX),
         ],
     }
 }

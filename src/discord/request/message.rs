@@ -7,7 +7,7 @@ use serenity::all::{
 use super::{Request, Wanted, thank};
 use crate::discord::custom_id::{ClaimPress, CustomId, Panel, Thanks};
 use crate::discord::wanted_id::WantedId;
-use crate::service::{ClaimChanged, CorrectionAsked};
+use crate::service::{AwardWords, CorrectionAsked};
 
 /// A button or a select of a message.
 pub(super) fn clicked(click: &ComponentInteraction) -> Request {
@@ -54,10 +54,7 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
         Some(CustomId::Correct(award)) => Request::FillCorrection(CorrectionAsked {
             award,
             partner: value("partner").unwrap_or_default(),
-            contribution: value("contribution").unwrap_or_default(),
-            points: value("points").unwrap_or_default(),
-            day: value("day").unwrap_or_default(),
-            reason: value("reason").unwrap_or_default(),
+            words: award_words(value),
         }),
         Some(CustomId::Thanks(Thanks::Give(group, partner, kind))) => {
             thank::filled(group, partner, kind, value)
@@ -69,14 +66,7 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
             super::wanted::filled(&id, value).map_or(Request::Outdated, Request::Wanted)
         }
         Some(CustomId::Claim(claim, ClaimPress::Change, card)) => {
-            let changed = ClaimChanged {
-                claim,
-                contribution: value("contribution").unwrap_or_default(),
-                points: value("points").unwrap_or_default(),
-                day: value("day").unwrap_or_default(),
-                reason: value("reason").unwrap_or_default(),
-            };
-            Request::FillClaim(changed, card)
+            Request::FillClaim { claim, card, words: award_words(value) }
         }
         Some(CustomId::Claim(claim, ClaimPress::Decline, card)) => {
             Request::FillDecline { claim, card, reason: value("reason").unwrap_or_default() }
@@ -85,5 +75,16 @@ pub(super) fn filled(form: &ModalInteraction) -> Request {
             Request::FillReport { shout_out, why: value("why").unwrap_or_default() }
         }
         _ => Request::Outdated,
+    }
+}
+
+/// The fields of an award, in whichever form they stand.
+pub(super) fn award_words(value: impl Fn(&str) -> Option<String>) -> AwardWords {
+    let text = |name| value(name).unwrap_or_default();
+    AwardWords {
+        contribution: text("contribution"),
+        points: text("points"),
+        day: text("day"),
+        reason: text("reason"),
     }
 }

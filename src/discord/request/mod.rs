@@ -8,10 +8,12 @@ mod caller;
 mod command;
 mod message;
 mod thank;
+mod typed;
 mod wanted;
 
 pub(super) use command::{CORRECT, REPORT};
 pub(super) use thank::{AWARD_PERSON, THANK};
+pub(super) use typed::Typed;
 pub use wanted::Wanted;
 
 use serenity::all::Interaction;
@@ -19,7 +21,7 @@ use serenity::all::Interaction;
 use super::custom_id::{CustomId, Panel, ThanksPart};
 use crate::points::ids::RecordId;
 use crate::service::{
-    AwardAsked, BaseAsked, BoardAsked, Caller, ClaimAsked, ClaimChanged, CloseAsked, CorrectionAsked,
+    AwardAsked, AwardWords, BaseAsked, BoardAsked, Caller, ClaimAsked, CloseAsked, CorrectionAsked,
     EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked, PrivacyAsked, RegisterAsked,
     RepresentativeAsked, ReverseAsked, SuspendAsked, ThanksAsked, ThanksFilled,
 };
@@ -129,7 +131,14 @@ pub enum Request {
     /// Help wanted.
     Wanted(Wanted),
     /// The form of how a claim should have been; the number is that of its card, 0 for none.
-    FillClaim(ClaimChanged, ErrandId),
+    FillClaim {
+        /// The claim.
+        claim: RecordId,
+        /// Its card; 0 where it belongs to no message of the outbox.
+        card: ErrandId,
+        /// What was typed.
+        words: AwardWords,
+    },
     /// The form of why a claim is declined.
     FillDecline {
         /// The claim.

@@ -1,9 +1,10 @@
 //! Help wanted, as it is asked for.
 
 use super::super::wanted_id::{NoticePart, WantedId};
+use super::message::award_words;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::request::RequestKind;
-use crate::service::{PromisedAsked, RequestAsked};
+use crate::service::{AwardWords, RequestAsked};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -43,7 +44,12 @@ pub enum Wanted {
     /// A select of its panel.
     Choose(NoticePart, Vec<String>),
     /// The form of the thanks for what was promised.
-    FillPromised(PromisedAsked),
+    FillPromised {
+        /// The request.
+        request: RecordId,
+        /// What was typed.
+        words: AwardWords,
+    },
 }
 
 /// A form of help wanted; `value` finds what was typed into a field.
@@ -54,13 +60,9 @@ pub(super) fn filled(id: &WantedId, value: impl Fn(&str) -> Option<String>) -> O
         WantedId::HelpAs(request, partner) => {
             Some(Wanted::FillOffer { request: *request, partner: *partner, wording: text("wording") })
         }
-        WantedId::Thank(request, _) => Some(Wanted::FillPromised(PromisedAsked {
-            request: *request,
-            contribution: text("contribution"),
-            points: text("points"),
-            day: text("day"),
-            reason: text("reason"),
-        })),
+        WantedId::Thank(request, _) => {
+            Some(Wanted::FillPromised { request: *request, words: award_words(value) })
+        }
         _ => None,
     }
 }

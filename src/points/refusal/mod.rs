@@ -1,6 +1,7 @@
 //! Everything that a person can be refused, as values. The words are made in one place, elsewhere.
 
 mod key;
+mod mend;
 
 use std::fmt;
 
