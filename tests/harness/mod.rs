@@ -7,6 +7,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod database;
+pub mod storm;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -140,7 +141,8 @@ impl App {
         Self::prepare_in(WORLD, database, rules, with_history).await
     }
 
-    async fn prepare_in(world: &str, database: Database, rules: &str, with_history: bool) -> Self {
+    /// Everything but the bot, in that Discord.
+    pub async fn prepare_in(world: &str, database: Database, rules: &str, with_history: bool) -> Self {
         let world = World::from_toml(world).expect("the sample servers");
         let emulator =
             Emulator::builder().world(world).checks(checks()).start().await.expect("the stand-in starts");

@@ -14,5 +14,6 @@ mod reach;
 mod seen;
 mod severed;
 mod slow;
+mod storm;
 mod together;
 mod wanted;

@@ -1,5 +1,6 @@
 //! Whose turn it is: requests wait as long as Discord's headers say, by bucket and in all.
 
+use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,10 +13,16 @@ use super::error::CallError;
 
 /// Discord: 50 requests a second for a bot in all.
 const GLOBAL_PER_SECOND: u16 = 50;
+/// In any stretch so long no more than that are sent. A little more than the second, because not all are on their way for
+/// as long.
+const SECOND: Duration = Duration::from_millis(1_020);
 
 /// The pace of one application.
 pub(super) struct Pace {
     limiter: RateLimiter,
+    /// When the last ones of [`GLOBAL_PER_SECOND`] are sent. The limiter counts by seconds of its own, of which the end of
+    /// one and the beginning of the next can fall into one of Discord's.
+    sent: Mutex<VecDeque<Instant>>,
     /// No request before this: a global limit was met.
     closed_until: Mutex<Option<Instant>>,
 }
@@ -25,7 +32,11 @@ pub(super) struct Turn(Permit);
 
 impl Pace {
     pub(super) fn new() -> Self {
-        Self { limiter: RateLimiter::new(GLOBAL_PER_SECOND), closed_until: Mutex::new(None) }
+        Self {
+            limiter: RateLimiter::new(GLOBAL_PER_SECOND),
+            sent: Mutex::default(),
+            closed_until: Mutex::new(None),
+        }
     }
 
     /// Waits for the turn of a request, but not longer than `longest` for the end of a global limit.
@@ -41,18 +52,38 @@ impl Pace {
             LightMethod::Patch => Method::Patch,
             LightMethod::Delete => Method::Delete,
         };
+        // Answers to people are under no common limit.
+        let is_counted = !(path.starts_with("webhooks/") || path.starts_with("interactions/"));
         let turn = Turn(self.limiter.acquire(Endpoint { method, path }).await);
-        // Looked at last, because the limit may have been met while this one waited in its bucket.
+        let mut has_slot = !is_counted;
+        // Looked at last, because the limit may have been met while this one waited.
         loop {
             let after = self.closed_for();
-            if after.is_zero() {
-                return Ok(turn);
-            }
             if after > longest {
                 return Err(CallError::PutOff { after, global: true });
             }
-            tokio::time::sleep(after).await;
+            if !after.is_zero() {
+                tokio::time::sleep(after).await;
+                has_slot = !is_counted;
+            } else if has_slot {
+                return Ok(turn);
+            } else {
+                tokio::time::sleep_until(self.slot(Instant::now()).into()).await;
+                has_slot = true;
+            }
         }
+    }
+
+    /// When a request that could be sent now may be.
+    fn slot(&self, now: Instant) -> Instant {
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = if sent.len() < usize::from(GLOBAL_PER_SECOND) {
+            now
+        } else {
+            sent.pop_front().map_or(now, |first| now.max(first + SECOND))
+        };
+        sent.push_back(slot);
+        slot
     }
 
     fn closed_for(&self) -> Duration {
@@ -143,6 +174,21 @@ mod tests {
         let request = Request::new(serenity::all::Route::UserMe, LightMethod::Get);
         let turn = pace.turn(&request, Duration::from_secs(10)).await;
         assert!(matches!(turn, Err(CallError::PutOff { global: true, .. })));
+    }
+
+    #[tokio::test]
+    async fn no_second_has_more_requests_than_discord_takes() {
+        let (pace, begun) = (Pace::new(), Instant::now());
+        // They come in bursts of 30, 400 ms apart.
+        let mut slots: Vec<Instant> = (0..300_u32)
+            .map(|number| pace.slot(begun + Duration::from_millis(400) * (number / 30)))
+            .collect();
+        assert!(
+            slots[..50].iter().all(|slot| *slot <= begun + Duration::from_millis(400)),
+            "the first wait for nothing"
+        );
+        slots.sort();
+        assert!(slots.windows(51).all(|window| window[50] - window[0] > Duration::from_secs(1)));
     }
 
     #[test]
