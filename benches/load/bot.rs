@@ -8,6 +8,9 @@ use tokio::sync::oneshot;
 use crate::Failure;
 use crate::people::{Stage, TOKEN};
 
+/// Where the bot tells its figures.
+pub const METRICS: &str = "127.0.0.1:9137";
+
 /// A running bot; it ends when it is dropped.
 pub struct Bot {
     child: Child,
@@ -33,6 +36,7 @@ impl Bot {
         } else {
             let mut command = Command::new(env!("CARGO_BIN_EXE_ovation"));
             command.arg("run").current_dir(stage.folder());
+            command.env("OVATION_WEB_METRICS_LISTEN", METRICS);
             command.env("OVATION_DATABASE_URL", stage.database()).env("OVATION_PROGRAM_RULES", stage.rules());
             command
                 .env("OVATION_DISCORD_API", stage.url())

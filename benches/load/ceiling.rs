@@ -47,7 +47,7 @@ impl EventHandler for Echo {
                 Component::Row(vec![Component::button(Style::Danger, "Undo (within 15 min)", "v1:undo:1")]),
             ],
         }]);
-        if let Err(error) = self.client.answer(&asker, async { Reply::Private(card) }).await {
+        if let Err(error) = self.client.answer(&asker, async { Reply::Private(card.clone()) }, &card).await {
             eprintln!("ceiling: {error}");
         }
     }

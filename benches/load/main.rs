@@ -1,6 +1,6 @@
 //! The load program: the release binary through the stand-in of Discord, each figure beside its ceiling of the same run.
 //!
-//! `cargo bench --bench load` runs everything; `cargo bench --bench load -- latency|most|memory|start` one part. The
+//! `cargo bench --bench load` runs everything; `cargo bench --bench load -- latency|most|memory|start|storm` one part. The
 //! people are this process; the bot and the stand-in are one each. All three share the machine. Checks are off.
 
 mod bot;
@@ -8,6 +8,9 @@ mod ceiling;
 mod people;
 mod process;
 mod stand_in;
+#[path = "../../tests/harness/storm.rs"]
+mod storm;
+mod told;
 
 use std::time::{Duration, Instant};
 
@@ -15,6 +18,7 @@ use bot::Bot;
 use people::Stage;
 use process::{processor_seconds, resident_kib};
 
+use storm::Storm;
 use tokio::runtime::Runtime;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -53,6 +57,11 @@ async fn measure(arguments: &[&str]) -> Result<(), Failure> {
     }
     if wants("start") {
         start().await?;
+    }
+    if wants("storm") {
+        // Once the channels' own limit binds, once the one of all together.
+        told::storm(Storm { companies: 300, channels: 40 }).await?;
+        told::storm(Storm { companies: 40, channels: 100 }).await?;
     }
     Ok(())
 }

@@ -50,15 +50,21 @@ pub struct Stage {
 impl Stage {
     /// `servers` servers with the bot in each, `leaders` leaders of a group in the first.
     pub async fn set(servers: usize, leaders: usize) -> Result<Self, Failure> {
+        let stage = Self::raise(&world(servers, leaders), servers, leaders, &rules_text()).await?;
+        stage.write_ledger().await?;
+        Ok(stage)
+    }
+
+    /// That Discord, these rules, and no ledger yet.
+    pub async fn raise(world: &World, servers: usize, leaders: usize, rules: &str) -> Result<Self, Failure> {
         let emulator = StandIn::start()?;
         let control = Control::at(emulator.url());
         // The ceiling takes all servers on one connection.
         control.fault(serde_json::json!({ "kind": "shard_limit", "guilds": 0 })).await?;
         control.fault(serde_json::json!({ "kind": "identify_limit", "per_millis": 0 })).await?;
-        control.world(&world(servers, leaders)).await?;
+        control.world(world).await?;
         let stage = Self { emulator, folder: tempfile::tempdir()?, leaders, servers };
-        std::fs::write(stage.rules(), rules_text())?;
-        stage.write_ledger().await?;
+        std::fs::write(stage.rules(), rules)?;
         Ok(stage)
     }
 

@@ -293,6 +293,7 @@ note-reminder = ⏳ **{ $group }** has **{ $remaining }** { $remaining ->
        *[other] points
     } left, and **{ $lapsing }** of them lapse on { $when } ({ $relative }). Who helped you lately? Say thanks with `/award`.
 program-channels = Staff channel: { $staff }. New tiers are announced in: { $announcements }.
+program-channels-requests = Requests for help are told in: { $requests }.
 granted = { $points } { $points ->
         [one] point
        *[other] points
@@ -417,6 +418,7 @@ day-ago = { $ago } days ago · { $day }
 
 ## Refusals: what was refused, why, what to do next
 
+too-late = That took me too long, and a form can't be shown any more. Nothing was changed; please try again.
 apology = Sorry, something went wrong on my side, and nothing was changed. Please try again; if it stays, tell the program's staff this number: { $number }
 refusal-not-a-leader = You don't lead a group here, so you can't act for one. Who manages this server can add you with `/setup`.
 refusal-no-group-here = This server has no group that takes part yet. Who manages the server can propose one with `/setup`.
@@ -475,7 +477,7 @@ refusal-nothing-to-change = Everything is as you ask already, so nothing was cha
 refusal-already-applauded = You have applauded already. Thank you! 👏
 refusal-withdrawn = This shout-out was withdrawn, so it takes no more applause and no voices.
 refusal-same-interaction-other-content = Discord delivered this twice with different content, so only the first was taken. Type the command anew.
-refusal-unknown-record = That is no award of this ledger. Perhaps it is of another program, or another kind of record; type the command anew.
+refusal-unknown-record = The program's ledger has nothing of that kind by that number. Perhaps it belongs to another program; type the command anew.
 refusal-already-decided = Somebody decided that before. `/program approve` shows what still waits.
 refusal-total-too-large = That would go above what can be counted ({ $max } points). Ask the program's staff.
 refusal-share-exceeded = At most { $percent } % of a group's points go to one company in a period: here **{ $most }**. This company has { $given } of them from your group, so { $asked } more would be too many. { $left ->

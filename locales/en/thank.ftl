@@ -6,6 +6,8 @@ help-thank = In the menu of a message: thank the company of who wrote it
 help-award-person = In the menu of a person: thank that person's company
 thanks-title = ### Thank { $partner }
     { $person } represents it. What did it do for you?
+thanks-other = ### Thank { $partner }
+    What did it do for you?
 thanks-several = ### Say thanks
     { $person } represents several companies. Which one helped?
 thanks-nobody = ### Say thanks

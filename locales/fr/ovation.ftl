@@ -310,6 +310,7 @@ note-reminder = ⏳ Il reste **{ $remaining }** { $remaining ->
        *[other] points
     } à **{ $group }**, dont **{ $lapsing }** se perdent le { $when } ({ $relative }). Qui vous a aidés dernièrement ? Dites merci avec `/award`.
 program-channels = Salon de l’équipe : { $staff }. Salon où les nouveaux niveaux sont annoncés : { $announcements }.
+program-channels-requests = Salon où les demandes d’aide sont publiées : { $requests }.
 granted = { $points ->
         [one] { $points } point accordé
        *[other] { $points } points accordés
@@ -434,6 +435,7 @@ day-ago = Il y a { $ago } jours · { $day }
 
 ## Refus : ce qui est refusé, pourquoi, que faire ensuite
 
+too-late = J’ai mis trop de temps, et le formulaire ne peut plus s’afficher. Rien n’a été modifié ; réessayez.
 apology = Toutes nos excuses : quelque chose a mal tourné de mon côté, et rien n’a été modifié. Réessayez ; si cela persiste, donnez ce numéro à l’équipe du programme : { $number }
 refusal-not-a-leader = Vous ne dirigez aucun groupe ici, donc vous ne pouvez agir pour aucun. Qui gère ce serveur peut vous ajouter avec `/setup`.
 refusal-no-group-here = Aucun groupe de ce serveur ne participe encore. Qui gère le serveur peut en proposer un avec `/setup`.
@@ -498,7 +500,7 @@ refusal-nothing-to-change = Tout est déjà comme vous le demandez, donc rien n�
 refusal-already-applauded = Vous avez déjà applaudi. Merci ! 👏
 refusal-withdrawn = Ce coup de chapeau a été retiré, donc il ne reçoit plus ni applaudissements ni avis.
 refusal-same-interaction-other-content = Discord a transmis ceci deux fois avec des contenus différents, donc seul le premier a été retenu. Tapez de nouveau la commande.
-refusal-unknown-record = Ce n’est pas une attribution de ce registre. C’est peut-être celle d’un autre programme, ou une autre écriture ; tapez de nouveau la commande.
+refusal-unknown-record = Le registre du programme n’a rien de cette sorte sous ce numéro. C’est peut-être celui d’un autre programme ; tapez de nouveau la commande.
 refusal-already-decided = Quelqu’un en a déjà décidé. `/program approve` montre ce qui attend encore.
 refusal-total-too-large = Cela dépasserait ce qui peut être compté ({ $max } points). Adressez-vous à l’équipe du programme.
 refusal-share-exceeded = Une même entreprise reçoit au plus { $percent } % des points d’un groupe par période : ici **{ $most }**. Celle-ci en a { $given } de votre groupe, donc { $asked } de plus, c’est trop. { $left ->

@@ -6,6 +6,8 @@ help-thank = Dans le menu d’un message : remercier l’entreprise de la perso
 help-award-person = Dans le menu d’une personne : remercier son entreprise
 thanks-title = ### Remercier { $partner }
     { $person } la représente. Qu’a-t-elle fait pour vous ?
+thanks-other = ### Remercier { $partner }
+    Qu’a-t-elle fait pour vous ?
 thanks-several = ### Dire merci
     { $person } représente plusieurs entreprises. Laquelle a aidé ?
 thanks-nobody = ### Dire merci

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::commands;
+use super::look::plain_card;
 use super::look::refusal::{apology, refusal};
 use super::register::CommandIds;
-use super::reply::Reply;
+use super::reply::{Card, Reply};
 use super::request::{Incoming, Request, Typed};
 use super::rights::Rights;
-use super::words::{Speaker, Words};
+use super::words::{Speaker, Words, say};
 use crate::points::refusal::Refusal;
 use crate::service::{Caller, Service};
 use crate::store::Failure;
@@ -125,5 +126,10 @@ impl Dispatcher {
     /// The apology with the number by which the log knows the interaction.
     pub(super) fn apologise(&self, speaker: &Speaker, interaction: u64, typed: Option<&Typed>) -> Reply {
         Reply::Private(apology(speaker, interaction, typed))
+    }
+
+    /// Where a form or choices came too late to be shown: what to do.
+    pub(super) fn too_late(&self, locale: &str) -> Card {
+        plain_card(say!(self.words.speak(locale), "too-late"))
     }
 }

@@ -151,7 +151,7 @@ impl EventHandler for Handler {
                 self.dispatcher.apologise(&self.dispatcher.words().speak(&locale), number, None)
             })
         };
-        if let Err(error) = self.client.answer(&asker, reply).await {
+        if let Err(error) = self.client.answer(&asker, reply, &self.dispatcher.too_late(&locale)).await {
             // 40060: answered before, so this delivery was a repeated one.
             if error.code() == Some(40060) {
                 tracing::debug!(interaction = number, "answered before");

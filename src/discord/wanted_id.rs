@@ -26,6 +26,8 @@ pub enum WantedId {
     Ask(RequestKind, GroupId),
     /// "We can help" on a request.
     Help(RecordId, ErrandId),
+    /// For which of their companies does somebody help?
+    HelpWhich(RecordId),
     /// The company for which somebody helps, and the form of the offer.
     HelpAs(RecordId, PartnerId),
     /// An answer to an offer.
@@ -72,6 +74,7 @@ impl fmt::Display for WantedId {
         match self {
             Self::Ask(kind, group) => write!(formatter, "wanted-ask:{}:{group}", kind.as_str()),
             Self::Help(request, errand) => write!(formatter, "wanted-help:{request}:{}", errand.get()),
+            Self::HelpWhich(request) => write!(formatter, "wanted-which:{request}"),
             Self::HelpAs(request, partner) => write!(formatter, "wanted-as:{request}:{partner}"),
             Self::Answer(offer, verdict, errand) => {
                 write!(formatter, "wanted-{}:{offer}:{}", word(&VERDICTS, verdict), errand.get())
@@ -105,6 +108,7 @@ impl WantedId {
         Some(match what {
             "ask" => Self::Ask(RequestKind::parse(first)?, GroupId::from_raw(number(second?)?)),
             "help" => Self::Help(record()?, errand()?),
+            "which" => Self::HelpWhich(RecordId::from_raw(number(alone(first)?)?)),
             "as" => Self::HelpAs(record()?, PartnerId::from_raw(number(second?)?)),
             "thank" => Self::Thank(record()?, errand()?),
             "offers" => Self::Offers(RecordId::from_raw(number(alone(first)?)?)),
@@ -133,7 +137,12 @@ impl WantedId {
             | Self::End(_, _, errand)
             | Self::Thank(_, errand)
             | Self::Stop(errand) => Some(*errand),
-            Self::Ask(..) | Self::HelpAs(..) | Self::Offers(_) | Self::Page(..) | Self::Notices(_) => None,
+            Self::Ask(..)
+            | Self::HelpWhich(_)
+            | Self::HelpAs(..)
+            | Self::Offers(_)
+            | Self::Page(..)
+            | Self::Notices(_) => None,
         }
     }
 }
@@ -148,6 +157,7 @@ mod tests {
         let (record, errand) = (RecordId::from_raw(i64::MIN), ErrandId::from_raw(i64::MAX));
         let mut ids = vec![
             WantedId::Help(record, errand),
+            WantedId::HelpWhich(record),
             WantedId::HelpAs(record, PartnerId::from_raw(i64::MIN)),
             WantedId::Thank(record, errand),
             WantedId::Page(true, u32::MAX),

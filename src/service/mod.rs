@@ -56,7 +56,7 @@ pub use hello::Welcome;
 pub use history::{HistoryAsked, HistoryView};
 pub use leaderboard::BoardAsked;
 pub use merge::MergeAsked;
-pub use offer::{Offering, SubscriptionChange};
+pub use offer::{ANSWERED_AT_ONCE, Offering, SubscriptionChange};
 pub use partner::{EditAsked, PartnerPage, RegisterAsked, RepresentativeAsked, StandingCard, TierKept};
 pub use privacy::PrivacyAsked;
 pub use program::{Audit, GrantAsked};

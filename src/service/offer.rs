@@ -12,11 +12,13 @@ use crate::store::{
 };
 
 /// Offers that a leader is shown at once: each has four components, and a message holds 40.
-const ANSWERED_AT_ONCE: u32 = 8;
+pub const ANSWERED_AT_ONCE: u32 = 8;
 /// Offers that are listed.
 const OFFERS: u32 = 10;
 /// Discord shows at most 25 choices.
 const CHOICES: u32 = 25;
+/// Open requests that are looked through while somebody types, newest first.
+const SEARCHED: u32 = 100;
 
 /// Who offers: known, or to be chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,15 +81,20 @@ impl Service {
     /// A request by its number or its topic, for `/offer make`.
     ///
     /// # Errors
-    /// `UnknownRecord`.
+    /// `UnknownRequest`.
     pub async fn request_asked(&self, asked: &str) -> Answer<RecordId> {
+        let unknown = || WantedRefusal::UnknownRequest { asked: asked.to_owned() };
         if let Ok(number) = asked.trim().parse() {
-            return Ok(RecordId::from_raw(number));
+            let request = self.store.request(RecordId::from_raw(number)).await?;
+            return Ok(request.ok_or_else(|| Refusal::from(unknown()))?.record);
         }
+        let found = self.suggest_requests(asked).await?;
         let wanted = search_key(asked);
-        let open = self.store.open_requests(RequestScope::Program, 0, CHOICES).await?;
-        let found = open.iter().find(|request| search_key(&request.topic) == wanted);
-        Ok(found.ok_or(Refusal::UnknownRecord)?.record)
+        let exact = found.iter().find(|request| search_key(&request.topic) == wanted);
+        match (exact, found.as_slice()) {
+            (Some(request), _) | (None, [request]) => Ok(request.record),
+            _ => Err(Refusal::from(unknown()).into()),
+        }
     }
 
     /// Requests while somebody types for `/offer make`.
@@ -96,7 +103,7 @@ impl Service {
     /// Faults.
     pub async fn suggest_requests(&self, typed: &str) -> Answer<Vec<HelpRequest>> {
         let typed = search_key(typed);
-        let mut open = self.store.open_requests(RequestScope::Program, 0, CHOICES * 4).await?;
+        let mut open = self.store.open_requests(RequestScope::Program, 0, SEARCHED).await?;
         open.retain(|request| {
             search_key(&request.topic).contains(&typed) || search_key(&request.group_name).contains(&typed)
         });
@@ -140,14 +147,15 @@ impl Service {
         self.store.answer_offer(OfferVerdictOrder { act, by, roles, offer, verdict }).await
     }
 
-    /// Offers that wait for an answer of a group that the caller leads here.
+    /// Offers that wait for an answer of a group that the caller leads here, and one more than are shown, if there are so
+    /// many.
     ///
     /// # Errors
     /// `UnknownRecord`, and refusals of the group.
     pub async fn offers_for(&self, caller: &Caller, request: RecordId) -> Answer<Vec<Offer>> {
         let asked = self.store.request(request).await?.ok_or(Refusal::UnknownRecord)?;
         self.acting_group(caller, Some(&asked.group.to_string())).await?;
-        self.store.offers_for(request, ANSWERED_AT_ONCE).await
+        self.store.offers_for(request, ANSWERED_AT_ONCE + 1).await
     }
 
     /// The newest offers of the caller's companies.

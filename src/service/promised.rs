@@ -17,7 +17,7 @@ pub struct PromisedForm {
     pub contribution: Option<ContributionId>,
     /// On which day: the last one of the request, today where that is still to come.
     pub day: NaiveDate,
-    /// What it was about.
+    /// What it was about, to who asked for it: the words of somebody else stay theirs, and go when they are erased.
     pub topic: String,
 }
 
@@ -35,7 +35,7 @@ impl Service {
             partner_name,
             contribution: known.filter(|id| self.rules.contribution(id).is_some()),
             day: request.facts.last.map_or(today, |last| last.min(today)),
-            topic: request.topic,
+            topic: if request.by == Some(caller.account) { request.topic } else { String::new() },
         })
     }
 
@@ -54,7 +54,7 @@ impl Service {
         let known = AwardAsked {
             partner: partner.to_string(),
             group: Some(request.group.to_string()),
-            // The words of somebody else stay theirs: with them they would survive an erasure.
+            // As in the form: with the words of somebody else they would survive an erasure.
             event: (request.by == Some(caller.account)).then_some(request.topic),
             settles: Some(Settles::Request(request.record)),
             ..AwardAsked::default()

@@ -78,7 +78,7 @@ async fn only_staff_see_it_in_their_language_and_a_number_that_is_none_is_said_t
     let late = ask(&french, Request::Click(CustomId::TryAgain(record))).await;
     assert!(late.contains("Plus rien n’est à réessayer"), "{late}");
     let unknown = ask(&STAFF, Request::AuditRecord(RecordId::from_raw(1_000_000))).await;
-    assert!(unknown.contains("That is no award of this ledger"), "{unknown}");
+    assert!(unknown.contains("nothing of that kind by that number"), "{unknown}");
     let none = ask(&STAFF, Request::AuditRecord(RecordId::from_raw(1))).await;
     assert!(none.contains("Nothing was told of it"), "{none}");
 }

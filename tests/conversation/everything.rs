@@ -204,6 +204,7 @@ impl Stage {
         select(STAFF, CustomId::Panel(Panel::RequestsChannel), 8, "1000000000000000126");
         select(STAFF, CustomId::Panel(Panel::Users), 5, "1000000000000000015");
         select(STAFF, CustomId::Panel(Panel::Roles), 6, "1000000000000000112");
+        select(PARTNER, CustomId::Wanted(WantedId::HelpWhich(open)), 3, &own.to_string());
         select(PARTNER, notices(NoticePart::Kinds), 3, "speaker");
         select(PARTNER, notices(NoticePart::Language), 3, "fr");
         for (part, value) in [

@@ -26,6 +26,7 @@ mod languages;
 mod limits;
 mod looks;
 mod looks_wanted;
+mod many_offers;
 mod matrix;
 mod merges;
 mod moving;

@@ -100,6 +100,7 @@ pub fn title(id: &CustomId) -> &'static str {
         CustomId::Spreadsheet(_) => "records as a file",
         CustomId::Wanted(WantedId::Ask(..)) => "ask for help",
         CustomId::Wanted(WantedId::Help(..)) => "We can help",
+        CustomId::Wanted(WantedId::HelpWhich(_)) => "We can help: which company",
         CustomId::Wanted(WantedId::HelpAs(..)) => "We can help, as a company",
         CustomId::Wanted(WantedId::Answer(_, OfferVerdict::Accept, _)) => "Accept an offer",
         CustomId::Wanted(WantedId::Answer(_, OfferVerdict::Decline, _)) => "Decline an offer",

@@ -104,6 +104,10 @@ async fn offering(desk: &Desk, heard: &mut Heard) {
     heard.hear("not-a-representative", "an offer for another", &desk.ask(&PARTNER, offer(request, 1)).await);
     let (unknown, own) = (RecordId::from_raw(1_000_000), own_company(desk).await);
     heard.hear("unknown-record", "an offer", &desk.ask(&PARTNER, offer(unknown, own)).await);
+    for (title, typed) in [("/offer make", "Bread & butter"), ("/offer make, a number", "1000000")] {
+        let make = Request::Wanted(Wanted::Offer { request: typed.to_owned() });
+        heard.hear("unknown-request", title, &desk.ask(&PARTNER, make).await);
+    }
     let made = offered(desk, request).await;
     heard.hear("offered-before", "We can help, twice", &desk.ask(&PARTNER, offer(request, own)).await);
     heard.hear("not-a-leader", "Accept", &desk.ask(&MEMBER, answer(made, OfferVerdict::Accept)).await);

@@ -5,6 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 use sqlx::Executor;
 
+use crate::harness::database::Database;
+use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
 use crate::seen::{acknowledged, database, everything_is_told_once, newest_request, sample};
 
 /// Holds the database's write lock for longer than an answer may be late.
@@ -52,6 +54,25 @@ async fn a_click_that_takes_longer_than_a_second_changes_its_message_then() {
     let (undone, ()) = tokio::join!(press, release);
     let undone = undone.expect("an answer");
     assert!(undone.text().contains("Undone: 40 points"), "{}", undone.text());
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn who_asked_for_a_form_that_comes_too_late_is_told_to_try_again() {
+    // SQLite's readers wait for nobody.
+    let mut app = App::prepare_on(Database::Postgres, &quick_rules(), true).await;
+    app.start_task().await;
+    let leader = app.person("leader").await;
+    let mut held = database(&app).await;
+    held.execute("BEGIN; LOCK TABLE user_group IN ACCESS EXCLUSIVE MODE").await.expect("the lock");
+    let asked = leader.at(OTTAWA, SHOUT_OUTS).command("request").option("kind", "speaker").send();
+    let release = async {
+        tokio::time::sleep(HELD).await;
+        sqlx::query("COMMIT").execute(&mut held).await.expect("released");
+    };
+    let (told, ()) = tokio::join!(asked, release);
+    let told = told.expect("an answer");
+    assert!(told.is_ephemeral() && told.text().contains("please try again"), "{}", told.text());
     app.finish().await;
 }
 

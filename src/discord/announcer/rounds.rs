@@ -12,8 +12,8 @@ use super::{Announcer, STORE_TROUBLE};
 use crate::store::outside::Channel;
 use crate::store::{Errand, Failure, Purpose};
 
-/// Errands taken from the outbox at once.
-const HANDFUL: u32 = 200;
+/// Errands taken from the outbox at once. A look costs what all that is due costs, so one is worth many.
+const HANDFUL: u32 = 2_000;
 /// Channels served at once; within a channel messages keep their order. Each takes about one message a second, which is
 /// what Discord allows a channel, so fewer than 50 would stay below what it allows in all.
 const CHANNELS: usize = 64;

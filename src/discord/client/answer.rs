@@ -7,7 +7,7 @@ use serenity::all::{ApplicationId, CreateAttachment, InteractionId, Route};
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request};
 
 use super::{CallError, Client};
-use crate::discord::reply::{Attachment, Reply, acknowledged, thinking};
+use crate::discord::reply::{Attachment, Card, Reply, acknowledged, thinking};
 
 /// When "thinking…" is said. Discord: 3 s to the first answer; the rest is for the way there.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -40,10 +40,16 @@ pub struct Asker {
 
 impl Client {
     /// Waits for a reply and sends it; says "thinking…" when it takes long, and before a file, whose way takes long.
+    /// A form can't follow that: `too_late` is said in its place.
     ///
     /// # Errors
     /// [`CallError`] of the last request.
-    pub async fn answer(&self, asker: &Asker, reply: impl Future<Output = Reply>) -> Result<(), CallError> {
+    pub async fn answer(
+        &self,
+        asker: &Asker,
+        reply: impl Future<Output = Reply>,
+        too_late: &Card,
+    ) -> Result<(), CallError> {
         tokio::pin!(reply);
         if asker.types {
             return self.first(asker, &reply.await.callback()).await;
@@ -57,7 +63,12 @@ impl Client {
             Ok(reply) => self.first(asker, &reply.callback()).await,
             Err(_) => {
                 self.first(asker, &wait).await?;
-                self.later(asker, &reply.await).await
+                match reply.await {
+                    Reply::Form(_) | Reply::Choices(_) => {
+                        self.later(asker, &Reply::Private(too_late.clone())).await
+                    }
+                    reply => self.later(asker, &reply).await,
+                }
             }
         }
     }
@@ -92,7 +103,7 @@ impl Client {
                 with_file(followup, LightMethod::Post, &card.private_followup(), file)
             }
             Reply::File(card, file) => with_file(original, LightMethod::Patch, &card.edit(), file),
-            // Forms and choices are made without waiting for anything slow; too late for them now.
+            // Nothing follows a deferred answer but a message.
             Reply::Form(_) | Reply::Choices(_) => return Ok(()),
         };
         // A follow-up that is sent twice is two messages; an edit that is made twice is one.

@@ -70,7 +70,9 @@ pub(super) async fn press(desk: &Desk<'_>, id: WantedId) -> Answer<Reply> {
             let group = desk.service.asking_group(&desk.caller, Some(&group.to_string())).await?;
             Ok(Reply::Form(look::request_form(desk.service.rules(), &desk.speaker, kind, group.id)))
         }
-        WantedId::Notices(NoticePart::Kinds | NoticePart::Language) => super::outdated(desk).await,
+        WantedId::HelpWhich(_) | WantedId::Notices(NoticePart::Kinds | NoticePart::Language) => {
+            super::outdated(desk).await
+        }
     }
 }
 

@@ -2,21 +2,23 @@
 
 use super::super::component::{Component, Pick, Style};
 use super::super::custom_id::NO_MESSAGE;
-use super::super::markdown::safe;
+use super::super::markdown::{plain, safe};
 use super::super::reply::{Card, Field, Form};
 use super::super::wanted_id::{NoticePart, WantedId};
 use super::super::words::{Speaker, Words, say};
-use super::wanted::{id, kind_name, line};
+use super::wanted::{id, kind_name, line, topic};
 use super::{AMBER, PLAIN, by_text, contribution_name, form, framed, tier_name};
 use crate::points::ids::RecordId;
 use crate::points::request::{OfferState, OfferVerdict, RequestKind};
 use crate::points::rules::Rules;
 use crate::points::text::Wording;
-use crate::service::PromisedForm;
+use crate::service::{ANSWERED_AT_ONCE, PromisedForm};
 use crate::store::{Candidate, ErrandId, HelpRequest, Notice, NoticeFacts, Offer, Subscription};
 
-/// So many companies can be chosen among: a message holds five buttons in a row.
-const COMPANIES: usize = 5;
+/// So many companies can be chosen among: Discord shows at most 25 options.
+const COMPANIES: usize = 25;
+/// So much of each offer's wording stands where several are answered: a message holds 4,000 characters.
+const LISTED_WORDING: usize = 200;
 
 fn state_key(state: OfferState) -> &'static str {
     match state {
@@ -28,11 +30,11 @@ fn state_key(state: OfferState) -> &'static str {
     }
 }
 
-fn facts(speaker: &Speaker, offer: &Offer) -> String {
+fn facts(speaker: &Speaker, offer: &Offer, wording: &str) -> String {
     let by = by_text(speaker, offer.by);
     let mut text = say!(speaker, "offer-facts", partner = safe(&offer.partner_name), by = by);
-    if !offer.wording.is_empty() {
-        text = format!("{text}\n> {}", safe(&offer.wording));
+    if !wording.is_empty() {
+        text = format!("{text}\n> {}", safe(wording));
     }
     text
 }
@@ -46,7 +48,7 @@ fn state_line(speaker: &Speaker, offer: &Offer, here: bool) -> String {
 /// The card of an offer in the request's thread, as it stands.
 pub(super) fn card(speaker: &Speaker, errand: ErrandId, offer: &Offer) -> Card {
     let waits = offer.state == OfferState::Waiting;
-    let text = format!("{}\n-# {}", facts(speaker, offer), state_line(speaker, offer, true));
+    let text = format!("{}\n-# {}", facts(speaker, offer, &offer.wording), state_line(speaker, offer, true));
     framed(if waits { AMBER } else { PLAIN }, vec![Component::Text(text), answers(speaker, offer, errand)])
 }
 
@@ -69,11 +71,17 @@ pub(in crate::discord) fn which_company(
     request: &HelpRequest,
     companies: &[Candidate],
 ) -> Card {
-    let buttons = companies.iter().take(COMPANIES).map(|company| {
-        let chosen = WantedId::HelpAs(request.record, company.id);
-        Component::button(Style::Secondary, company.name.as_str(), id(chosen))
+    let options = companies.iter().take(COMPANIES).map(|company| Pick {
+        value: company.id.to_string(),
+        label: company.name.clone(),
+        chosen: false,
     });
-    framed(PLAIN, vec![Component::Text(say!(speaker, "offer-which")), Component::Row(buttons.collect())])
+    let which = Component::Select {
+        custom_id: id(WantedId::HelpWhich(request.record)),
+        placeholder: say!(speaker, "offer-which-placeholder"),
+        options: options.collect(),
+    };
+    framed(PLAIN, vec![Component::Text(say!(speaker, "offer-which")), Component::Row(vec![which])])
 }
 
 /// What is offered?
@@ -103,16 +111,20 @@ fn withdraw_row(speaker: &Speaker, offer: &Offer) -> Component {
 
 /// What became of an offer, to who did it.
 pub(in crate::discord) fn offer_answered(speaker: &Speaker, offer: &Offer) -> Card {
-    let text = format!("{}\n{}", facts(speaker, offer), state_line(speaker, offer, false));
+    let text = format!("{}\n{}", facts(speaker, offer, &offer.wording), state_line(speaker, offer, false));
     framed(PLAIN, vec![Component::Text(text)])
 }
 
 /// The offers that wait for an answer, each with the buttons of who answers.
 pub(in crate::discord) fn waiting_offers(speaker: &Speaker, offers: &[Offer]) -> Card {
     let mut parts = Vec::new();
-    for offer in offers {
-        parts.push(Component::Text(facts(speaker, offer)));
+    for offer in offers.iter().take(ANSWERED_AT_ONCE as usize) {
+        let wording = plain(&offer.wording.replace('\n', " "), LISTED_WORDING);
+        parts.push(Component::Text(facts(speaker, offer, &wording)));
         parts.push(answers(speaker, offer, NO_MESSAGE));
+    }
+    if offers.len() > ANSWERED_AT_ONCE as usize {
+        parts.push(Component::Text(say!(speaker, "pending-more")));
     }
     if offers.is_empty() {
         parts.push(Component::Text(say!(speaker, "offers-none")));
@@ -128,7 +140,7 @@ pub(in crate::discord) fn own_offers(rules: &Rules, speaker: &Speaker, offers: &
             "**{}** · {} · {}\n-# {}",
             safe(&offer.partner_name),
             kind_name(rules, speaker, offer.request.kind),
-            safe(&offer.request.topic),
+            topic(rules, speaker, &offer.request),
             state_line(speaker, offer, false)
         );
         parts.push(Component::Text(text));

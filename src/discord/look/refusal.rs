@@ -120,6 +120,7 @@ fn wanted_text(speaker: &Speaker, key: &str, why: &WantedRefusal) -> String {
             say!(speaker, key, day = day.to_string(), latest = latest.to_string())
         }
         WantedRefusal::TooManyRequests { most } => say!(speaker, key, most = *most),
+        WantedRefusal::UnknownRequest { asked } => say!(speaker, key, asked = safe(asked)),
         WantedRefusal::RequestEnded { how } => say!(speaker, key, how = how.as_str()),
         WantedRefusal::OfferDecided { how } => say!(speaker, key, how = how.as_str()),
         WantedRefusal::AskedAlready

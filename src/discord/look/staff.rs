@@ -186,6 +186,10 @@ pub(in crate::discord) fn program_channels(
         staff = channel(channels.staff),
         announcements = channel(channels.announcements)
     );
+    if channels.requests.is_some() {
+        let requests = say!(speaker, "program-channels-requests", requests = channel(channels.requests));
+        text = format!("{text}\n{requests}");
+    }
     for line in missing {
         text = format!("{text}\n⚠️ {line}");
     }

@@ -28,6 +28,7 @@ pub(in crate::discord) fn thanks(
     };
     let person = format!("<@{}>", asked.person);
     let mut parts = vec![Component::Text(match &panel.partner {
+        Some((_, name)) if !panel.of_person => say!(speaker, "thanks-other", partner = safe(name)),
         Some((_, name)) => say!(speaker, "thanks-title", partner = safe(name), person = person),
         None if panel.of_person => say!(speaker, "thanks-several", person = person),
         None => say!(speaker, "thanks-nobody", person = person, award = award),

@@ -46,7 +46,7 @@ pub(super) fn kind_name(rules: &Rules, speaker: &Speaker, kind: RequestKind) -> 
 }
 
 /// What it is about. The words of somebody who was erased are gone; the kind isn't.
-fn topic(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> String {
+pub(super) fn topic(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> String {
     if request.topic.is_empty() { kind_name(rules, speaker, request.kind) } else { safe(&request.topic) }
 }
 
@@ -214,7 +214,10 @@ pub(super) fn line(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> S
 
 /// A request among choices.
 pub(in crate::discord) fn request_choice(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> String {
-    format!("{} · {} · {}", kind_name(rules, speaker, request.kind), request.topic, request.group_name)
+    let kind = kind_name(rules, speaker, request.kind);
+    // Of somebody who was erased the words are gone.
+    let about = [kind.as_str(), &request.topic, &request.group_name];
+    about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// `/requests`.

@@ -31,6 +31,7 @@ pub(super) fn clicked(click: &ComponentInteraction) -> Request {
     match id {
         CustomId::Panel(panel) => Request::Choose(panel, values),
         CustomId::Wanted(WantedId::Notices(part)) => Request::Wanted(Wanted::Choose(part, values)),
+        CustomId::Wanted(WantedId::HelpWhich(request)) => super::wanted::chosen_company(request, &values),
         CustomId::Thanks(Thanks::Choose(part, asked)) => {
             Request::ChooseThanks(part, asked, values.into_iter().next().unwrap_or_default())
         }

@@ -1,6 +1,8 @@
 //! Help wanted, as it is asked for.
 
+use super::super::custom_id::CustomId;
 use super::super::wanted_id::{NoticePart, WantedId};
+use super::Request;
 use super::message::award_words;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::request::RequestKind;
@@ -50,6 +52,16 @@ pub enum Wanted {
         /// What was typed.
         words: AwardWords,
     },
+}
+
+/// The company for which somebody helps was chosen.
+pub(super) fn chosen_company(request: RecordId, values: &[String]) -> Request {
+    match values.first().and_then(|value| value.parse().ok()) {
+        Some(partner) => {
+            Request::Click(CustomId::Wanted(WantedId::HelpAs(request, PartnerId::from_raw(partner))))
+        }
+        None => Request::Outdated,
+    }
 }
 
 /// A form of help wanted; `value` finds what was typed into a field.

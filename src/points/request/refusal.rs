@@ -29,6 +29,11 @@ pub enum WantedRefusal {
         /// How many may be open.
         most: u32,
     },
+    /// No open request is called so.
+    UnknownRequest {
+        /// What was typed.
+        asked: String,
+    },
     /// The request takes no more offers.
     RequestEnded {
         /// How it ended.
@@ -58,6 +63,7 @@ impl WantedRefusal {
             Self::RequestedDayTooFar { .. } => "requested-day-too-far",
             Self::AskedAlready => "asked-already",
             Self::TooManyRequests { .. } => "too-many-requests",
+            Self::UnknownRequest { .. } => "unknown-request",
             Self::RequestEnded { .. } => "request-ended",
             Self::RequestNotAccepted => "request-not-accepted",
             Self::OfferedBefore => "offered-before",
