@@ -20,6 +20,7 @@ trials![
     a_change_is_seen_in_place,
     a_deleted_message_is_gone,
     earlier_messages_are_fetched,
+    the_end_is_followed_until_the_reader_moves_up,
     markup_of_another_kind_stays_text,
     who_is_typing_is_seen,
 ];
@@ -191,6 +192,30 @@ async fn earlier_messages_are_fetched(stage: Stage) {
     ana.click(&test("earlier")).await;
     ana.sees("Number 1.").await;
     ana.when(".beginning", "!e.hidden").await;
+}
+
+async fn the_end_is_followed_until_the_reader_moves_up(stage: Stage) {
+    for fault in [
+        json!({"kind": "channel_limit", "limit": 100, "per_millis": 1000}),
+        json!({"kind": "global_limit", "per_second": 0}),
+    ] {
+        stage.emulator.control().fault(fault).await.expect("it is set");
+    }
+    let ana = stage.ana().await;
+    let tall = |number: usize| json!({"content": format!("Number {number}.{}", "\nand more".repeat(20))});
+    for number in 1..=40 {
+        stage.bot_says(tall(number)).await;
+    }
+    ana.sees("Number 40.").await;
+    let at_end = "e.scrollHeight - e.scrollTop - e.clientHeight < 2";
+    ana.when(".scroller", at_end).await;
+    ana.when(".scroller", "(e.scrollTop = 100, true)").await;
+    ana.when(".jump", "e.hidden").await;
+    stage.bot_says(tall(41)).await;
+    ana.when(".jump", "!e.hidden").await;
+    ana.when(".scroller", "e.scrollTop === 100").await;
+    ana.click(".jump").await;
+    ana.when(".scroller", at_end).await;
 }
 
 async fn markup_of_another_kind_stays_text(stage: Stage) {

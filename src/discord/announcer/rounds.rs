@@ -14,9 +14,9 @@ use crate::store::{Errand, Failure, Purpose};
 
 /// Errands taken from the outbox at once. A look costs what all that is due costs, so one is worth many.
 const HANDFUL: u32 = 2_000;
-/// Channels served at once; within a channel messages keep their order. Each takes about one message a second, which is
-/// what Discord allows a channel, so fewer than 50 would stay below what it allows in all.
-const CHANNELS: usize = 64;
+/// Channels served at once; within a channel messages keep their order. Each takes about one message a second, and all
+/// together 50: so many more that those which wait for their channel leave nothing of that unused.
+const CHANNELS: usize = 200;
 /// Without a sign of something new the outbox is looked at this often.
 const IDLE: Duration = Duration::from_secs(30);
 /// While channels are served the outbox is looked at no oftener than this.

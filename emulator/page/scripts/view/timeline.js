@@ -17,6 +17,7 @@ export class Timeline {
   #items = new Map();
   #ended = false;
   #editing = null;
+  #top = 0;
 
   constructor(room) {
     this.room = room;
@@ -81,6 +82,7 @@ export class Timeline {
   toEnd() {
     this.stuck = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#top = this.scroller.scrollTop;
     this.jump.hidden = true;
   }
 
@@ -234,8 +236,12 @@ export class Timeline {
     this.attempts.replaceChildren(...mine.map((attempt) => attemptItem(attempt.label)));
   }
 
+  /** The event comes a frame after the move, when the list may have grown: only a move up is the reader's wish to leave. */
   #scrolled() {
-    this.stuck = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR_END;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END) this.stuck = true;
+    else if (scrollTop < this.#top) this.stuck = false;
+    this.#top = scrollTop;
     if (this.stuck) this.jump.hidden = true;
   }
 }
