@@ -1,8 +1,9 @@
-//! The rules alone, and the drawing of a shout-out: `cargo bench --bench points`.
+//! The rules alone, and the drawing of pictures: `cargo bench --bench points`.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeZone, Utc};
+use ovation::picture::{History, Kind, Picture, TierCard};
 use ovation::playground::RULES;
 use ovation::points::Points;
 use ovation::points::allocation::Allocation;
@@ -12,6 +13,7 @@ use ovation::points::period::Period;
 use ovation::points::rules::{self, Rules};
 use ovation::points::standing::Standing;
 use ovation::points::text::Reason;
+use resvg::tiny_skia::Pixmap;
 
 fn main() {
     divan::main();
@@ -75,4 +77,48 @@ fn clean_a_reason(bencher: divan::Bencher) {
     let typed =
         "Two hours of answers, **bold** words and an emoji 🎤 in the middle of the sentence. ".repeat(3);
     bencher.bench(|| Reason::parse(&typed));
+}
+
+fn tier_card() -> Picture {
+    let text = str::to_owned;
+    Picture::Tier(TierCard {
+        program: text("Northwind Partner Network"),
+        partner: text("Contoso Cloud Consulting and Training"),
+        label: text("New tier"),
+        tier: text("Gold"),
+        color: 0xD4_AF_37,
+        note: text("26 November 2026"),
+    })
+}
+
+/// Two years of eight kinds, the most that a picture shows.
+fn history() -> Picture {
+    let kind = |number: i64| Kind {
+        name: format!("Contribution {number}"),
+        points: (1..=24).map(|month| month * number).collect(),
+    };
+    Picture::History(History {
+        partner: "Contoso Cloud".to_owned(),
+        title: "Points by month, by contribution".to_owned(),
+        total: "10800 points".to_owned(),
+        months: (0..24)
+            .map(|month| (format!("M{month}"), (month % 12 == 0).then(|| "2026".to_owned())))
+            .collect(),
+        kinds: (1..=8).map(kind).collect(),
+    })
+}
+
+/// A card, from its facts to a file: under 150 ms is promised.
+#[divan::bench(args = ["tier", "history"])]
+fn draw_a_card(bencher: divan::Bencher, which: &str) {
+    let picture = if which == "tier" { tier_card() } else { history() };
+    bencher.bench(|| picture.png().expect("a picture"));
+}
+
+/// The ceiling of that: its pixels made a file, and nothing else.
+#[divan::bench(args = ["tier", "history"])]
+fn write_a_card(bencher: divan::Bencher, which: &str) {
+    let picture = if which == "tier" { tier_card() } else { history() };
+    let pixels = Pixmap::decode_png(&picture.png().expect("a picture")).expect("pixels");
+    bencher.bench(|| pixels.encode_png().expect("a file"));
 }

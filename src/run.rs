@@ -14,6 +14,7 @@ use crate::discord::announcer::Announcer;
 use crate::discord::client::{CallError, Client};
 use crate::discord::gateway::{self, Connection, GatewayBot, GatewayError};
 use crate::discord::{Dispatcher, register};
+use crate::gallery::Gallery;
 use crate::midnight::Midnight;
 use crate::points::rules::{self, Rules};
 use crate::sealing::Sealing;
@@ -124,7 +125,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let application: ApplicationId = application.id;
     let rules = Arc::new(rules);
     let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
-    let web = Web::open(settings, [wall, watched], &service, &words);
+    let web = Web::open(settings, [wall, watched], &service, &words, client.gallery());
     let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()))
         .with_privacy_url(settings.program.privacy_url.as_deref());
     let staff = settings.staff();
@@ -178,6 +179,7 @@ impl Web {
         [wall, watched]: [Option<TcpListener>; 2],
         service: &Service,
         words: &Words,
+        gallery: &Gallery,
     ) -> Self {
         let (stay, gone) = watch::channel(());
         let serve = |listener, pages| {
@@ -190,7 +192,8 @@ impl Web {
         if let (Some(listener), Some(address)) = (wall, settings.web.listen) {
             let base = settings.web.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
             tracing::info!(base, "the wall is served");
-            serving.push(serve(listener, Site::new(service.clone(), words.clone(), &base).pages()));
+            let site = Site::new(service.clone(), words.clone(), &base).with_gallery(gallery.clone());
+            serving.push(serve(listener, site.pages()));
         }
         if let Some(listener) = watched {
             serving.push(serve(listener, web::watched(service.clone())));

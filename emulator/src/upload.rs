@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
+use crate::form::Errors;
 use crate::form::mentions::id_of;
 use crate::rest::error::ApiError;
 use crate::state::State;
@@ -13,6 +14,9 @@ use crate::state::id::Id;
 pub const FILE_BYTES: usize = 10 << 20;
 /// Discord: 25 MiB a request.
 pub const REQUEST_BYTES: usize = 25 << 20;
+
+/// Discord's word for a component whose file isn't there (seen, not documented).
+const NOT_FOUND: &str = "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND";
 
 /// A part `files[n]`.
 #[derive(Debug, Clone)]
@@ -133,6 +137,44 @@ pub fn store(state: &mut State, file: Upload, entry: Option<&Value>, channel: Id
     }
     state.files.insert(id, StoredFile { name, content_type: file.content_type, content: file.content });
     json
+}
+
+/// Refuses components that show a file which the message doesn't have, at the place of each.
+pub fn refuse_unknown(parts: &[Value], attachments: &[Value]) -> Result<(), ApiError> {
+    let mut errors = Errors::default();
+    errors.within("components", |errors| {
+        for (index, part) in parts.iter().enumerate() {
+            errors.within(index, |errors| unknown(part, attachments, errors));
+        }
+    });
+    errors.finish()
+}
+
+fn unknown(value: &Value, attachments: &[Value], errors: &mut Errors) {
+    match value {
+        Value::Array(list) => {
+            for (index, inner) in list.iter().enumerate() {
+                errors.within(index, |errors| unknown(inner, attachments, errors));
+            }
+        }
+        Value::Object(map) => {
+            for (key, inner) in map {
+                let name =
+                    inner.as_str().filter(|_| key == "url").and_then(|url| url.strip_prefix("attachment://"));
+                match name {
+                    Some(name) if !attachments.iter().any(|attachment| attachment["filename"] == name) => {
+                        errors.at(
+                            key,
+                            NOT_FOUND,
+                            format!("The referenced attachment {name:?} was not found"),
+                        );
+                    }
+                    _ => errors.within(key, |errors| unknown(inner, attachments, errors)),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Puts the attachments' links where `attachment://name` stands.

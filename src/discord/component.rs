@@ -79,6 +79,13 @@ pub enum Component {
     },
     /// A file that goes along, by its name.
     File(&'static str),
+    /// A picture that goes along.
+    Picture {
+        /// Its file's name.
+        name: &'static str,
+        /// What it shows, for who doesn't see it (Discord: 1,024 characters at most).
+        alt: String,
+    },
     /// A select of persons, roles or channels.
     Entities {
         /// Of what.
@@ -140,6 +147,10 @@ impl Component {
                 json!({ "type": 17, "accent_color": color, "components": list(parts) })
             }
             Self::File(name) => json!({ "type": 13, "file": { "url": format!("attachment://{name}") } }),
+            Self::Picture { name, alt } => json!({
+                "type": 12,
+                "items": [{ "media": { "url": format!("attachment://{name}") }, "description": plain(alt, 1_024) }],
+            }),
             Self::Row(parts) => json!({ "type": 1, "components": list(parts) }),
             Self::Button { style, label, custom_id, disabled } => json!({
                 "type": 2, "style": style.number(), "label": plain(label, 80), "custom_id": custom_id,

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use super::component::{Component, list};
 use super::markdown::plain;
+use crate::gallery::Png;
+use crate::picture::said::Illustration;
 
 /// Discord: message flag EPHEMERAL, for that person only.
 const EPHEMERAL: u64 = 1 << 6;
@@ -19,13 +21,15 @@ pub(super) const TEXT: usize = 3_900;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card(pub Vec<Component>);
 
-/// A file that goes along with a message; the message shows it with a [`Component::File`] of its name.
+/// A file that goes along with a message; the message shows it with a [`Component::File`] or [`Component::Picture`] of its name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Attachment {
     /// Its name: letters, digits and a dot.
     pub name: &'static str,
     /// What is in it.
     pub content: Vec<u8>,
+    /// What a picture shows, in words; of other files nothing.
+    pub alt: String,
 }
 
 impl fmt::Debug for Attachment {
@@ -40,6 +44,9 @@ impl Attachment {
     #[must_use]
     pub fn listed(&self, mut message: Value) -> Value {
         message["attachments"] = json!([{ "id": 0, "filename": self.name }]);
+        if !self.alt.is_empty() {
+            message["attachments"][0]["description"] = json!(plain(&self.alt, 1_024));
+        }
         message
     }
 }
@@ -125,6 +132,8 @@ pub enum Reply {
     Redraw(Card),
     /// A message for that person only, with a file. It comes after the first answer: a file takes its time.
     File(Card, Attachment),
+    /// A private message, or the clicked one, which gets a picture: with the answer where that was drawn before, else later.
+    Pictured(Box<Reply>, Box<Illustration>),
     /// A form to fill.
     Form(Form),
     /// Choices.
@@ -167,7 +176,38 @@ impl Card {
     }
 }
 
+/// The name of a picture's file.
+const PICTURE: &str = "picture.png";
+
+/// A picture that is drawn, as the file that goes along.
+pub(super) fn picture(shows: &Illustration, png: &Png) -> Attachment {
+    Attachment { name: PICTURE, content: png.to_vec(), alt: shows.alt.clone() }
+}
+
+impl Card {
+    /// The same card with a picture below its first words.
+    #[must_use]
+    pub fn with_picture(&self, picture: &Attachment) -> Self {
+        let shown = Component::Picture { name: picture.name, alt: picture.alt.clone() };
+        let mut parts = self.0.clone();
+        match parts.first_mut() {
+            Some(Component::Container { parts: within, .. }) => within.insert(within.len().min(1), shown),
+            _ => parts.insert(parts.len().min(1), shown),
+        }
+        Self(parts)
+    }
+}
+
 impl Reply {
+    /// The same answer with a picture, if there is one.
+    #[must_use]
+    pub(super) fn with_picture(self, shows: Option<Illustration>) -> Self {
+        match shows {
+            Some(shows) => Self::Pictured(Box::new(self), Box::new(shows)),
+            None => self,
+        }
+    }
+
     /// The first answer (Discord: interaction callback), if it can be one: a file goes along with it.
     #[must_use]
     pub fn callback(&self) -> Value {
@@ -175,6 +215,7 @@ impl Reply {
             Self::Private(card) => json!({ "type": 4, "data": card.private_followup() }),
             Self::File(card, file) => json!({ "type": 4, "data": file.listed(card.private_followup()) }),
             Self::Redraw(card) => json!({ "type": 7, "data": card.edit() }),
+            Self::Pictured(reply, _) => reply.callback(),
             Self::Form(form) => json!({ "type": 9, "data": form.json() }),
             Self::Choices(choices) => {
                 let choices: Value = choices.iter().take(25).map(Choice::json).collect();

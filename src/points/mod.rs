@@ -12,7 +12,7 @@
 //! [`approval::decide`] its second half where a second leader is asked. [`claim::decide`] takes what a company says that it
 //! did, which an award then settles. Acts move tiers at once; time moves them in
 //! [`evaluation`] alone. [`preview`] and [`why`] answer what would be and what was.
-//! [`request`] is the way to an award: a group asks for help, a company offers it.
+//! [`request`] is the way to an award: a group asks for help, a company offers it. [`history`] puts points in months.
 
 pub mod allocation;
 pub mod amendment;
@@ -24,6 +24,7 @@ pub mod company;
 pub mod correction;
 pub mod evaluation;
 pub mod group;
+pub mod history;
 pub mod ids;
 pub mod merge;
 pub mod opening;

@@ -70,6 +70,17 @@ pub struct PartnerShown {
     pub months: Vec<(NaiveDate, i64)>,
 }
 
+/// What a company has, as its card shows it.
+#[derive(Clone, Debug)]
+pub struct PartnerHeld {
+    /// The company.
+    pub partner: WallPartner,
+    /// Its points in the program's window.
+    pub points: i64,
+    /// From how many groups it has them.
+    pub groups: usize,
+}
+
 /// A group's page.
 #[derive(Clone, Debug)]
 pub struct GroupShown {
@@ -132,6 +143,21 @@ impl Service {
     /// Faults.
     pub async fn wall_partner_found(&self, slug: &str) -> Answer<Option<Found<WallPartner>>> {
         self.store.wall_partner(slug).await
+    }
+
+    /// What the company at an address has.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn wall_partner_held(&self, slug: &str) -> Answer<Option<Found<PartnerHeld>>> {
+        let partner = match self.store.wall_partner(slug).await? {
+            None => return Ok(None),
+            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
+            Some(Found::Here(partner)) => partner,
+        };
+        let standing = self.store.standing(partner.id, 0).await?.standing;
+        let (points, groups) = (standing.points().get(), standing.groups());
+        Ok(Some(Found::Here(PartnerHeld { partner, points, groups })))
     }
 
     /// A company's page.

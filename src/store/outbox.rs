@@ -281,6 +281,8 @@ pub struct TierFacts {
     pub from: Option<TierId>,
     /// The tier it reached.
     pub to: TierId,
+    /// When.
+    pub at: DateTime<Utc>,
     /// Its points then.
     pub points: i64,
     /// How many groups it helped in the window then.

@@ -7,6 +7,7 @@ use super::outside::Account;
 use super::{Act, Approval, Outcome};
 use crate::points::award::PartnerState;
 use crate::points::evaluation::Held;
+use crate::points::history::DayPoints;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::standing::Standing;
 use crate::points::text::{CompanyName, Note, Website};
@@ -235,4 +236,11 @@ pub trait Partners {
     /// # Errors
     /// `UnknownPartner`, and faults.
     async fn standing(&self, partner: PartnerId, thanks: u32) -> Outcome<PartnerStanding>;
+
+    /// A company's points by the days on which it helped and by what it did, from a day on, earliest first; of companies that
+    /// are one, those of all.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn day_points(&self, partner: PartnerId, since: NaiveDate) -> Outcome<Vec<DayPoints>>;
 }

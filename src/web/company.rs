@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::layout::{self, About, Who};
 use super::visit::Visit;
-use super::{Site, badge, chart, linked, text};
+use super::{Site, badge, card, chart, linked, text};
 use crate::service::wall::PartnerShown;
 use crate::store::Found;
 use crate::words::say;
@@ -50,6 +50,10 @@ fn company(site: &Site, visit: &Visit, shown: &PartnerShown) -> Response {
         description: described,
         path: Some(format!("/partners/{}", partner.named.slug)),
         linked: Some(linked::company(site, shown, tier_name)),
+        picture: Some((
+            card::path(&partner.named.slug),
+            card::shows(site, visit, partner, (shown.points, shown.groups)).alt,
+        )),
     };
     let content = html! {
         h1 { bdi { (name) } }

@@ -9,6 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::visit::Visit;
 use super::{Site, linked, style, text};
+use crate::picture;
 use crate::points::ids::{ContributionId, TierId};
 use crate::points::standing::program_day;
 use crate::store::{Failure, Named, WallThanks};
@@ -24,6 +25,8 @@ pub(super) struct About {
     pub(super) path: Option<String>,
     /// For machines (JSON-LD), if there is something to say.
     pub(super) linked: Option<serde_json::Value>,
+    /// The picture of a link to it: its path, and what it shows.
+    pub(super) picture: Option<(String, String)>,
 }
 
 /// A page of the wall.
@@ -59,7 +62,16 @@ fn framed(status: StatusCode, site: &Site, visit: &Visit, about: &About, content
                     meta property="og:description" content=(about.description);
                     meta property="og:url" content={ (site.base) (path) };
                     meta property="og:locale" content=(language);
-                    meta name="twitter:card" content="summary";
+                    @if let Some((picture, shows)) = &about.picture {
+                        meta property="og:image" content={ (site.base) (picture) "?lang=" (language) };
+                        meta property="og:image:type" content="image/png";
+                        meta property="og:image:width" content=(picture::WIDTH);
+                        meta property="og:image:height" content=(picture::HEIGHT);
+                        meta property="og:image:alt" content=(shows);
+                        meta name="twitter:card" content="summary_large_image";
+                    } @else {
+                        meta name="twitter:card" content="summary";
+                    }
                     @if let Some(linked) = &about.linked {
                         script type="application/ld+json" { (PreEscaped(linked::script(linked))) }
                     }

@@ -5,6 +5,7 @@
 //! No person is named on any page.
 
 mod badge;
+mod card;
 mod chart;
 mod company;
 mod feed;
@@ -30,6 +31,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use crate::gallery::Gallery;
 use crate::service::Service;
 use crate::words::Words;
 
@@ -46,6 +48,7 @@ pub struct Site {
     /// Where the wall is, without a slash at the end.
     base: Arc<str>,
     turns: Arc<Semaphore>,
+    gallery: Gallery,
 }
 
 impl Site {
@@ -53,7 +56,14 @@ impl Site {
     #[must_use]
     pub fn new(service: Service, words: Words, base: &str) -> Self {
         let base = base.trim_end_matches('/').into();
-        Self { service, words, base, turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        let (turns, gallery) = (Arc::new(Semaphore::new(AT_ONCE)), Gallery::default());
+        Self { service, words, base, turns, gallery }
+    }
+
+    /// The same, with the pictures that others draw, too.
+    #[must_use]
+    pub fn with_gallery(self, gallery: Gallery) -> Self {
+        Self { gallery, ..self }
     }
 
     /// All its pages.
@@ -62,6 +72,7 @@ impl Site {
             .route("/", get(home::front))
             .route("/partners", get(partners::list))
             .route("/partners/{slug}", get(company::page))
+            .route("/partners/{slug}/card.png", get(card::card))
             .route("/groups", get(groups::list))
             .route("/groups/{slug}", get(groups::page))
             .route("/requests", get(requests::list))

@@ -34,6 +34,7 @@ mod names;
 mod outdated;
 mod panel;
 mod people;
+mod pictures;
 mod places;
 mod posted_board;
 mod pressable;

@@ -7,6 +7,7 @@
 
 mod clock;
 mod database;
+mod day_points;
 #[path = "../harness/database.rs"]
 mod harness_database;
 mod stage;

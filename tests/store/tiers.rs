@@ -53,6 +53,7 @@ pub async fn a_new_tier_is_told_in_the_group_and_to_all(database: Database) {
                 (partner, 150, 2, false)
             );
             assert_eq!(facts.to.as_str(), "certified");
+            assert_eq!(facts.at, crate::clock::instant("2026-02-10T15:00:00Z"));
         }
         other => panic!("not a tier: {other:?}"),
     }

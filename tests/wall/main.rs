@@ -4,6 +4,7 @@
 mod harness_database;
 mod stage;
 
+mod cards;
 mod hidden;
 mod hostile;
 mod machines;

@@ -155,6 +155,7 @@ pub fn fill(
         message.embeds = embeds;
     }
     if let Some(components) = form.components.take() {
+        upload::refuse_unknown(&components, &message.attachments)?;
         message.components = components;
     }
     upload::resolve_links(&mut message.embeds, &message.attachments);

@@ -15,6 +15,7 @@ trials![
     a_card_shows_all_its_parts,
     a_layout_shows_all_its_parts,
     a_picture_is_seen_and_opened,
+    a_picture_of_a_component_is_seen_with_what_it_shows,
     a_file_is_fetched,
     reactions_are_seen_given_and_taken_back,
     a_change_is_seen_in_place,
@@ -113,6 +114,19 @@ async fn a_picture_is_seen_and_opened(stage: Stage) {
     let message = ana.message("Here it is").await;
     ana.when(&format!("{message} img"), "e.complete && e.naturalWidth === 1 && e.alt === 'gull.png'").await;
     ana.has(&format!("{message} a.picture-link[target=_blank][href^='/attachments/']")).await;
+}
+
+async fn a_picture_of_a_component_is_seen_with_what_it_shows(stage: Stage) {
+    let ana = stage.ana().await;
+    let item = json!({"media": {"url": "attachment://gull.png"}, "description": "A gull on a post"});
+    let layout = json!({"flags": 32768, "components": [
+        {"type": 17, "components": [{"type": 10, "content": "A gallery"}, {"type": 12, "items": [item]}]}]});
+    stage.bot_uploads("gull.png", "image/png", samples::PIXEL, layout).await;
+    let message = ana.message("A gallery").await;
+    let seen = "e.complete && e.naturalWidth === 1 && e.alt === 'A gull on a post'";
+    ana.when(&format!("{message} .gallery img"), seen).await;
+    // The component shows it; the file doesn't stand beside it once more.
+    ana.has_no(&format!("{message} .attachments")).await;
 }
 
 async fn a_file_is_fetched(stage: Stage) {

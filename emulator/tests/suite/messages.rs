@@ -129,6 +129,28 @@ async fn files_and_media_of_components_come_back_whole() {
 }
 
 #[tokio::test]
+async fn a_component_that_shows_a_file_which_isn_t_there_is_refused_at_its_place() {
+    let scene = Scene::new().await;
+    let gallery =
+        |name: &str| json!({"type": 12, "items": [{"media": {"url": format!("attachment://{name}")}}]});
+    let parts = json!([{"type": 17, "components": [{"type": 10, "content": "See"}, gallery("other.png")]}]);
+    let messages = format!("/channels/{}/messages", scene.general);
+    let refused = scene.bot.rest.post(&messages, json!({"flags": 32768, "components": parts})).await;
+    assert_eq!((refused.status, refused.code()), (400, 50035));
+    let place = &refused.body["errors"]["components"]["0"]["components"]["1"]["items"]["0"]["media"]["url"];
+    assert_eq!(place["_errors"][0]["code"], "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND");
+    // A file that an edit keeps is there.
+    let payload = json!({"flags": 32768, "components": [gallery("list.png")], "attachments": [{"id": 0, "filename": "list.png"}]});
+    let message = write_with_file(&scene, &payload, "list.png", "image/png").await;
+    let path = format!("{messages}/{}", text(&message["id"]));
+    let again = json!({"components": [gallery("list.png")]});
+    let again = scene.bot.rest.ask("PATCH", &path, Some(again)).await.ok();
+    assert_eq!(again["components"][0]["items"][0]["media"]["url"], message["attachments"][0]["url"]);
+    let gone = json!({"components": [gallery("list.png")], "attachments": []});
+    assert_eq!(scene.bot.rest.ask("PATCH", &path, Some(gone)).await.status, 400);
+}
+
+#[tokio::test]
 async fn files_are_kept_and_can_be_fetched() {
     let scene = Scene::new().await;
     let payload = json!({"content": "see", "attachments": [{"id": 0, "description": "a list"}],

@@ -7,6 +7,7 @@
 
 mod look_for;
 mod outcome;
+mod picture;
 mod place;
 mod publish;
 mod rounds;
@@ -16,13 +17,13 @@ use std::time::Duration;
 
 use serde_json::Value;
 use serenity::all::{ChannelId, MessageId, Route, UserId};
-use serenity::http::{LightMethod, Request};
+use serenity::http::LightMethod;
 
 use self::look_for::Found;
 use self::outcome::{Fate, Stage, fate};
 use super::client::{CallError, Client};
 use super::look;
-use super::reply::Card;
+use super::reply::{Attachment, Card};
 use super::words::Words;
 use crate::points::rules::Rules;
 use crate::store::outside::{Channel, Message};
@@ -89,9 +90,10 @@ impl Announcer {
         {
             look::mark_seen(&self.words.speak(&self.rules.languages()[0]), &mut card, by);
         }
+        let picture = self.picture(&facts).await;
         let made = match errand.edits {
-            None => self.post(errand, &facts, &card).await,
-            Some((_, message)) => self.edit(errand, message, &facts, &card).await,
+            None => self.post(errand, &facts, &card, picture.as_ref()).await,
+            Some((_, message)) => self.edit(errand, message, &facts, (&card, picture.as_ref())).await,
         };
         match made {
             Ok((channel, answer)) => match look_for::id(&answer) {
@@ -120,16 +122,15 @@ impl Announcer {
         errand: &Errand,
         message: Message,
         facts: &Facts,
-        card: &Card,
+        (card, picture): (&Card, Option<&Attachment>),
     ) -> Result<(Channel, Value), CallError> {
         let channel_id = ChannelId::new(errand.channel.get());
         let route = Route::ChannelMessage { channel_id, message_id: MessageId::new(message.get()) };
-        let body = card.edit().to_string().into_bytes();
-        let ask = Request::new(route, LightMethod::Patch).body(Some(body));
-        let edited = match self.client.call(ask.clone()).await {
+        let way = (route, LightMethod::Patch);
+        let edited = match self.send(way, card, picture, Card::edit).await {
             Err(error) if error.code() == Some(PUT_AWAY) => {
                 self.take_out(errand.channel).await?;
-                self.client.call(ask).await
+                self.send(way, card, picture, Card::edit).await
             }
             edited => edited,
         }?;

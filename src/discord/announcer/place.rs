@@ -9,7 +9,7 @@ use serenity::http::{LightMethod, Request};
 
 use super::super::client::{CallError, Client};
 use super::super::look;
-use super::super::reply::Card;
+use super::super::reply::{Attachment, Card};
 use super::Announcer;
 use super::look_for::{Found, id, is_marked, snowflake};
 use crate::points::text::search_key;
@@ -34,6 +34,7 @@ impl Announcer {
         errand: &Errand,
         facts: &Facts,
         card: &Card,
+        picture: Option<&Attachment>,
     ) -> Result<(Channel, Value), CallError> {
         if let Way::Thread(parent) = errand.way {
             self.open_thread(parent, errand.channel, facts).await?;
@@ -44,8 +45,9 @@ impl Announcer {
             return self.post_in_forum(errand.channel, &forum, request, card).await;
         }
         let route = Route::ChannelMessages { channel_id: ChannelId::new(errand.channel.get()) };
-        let body = card.message(&errand.id.get().to_string());
-        Ok((errand.channel, self.client.call(request(route, LightMethod::Post, &body)).await?))
+        let nonce = errand.id.get().to_string();
+        let body = |card: &Card| card.message(&nonce);
+        Ok((errand.channel, self.send((route, LightMethod::Post), card, picture, body).await?))
     }
 
     /// Opens the thread of a message, where it isn't open yet. It has the message's number.

@@ -60,6 +60,7 @@ impl Client {
                 self.first(asker, &wait).await?;
                 self.later(asker, &reply).await
             }
+            Ok(Reply::Pictured(reply, shows)) => self.pictured(asker, &reply, &shows).await,
             Ok(reply) => self.first(asker, &reply.callback()).await,
             Err(_) => {
                 self.first(asker, &wait).await?;
@@ -74,11 +75,15 @@ impl Client {
     }
 
     /// The act is done already, so an answer that didn't get through is sent again: Discord takes only one.
-    async fn first(&self, asker: &Asker, body: &Value) -> Result<(), CallError> {
+    pub(super) async fn first(&self, asker: &Asker, body: &Value) -> Result<(), CallError> {
         let route = Route::InteractionResponse { interaction_id: asker.interaction, token: &asker.token };
+        self.first_sent(&request(route, LightMethod::Post, body)).await
+    }
+
+    pub(super) async fn first_sent(&self, answer: &Request<'_>) -> Result<(), CallError> {
         let mut tries = 1;
         loop {
-            match self.call_at_once(request(route, LightMethod::Post, body)).await {
+            match self.call_at_once(answer.clone()).await {
                 Ok(_) => return Ok(()),
                 Err(error) if tries > 1 && error.code() == Some(ANSWERED_BEFORE) => return Ok(()),
                 Err(error) if tries < FIRST_TRIES && error.may_pass() => {
@@ -90,7 +95,10 @@ impl Client {
         }
     }
 
-    async fn later(&self, asker: &Asker, reply: &Reply) -> Result<(), CallError> {
+    pub(super) async fn later(&self, asker: &Asker, reply: &Reply) -> Result<(), CallError> {
+        if let Reply::Pictured(reply, shows) = reply {
+            return Box::pin(self.later_pictured(asker, reply, shows)).await;
+        }
         let (application_id, token) = (asker.application, asker.token.as_str());
         let original = Route::WebhookOriginalInteractionResponse { application_id, token };
         let followup = Route::WebhookFollowupMessages { application_id, token };
@@ -104,7 +112,7 @@ impl Client {
             }
             Reply::File(card, file) => with_file(original, LightMethod::Patch, &card.edit(), file),
             // Nothing follows a deferred answer but a message.
-            Reply::Form(_) | Reply::Choices(_) => return Ok(()),
+            Reply::Form(_) | Reply::Choices(_) | Reply::Pictured(..) => return Ok(()),
         };
         // A follow-up that is sent twice is two messages; an edit that is made twice is one.
         let repeatable = !(asker.clicked && matches!(reply, Reply::Private(_) | Reply::File(..)));
@@ -128,7 +136,12 @@ impl Client {
 }
 
 /// A message and its file (Discord: `multipart/form-data` with `payload_json` and `files[0]`).
-fn with_file<'a>(route: Route<'a>, method: LightMethod, message: &Value, file: &Attachment) -> Request<'a> {
+pub(in crate::discord) fn with_file<'a>(
+    route: Route<'a>,
+    method: LightMethod,
+    message: &Value,
+    file: &Attachment,
+) -> Request<'a> {
     let attachment = CreateAttachment::bytes(file.content.clone(), file.name);
     Request::new(route, method).multipart(Some(Multipart {
         upload: MultipartUpload::Attachments(vec![attachment]),

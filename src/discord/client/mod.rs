@@ -7,6 +7,7 @@
 mod answer;
 mod error;
 mod pace;
+mod pictured;
 mod place;
 
 use std::sync::Arc;
@@ -17,7 +18,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use serenity::http::Request;
 
+use crate::gallery::Gallery;
+
 pub use answer::Asker;
+pub(super) use answer::with_file;
 pub use error::CallError;
 
 /// A request may take this long; Discord answers within some seconds or not at all.
@@ -40,6 +44,7 @@ struct Shared {
     token: SecretString,
     base: String,
     pace: pace::Pace,
+    gallery: Gallery,
 }
 
 impl Client {
@@ -51,7 +56,14 @@ impl Client {
         let http = reqwest::Client::builder().build().map_err(|error| CallError::lost(&error))?;
         let token = SecretString::from(format!("Bot {}", token.expose_secret()));
         let base = base.trim_end_matches('/').to_owned();
-        Ok(Self { shared: Arc::new(Shared { http, token, base, pace: pace::Pace::new() }) })
+        let (pace, gallery) = (pace::Pace::new(), Gallery::default());
+        Ok(Self { shared: Arc::new(Shared { http, token, base, pace, gallery }) })
+    }
+
+    /// The pictures that go along with what is sent.
+    #[must_use]
+    pub fn gallery(&self) -> &Gallery {
+        &self.shared.gallery
     }
 
     /// Sends a request in its turn and reads the answer. What Discord puts off for a short time is sent again.

@@ -84,7 +84,9 @@ pub(super) async fn undo(desk: &Desk<'_>, award: RecordId) -> Answer<Reply> {
 
 pub(super) async fn applaud(desk: &Desk<'_>, shout_out: ErrandId) -> Answer<Reply> {
     let facts = desk.service.applaud(&desk.caller, shout_out).await?;
-    Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, shout_out, &facts)))
+    let (rules, words) = (desk.service.rules(), desk.words);
+    let card = look::told(rules, words, shout_out, &facts);
+    Ok(Reply::Redraw(card).with_picture(look::picture(rules, words, &facts)))
 }
 
 /// A member who was there says how it was.

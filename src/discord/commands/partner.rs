@@ -10,7 +10,10 @@ use crate::service::{Answer, EditAsked, RegisterAsked, RepresentativeAsked};
 pub(super) async fn mypoints(desk: &Desk<'_>, partner: Option<&str>) -> Answer<Reply> {
     let mine = desk.service.mypoints(&desk.caller, partner).await?;
     let claims = desk.service.claims_of(mine.standing.partner.id).await?;
-    Ok(Reply::Private(look::mypoints(desk.service.rules(), &desk.speaker, &mine, &claims)))
+    let points = desk.service.points_over_time(mine.standing.partner.id).await?;
+    let (rules, speaker) = (desk.service.rules(), &desk.speaker);
+    let card = look::mypoints(rules, speaker, &mine, &claims);
+    Ok(Reply::Private(card).with_picture(look::over_time(rules, speaker, &mine, &points)))
 }
 
 pub(super) async fn register(desk: &Desk<'_>, asked: &RegisterAsked) -> Answer<Reply> {

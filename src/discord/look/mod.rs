@@ -16,6 +16,7 @@ mod notes;
 mod offer;
 mod panel;
 mod partner;
+mod picture;
 mod posted_board;
 mod preview;
 mod privacy;
@@ -44,6 +45,7 @@ pub(super) use offer::{
 };
 pub(super) use panel::{panel, words_form};
 pub(super) use partner::{mypoints, partner_card, partner_line, partner_page};
+pub(super) use picture::{over_time, picture};
 pub(super) use preview::preview;
 pub(super) use privacy::{erase_question, erased, export, exported, kept_of_person};
 pub(super) use receipt::{alike, allocation, receipt, reversed, undone};

@@ -93,7 +93,7 @@ fn export_up_to(most: usize, program: &str, who: Account, kept: &KeptOfPerson) -
         });
         let content = serde_json::to_vec_pretty(&whole).unwrap_or_default();
         if content.len() <= most || fitting.records.is_empty() {
-            return (Attachment { name: NAME, content }, left_out);
+            return (Attachment { name: NAME, content, alt: String::new() }, left_out);
         }
         fitting.records.truncate(fitting.records.len() * most / (content.len() + 1));
     }

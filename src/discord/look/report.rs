@@ -63,7 +63,7 @@ impl CompanySheet {
 
     /// The file.
     pub(in crate::discord) fn finish(self) -> Attachment {
-        Attachment { name: NAME, content: self.written }
+        Attachment { name: NAME, content: self.written, alt: String::new() }
     }
 }
 

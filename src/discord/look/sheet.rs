@@ -67,7 +67,7 @@ impl Sheet {
 
     /// The file.
     pub(in crate::discord) fn finish(self) -> Attachment {
-        Attachment { name: NAME, content: self.written }
+        Attachment { name: NAME, content: self.written, alt: String::new() }
     }
 }
 

@@ -9,6 +9,7 @@ mod claim;
 mod correction;
 mod evaluation;
 mod groups;
+mod history;
 mod merge;
 mod opening;
 mod period;

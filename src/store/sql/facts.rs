@@ -29,7 +29,7 @@ use crate::store::{
 /// it was put right, was taken back and the tier with it.
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
-SELECT o.purpose, o.audience, r.id AS record_id, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
+SELECT o.purpose, o.audience, r.id AS record_id, r.at, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
        g.name AS group_name, COALESCE(n.language, g.language) AS language, n.name AS helped, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
@@ -209,6 +209,7 @@ fn tier(row: &AnyRow) -> Result<TierFacts, StoreFault> {
         language: row.get("language"),
         from: detail.from,
         to: detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?,
+        at: rows::instant(row.get("at"))?,
         points: detail.points,
         groups: detail.groups,
         helped: row.get("helped"),

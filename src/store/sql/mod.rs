@@ -23,6 +23,7 @@ mod board;
 mod claim;
 mod claim_read;
 mod correction;
+mod day_points;
 mod decisions;
 mod deliveries;
 mod dialect;

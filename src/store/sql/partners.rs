@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use serde_json::json;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -10,6 +11,7 @@ use sqlx::{AnyConnection, Row};
 use super::SqlStore;
 use super::rows;
 use crate::points::award::PartnerState;
+use crate::points::history::DayPoints;
 use crate::points::ids::{GroupId, PartnerId, TierId};
 use crate::points::text::search_key;
 use crate::store::outside::Account;
@@ -233,6 +235,10 @@ impl Partners for SqlStore {
 
     async fn standing(&self, partner: PartnerId, thanks: u32) -> Outcome<PartnerStanding> {
         self.shared.standing(partner, thanks).await
+    }
+
+    async fn day_points(&self, partner: PartnerId, since: NaiveDate) -> Outcome<Vec<DayPoints>> {
+        self.shared.day_points(partner, since).await
     }
 }
 

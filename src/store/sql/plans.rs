@@ -10,9 +10,10 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::history::Side;
 use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
-    board, claim, claim_read, deliveries, errands, evaluation, facts, given, groups, history, jobs, kin,
-    merge, notices, partner_changes, partners, places, posted_board, program, reporting, request_read,
-    requests, reservation, reservation_read, rounds, seen, standing, standings, vitals, voices, wall,
+    board, claim, claim_read, day_points, deliveries, errands, evaluation, facts, given, groups, history,
+    jobs, kin, merge, notices, partner_changes, partners, places, posted_board, program, reporting,
+    request_read, requests, reservation, reservation_read, rounds, seen, standing, standings, vitals, voices,
+    wall,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -115,6 +116,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),
         ("what a company loses soon", standing::LAPSING),
+        ("a company's points over time", day_points::BY_KIND),
         ("what could not be told", program::UNDELIVERED),
         ("the groups that awarded a company", history::AWARDED_BY),
         ("the evaluation: which companies", evaluation::COMPANIES),

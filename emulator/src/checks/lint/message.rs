@@ -105,6 +105,12 @@ pub(super) const RULES: &[Rule] = &[
         "A message with the flag IS_COMPONENTS_V2 has no content, embeds, poll or stickers.",
         Check::Message(v2_alone),
     ),
+    Rule::unwise(
+        "attachment-shown",
+        "components/reference#legacy-message-component-behavior",
+        "A file of a message with the flag IS_COMPONENTS_V2 is seen only where a component shows it: attachment://name.",
+        Check::Message(attachment_shown),
+    ),
 ];
 
 fn content_length(message: &Message<'_>, report: &mut Report<'_>) {
@@ -158,6 +164,34 @@ fn attachment_count(message: &Message<'_>, report: &mut Report<'_>) {
 
 fn sticker_count(message: &Message<'_>, report: &mut Report<'_>) {
     report.count(message.body, &message.place, "sticker_ids", 0..=3);
+}
+
+fn attachment_shown(message: &Message<'_>, report: &mut Report<'_>) {
+    // An edit that leaves the components out keeps those that may show it.
+    if !message.is_v2() || !message.body.contains_key("components") {
+        return;
+    }
+    let place = message.place.key("attachments");
+    for (index, file) in list(message.body, "attachments").iter().enumerate() {
+        // What has no name here is a file that stays.
+        let Some(name) = file.get("filename").and_then(Value::as_str) else { continue };
+        if !message.components().iter().any(|part| shows(part, name)) {
+            report.say(
+                place.index(index),
+                format_args!("is a file that no component shows: attachment://{name}"),
+            );
+        }
+    }
+}
+
+/// Whether a component, or one in it, shows the file of this name.
+fn shows(part: &Value, name: &str) -> bool {
+    match part {
+        Value::String(text) => text.strip_prefix("attachment://") == Some(name),
+        Value::Array(list) => list.iter().any(|inner| shows(inner, name)),
+        Value::Object(map) => map.values().any(|inner| shows(inner, name)),
+        _ => false,
+    }
 }
 
 fn v2_alone(message: &Message<'_>, report: &mut Report<'_>) {

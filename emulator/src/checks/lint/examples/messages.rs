@@ -64,7 +64,16 @@ fn content() -> Vec<Example> {
             json!({ "flags": 32768, "content": "", "embeds": [], "components": [{ "type": 10, "content": "x" }] }),
             json!({ "flags": 32768, "content": "x", "components": [{ "type": 10, "content": "x" }] }),
         ),
+        example("attachment-shown", MESSAGE, "/attachments/0", with_picture("a.png"), with_picture("b.png")),
+        example("attachment-shown", EDIT, "/attachments/0", with_picture("a.png"), with_picture("b.png")),
     ]
+}
+
+/// A gallery that shows `a.png` within a frame, beside a file.
+fn with_picture(file: &str) -> Value {
+    let gallery = json!({ "type": 12, "items": [{ "media": { "url": "attachment://a.png" } }] });
+    let attachments = json!([{ "id": 0, "filename": file }, { "id": "1000" }]);
+    json!({ "flags": 32768, "components": [{ "type": 17, "components": [gallery] }], "attachments": attachments })
 }
 
 fn mentions() -> Vec<Example> {

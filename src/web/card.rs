@@ -1,0 +1,51 @@
+//! A company's card: the picture that is shown where its page is linked to (Open Graph).
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use super::company::is_slug;
+use super::layout;
+use super::visit::Visit;
+use super::{Site, text};
+use crate::picture::said::{Illustration, tier_held};
+use crate::store::{Found, WallPartner};
+
+/// An hour: who shows links asks seldom, and keeps what it got.
+const KEPT: &str = "public, max-age=3600";
+
+pub(super) async fn card(
+    State(site): State<Site>,
+    visit: Visit,
+    slug: Result<Path<String>, PathRejection>,
+) -> Response {
+    let Some(slug) = slug.ok().map(|Path(slug)| slug).filter(|slug| is_slug(slug)) else {
+        return layout::nothing_here(&site, &visit);
+    };
+    let held = match site.service.wall_partner_held(&slug).await {
+        Ok(None) => return layout::nothing_here(&site, &visit),
+        Ok(Some(Found::Moved(slug))) => return layout::moved(&visit, &path(&slug)),
+        Ok(Some(Found::Here(held))) => held,
+        Err(failure) => return layout::trouble(&site, &visit, &failure),
+    };
+    let shows = shows(&site, &visit, &held.partner, (held.points, held.groups));
+    let Some(png) = site.gallery.draw(&shows.picture).await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    // Pages of others show it.
+    let shared = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+    ([(CONTENT_TYPE, "image/png"), (CACHE_CONTROL, KEPT), shared], png.to_vec()).into_response()
+}
+
+/// What a company's card shows.
+pub(super) fn shows(site: &Site, visit: &Visit, partner: &WallPartner, has: (i64, usize)) -> Illustration {
+    let name = text::name(&partner.named.name);
+    tier_held(site.service.rules(), &visit.speaker, &name, partner.tier.as_ref(), has)
+}
+
+/// Where a company's card is.
+pub(super) fn path(slug: &str) -> String {
+    format!("/partners/{slug}/card.png")
+}
