@@ -19,6 +19,7 @@ mod boards;
 mod broken_off;
 mod claims;
 mod deliveries;
+mod digest;
 mod evaluation;
 mod evidence;
 mod history;

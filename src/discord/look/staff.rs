@@ -186,6 +186,12 @@ pub(in crate::discord) fn program_channels(
         staff = channel(channels.staff),
         announcements = channel(channels.announcements)
     );
+    let key = match channels {
+        ProgramChannels { digest: Some(true), announcements: None, .. } => "program-digest-nowhere",
+        ProgramChannels { digest: Some(true), .. } => "program-digest-on",
+        _ => "program-digest-off",
+    };
+    text = format!("{text}\n{}", say!(speaker, key));
     for line in missing {
         text = format!("{text}\n⚠️ {line}");
     }
@@ -281,6 +287,7 @@ pub(super) fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Board => "purpose-board",
         Purpose::BoardGone => "purpose-board-gone",
         Purpose::Crosspost => "purpose-crosspost",
+        Purpose::Digest => "purpose-digest",
     }
 }
 

@@ -26,6 +26,8 @@ mod correction;
 mod decisions;
 mod deliveries;
 mod dialect;
+mod digest;
+mod digest_read;
 mod erasure;
 mod erasure_list;
 mod errands;
