@@ -1,7 +1,6 @@
-//! What is done when the program's day ends: periods that have begun are opened, tiers are evaluated, and what nobody
-//! decided on is freed, servers that were left long ago are forgotten, the boards follow the ledger, and what is kept for a
-//! time is forgotten (those every hour). At the start,
-//! and from then on at each of the program's midnights, where its periods end as well.
+//! What is done as time passes: when the program's day ends, where its periods and months end as well, at the start, and
+//! every hour. Periods that have begun are opened, tiers are evaluated, what nobody decided on is freed, the boards follow
+//! the ledger, a month that is over is told, and what is kept for a time is forgotten.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,9 +34,8 @@ impl Midnight {
     /// What is due at the start, so that whoever acts then finds the days judged. After a very long standstill the rest is
     /// left to [`Midnight::run`].
     pub(crate) async fn begin(&self) {
-        if let Ok(Err(failure)) = tokio::time::timeout(FIRST, self.once()).await {
-            tracing::error!(%failure, "what is due at the start could not be done; it is tried again");
-        }
+        // What fails is logged, and tried again when it runs.
+        let _ = tokio::time::timeout(FIRST, self.once()).await;
     }
 
     /// Goes on until it is dropped: a day that is under way then leaves nothing, and is judged at the next start.
@@ -45,74 +43,64 @@ impl Midnight {
         let mut is_first = true;
         loop {
             // Who invited the bot again while it was down is heard only after the start.
-            if !is_first && let Err(failure) = self.forget().await {
-                tracing::error!(%failure, "what was left long ago could not be forgotten; it is tried again");
-            }
+            let mut all = is_first || self.forget().await;
             is_first = false;
-            let pause = match self.once().await {
-                Ok(()) => pause(&self.rules, (self.clock)()),
-                Err(failure) => {
-                    tracing::error!(%failure, "the day could not be begun; it is tried again");
-                    AGAIN
-                }
-            };
+            all &= self.once().await;
+            let pause = if all { pause(&self.rules, (self.clock)()) } else { AGAIN };
             tokio::time::sleep(pause).await;
         }
     }
 
-    /// Periods first: what they carry over doesn't depend on tiers, and groups wait for it.
-    async fn once(&self) -> Result<(), Failure> {
-        let groups = self.store.open_periods().await?;
-        if groups > 0 {
-            tracing::info!(groups, "a period was opened");
-        }
-        let evaluated = self.store.evaluate().await?;
-        if evaluated.days > 0 {
-            tracing::info!(days = evaluated.days, changes = evaluated.changes, "tiers were evaluated");
-        }
-        let reminded = self.store.remind_leaders().await?;
-        if reminded > 0 {
-            tracing::info!(groups = reminded, "leaders are reminded of points that lapse");
-        }
-        self.store.follow_ledger().await?;
-        let redrawn = self.store.redraw_boards().await?;
-        if redrawn > 0 {
-            tracing::info!(redrawn, "boards show something else");
-        }
-        let expired = self.store.expire_requests().await?;
-        if expired > 0 {
-            tracing::info!(expired, "nobody's help was accepted in time: requests are over");
-        }
-        let lapsed = self.store.lapse_reservations().await?;
-        if lapsed > 0 {
-            tracing::info!(lapsed, "nobody decided in time: points are free again");
-        }
-        let lapsed = self.store.lapse_claims().await?;
-        if lapsed > 0 {
-            tracing::info!(lapsed, "nobody decided in time: claims have lapsed");
-        }
-        let folded = self.store.fold_voices().await?;
-        if folded > 0 {
-            tracing::info!(shout_outs = folded, "voices are counted, and whose they were is forgotten");
-        }
-        let Forgotten { reports, drafts, questions } = self.store.forget_old().await?;
-        if reports + drafts + questions > 0 {
-            tracing::info!(reports, drafts, questions, "what is kept for a time is forgotten");
-        }
-        Ok(())
+    /// Whether all went well. Each step is for itself: one that fails keeps no other from what is due. Periods first:
+    /// groups wait for them.
+    async fn once(&self) -> bool {
+        let store = &self.store;
+        let steps = [
+            went("open periods", store.open_periods().await.map(number)),
+            went("evaluate tiers", store.evaluate().await.map(|evaluated| number(evaluated.days))),
+            went("remind leaders of points that lapse", store.remind_leaders().await),
+            went("follow the ledger", store.follow_ledger().await),
+            went("draw boards anew", store.redraw_boards().await),
+            went("end requests whose time is over", store.expire_requests().await),
+            went("free points that nobody decided on", store.lapse_reservations().await),
+            went("end claims that nobody decided on", store.lapse_claims().await),
+            went("tell what the month brought", store.send_digests().await),
+            went("count voices and forget whose they were", store.fold_voices().await),
+            went(
+                "forget what is kept for a time",
+                store.forget_old().await.map(|forgotten| all_of(&forgotten)),
+            ),
+        ];
+        steps.into_iter().all(|well| well)
+    }
+
+    /// Servers that the bot was removed from so long ago as the rules say.
+    async fn forget(&self) -> bool {
+        let kept = TimeDelta::days(self.rules.privacy().keep_left_days().into());
+        let forgotten = self.store.forget_left_servers((self.clock)() - kept).await;
+        went("forget servers that were left", forgotten.map(number))
     }
 }
 
-impl Midnight {
-    /// Servers that the bot was removed from so long ago as the rules say.
-    async fn forget(&self) -> Result<(), Failure> {
-        let kept = TimeDelta::days(self.rules.privacy().keep_left_days().into());
-        let forgotten = self.store.forget_left_servers((self.clock)() - kept).await?;
-        if forgotten > 0 {
-            tracing::info!(servers = forgotten, "servers that the bot was removed from are forgotten");
+/// Whether a step went well, and what it came to in the log.
+fn went(step: &'static str, outcome: Result<u64, Failure>) -> bool {
+    match outcome {
+        Ok(0) => {}
+        Ok(done) => tracing::info!(step, done, "as time passes"),
+        Err(failure) => {
+            tracing::error!(step, %failure, "this could not be done as time passes; it is tried again");
+            return false;
         }
-        Ok(())
     }
+    true
+}
+
+fn number(count: usize) -> u64 {
+    count as u64
+}
+
+fn all_of(forgotten: &Forgotten) -> u64 {
+    forgotten.reports + forgotten.drafts + forgotten.questions
 }
 
 /// How long nothing is to be done.
@@ -123,8 +111,13 @@ fn pause(rules: &Rules, now: DateTime<Utc>) -> Duration {
 
 #[cfg(test)]
 mod tests {
+    use sqlx::{Connection as _, Executor as _};
+
     use super::*;
     use crate::points::rules;
+    use crate::store::outside::{Account, Server};
+    use crate::store::sql::SqlStore;
+    use crate::store::{GroupDraft, Groups as _};
 
     #[test]
     fn it_waits_for_the_programs_midnight_and_an_hour_at_most() {
@@ -135,5 +128,35 @@ mod tests {
         assert_eq!(after("2026-02-10T05:00:00Z"), 3600);
         assert_eq!(after("2026-02-11T04:59:30Z"), 30);
         assert_eq!(after("2026-07-01T03:30:00Z"), 1800);
+    }
+
+    #[tokio::test]
+    async fn a_step_that_fails_keeps_no_other_from_what_is_due() {
+        let text = include_str!("../config/program.toml");
+        let rules = rules::parse("program.toml", text, &["en", "fr"]).expect("the sample's rules");
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("ovation.db").display());
+        let at = std::sync::atomic::AtomicI64::new(1_770_735_600_000);
+        let at = Arc::new(at);
+        let hand = Arc::clone(&at);
+        let clock: Clock = Arc::new(move || {
+            DateTime::from_timestamp_millis(hand.load(std::sync::atomic::Ordering::SeqCst)).expect("a moment")
+        });
+        let store = SqlStore::open(&url, rules.clone(), text, Arc::clone(&clock)).await.expect("a new file");
+        let (who, server) = (Account::new(1), Server::new(2));
+        let draft = GroupDraft { name: Some("Ottawa".to_owned()), ..GroupDraft::default() };
+        store.keep_draft(who, server, &draft).await.expect("a panel");
+        let midnight = Midnight { store: Arc::new(store.clone()), rules: Arc::new(rules), clock };
+        assert!(midnight.once().await, "nothing is broken yet");
+        let mut behind = sqlx::AnyConnection::connect(&url).await.expect("another connection");
+        behind.execute("DROP TABLE posted_board").await.expect("it is gone");
+        at.fetch_add(100 * 86_400_000, std::sync::atomic::Ordering::SeqCst);
+        assert!(!midnight.once().await, "boards can't be drawn");
+        assert_eq!(
+            store.draft(who, server).await.expect("the panel"),
+            GroupDraft::default(),
+            "it is forgotten"
+        );
+        store.close().await;
     }
 }

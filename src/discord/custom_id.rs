@@ -3,6 +3,7 @@
 //! The version is part of it, so that a click on a message of an older version gets a clear answer and never does
 //! something else.
 
+mod panel;
 mod thanks;
 
 use std::fmt;
@@ -13,40 +14,12 @@ use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::voices::Voice;
 use crate::store::{Approval, ErrandId, QuestionId, Records, Turn};
 
+pub use panel::Panel;
 pub use thanks::{Thanks, ThanksPart};
 
 const VERSION: &str = "v1";
 /// Stands in an id for the outbox row where its button belongs to no message of the outbox.
 pub(super) const NO_MESSAGE: ErrandId = ErrandId::from_raw(0);
-
-/// A part of the `/setup` panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Panel {
-    /// Which group.
-    Group,
-    /// Its kind.
-    Kind,
-    /// Its language.
-    Language,
-    /// The shout-out channel.
-    Channel,
-    /// The leaders' channel.
-    LeadersChannel,
-    /// Where help is asked for.
-    RequestsChannel,
-    /// The button that turns round whether tiers are told.
-    TierNews,
-    /// The button that turns round whether shout-outs are published.
-    Publishes,
-    /// Persons who lead.
-    Users,
-    /// Roles that lead.
-    Roles,
-    /// The button that opens the form for name and time zone; and that form.
-    Words,
-    /// The button that sends it.
-    Send,
-}
 
 /// What can be pressed on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,26 +75,13 @@ pub enum CustomId {
     Wanted(WantedId),
     /// A board that is a message, whether of the whole program, for who wants it in their own language.
     Board(ErrandId, bool),
+    /// The help that is wanted, of the whole program or here, for who reads the digest of a month.
+    Digest(ErrandId, bool),
     /// What failed of a record is tried again.
     TryAgain(RecordId),
     /// Thanks that begin with a message or a person.
     Thanks(Thanks),
 }
-
-const PANELS: [(Panel, &str); 12] = [
-    (Panel::Group, "group"),
-    (Panel::Kind, "kind"),
-    (Panel::Language, "language"),
-    (Panel::Channel, "channel"),
-    (Panel::LeadersChannel, "leaders-channel"),
-    (Panel::RequestsChannel, "requests-channel"),
-    (Panel::TierNews, "tier-news"),
-    (Panel::Publishes, "publishes"),
-    (Panel::Users, "users"),
-    (Panel::Roles, "roles"),
-    (Panel::Words, "words"),
-    (Panel::Send, "send"),
-];
 
 const VERDICTS: [(Verdict, &str); 3] = [
     (Verdict::Approve, "award-approve"),
@@ -166,12 +126,12 @@ impl fmt::Display for CustomId {
             Self::Board(errand, program) => {
                 write!(formatter, "board-{}:{}", if *program { "program" } else { "server" }, errand.get())
             }
+            Self::Digest(errand, program) => {
+                write!(formatter, "digest-{}:{}", if *program { "program" } else { "server" }, errand.get())
+            }
             Self::TryAgain(record) => write!(formatter, "try-again:{record}"),
             Self::Seen(errand) => write!(formatter, "seen:{}", errand.get()),
-            Self::Panel(panel) => {
-                let word = PANELS.iter().find(|(known, _)| known == panel).map_or("", |(_, word)| word);
-                write!(formatter, "setup:{word}")
-            }
+            Self::Panel(panel) => write!(formatter, "setup:{}", panel.as_str()),
             Self::Page(tier, page) => write!(formatter, "page:{tier}:{page}"),
             Self::History(of, turn) => match turn {
                 Turn::Newest => write!(formatter, "history-newest:{}", named(*of)),
@@ -272,9 +232,12 @@ impl CustomId {
             "board-program" | "board-server" => {
                 Self::Board(ErrandId::from_raw(alone()?), what == "board-program")
             }
+            "digest-program" | "digest-server" => {
+                Self::Digest(ErrandId::from_raw(alone()?), what == "digest-program")
+            }
             "try-again" => Self::TryAgain(RecordId::from_raw(alone()?)),
             "seen" => Self::Seen(ErrandId::from_raw(alone()?)),
-            "setup" if second.is_none() => Self::Panel(PANELS.iter().find(|(_, word)| *word == first)?.0),
+            "setup" if second.is_none() => Self::Panel(Panel::parse(first)?),
             "page" => Self::Page(first.to_owned(), second?.parse().ok()?),
             _ => return None,
         };
@@ -285,7 +248,9 @@ impl CustomId {
     #[must_use]
     pub fn marks(text: &str, errand: ErrandId) -> bool {
         match Self::parse(text) {
-            Some(Self::Applaud(marked) | Self::Seen(marked) | Self::Board(marked, _)) => marked == errand,
+            Some(
+                Self::Applaud(marked) | Self::Seen(marked) | Self::Board(marked, _) | Self::Digest(marked, _),
+            ) => marked == errand,
             Some(Self::Wanted(id)) => id.marks() == Some(errand),
             Some(
                 Self::DecideGroup(_, _, marked)
@@ -318,6 +283,8 @@ mod tests {
             CustomId::Claim(RecordId::from_raw(4), ClaimPress::Change, ErrandId::from_raw(0)),
             CustomId::Board(ErrandId::from_raw(8), true),
             CustomId::Board(ErrandId::from_raw(8), false),
+            CustomId::Digest(ErrandId::from_raw(8), true),
+            CustomId::Digest(ErrandId::from_raw(8), false),
             CustomId::TryAgain(RecordId::from_raw(7)),
             CustomId::Seen(ErrandId::from_raw(3)),
             CustomId::Voice(ErrandId::from_raw(8), Voice::SoSo),
@@ -334,7 +301,7 @@ mod tests {
             let turns = [Turn::Newest, Turn::Newer(most), Turn::Older(most)];
             turns.map(|turn| CustomId::History(of, turn)).into_iter().chain([CustomId::Spreadsheet(of)])
         });
-        let panels = PANELS.iter().map(|(panel, _)| CustomId::Panel(*panel));
+        let panels = Panel::all().map(CustomId::Panel);
         for id in ids.into_iter().chain(panels).chain(histories) {
             assert!(id.to_string().len() <= 100, "{id}");
             assert_eq!(CustomId::parse(&id.to_string()), Some(id));
@@ -380,7 +347,7 @@ mod tests {
         fn whatever_comes_back_is_refused_or_read_in_one_way(
             text in prop_oneof![
                 any::<String>(),
-                "v1:(undo|correct|take-back|all-the-same|applaud|try-again|board-(program|server)|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|offers|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
+                "v1:(undo|correct|take-back|all-the-same|applaud|try-again|(board|digest)-(program|server)|seen|setup|page|report|erase|voice-(useful|so-so|pitch)|(group|partner|award)-(approve|decline|withdraw)|claim-(confirm|change|decline|withdraw)|history-(newest|newer|older|csv)|wanted-(ask|help|as|accept|decline|withdraw|end|not-happened|thank|offers|page|notices|stop))(:[+-]?[0-9a-z]{0,20}){0,4}",
             ]
         ) {
             if let Some(read) = CustomId::parse(&text) {

@@ -156,7 +156,7 @@ impl Writer<'_> {
         let channels = ProgramChannels {
             staff: Some(Channel::new(1_000_000_000_000_000_124)),
             announcements: Some(Channel::new(1_000_000_000_000_000_125)),
-            requests: None,
+            ..ProgramChannels::default()
         };
         self.store.set_channels(self.act(), STAFF, channels).await?;
         Ok(())

@@ -51,9 +51,9 @@ impl Service {
         if wanted == ProgramChannels::default() {
             return self.store.channels().await;
         }
-        let ProgramChannels { staff, announcements, requests } = &wanted;
+        let ProgramChannels { staff, announcements, requests, digest } = &wanted;
         let asked = [staff, announcements, requests].map(|channel| or_none(channel.as_ref()));
-        let act = caller.act(&[&asked[0], &asked[1], &asked[2]]);
+        let act = caller.act(&[&asked[0], &asked[1], &asked[2], &or_none(digest.as_ref())]);
         self.store.set_channels(act, caller.account, wanted).await
     }
 

@@ -71,6 +71,10 @@ pub enum PanelChange {
     TierNews,
     /// Shout-outs published, or not: the other way from now on.
     Publishes,
+    /// Told of each month, or not: the other way from now on.
+    Digest,
+    /// On the wall, or not: the other way from now on.
+    Wall,
     /// Persons who lead.
     Users(Vec<Account>),
     /// Roles that lead.
@@ -121,6 +125,8 @@ impl Service {
             PanelChange::RequestsChannel(channel) => draft.requests_channel = channel,
             PanelChange::TierNews => draft.choices.tier_news = !draft.choices.tier_news,
             PanelChange::Publishes => draft.choices.publishes = !draft.choices.publishes,
+            PanelChange::Digest => draft.choices.digest = !draft.choices.digest,
+            PanelChange::Wall => draft.choices.wall_hidden = !draft.choices.wall_hidden,
             PanelChange::Users(users) => draft.leader_users = users,
             PanelChange::Roles(roles) => draft.leader_roles = roles,
         }

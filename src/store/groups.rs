@@ -103,9 +103,21 @@ pub struct GroupChoices {
     pub tier_news: bool,
     /// That its shout-outs are published, where its channel is one for announcements.
     pub publishes: bool,
+    /// To be told in its channel each month what the one before brought.
+    pub digest: bool,
+    /// Not to be on the program's wall.
+    pub wall_hidden: bool,
 }
 
 impl Group {
+    /// Whether its leaders have a channel that it uses for nothing else.
+    #[must_use]
+    pub fn leaders_alone(&self) -> bool {
+        self.leaders_channel.is_some_and(|channel| {
+            channel != self.shout_out_channel && Some(channel) != self.requests_channel
+        })
+    }
+
     /// Whether it moved to its server and wasn't set up there yet: nobody leads it, and its channel is one of the server
     /// that it left.
     #[must_use]

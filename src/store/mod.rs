@@ -13,6 +13,7 @@ mod board;
 mod claims;
 mod corrections;
 mod deliveries;
+mod digest;
 mod error;
 pub mod evidence;
 mod groups;
@@ -51,6 +52,7 @@ pub use board::{Board, BoardPage, BoardPeriod, GroupLine, PartnerLine};
 pub use claims::{Claim, ClaimEnd, ClaimOrder, Claims, Confirmed};
 pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
 pub use deliveries::{Deliveries, Delivery, DeliveryState, Tracking};
+pub use digest::{DigestFacts, DigestThanks, DigestTier, DigestTotals, Digests};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
 pub use groups::{
@@ -146,6 +148,7 @@ pub trait Store:
     + Rounds
     + Tracking
     + PostedBoards
+    + Digests
     + Send
     + Sync
 {

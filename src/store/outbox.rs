@@ -9,8 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::outside::{Account, Channel, Message};
 use super::{
-    BoardFacts, Claim, Gone, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome, Partner, Receipt,
-    Reservation,
+    BoardFacts, Claim, DigestFacts, Gone, Group, HelpRequest, LeaderRef, MessagePlace, Offer, Outcome,
+    Partner, Receipt, Reservation,
 };
 use crate::points::ids::{PartnerId, RecordId, TierId};
 use crate::points::voices::Voices;
@@ -76,6 +76,8 @@ pub enum Purpose {
     Board,
     /// A note for staff: the message of a board is gone.
     BoardGone,
+    /// What a month brought.
+    Digest,
 }
 
 /// How a new message gets to its place.
@@ -180,6 +182,8 @@ pub enum Facts {
         group: Box<Group>,
         /// What it has left.
         remaining: i64,
+        /// How much of it lapses; 0 when the period is over, or where others than its leaders would read it.
+        lapsing: i64,
         /// When the period ends.
         ends: DateTime<Utc>,
     },
@@ -215,6 +219,8 @@ pub enum Facts {
     Board(Box<BoardFacts>),
     /// The message of a board is gone from this channel.
     BoardGone(Channel),
+    /// What a month brought.
+    Digest(Box<DigestFacts>),
 }
 
 /// What somebody is told directly.

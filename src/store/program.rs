@@ -18,6 +18,8 @@ pub struct ProgramChannels {
     pub announcements: Option<Channel>,
     /// Where help wanted of all groups is told.
     pub requests: Option<Channel>,
+    /// Whether all are told each month, where new tiers are, what the one before brought.
+    pub digest: Option<bool>,
 }
 
 /// Extra points for a group in the open period.

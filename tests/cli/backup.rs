@@ -23,7 +23,7 @@ fn act(number: u64) -> Act {
 
 /// Others each time, so that each act is a change.
 fn channels(number: u64) -> ProgramChannels {
-    ProgramChannels { staff: Some(Channel::new(1_000 + number)), announcements: None, requests: None }
+    ProgramChannels { staff: Some(Channel::new(1_000 + number)), ..ProgramChannels::default() }
 }
 
 /// A folder with the sample's history in `ovation.db`.

@@ -61,7 +61,7 @@ async fn open(url: &str) -> SqlStore {
 async fn change(store: &SqlStore, number: u64) {
     let act = Act { key: format!("i:{number}"), hash: format!("{number:064x}") };
     let channels =
-        ProgramChannels { staff: Some(Channel::new(1_000 + number)), announcements: None, requests: None };
+        ProgramChannels { staff: Some(Channel::new(1_000 + number)), ..ProgramChannels::default() };
     store.set_channels(act, Account::new(16), channels).await.expect("a change");
 }
 

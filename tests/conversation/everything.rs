@@ -172,8 +172,11 @@ impl Stage {
         button(STAFF, CustomId::Panel(Panel::Send));
         button(STAFF, CustomId::Panel(Panel::TierNews));
         button(STAFF, CustomId::Panel(Panel::Publishes));
+        button(STAFF, CustomId::Panel(Panel::Digest));
+        button(STAFF, CustomId::Panel(Panel::Wall));
         button(STAFF, CustomId::TryAgain(given));
         button(MEMBER, CustomId::Board(ErrandId::from_raw(1), true));
+        button(MEMBER, CustomId::Digest(ErrandId::from_raw(1), true));
         button(MEMBER, CustomId::Page("-".to_owned(), 0));
         for turn in [Turn::Newest, Turn::Newer(RecordId::from_raw(1)), Turn::Older(given)] {
             button(LEADER, CustomId::History(of, turn));

@@ -6,6 +6,7 @@ use discord_emulator::Checks;
 use ovation::discord::reply::Reply;
 use ovation::discord::request::Request;
 use ovation::service::{AwardAsked, ClaimAsked, HistoryAsked, RegisterAsked};
+use ovation::store::ProgramChannels;
 
 use crate::desk::{Desk, LEADER, MEMBER, PARTNER, SECOND_LEADER, STAFF, Who};
 use crate::panel::propose;
@@ -86,7 +87,7 @@ async fn the_longest_replies_fit_into_a_message() {
     for (who, request) in [
         (STAFF, Request::Pending),
         (STAFF, Request::Audit),
-        (STAFF, Request::ProgramSetup { staff: None, announcements: None, requests: None }),
+        (STAFF, Request::ProgramSetup(ProgramChannels::default())),
         (STAFF, Request::Setup),
         (STAFF, Request::Help),
         (LEADER, Request::Help),

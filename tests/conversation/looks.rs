@@ -3,6 +3,7 @@
 use ovation::discord::custom_id::{CustomId, Panel};
 use ovation::discord::request::Request;
 use ovation::service::{AwardAsked, RegisterAsked, RepresentativeAsked, ReverseAsked};
+use ovation::store::ProgramChannels;
 use ovation::store::outside::{Account, Channel};
 
 use crate::desk::{Desk, LEADER, MEMBER, PARTNER, STAFF, Who, award, award_of, custom_id, text};
@@ -80,7 +81,7 @@ async fn story(locale: &'static str) -> String {
     ask(
         "/program setup",
         &staff,
-        Request::ProgramSetup { staff: channel, announcements: None, requests: None },
+        Request::ProgramSetup(ProgramChannels { staff: channel, ..ProgramChannels::default() }),
     )
     .await;
     let record = award_of(&lifted);

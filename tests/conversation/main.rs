@@ -16,6 +16,7 @@ mod correcting;
 mod corrections;
 mod deliveries;
 mod desk;
+mod digest;
 mod everything;
 mod help;
 mod history;

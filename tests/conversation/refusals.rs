@@ -11,7 +11,7 @@ use ovation::service::{
     RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use ovation::store::outside::{Account, Channel, Server};
-use ovation::store::{Approval, ErrandId, Outbox, Program, Purpose};
+use ovation::store::{Approval, ErrandId, Outbox, Program, ProgramChannels, Purpose};
 
 use crate::claiming::claims;
 use crate::corrections::corrections;
@@ -249,11 +249,8 @@ async fn staff(desk: &Desk, heard: &mut Heard) {
     heard.hear("total-too-large", "/program grant", &desk.ask(&STAFF, grant("1", 1_000_000_000)).await);
     heard.hear("unknown-group", "/program grant", &desk.ask(&STAFF, grant("Nope", 5)).await);
     heard.hear("cannot-take-back", "/program grant", &desk.ask(&STAFF, grant("1", -400)).await);
-    let channels = Request::ProgramSetup {
-        staff: Some(Channel::new(1_000_000_000_000_000_124)),
-        announcements: None,
-        requests: None,
-    };
+    let staff = Some(Channel::new(1_000_000_000_000_000_124));
+    let channels = Request::ProgramSetup(ProgramChannels { staff, ..ProgramChannels::default() });
     heard.hear("nothing-to-change", "/program setup", &desk.ask(&STAFF, channels).await);
     desk.ask(&MEMBER, Request::RegisterPartner(register("Proseware"))).await;
     let list = desk.ask(&STAFF, Request::Pending).await;

@@ -11,7 +11,7 @@ use ovation::service::{
     RequestAsked, ReverseAsked, SuspendAsked, ThanksAsked, ThanksFilled,
 };
 use ovation::store::outside::{Account, Channel, Message};
-use ovation::store::{BoardPeriod, ErrandId};
+use ovation::store::{BoardPeriod, ErrandId, ProgramChannels};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::Union;
@@ -193,9 +193,11 @@ fn groups() -> Kinds {
 
 fn staff() -> Kinds {
     let channel = || prop::option::of(snowflake().prop_map(Channel::new));
-    let channels = (channel(), channel(), channel()).prop_map(|(staff, announcements, requests)| {
-        Request::ProgramSetup { staff, announcements, requests }
-    });
+    let digest = prop::option::of(any::<bool>());
+    let channels =
+        (channel(), channel(), channel(), digest).prop_map(|(staff, announcements, requests, digest)| {
+            Request::ProgramSetup(ProgramChannels { staff, announcements, requests, digest })
+        });
     let grant = (word("group"), prop_oneof![number(), -300_i64..300], word("reason"))
         .prop_map(|(group, points, reason)| Request::Grant(GrantAsked { group, points, reason }));
     let base = (word("group"), prop::option::of(number()), word("reason"))

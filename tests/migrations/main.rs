@@ -27,7 +27,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 16] = [
+const SAID: [(i64, Option<Database>, &[&str]); 18] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -91,6 +91,27 @@ const SAID: [(i64, Option<Database>, &[&str]); 16] = [
             "outbox_audience: 3 rows are new or changed",
             "outbox_purpose: 3 rows are new or changed",
             "record_kind: 1 rows are new or changed",
+        ],
+    ),
+    // Thanks that nobody approved are none.
+    (
+        21,
+        Some(Database::Sqlite),
+        &[
+            "outbox_purpose: 1 rows are new or changed",
+            "record_kind: 2 rows are new or changed",
+            "request: 1 rows are new or changed",
+            "request: a row is gone or changed: {\"award_id\": Some(\"53\"), \"ends_at\": Some(\"1773900000000\"), \"first_day\": Some(\"20530\"), \"group_id\": Some(\"1\"), \"kind\": Some(\"'venue'\"), \"last_day\": Some(\"20530\"), \"record_id\": Some(\"50\"), \"state\": Some(\"'thanked'\")}",
+        ],
+    ),
+    (
+        21,
+        Some(Database::Postgres),
+        &[
+            "outbox_purpose: 1 rows are new or changed",
+            "record_kind: 2 rows are new or changed",
+            "request: 1 rows are new or changed",
+            "request: a row is gone or changed: {\"award_id\": Some(\"53\"), \"ends_at\": Some(\"1773900000000\"), \"first_day\": Some(\"20530\"), \"group_id\": Some(\"1\"), \"kind\": Some(\"venue\"), \"last_day\": Some(\"20530\"), \"record_id\": Some(\"50\"), \"state\": Some(\"thanked\")}",
         ],
     ),
 ];

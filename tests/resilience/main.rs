@@ -5,6 +5,7 @@
 mod harness;
 
 mod delivery;
+mod digest;
 mod ending;
 mod full_disk;
 mod kills;

@@ -222,7 +222,7 @@ pub async fn a_group_that_closes_and_a_company_that_is_declined_free_what_waits(
 
 pub async fn who_decides_is_asked_where_they_are(database: Database) {
     let stage = Stage::with(database, &limited()).await;
-    let channels = ProgramChannels { staff: Some(Channel::new(131)), announcements: None, requests: None };
+    let channels = ProgramChannels { staff: Some(Channel::new(131)), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let [three, alone] =
         [stage.approved(led_by_three(&stage, "Ottawa")).await.id, stage.group("Toronto").await];

@@ -13,7 +13,7 @@ const ANNOUNCEMENTS: Channel = Channel::new(131);
 
 pub async fn staff_see_where_a_record_was_told_and_try_again_what_failed(database: Database) {
     let stage = Stage::new(database).await;
-    let channels = ProgramChannels { staff: None, announcements: Some(ANNOUNCEMENTS), requests: None };
+    let channels = ProgramChannels { announcements: Some(ANNOUNCEMENTS), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let (first, second) = (stage.group("Ottawa").await, stage.group("Toronto").await);
     let partner = stage.partner("Litware").await;

@@ -215,11 +215,8 @@ pub async fn evaluations_are_no_news(database: Database) {
 
 pub async fn a_rise_by_new_rules_is_told_to_all(database: Database) {
     let mut stage = Stage::with(database, &keeping()).await;
-    let channels = ProgramChannels {
-        staff: None,
-        announcements: Some(ovation::store::outside::Channel::new(131)),
-        requests: None,
-    };
+    let announcements = Some(ovation::store::outside::Channel::new(131));
+    let channels = ProgramChannels { announcements, ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let (_, second, partner) = certified(&stage).await;
     stage.award(second, partner, 20).await;

@@ -20,6 +20,7 @@ mod boards;
 mod broken_off;
 mod claims;
 mod deliveries;
+mod digest;
 mod evaluation;
 mod evidence;
 mod history;

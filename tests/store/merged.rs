@@ -145,7 +145,7 @@ pub async fn who_represents_one_represents_both(database: Database) {
 
 pub async fn staff_see_what_a_representative_gave_before(database: Database) {
     let stage = Stage::new(database).await;
-    let staff = ProgramChannels { staff: Some(Channel::new(131)), announcements: None, requests: None };
+    let staff = ProgramChannels { staff: Some(Channel::new(131)), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, staff).await.unwrap();
     let ([group, _], [fabrikam, litware]) = two(&stage).await;
     let gone = stage.award(group, litware, 40).await;

@@ -38,7 +38,7 @@ fn set_up(stage: &Stage, group: GroupId) -> GroupProposal {
 pub async fn a_moved_group_gives_again_when_it_is_set_up_there_and_approved(database: Database) {
     let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
     let stage = Stage::with(database, &rules).await;
-    let staff = ProgramChannels { staff: Some(Channel::new(131)), announcements: None, requests: None };
+    let staff = ProgramChannels { staff: Some(Channel::new(131)), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, staff).await.unwrap();
     let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
     stage.award(group, partner, 40).await;

@@ -9,7 +9,7 @@ use ovation::store::{Errand, Facts, GroupProposal, ProgramChannels, Purpose};
 use crate::clock::instant;
 use crate::database::Database;
 use crate::model::recount;
-use crate::stage::{RULES, STAFF, Stage, at_once};
+use crate::stage::{RULES, SHOUT_OUTS, STAFF, Stage, at_once};
 
 /// Where leaders talk among themselves.
 const LEADERS: Channel = Channel::new(122);
@@ -44,14 +44,46 @@ pub async fn leaders_are_reminded_once_of_points_that_lapse(database: Database) 
     let [reminder] = &notes(&stage, Purpose::Reminder).await[..] else { panic!("one reminder") };
     assert_eq!(reminder.channel, LEADERS);
     match stage.store.facts(reminder.id).await.unwrap() {
-        Facts::Reminder { group, remaining, ends } => {
-            assert_eq!((group.id, remaining, ends), (rich, 350, instant("2026-04-01T04:00:00Z")));
+        Facts::Reminder { group, remaining, lapsing, ends } => {
+            assert_eq!(
+                (group.id, remaining, lapsing, ends),
+                (rich, 350, 250, instant("2026-04-01T04:00:00Z"))
+            );
         }
         other => panic!("another note: {other:?}"),
     }
     stage.clock.pass(TimeDelta::days(3));
     assert_eq!(stage.store.remind_leaders().await.unwrap(), 0, "once in a period");
     recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn points_that_lapse_are_no_business_of_others(database: Database) {
+    let stage = Stage::with(database, &RULES.replace("carry_over", "remind_days = 14\ncarry_over")).await;
+    let in_public = GroupProposal { leaders_channel: Some(SHOUT_OUTS), ..stage.proposal("Ottawa") };
+    stage.approved(in_public).await;
+    let group = GroupProposal { leaders_channel: Some(LEADERS), ..stage.proposal("Toronto") };
+    let group = stage.approved(group).await.id;
+    let partner = stage.partner("Litware").await;
+    stage.clock.set(instant("2026-03-18T04:00:00Z"));
+    assert_eq!(stage.store.remind_leaders().await.unwrap(), 1, "one has no channel that is its leaders' own");
+    let [reminder] = &notes(&stage, Purpose::Reminder).await[..] else { panic!("one reminder") };
+    assert_eq!(reminder.channel, LEADERS);
+    // What lapses no more by then isn't told, nor what is over.
+    for points in [250, 150] {
+        stage.award(group, partner, points).await;
+    }
+    assert!(stage.store.begin_errand(reminder).await.unwrap().is_none(), "the rest goes over");
+}
+
+pub async fn a_reminder_that_comes_too_late_is_none(database: Database) {
+    let stage = Stage::with(database, &RULES.replace("carry_over", "remind_days = 14\ncarry_over")).await;
+    let group = GroupProposal { leaders_channel: Some(LEADERS), ..stage.proposal("Ottawa") };
+    stage.approved(group).await;
+    stage.clock.set(instant("2026-03-18T04:00:00Z"));
+    assert_eq!(stage.store.remind_leaders().await.unwrap(), 1);
+    stage.clock.set(instant("2026-04-01T04:00:00Z"));
+    let [reminder] = &notes(&stage, Purpose::Reminder).await[..] else { panic!("one reminder") };
+    assert!(stage.store.begin_errand(reminder).await.unwrap().is_none(), "the period is over");
 }
 
 pub async fn nobody_is_reminded_unless_the_rules_say_so(database: Database) {
@@ -66,7 +98,7 @@ pub async fn staff_are_told_of_a_warning(database: Database) {
     let rules =
         RULES.replace("window_months = 12", "window_months = 1\nguarantee_months = 1\ngrace_days = 30");
     let stage = Stage::with(database, &rules).await;
-    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), announcements: None, requests: None };
+    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let [first, second] = [stage.group("Ottawa").await, stage.group("Toronto").await];
     let partner = stage.partner("Litware").await;
@@ -89,6 +121,8 @@ pub async fn staff_are_told_of_a_warning(database: Database) {
 
 crate::contract!(
     leaders_are_reminded_once_of_points_that_lapse,
+    points_that_lapse_are_no_business_of_others,
+    a_reminder_that_comes_too_late_is_none,
     nobody_is_reminded_unless_the_rules_say_so,
     staff_are_told_of_a_warning,
 );

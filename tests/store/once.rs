@@ -69,7 +69,7 @@ pub async fn the_same_id_with_another_content_is_refused(database: Database) {
     assert_eq!(refused(stage.store.register_partner(registration).await), same);
     let decision = stage.store.decide_partner(other(), STAFF, partner, Approval::Approve);
     assert_eq!(refused(decision.await), same);
-    let channels = ProgramChannels { staff: Some(Channel::new(9)), announcements: None, requests: None };
+    let channels = ProgramChannels { staff: Some(Channel::new(9)), ..ProgramChannels::default() };
     assert_eq!(refused(stage.store.set_channels(other(), STAFF, channels).await), same);
     assert_eq!(stage.remaining(group).await, 400);
 }

@@ -29,7 +29,7 @@ async fn asking(database: Database) -> Stage {
     let channels = ProgramChannels {
         staff: Some(Channel::new(131)),
         announcements: Some(Channel::new(132)),
-        requests: None,
+        ..ProgramChannels::default()
     };
     stage.store.set_channels(stage.act(), STAFF, channels).await.expect("channels");
     stage
@@ -209,7 +209,7 @@ pub async fn what_names_them_is_drawn_anew_and_staff_hear_of_each_group(database
 pub async fn cards_and_notes_that_name_them_are_drawn_anew_as_seen_as_they_were(database: Database) {
     let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
     let stage = Stage::with(database, &rules).await;
-    let channels = ProgramChannels { staff: Some(Channel::new(131)), announcements: None, requests: None };
+    let channels = ProgramChannels { staff: Some(Channel::new(131)), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.expect("channels");
     let led = GroupProposal {
         by: WHO,

@@ -22,7 +22,7 @@ const STAFF_CHANNEL: Channel = Channel::new(131);
 async fn staged(database: Database) -> Stage {
     let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
     let stage = Stage::with(database, &rules).await;
-    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), announcements: None, requests: None };
+    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     stage
 }

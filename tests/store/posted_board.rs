@@ -105,7 +105,7 @@ pub async fn a_second_post_moves_the_board_and_the_first_message_says_so(databas
 
 pub async fn a_board_ends_with_its_message_and_staff_are_told(database: Database) {
     let stage = Stage::new(database).await;
-    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), announcements: None, requests: None };
+    let channels = ProgramChannels { staff: Some(STAFF_CHANNEL), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let (group, partner) = posted(&stage).await;
     stage.award(group, partner, 25).await;

@@ -120,7 +120,7 @@ pub async fn no_group_has_points_before_staff_approve_it(database: Database) {
 
 pub async fn each_change_of_leaders_is_a_record_and_is_told(database: Database) {
     let stage = Stage::new(database).await;
-    let channels = ProgramChannels { staff: Some(SHOUT_OUTS), announcements: None, requests: None };
+    let channels = ProgramChannels { staff: Some(SHOUT_OUTS), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let group = stage.group("Ottawa").await;
     let mut raw = stage.raw().await;

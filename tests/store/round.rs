@@ -15,8 +15,10 @@ const OTTAWA: Channel = Channel::new(301);
 const TORONTO: Channel = Channel::new(302);
 const ELSEWHERE: Channel = Channel::new(303);
 
-const NEWS: GroupChoices = GroupChoices { tier_news: true, publishes: false };
-const PUBLISHES: GroupChoices = GroupChoices { tier_news: false, publishes: true };
+const NEWS: GroupChoices =
+    GroupChoices { tier_news: true, publishes: false, digest: false, wall_hidden: false };
+const PUBLISHES: GroupChoices =
+    GroupChoices { tier_news: false, publishes: true, digest: false, wall_hidden: false };
 
 async fn group(stage: &Stage, name: &str, channel: Channel, choices: GroupChoices) -> GroupId {
     let proposal = GroupProposal { shout_out_channel: channel, choices, ..stage.proposal(name) };
@@ -25,7 +27,7 @@ async fn group(stage: &Stage, name: &str, channel: Channel, choices: GroupChoice
 
 /// Ottawa, which asks for news, and Toronto lift a company by their thanks: the program, and Toronto's award.
 async fn lifted(stage: &Stage) -> (PartnerId, RecordId) {
-    let channels = ProgramChannels { staff: None, announcements: Some(ANNOUNCEMENTS), requests: None };
+    let channels = ProgramChannels { announcements: Some(ANNOUNCEMENTS), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let (first, second) =
         (group(stage, "Ottawa", OTTAWA, NEWS).await, group(stage, "Toronto", TORONTO, NEWS).await);

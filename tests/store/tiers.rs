@@ -16,7 +16,7 @@ const ANNOUNCEMENTS: Channel = Channel::new(131);
 
 /// A company that two groups have just made certified, and the awards that did it.
 async fn certified(stage: &Stage) -> (GroupId, PartnerId, [RecordId; 2]) {
-    let channels = ProgramChannels { staff: None, announcements: Some(ANNOUNCEMENTS), requests: None };
+    let channels = ProgramChannels { announcements: Some(ANNOUNCEMENTS), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let (group, other) = (stage.group("Ottawa").await, stage.group("Toronto").await);
     let partner = stage.partner("Litware").await;

@@ -145,8 +145,17 @@ pub async fn thanks_that_fall_are_none_and_can_be_said_anew(database: Database) 
         day: given.receipt.day,
         reason: Reason::parse("An hour and a half").expect("a reason"),
     };
-    stage.store.correct(correction).await.unwrap();
+    let corrected = stage.store.correct(correction).await.unwrap();
     assert_eq!(state().await, RequestState::Thanked, "put right, they stand");
+    recount(&*stage.store, &mut stage.raw().await).await;
+    stage.store.reverse(stage.undo(corrected.award.record)).await.unwrap();
+    assert_eq!(state().await, RequestState::Accepted, "put right and then undone");
+    let listed = stage.store.requests_of(group).await.unwrap();
+    assert_eq!(listed.len(), 1, "its leaders find it");
+    recount(&*stage.store, &mut stage.raw().await).await;
+    let end = ending(&stage, request, LEADER, Ending::NotHappened);
+    stage.store.end_request(end).await.expect("it can be closed");
+    assert_eq!(state().await, RequestState::NotHappened);
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 

@@ -20,10 +20,9 @@ use super::custom_id::{CustomId, Thanks};
 use super::dispatch::Desk;
 use super::look;
 use super::reply::Reply;
-use super::request::Request;
+use super::request::{Request, Wanted};
 use super::words::say;
 use crate::service::{Answer, BoardAsked};
-use crate::store::ProgramChannels;
 
 /// Hands a request to its handler.
 pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
@@ -42,9 +41,7 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::ViewPartner(asked) => partner::view(desk, &asked).await,
         Request::ListPartners(tier) => partner::list(desk, tier.as_deref()).await,
         Request::Representative(asked) => partner::representative(desk, &asked).await,
-        Request::ProgramSetup { staff, announcements, requests } => {
-            program::setup(desk, ProgramChannels { staff, announcements, requests }).await
-        }
+        Request::ProgramSetup(wanted) => program::setup(desk, wanted).await,
         Request::Pending => program::pending(desk).await,
         Request::Grant(asked) => program::grant(desk, &asked).await,
         Request::Reverse(asked) => program::reverse(desk, &asked).await,
@@ -100,6 +97,7 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
         CustomId::Board(_, program) => {
             award::leaderboard(desk, BoardAsked { program, ..BoardAsked::default() }).await
         }
+        CustomId::Digest(_, program) => wanted::handle(desk, Wanted::List { program }).await,
         CustomId::TryAgain(record) => audit::try_again(desk, record).await,
         CustomId::Seen(errand) => program::seen(desk, errand).await,
         CustomId::Panel(panel) => setup::press(desk, panel).await,

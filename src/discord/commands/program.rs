@@ -14,7 +14,7 @@ use crate::service::{
 use crate::store::{Approval, BoardPeriod, ErrandId, Facts, ProgramChannels};
 
 pub(super) async fn setup(desk: &Desk<'_>, wanted: ProgramChannels) -> Answer<Reply> {
-    let ProgramChannels { staff, announcements, requests } = wanted;
+    let ProgramChannels { staff, announcements, requests, .. } = wanted;
     let channels = desk.service.set_program_channels(&desk.caller, wanted).await?;
     let mut missing = Vec::new();
     if let Some(server) = desk.caller.server {

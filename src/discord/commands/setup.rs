@@ -31,7 +31,9 @@ pub(super) async fn choose(desk: &Desk<'_>, part: Panel, values: &[String]) -> A
         Panel::RequestsChannel => PanelChange::RequestsChannel(channel),
         Panel::Users => PanelChange::Users(numbers.into_iter().map(Account::new).collect()),
         Panel::Roles => PanelChange::Roles(numbers.into_iter().map(Role::new).collect()),
-        Panel::Words | Panel::Send | Panel::TierNews | Panel::Publishes => return open(desk).await,
+        Panel::Words | Panel::Send | Panel::TierNews | Panel::Publishes | Panel::Digest | Panel::Wall => {
+            return open(desk).await;
+        }
     };
     change_panel(desk, change).await
 }
@@ -46,6 +48,8 @@ pub(super) async fn press(desk: &Desk<'_>, part: Panel) -> Answer<Reply> {
         Panel::Send => send(desk).await,
         Panel::TierNews => change_panel(desk, PanelChange::TierNews).await,
         Panel::Publishes => change_panel(desk, PanelChange::Publishes).await,
+        Panel::Digest => change_panel(desk, PanelChange::Digest).await,
+        Panel::Wall => change_panel(desk, PanelChange::Wall).await,
         _ => open(desk).await,
     }
 }

@@ -12,7 +12,11 @@ pub(super) fn row(speaker: &Speaker, choices: GroupChoices, announces: bool) -> 
         let label = format!("{mark} {}", say!(speaker, key));
         Component::button(Style::Secondary, label, CustomId::Panel(part).to_string())
     };
-    let mut buttons = vec![button(choices.tier_news, "panel-tier-news", Panel::TierNews)];
+    let mut buttons = vec![
+        button(choices.tier_news, "panel-tier-news", Panel::TierNews),
+        button(choices.digest, "panel-digest", Panel::Digest),
+        button(!choices.wall_hidden, "panel-wall", Panel::Wall),
+    ];
     // What was chosen before stays to be taken back, whatever the channel is now.
     if announces || choices.publishes {
         buttons.push(button(choices.publishes, "panel-publishes", Panel::Publishes));

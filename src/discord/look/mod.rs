@@ -7,6 +7,7 @@ mod choices;
 mod claim;
 mod correction;
 mod deliveries;
+mod digest;
 mod form;
 mod gone;
 mod help;

@@ -32,19 +32,17 @@ pub(super) fn warning(
 
 /// To a group's leaders: what they don't give is gone.
 pub(super) fn reminder(
-    rules: &Rules,
     speaker: &Speaker,
     errand: ErrandId,
     group: &Group,
-    (remaining, ends): (i64, DateTime<Utc>),
+    (remaining, lapsing, ends): (i64, i64, DateTime<Utc>),
 ) -> Card {
-    let carried = rules.allocation().carry_over().get();
     let text = say!(
         speaker,
         "note-reminder",
         group = safe(&group.name),
         remaining = remaining,
-        lapsing = (remaining - carried).max(0),
+        lapsing = lapsing,
         when = moment(ends, 'D'),
         relative = moment(ends, 'R')
     );

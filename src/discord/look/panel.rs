@@ -87,8 +87,10 @@ pub(in crate::discord) fn panel(
         parts.push(Component::Row(vec![language_select(rules, speaker, panel)]));
     }
     parts.push(choices::row(speaker, draft.choices, announces));
-    for note in notes {
-        parts.push(Component::Text(format!("⚠️ {note}")));
+    // One part, however many there are: a message holds 40.
+    if !notes.is_empty() {
+        let lines: Vec<String> = notes.iter().map(|note| format!("⚠️ {note}")).collect();
+        parts.push(Component::Text(lines.join("\n")));
     }
     let needed: Vec<String> =
         panel.needed().into_iter().map(|part| say!(speaker, needed_key(part))).collect();
@@ -171,5 +173,107 @@ pub(in crate::discord) fn words_form(rules: &Rules, speaker: &Speaker, panel: &S
                 .filled(draft.timezone.clone().unwrap_or_default())
                 .optional(),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::super::super::words::Words;
+    use super::super::preview;
+    use super::*;
+    use crate::points::ids::GroupId;
+    use crate::points::rules;
+    use crate::store::outside::{Account, Channel, Role, Server};
+    use crate::store::{Group, GroupChoices, GroupDraft, LeaderRef};
+
+    /// Discord: parts of a message at most, with nesting, and characters in them.
+    const PARTS: usize = 40;
+    const CHARACTERS: usize = 4_000;
+
+    fn parts(of: &Value) -> usize {
+        of["components"].as_array().map_or(0, |below| below.iter().map(|part| 1 + parts(part)).sum())
+    }
+
+    fn characters(of: &Value) -> usize {
+        let own = of["content"].as_str().map_or(0, |text| text.chars().count());
+        own + of["components"].as_array().map_or(0, |parts| parts.iter().map(characters).sum())
+    }
+
+    fn group(number: i64) -> Group {
+        Group {
+            id: GroupId::from_raw(number),
+            server: Server::new(1),
+            name: "W".repeat(GroupName::MAX),
+            kind: GroupKind::Community,
+            language: "fr".to_owned(),
+            timezone: chrono_tz::America::Toronto,
+            state: GroupState::Proposed,
+            shout_out_channel: Channel::new(u64::MAX >> 1),
+            leaders_channel: None,
+            requests_channel: None,
+            choices: GroupChoices::default(),
+            leaders: vec![LeaderRef::User(Account::new(1))],
+        }
+    }
+
+    fn full(choices: GroupChoices) -> GroupDraft {
+        let channel = Some(Channel::new(u64::MAX >> 1));
+        GroupDraft {
+            group: Some(GroupId::from_raw(1)),
+            name: Some("W".repeat(GroupName::MAX)),
+            kind: Some(GroupKind::UserGroup),
+            language: Some("fr".to_owned()),
+            timezone: Some("America/Argentina/ComodRivadavia".to_owned()),
+            shout_out_channel: channel,
+            leaders_channel: channel,
+            requests_channel: channel,
+            choices,
+            leader_users: (0..10).map(Account::new).collect(),
+            leader_roles: (0..10).map(Role::new).collect(),
+        }
+    }
+
+    #[test]
+    fn the_panel_fits_into_a_message_in_every_state_with_all_that_is_missing_named() {
+        let text = include_str!("../../../config/program.toml");
+        let rules = rules::parse("program.toml", text, &["en", "fr"]).expect("the sample's rules");
+        let words = Words::load().expect("the words");
+        let all = GroupChoices { tier_news: true, publishes: true, digest: true, wall_hidden: true };
+        let drafts = [GroupDraft::default(), full(GroupChoices::default()), full(all)];
+        for (number, draft) in drafts.into_iter().enumerate() {
+            for groups in [0, 40] {
+                for notes in [0, 9] {
+                    for announces in [false, true] {
+                        for language in ["en", "fr"] {
+                            let speaker = words.speak(language);
+                            let note = say!(
+                                speaker,
+                                "missing-right",
+                                right = "W".repeat(40),
+                                channel = "<#9223372036854775807>"
+                            );
+                            let shown = SetupPanel {
+                                draft: draft.clone(),
+                                groups: (1..=groups).map(group).collect(),
+                            };
+                            let notes = vec![note; notes];
+                            let mut card = panel(&rules, &speaker, &shown, (&notes, announces));
+                            card.0.extend(preview(&rules, &words, &speaker, &shown));
+                            let message = card.edit();
+                            let state =
+                                format!("draft {number}, {groups} groups, {} notes, {language}", notes.len());
+                            assert!(parts(&message) <= PARTS, "{state}: {} parts", parts(&message));
+                            assert!(
+                                characters(&message) <= CHARACTERS,
+                                "{state}: {} characters",
+                                characters(&message)
+                            );
+                        }
+                    }
+                }
+            }
+        }
     }
 }

@@ -5,8 +5,8 @@ use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, Words, say};
 use super::{
-    AMBER, PLAIN, applause, approval, claim, color, contribution_name, framed, gone, merge, notes, offer,
-    posted_board, reported, staff, tier_name, voices, wanted, way_up,
+    AMBER, PLAIN, applause, approval, claim, color, contribution_name, digest, framed, gone, merge, notes,
+    offer, posted_board, reported, staff, tier_name, voices, wanted, way_up,
 };
 use crate::points::rules::Rules;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
@@ -38,8 +38,8 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         Facts::Warning { partner, tier, until } => {
             notes::warning(rules, &first, errand, partner, (tier, *until))
         }
-        Facts::Reminder { group, remaining, ends } => {
-            notes::reminder(rules, &words.speak(&group.language), errand, group, (*remaining, *ends))
+        Facts::Reminder { group, remaining, lapsing, ends } => {
+            notes::reminder(&words.speak(&group.language), errand, group, (*remaining, *lapsing, *ends))
         }
         Facts::Gone { group, what, for_staff, .. } => {
             let speaker = if *for_staff { first } else { words.speak(&group.language) };
@@ -55,6 +55,10 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         Facts::Notice(facts) => offer::notice(rules, words, errand, facts),
         Facts::Board(facts) => {
             posted_board::posted_board(rules, &words.speak(&facts.language), errand, facts)
+        }
+        Facts::Digest(facts) => {
+            let speaker = facts.language.as_deref().map_or(first, |language| words.speak(language));
+            digest::digest(rules, &speaker, errand, facts)
         }
         Facts::BoardGone(channel) => posted_board::board_gone(&first, errand, *channel),
         Facts::Claim(one) => claim::card(rules, &words.speak(&one.language), errand, one),

@@ -190,6 +190,12 @@ pub(in crate::discord) fn program_channels(
         let requests = say!(speaker, "program-channels-requests", requests = channel(channels.requests));
         text = format!("{text}\n{requests}");
     }
+    let key = match channels {
+        ProgramChannels { digest: Some(true), announcements: None, .. } => "program-digest-nowhere",
+        ProgramChannels { digest: Some(true), .. } => "program-digest-on",
+        _ => "program-digest-off",
+    };
+    text = format!("{text}\n{}", say!(speaker, key));
     for line in missing {
         text = format!("{text}\n⚠️ {line}");
     }
@@ -285,6 +291,7 @@ pub(super) fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Board => "purpose-board",
         Purpose::BoardGone => "purpose-board-gone",
         Purpose::Crosspost => "purpose-crosspost",
+        Purpose::Digest => "purpose-digest",
     }
 }
 

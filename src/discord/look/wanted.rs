@@ -120,19 +120,25 @@ fn last_day(request: &HelpRequest) -> String {
     day(zone, last)
 }
 
+/// When, as far as it is known.
+pub(super) fn when(speaker: &Speaker, request: &HelpRequest) -> Option<String> {
+    let zone = request.facts.timezone;
+    Some(match request.span? {
+        (first, last) if first == last => say!(speaker, "wanted-day", day = day(zone, first)),
+        (first, last) => say!(speaker, "wanted-days", first = day(zone, first), last = day(zone, last)),
+    })
+}
+
+/// The way to its message, once that is out.
+pub(super) fn link(speaker: &Speaker, request: &HelpRequest) -> Option<String> {
+    let (channel, message) = request.told?;
+    let link = format!("https://discord.com/channels/{}/{channel}/{message}", request.server);
+    Some(say!(speaker, "wanted-link", link = link))
+}
+
 /// When and where, a line each, as far as it is known.
 fn when_and_where(speaker: &Speaker, request: &HelpRequest) -> Vec<String> {
-    let zone = request.facts.timezone;
-    let mut lines = Vec::new();
-    match request.span {
-        Some((first, last)) if first == last => {
-            lines.push(say!(speaker, "wanted-day", day = day(zone, first)));
-        }
-        Some((first, last)) => {
-            lines.push(say!(speaker, "wanted-days", first = day(zone, first), last = day(zone, last)));
-        }
-        None => {}
-    }
+    let mut lines: Vec<String> = when(speaker, request).into_iter().collect();
     if !request.place.is_empty() {
         lines.push(say!(speaker, "wanted-place", place = safe(&request.place)));
     }
@@ -198,15 +204,8 @@ pub(super) fn line(rules: &Rules, speaker: &Speaker, request: &HelpRequest) -> S
     }
     lines.extend(quoted(&plain(&request.wording.replace('\n', " "), LISTED_WORDING)));
     let mut small = state_line(speaker, request);
-    if let Some((channel, message)) = request.told {
-        small = format!(
-            "{small} · {}",
-            say!(
-                speaker,
-                "wanted-link",
-                link = format!("https://discord.com/channels/{}/{channel}/{message}", request.server)
-            )
-        );
+    if let Some(link) = link(speaker, request) {
+        small = format!("{small} · {link}");
     }
     lines.push(format!("-# {small}"));
     lines.join("\n")

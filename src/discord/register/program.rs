@@ -26,6 +26,7 @@ impl Maker<'_> {
                         option("staff-channel", 7, channel.clone()),
                         option("announcements-channel", 7, channel),
                         option("requests-channel", 7, json!({ "channel_types": [0, 5, 15] })),
+                        option("digest", 5, json!({})),
                     ],
                 ),
                 below("approve", Vec::new()),

@@ -9,8 +9,8 @@ use crate::service::{
     AwardAsked, BaseAsked, BoardAsked, ClaimAsked, CloseAsked, EditAsked, GrantAsked, HistoryAsked,
     MergeAsked, MoveAsked, PrivacyAsked, RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
-use crate::store::BoardPeriod;
 use crate::store::outside::{Account, Channel, Message};
+use crate::store::{BoardPeriod, ProgramChannels};
 
 /// The command of a message's menu that puts the award right which the message tells of.
 pub(in crate::discord) const CORRECT: &str = "Correct this award";
@@ -142,11 +142,12 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
             who: options.user("person")?,
             add: !options.boolean("remove").unwrap_or(false),
         }),
-        "program setup" => Request::ProgramSetup {
+        "program setup" => Request::ProgramSetup(ProgramChannels {
             staff: options.channel("staff-channel"),
             announcements: options.channel("announcements-channel"),
             requests: options.channel("requests-channel"),
-        },
+            digest: options.boolean("digest"),
+        }),
         "program approve" => Request::Pending,
         "program grant" => Request::Grant(GrantAsked {
             group: text("group")?,

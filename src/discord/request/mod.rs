@@ -25,8 +25,8 @@ use crate::service::{
     EditAsked, GrantAsked, HistoryAsked, MergeAsked, MoveAsked, PrivacyAsked, RegisterAsked,
     RepresentativeAsked, ReverseAsked, SuspendAsked, ThanksAsked, ThanksFilled,
 };
-use crate::store::ErrandId;
-use crate::store::outside::{Channel, Message, Role, Server};
+use crate::store::outside::{Message, Role, Server};
+use crate::store::{ErrandId, ProgramChannels};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -69,14 +69,7 @@ pub enum Request {
     /// `/partner representative`.
     Representative(RepresentativeAsked),
     /// `/program setup`.
-    ProgramSetup {
-        /// The staff channel.
-        staff: Option<Channel>,
-        /// The announcements channel.
-        announcements: Option<Channel>,
-        /// Where help wanted of all groups is told.
-        requests: Option<Channel>,
-    },
+    ProgramSetup(ProgramChannels),
     /// `/program approve`.
     Pending,
     /// `/program grant`.

@@ -9,7 +9,6 @@ use sqlx::Row;
 
 use super::acting::Acting;
 use super::award_writer::Decided;
-use super::request_read::state;
 use super::rows::{self, instant};
 use crate::points::award::AwardRequest;
 use crate::points::claim::{self, ClaimFate, ClaimRefusal};
@@ -42,15 +41,12 @@ SELECT c.record_id, c.group_id, c.partner_id, c.fate, c.lapses_at, r.at, g.timez
   JOIN user_group g ON g.id = c.group_id";
 
 /// The requests whose records are in `$1`, and the companies whose offers were accepted, as they are now.
-pub(super) const REQUESTS: &str = concat!(
-    "SELECT q.record_id, q.group_id, ",
-    state!(),
-    ", COALESCE(p.root, p.id) AS partner_id
+pub(super) const REQUESTS: &str = "
+SELECT q.record_id, q.group_id, q.state, COALESCE(p.root, p.id) AS partner_id
   FROM json_each($1) o
   JOIN request q ON q.record_id = CAST(o.value AS BIGINT)
   LEFT JOIN offer f ON f.request_id = q.record_id AND f.state = 'accepted'
-  LEFT JOIN partner p ON p.id = f.partner_id"
-);
+  LEFT JOIN partner p ON p.id = f.partner_id";
 
 const THANKED: &str = "
 UPDATE request SET state = 'thanked', award_id = CAST(s.value ->> 1 AS BIGINT) FROM json_each($1) s

@@ -11,15 +11,20 @@ use crate::store::outside::Account;
 use crate::store::{Claim, Confirmed, Outcome, StoreFault};
 
 /// What a question about claims selects; behind it comes which ones. `e` is the record that ended it: the award, the
-/// reservation of one, or another end. An award that was put right and is still the company's wasn't taken back.
+/// reservation of one, or another end. It was taken back when none of what came of it is the company's and stands.
 pub(super) const CLAIM: &str = "
 SELECT c.record_id, r.at, c.group_id, g.name AS group_name, g.language, g.leaders_channel, c.partner_id, p.name AS partner_name,
        c.contribution, c.day, t.text, t.link, asker.account AS claimed_by, c.lapses_at, c.fate, decider.account AS decided_by,
        w.text AS why, e.points, v.fate AS reservation_fate,
-       CAST(EXISTS (SELECT 1 FROM record x
-         WHERE x.reverses IN (c.award_id, (SELECT a.id FROM record a WHERE a.cause = c.award_id AND a.kind = 'award'))
-           AND NOT EXISTS (SELECT 1 FROM record n WHERE n.cause = x.cause AND n.kind = 'award' AND n.partner_id = c.partner_id)
-       ) AS INTEGER) AS taken_back
+       CAST(EXISTS (
+         WITH RECURSIVE stands (id) AS (
+           SELECT c.award_id UNION
+           SELECT n.id FROM stands JOIN record n ON n.cause = stands.id AND n.kind IN ('correction', 'award'))
+         SELECT 1 FROM (
+           SELECT COUNT(*) AS given, SUM(CASE WHEN a.partner_id = c.partner_id
+                                               AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = a.id) THEN 1 ELSE 0 END) AS kept
+             FROM stands JOIN record a ON a.id = stands.id AND a.kind = 'award') s
+          WHERE s.given > 0 AND s.kept = 0) AS INTEGER) AS taken_back
   FROM claim c
   JOIN record r ON r.id = c.record_id
   JOIN user_group g ON g.id = c.group_id

@@ -159,6 +159,7 @@ impl Acting<'_> {
         let reversal = self.append(record).await?;
         self.take_from_standing(award).await?;
         self.withdraw_shout_out(award.record).await?;
+        self.unsettle(award.record).await?;
         if self.group(award.group).await?.state != GroupState::Active {
             // A closed group gives nothing any more.
             return Ok(());

@@ -98,8 +98,8 @@ impl Outbox for SqlStore {
 
     async fn begin_errand(&self, errand: &Errand) -> Outcome<Option<Facts>> {
         let mut acting = self.shared.begin().await?;
-        let facts =
-            read_facts(acting.connection(), errand.edits.map_or(errand.id, |(target, _)| target)).await?;
+        let drawn = errand.edits.map_or(errand.id, |(target, _)| target);
+        let facts = read_facts(acting.connection(), drawn, self.shared.seen()).await?;
         if errand.purpose != Purpose::Redraw && facts.settled() {
             acting.cancel(errand.id).await?;
             acting.commit().await?;
@@ -199,7 +199,7 @@ impl Outbox for SqlStore {
 
     async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<Applauded> {
         let mut acting = self.shared.begin().await?;
-        if read_facts(acting.connection(), errand).await?.withdrawn() {
+        if read_facts(acting.connection(), errand, self.shared.seen()).await?.withdrawn() {
             return Err(Refusal::Withdrawn.into());
         }
         let person = acting.person(by).await?;
@@ -209,13 +209,13 @@ impl Outbox for SqlStore {
                 .bind(person)
                 .execute(acting.connection())
                 .await?;
-        let facts = read_facts(acting.connection(), errand).await?;
+        let facts = read_facts(acting.connection(), errand, self.shared.seen()).await?;
         acting.commit().await?;
         Ok(Applauded { counted: added.rows_affected() > 0, facts })
     }
 
     async fn facts(&self, errand: ErrandId) -> Outcome<Facts> {
-        read_facts(&mut *self.shared.readers.acquire().await?, errand).await
+        read_facts(&mut *self.shared.readers.acquire().await?, errand, self.shared.seen()).await
     }
 
     async fn award_told(&self, message: Message) -> Outcome<Option<RecordId>> {
@@ -321,7 +321,7 @@ impl Facts {
         match self {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
-            Self::Reminder { remaining, .. } => *remaining <= 0,
+            Self::Reminder { lapsing, .. } => *lapsing <= 0,
             Self::Gone { mended, .. } => *mended,
             Self::Leaders { .. }
             | Self::LeaderErased(_)
@@ -330,6 +330,7 @@ impl Facts {
             | Self::BoardGone(_)
             | Self::Warning { .. } => false,
             Self::Board(board) => board.shows.is_none(),
+            Self::Digest(digest) => digest.is_empty(),
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::Claim(claim) => claim.fate != ClaimFate::Waiting,
             Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
@@ -369,6 +370,7 @@ impl Facts {
             | Self::Notice(_)
             | Self::Board(_)
             | Self::BoardGone(_)
+            | Self::Digest(_)
             | Self::Claim(_) => false,
         }
     }

@@ -2,11 +2,15 @@
 
 use std::sync::LazyLock;
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::Shared;
 use super::claim_read::read_claim;
+use super::dialect::Dialect;
+use super::digest_read::read_digest;
 use super::given::WORDS;
 use super::groups::read_group;
 use super::partners::read_partner;
@@ -19,10 +23,12 @@ use super::rows;
 use super::voices::read_voices;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
+use crate::points::rules::Rules;
 use crate::points::voices::Voices;
 use crate::store::outside::{Account, Role};
 use crate::store::{
-    ErrandId, Facts, LeaderRef, Notice, NoticeFacts, Outcome, Purpose, ShoutOutFacts, StoreFault, TierFacts,
+    ErrandId, Facts, GroupState, LeaderRef, Notice, NoticeFacts, Outcome, Purpose, ShoutOutFacts, StoreFault,
+    TierFacts,
 };
 
 /// What is read for row `$1` of the outbox. A tier has fallen when what brought it about, or what stands in its place since
@@ -63,8 +69,27 @@ struct GivenBefore {
     points: i64,
 }
 
+/// By what facts are read beside what is kept: the rules, and the moment.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) dialect: Dialect,
+    pub(super) now: DateTime<Utc>,
+}
+
+impl Shared {
+    /// As of now.
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen { rules: &self.rules, dialect: self.dialect, now: (self.clock)() }
+    }
+}
+
 /// Reads the facts of a row of the outbox.
-pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId) -> Outcome<Facts> {
+pub(super) async fn read_facts(
+    connection: &mut AnyConnection,
+    errand: ErrandId,
+    seen: Seen<'_>,
+) -> Outcome<Facts> {
     let row = sqlx::query(AssertSqlSafe(MESSAGE.as_str()))
         .bind(errand.get())
         .fetch_optional(&mut *connection)
@@ -144,11 +169,11 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             let left =
                 sqlx::query(LEFT).bind(row.get::<i64, _>("record_id")).fetch_one(&mut *connection).await?;
             let group = read_group(connection, group).await?.ok_or(Refusal::UnknownGroup)?;
-            Ok(Facts::Reminder {
-                group: Box::new(group),
-                remaining: left.get("remaining"),
-                ends: rows::instant(left.get("ends_at"))?,
-            })
+            let (remaining, ends): (i64, _) = (left.get("remaining"), rows::instant(left.get("ends_at"))?);
+            let lapses = remaining - seen.rules.allocation().carry_over().get();
+            let may = group.state == GroupState::Active && group.leaders_alone() && seen.now < ends;
+            let lapsing = if may { lapses.max(0) } else { 0 };
+            Ok(Facts::Reminder { group: Box::new(group), remaining, lapsing, ends })
         }
         Purpose::Gone => {
             let gone: GoneDetail = serde_json::from_str(detail).map_err(unreadable)?;
@@ -171,6 +196,7 @@ pub(super) async fn read_facts(connection: &mut AnyConnection, errand: ErrandId)
             Ok(Facts::Claim(Box::new(claim.ok_or(Refusal::UnknownRecord)?)))
         }
         Purpose::Board => read_board_facts(connection, errand, detail).await,
+        Purpose::Digest => read_digest(connection, errand, seen).await,
         Purpose::BoardGone => Ok(Facts::BoardGone(board_channel(detail)?)),
         Purpose::Redraw | Purpose::Crosspost => {
             Err(rows::unreadable("facts", &"are those of the message that it is about").into())

@@ -10,17 +10,16 @@ use crate::points::ids::{GroupId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::text::search_key;
 use crate::store::outside::{Account, Channel};
-use crate::store::{Group, GroupProposal, LeaderRef, Outcome};
+use crate::store::{Group, GroupChoices, GroupProposal, LeaderRef, Outcome};
 
 impl Acting<'_> {
     pub(super) async fn add_group(&mut self, proposal: &GroupProposal) -> Outcome<Group> {
         let taken = Refusal::NameTaken { name: proposal.name.as_str().to_owned() };
-        if proposal.choices.tier_news {
-            self.begin_rounds().await?;
-        }
+        self.begin_choices(proposal.choices).await?;
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO user_group (server, name, name_key, kind, language, timezone, state, shout_out_channel, leaders_channel, \
-             requests_channel, tier_news, publishes) VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9, $10, $11) RETURNING id",
+             requests_channel, tier_news, publishes, digest, wall_hidden) \
+             VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9, $10, $11, $12, $13) RETURNING id",
         )
         .bind(proposal.server.stored())
         .bind(proposal.name.as_str())
@@ -33,6 +32,8 @@ impl Acting<'_> {
         .bind(proposal.requests_channel.map(Channel::stored))
         .bind(i64::from(proposal.choices.tier_news))
         .bind(i64::from(proposal.choices.publishes))
+        .bind(i64::from(proposal.choices.digest))
+        .bind(i64::from(proposal.choices.wall_hidden))
         .fetch_one(self.connection())
         .await
         .map_err(|error| refused_by_constraint(error, taken))?;
@@ -69,12 +70,11 @@ impl Acting<'_> {
             return Err(Refusal::NothingToChange.into());
         }
         let taken = Refusal::NameTaken { name: after.name.clone() };
-        if after.choices.tier_news {
-            self.begin_rounds().await?;
-        }
+        self.begin_choices(after.choices).await?;
         sqlx::query(
             "UPDATE user_group SET name = $1, name_key = $2, kind = $3, language = $4, timezone = $5, \
-             shout_out_channel = $6, leaders_channel = $7, requests_channel = $8, tier_news = $9, publishes = $10 WHERE id = $11",
+             shout_out_channel = $6, leaders_channel = $7, requests_channel = $8, tier_news = $9, publishes = $10, \
+             digest = $11, wall_hidden = $12 WHERE id = $13",
         )
         .bind(&after.name)
         .bind(search_key(&after.name))
@@ -86,6 +86,8 @@ impl Acting<'_> {
         .bind(after.requests_channel.map(Channel::stored))
         .bind(i64::from(after.choices.tier_news))
         .bind(i64::from(after.choices.publishes))
+        .bind(i64::from(after.choices.digest))
+        .bind(i64::from(after.choices.wall_hidden))
         .bind(id.get())
         .execute(self.connection())
         .await
@@ -101,6 +103,17 @@ impl Acting<'_> {
             self.tell("leaders", record, "staff", None).await?;
         }
         Ok(after)
+    }
+
+    /// What the group wants to hear of begins with what happens from now on, where it is the first.
+    async fn begin_choices(&mut self, choices: GroupChoices) -> Outcome<()> {
+        if choices.tier_news {
+            self.begin_rounds().await?;
+        }
+        if choices.digest {
+            self.begin_digests().await?;
+        }
+        Ok(())
     }
 
     async fn group_record(

@@ -17,7 +17,7 @@ use crate::store::{
 
 const GROUP: &str = "
 SELECT g.id, g.server, g.name, g.kind, g.language, g.timezone, g.state, g.shout_out_channel, g.leaders_channel, g.requests_channel,
-       g.tier_news, g.publishes,
+       g.tier_news, g.publishes, g.digest, g.wall_hidden,
        (SELECT string_agg(l.kind || ' ' || CAST(l.subject AS TEXT), ',') FROM leader l WHERE l.group_id = g.id) AS leaders
   FROM user_group g";
 
@@ -88,6 +88,8 @@ fn group(row: &sqlx::any::AnyRow) -> Result<Group, StoreFault> {
         choices: GroupChoices {
             tier_news: rows::flag(row, "tier_news"),
             publishes: rows::flag(row, "publishes"),
+            digest: rows::flag(row, "digest"),
+            wall_hidden: rows::flag(row, "wall_hidden"),
         },
         leaders,
     })

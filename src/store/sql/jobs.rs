@@ -22,13 +22,14 @@ SELECT g.id FROM user_group g
                                            WHERE a.group_id = g.id AND p.ends_at > $1)
  ORDER BY g.id LIMIT $2";
 
-/// Reminders that are due in period `$1`: of groups with a channel for their leaders and more than `$2` points left, at
-/// `$3`. Each hangs on the record that opened the period for the group.
+/// Reminders that are due in period `$1`: of groups with a channel for their leaders alone and more than `$2` points left,
+/// at `$3`. Each hangs on the record that opened the period for the group.
 const REMIND: &str = "
 INSERT INTO outbox (purpose, record_id, audience, group_id, due_at)
 SELECT 'reminder', r.id, 'leaders', a.group_id, $3
   FROM record r JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
-  JOIN user_group g ON g.id = a.group_id AND g.state = 'active' AND g.leaders_channel IS NOT NULL
+  JOIN user_group g ON g.id = a.group_id AND g.state = 'active'
+   AND g.leaders_channel NOT IN (g.shout_out_channel, COALESCE(g.requests_channel, 0))
  WHERE r.kind = 'period' AND r.period_id = $1 AND a.base + a.granted + a.carried - a.reserved - a.spent > $2
    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record_id = r.id AND o.purpose = 'reminder')";
 

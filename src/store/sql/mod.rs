@@ -27,6 +27,8 @@ mod day_points;
 mod decisions;
 mod deliveries;
 mod dialect;
+mod digest;
+mod digest_read;
 mod erasure;
 mod erasure_list;
 mod errands;

@@ -10,8 +10,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::history::Side;
 use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
-    board, claim, claim_read, day_points, deliveries, errands, evaluation, facts, given, groups, history,
-    jobs, kin, merge, notices, partner_changes, partners, places, posted_board, program, reporting,
+    board, claim, claim_read, day_points, deliveries, digest_read, errands, evaluation, facts, given, groups,
+    history, jobs, kin, merge, notices, partner_changes, partners, places, posted_board, program, reporting,
     request_read, requests, reservation, reservation_read, rounds, seen, standing, standings, vitals, voices,
     wall,
 };
@@ -147,7 +147,19 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the wall: points by day", wall::DAYS),
         ("the wall: help wanted", &wall::REQUESTS),
     ];
-    fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
+    let digests = [
+        ("totals", &digest_read::TOTALS),
+        ("applauded", &digest_read::APPLAUDED),
+        ("tiers", &digest_read::TIERS),
+    ];
+    let digests =
+        digests.into_iter().flat_map(|(asks, scoped)| scoped.iter().map(move |one| (asks, one.clone())));
+    fixed
+        .into_iter()
+        .map(|(asks, question)| (asks, question.to_owned()))
+        .chain(pages)
+        .chain(digests)
+        .collect()
 }
 
 /// Without the insertion: SQLite shows scans for references to the new rows there, which it makes only while one is broken.

@@ -55,17 +55,19 @@ SELECT r.id, r.kind, r.at, person.account, g.name AS group_name, p.name AS partn
 #[async_trait]
 impl Program for SqlStore {
     async fn channels(&self) -> Outcome<ProgramChannels> {
-        let row = sqlx::query("SELECT staff_channel, announcements_channel, requests_channel FROM program")
-            .fetch_one(&self.shared.readers)
-            .await?;
+        let row =
+            sqlx::query("SELECT staff_channel, announcements_channel, requests_channel, digest FROM program")
+                .fetch_one(&self.shared.readers)
+                .await?;
         Ok(channels(&row))
     }
 
     async fn set_channels(&self, act: Act, by: Account, wanted: ProgramChannels) -> Outcome<ProgramChannels> {
         let mut acting = self.shared.begin().await?;
-        let row = sqlx::query("SELECT staff_channel, announcements_channel, requests_channel FROM program")
-            .fetch_one(acting.connection())
-            .await?;
+        let row =
+            sqlx::query("SELECT staff_channel, announcements_channel, requests_channel, digest FROM program")
+                .fetch_one(acting.connection())
+                .await?;
         let before = channels(&row);
         if acting.made_before(&act).await?.is_some() {
             return Ok(before);
@@ -74,6 +76,7 @@ impl Program for SqlStore {
             staff: wanted.staff.or(before.staff),
             announcements: wanted.announcements.or(before.announcements),
             requests: wanted.requests.or(before.requests),
+            digest: wanted.digest.or(before.digest),
         };
         let now = acting.clock.timestamp_millis();
         let tried = sqlx::query(
@@ -87,17 +90,23 @@ impl Program for SqlStore {
         if after == before && tried.rows_affected() == 0 {
             return Err(Refusal::NothingToChange.into());
         }
+        let asks = after.digest == Some(true);
+        if asks {
+            acting.begin_digests().await?;
+        }
         sqlx::query(
-            "UPDATE program SET staff_channel = $1, announcements_channel = $2, requests_channel = $3",
+            "UPDATE program SET staff_channel = $1, announcements_channel = $2, requests_channel = $3, digest = $4",
         )
         .bind(after.staff.map(Channel::stored))
         .bind(after.announcements.map(Channel::stored))
         .bind(after.requests.map(Channel::stored))
+        .bind(i64::from(asks))
         .execute(acting.connection())
         .await?;
         let (at, actor) = (acting.now, acting.person(by).await?);
         let detail = json!({
             "staff_channel": after.staff, "announcements_channel": after.announcements, "requests_channel": after.requests,
+            "digest": after.digest,
         });
         let record = NewRecord {
             kind: "program",
@@ -179,6 +188,7 @@ fn channels(row: &AnyRow) -> ProgramChannels {
         staff: row.get::<Option<i64>, _>("staff_channel").map(Channel::from_stored),
         announcements: row.get::<Option<i64>, _>("announcements_channel").map(Channel::from_stored),
         requests: row.get::<Option<i64>, _>("requests_channel").map(Channel::from_stored),
+        digest: Some(rows::flag(row, "digest")),
     }
 }
 

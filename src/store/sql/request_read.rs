@@ -10,29 +10,10 @@ use crate::points::request::{OfferState, RequestFacts, RequestKind, RequestState
 use crate::store::outside::{Account, Channel, Message, Server};
 use crate::store::{HelpRequest, Offer, Outcome, StoreFault};
 
-/// How request `q` stands: thanks that were taken back, or that nobody approved, are none, so that they can be said anew.
-/// One that was put right stands.
-macro_rules! state {
-    () => {
-        "CASE WHEN q.state = 'thanked' AND (
-              EXISTS (SELECT 1 FROM record x LEFT JOIN record c ON c.id = x.cause
-                       WHERE x.reverses = q.award_id AND COALESCE(c.kind, '') <> 'correction')
-           OR EXISTS (SELECT 1 FROM record a JOIN record x ON x.reverses = a.id LEFT JOIN record c ON c.id = x.cause
-                       WHERE a.cause = q.award_id AND a.kind = 'award' AND COALESCE(c.kind, '') <> 'correction')
-           OR EXISTS (SELECT 1 FROM reservation v WHERE v.record_id = q.award_id
-                         AND v.fate IN ('declined', 'withdrawn', 'lapsed', 'freed')))
-         THEN 'accepted' ELSE q.state END AS state"
-    };
-}
-pub(super) use state;
-
 /// What a question about requests selects; behind it comes which ones. A company that is another one by now is that one.
-pub(super) const REQUEST: &str = concat!(
-    "
+pub(super) const REQUEST: &str = "
 SELECT q.record_id, q.group_id, g.name AS group_name, g.server, g.language, g.timezone, g.state AS group_state, q.kind,
-       q.first_day, q.last_day, q.ends_at, ",
-    state!(),
-    ", t.text, t.event, t.link, asker.account AS asked_by,
+       q.first_day, q.last_day, q.ends_at, q.state, t.text, t.event, t.link, asker.account AS asked_by,
        n.id AS accepted_id, n.name AS accepted_name, told.channel AS told_channel, told.message AS told_message,
        (SELECT COUNT(*) FROM offer w WHERE w.request_id = q.record_id AND w.state = 'waiting') AS waiting
   FROM request q
@@ -45,8 +26,7 @@ SELECT q.record_id, q.group_id, g.name AS group_name, g.server, g.language, g.ti
   LEFT JOIN partner n ON n.id = COALESCE(p.root, p.id)
   LEFT JOIN outbox told ON told.record_id = q.record_id AND told.purpose = 'request' AND told.audience = 'requests'
                        AND told.state = 'posted'
- WHERE"
-);
+ WHERE";
 
 /// Open ones of all groups, or of server `$1`, those that end first, first; behind the first `$2`, at most `$3`.
 pub(super) const OPEN: &str = "q.state = 'open' AND g.state = 'active' AND (CAST($1 AS BIGINT) IS NULL OR g.server = $1) \

@@ -7,7 +7,7 @@ use sqlx::Row;
 use super::SqlStore;
 use super::acting::{Acting, NewRecord};
 use super::request_read::{
-    FOR_REQUEST, MADE_BY, OF_GROUP, OPEN, facts, read_offer, read_offers, read_request, read_requests, state,
+    FOR_REQUEST, MADE_BY, OF_GROUP, OPEN, facts, read_offer, read_offers, read_request, read_requests,
 };
 use super::rows::{self, day_number};
 use crate::points::ids::{GroupId, RecordId};
@@ -20,12 +20,9 @@ use crate::store::{
 };
 
 /// How request `$1` stands.
-const STATE: &str = concat!(
-    "SELECT ",
-    state!(),
-    ", q.ends_at, q.last_day, q.group_id, g.timezone, g.state AS group_state
-  FROM request q JOIN user_group g ON g.id = q.group_id WHERE q.record_id = $1"
-);
+const STATE: &str = "
+SELECT q.state, q.ends_at, q.last_day, q.group_id, g.timezone, g.state AS group_state
+  FROM request q JOIN user_group g ON g.id = q.group_id WHERE q.record_id = $1";
 
 /// What nobody was accepted for in time.
 pub(super) const EXPIRED: &str =

@@ -304,6 +304,7 @@ impl Acting<'_> {
         .execute(self.connection())
         .await?;
         if fate != Fate::Approved {
+            self.unsettle(asked.record).await?;
             self.take_from_share(asked.group, asked.period, asked.partner, asked.points.get()).await?;
         }
         self.withdraw_shout_out(asked.record).await?;

@@ -42,6 +42,7 @@ impl Shared {
         let actor = acting.person(order.by).await?;
         let unseen = acting.withdraw_shout_out(award.record).await?;
         let record = acting.take_back(&award, &decision, actor, &order, unseen).await?;
+        acting.unsettle(award.record).await?;
         let fall = (decision.tier.as_ref(), &decision.standing);
         acting.fall(&award, fall, (decision.at, record)).await?;
         acting.commit().await?;

@@ -174,6 +174,7 @@ pub(super) fn purpose(word: &str) -> Result<Purpose, StoreFault> {
         "board" => Ok(Purpose::Board),
         "board-gone" => Ok(Purpose::BoardGone),
         "crosspost" => Ok(Purpose::Crosspost),
+        "digest" => Ok(Purpose::Digest),
         other => Err(unreadable("purpose of a message", &other)),
     }
 }

@@ -78,7 +78,7 @@ impl Hearing for SqlStore {
         .bind(voice.as_str())
         .execute(acting.connection())
         .await?;
-        let facts = read_facts(acting.connection(), shout_out).await?;
+        let facts = read_facts(acting.connection(), shout_out, self.shared.seen()).await?;
         acting.commit().await?;
         Ok(facts)
     }

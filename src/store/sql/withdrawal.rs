@@ -34,6 +34,20 @@ impl Acting<'_> {
         Ok(unseen)
     }
 
+    /// An award, or the reservation of one, fell: what was promised and thanked for by it isn't any more, so that it can be
+    /// thanked for anew, or closed.
+    pub(super) async fn unsettle(&mut self, record: RecordId) -> Outcome<()> {
+        for settled in self.settled_by(record).await? {
+            sqlx::query(
+                "UPDATE request SET state = 'accepted', award_id = NULL WHERE record_id = $1 AND state = 'thanked'",
+            )
+            .bind(settled.get())
+            .execute(self.connection())
+            .await?;
+        }
+        Ok(())
+    }
+
     /// The claim or the request that an award, or the reservation of one, settled.
     async fn settled_by(&mut self, record: RecordId) -> Outcome<Vec<RecordId>> {
         let settled: Vec<i64> = sqlx::query_scalar(

@@ -82,8 +82,13 @@ pub async fn an_award_that_is_put_right_is_still_the_companys_or_another_ones(da
             day: claim.day,
             reason: Reason::parse("Half an evening").unwrap(),
         };
-        scene.stage.store.correct(order).await.unwrap();
+        let corrected = scene.stage.store.correct(order).await.unwrap();
         assert_eq!(scene.shown(claim.record).await.confirmed, Some(then));
+        scene.sound().await;
+        let undo = scene.stage.undo(corrected.award.record);
+        scene.stage.store.reverse(undo).await.unwrap();
+        let undone = scene.shown(claim.record).await.confirmed;
+        assert_eq!(undone, Some(Confirmed::TakenBack), "what stood in its place was taken back");
         scene.sound().await;
     }
 }

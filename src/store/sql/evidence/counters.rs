@@ -191,16 +191,28 @@ SELECT 'record ' || t.record_id, t.kept, t.counted
  WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT))
  ORDER BY t.record_id LIMIT 1";
 
-/// How a request stands is what the record says that it brought about: an accepted offer, then thanks or an end.
+/// How a request stands is what the newest record says that it brought about: an accepted offer, thanks, an end, or that help
+/// is wanted anew. Thanks that fell, or that nobody approved, leave what was accepted; those that were put right stand.
 const REQUESTS: &str = "
 SELECT 'record ' || t.record_id, t.kept, t.counted
   FROM (SELECT q.record_id, q.group_id, q.state || COALESCE(' by record ' || q.award_id, '') AS kept,
-               COALESCE((SELECT CASE r.kind WHEN 'request-ended' THEN r.detail ->> 'how' ELSE 'thanked by record ' || r.id END
-                           FROM record r
-                          WHERE r.cause = q.record_id AND r.kind IN ('award', 'reservation', 'request-ended')
-                          ORDER BY r.id DESC LIMIT 1),
-                        (SELECT 'accepted' FROM offer f JOIN record e ON e.cause = f.record_id AND e.kind = 'offer-ended'
-                          WHERE f.request_id = q.record_id AND e.detail ->> 'how' = 'accepted'), 'open') AS counted
+               COALESCE((
+                 SELECT CASE r.kind WHEN 'request-ended' THEN r.detail ->> 'how' WHEN 'request-reopened' THEN 'open'
+                                    WHEN 'offer-ended' THEN r.detail ->> 'how'
+                        ELSE CASE WHEN EXISTS (
+                               WITH RECURSIVE stands (id) AS (
+                                 SELECT r.id UNION
+                                 SELECT n.id FROM stands JOIN record n ON n.cause = stands.id AND n.kind IN ('correction', 'award'))
+                               SELECT 1 FROM stands JOIN record x ON x.reverses = stands.id
+                                LEFT JOIN record k ON k.id = x.cause WHERE COALESCE(k.kind, '') <> 'correction'
+                               UNION ALL
+                               SELECT 1 FROM record x WHERE x.cause = r.id AND x.kind = 'reservation-ended' AND x.detail ->> 'fate' <> 'approved')
+                             THEN 'accepted' ELSE 'thanked by record ' || r.id END END
+                   FROM record r
+                  WHERE (r.cause = q.record_id AND r.kind IN ('award', 'reservation', 'request-ended', 'request-reopened'))
+                     OR (r.kind = 'offer-ended' AND r.detail ->> 'how' = 'accepted'
+                         AND r.cause IN (SELECT f.record_id FROM offer f WHERE f.request_id = q.record_id))
+                  ORDER BY r.id DESC LIMIT 1), 'open') AS counted
           FROM request q
         UNION ALL
         SELECT r.id, r.group_id, 'none', 'open' FROM record r
@@ -208,12 +220,13 @@ SELECT 'record ' || t.record_id, t.kept, t.counted
  WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.group_id = CAST($1 AS BIGINT))
  ORDER BY t.record_id LIMIT 1";
 
-/// How an offer stands is how the record says that it ended.
+/// How an offer stands is how the newest record says that it ended: one that was accepted can be closed by what became of its
+/// company.
 const OFFERS: &str = "
 SELECT 'record ' || t.record_id, t.kept, t.counted
   FROM (SELECT f.record_id, q.group_id, f.state AS kept,
-               COALESCE((SELECT r.detail ->> 'how' FROM record r WHERE r.cause = f.record_id AND r.kind = 'offer-ended'),
-                        'waiting') AS counted
+               COALESCE((SELECT r.detail ->> 'how' FROM record r WHERE r.cause = f.record_id AND r.kind = 'offer-ended'
+                          ORDER BY r.id DESC LIMIT 1), 'waiting') AS counted
           FROM offer f JOIN request q ON q.record_id = f.request_id
         UNION ALL
         SELECT r.id, r.group_id, 'none', 'waiting' FROM record r
