@@ -4,7 +4,10 @@
 mod harness_database;
 mod stage;
 
+mod api;
+mod api_lists;
 mod hidden;
 mod hostile;
 mod machines;
 mod pages;
+mod validators;

@@ -39,6 +39,7 @@ mod history;
 mod inquiries;
 mod jobs;
 mod kin;
+mod lists;
 mod merge;
 mod notices;
 mod offers;

@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
+use super::lists::Among;
 use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
     board, claim, claim_read, deliveries, errands, evaluation, facts, given, groups, history, jobs, kin,
-    merge, notices, partner_changes, partners, places, posted_board, program, reporting, request_read,
+    lists, merge, notices, partner_changes, partners, places, posted_board, program, reporting, request_read,
     requests, reservation, reservation_read, rounds, seen, standing, standings, vitals, voices, wall,
 };
 use crate::points::ids::{GroupId, PartnerId};
@@ -143,9 +144,14 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the wall: a group", &wall::BY_SLUG),
         ("the wall: the groups that were helped", &wall::HELPED),
         ("the wall: points by day", wall::DAYS),
-        ("the wall: help wanted", &wall::REQUESTS),
+        ("a list: help wanted", &lists::OPEN),
     ];
-    fixed.into_iter().map(|(asks, question)| (asks, question.to_owned())).chain(pages).collect()
+    let awards = [Among::All, Among::Group(1), Among::Partner(1)].into_iter().flat_map(|among| {
+        [("a list: awards", among.awards()), ("a list: what was looked at", among.looked_at())]
+    });
+    let boards = [("a list: the best of a group", lists::best_partners(true))];
+    let fixed = fixed.into_iter().map(|(asks, question)| (asks, question.to_owned()));
+    fixed.chain(pages).chain(awards).chain(boards).collect()
 }
 
 /// Without the insertion: SQLite shows scans for references to the new rows there, which it makes only while one is broken.
