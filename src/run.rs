@@ -22,7 +22,7 @@ use crate::service::Service;
 use crate::settings::{Settings, SettingsError};
 use crate::store::sql::SqlStore;
 use crate::store::{Clock, StoreFault};
-use crate::web::{self, Site};
+use crate::web::{self, API_PER_MINUTE, Pace, Site};
 use crate::words::{BadWords, Words};
 
 /// How long the last records may take to get into the log at the end. Service managers kill after 10 s.
@@ -192,7 +192,10 @@ impl Web {
         if let (Some(listener), Some(address)) = (wall, settings.web.listen) {
             let base = settings.web.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
             tracing::info!(base, "the wall is served");
-            let site = Site::new(service.clone(), words.clone(), &base).with_gallery(gallery.clone());
+            let Settings { web: set, .. } = settings;
+            let pace = Pace::new(set.api_per_minute.unwrap_or(API_PER_MINUTE), set.trusted_proxies.clone());
+            let site = Site::new(service.clone(), words.clone(), &base);
+            let site = site.with_gallery(gallery.clone()).with_pace(pace);
             serving.push(serve(listener, site.pages()));
         }
         if let Some(listener) = watched {

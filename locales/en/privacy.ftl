@@ -45,7 +45,7 @@ privacy-waiting-of-others = • Your name in { $count ->
         [one] { $count } panel
        *[other] { $count } panels
     } that somebody else began and didn't send.
-privacy-who = -# Records of a group are seen by its leaders, those of a company by who represents it, all of them by the program's staff. Shout-outs are public and name no person; an offer of help names who makes it, in the request's public thread.
+privacy-who = -# Records of a group are seen by its leaders, those of a company by who represents it, all of them by the program's staff. Shout-outs and the program's pages on the web are public: they show reasons and requests as they were written, and name no person; an offer of help names who makes it, in the request's public thread.
 privacy-next = `/privacy export` gives you all of it as a file. `/privacy delete` has it erased.
 privacy-policy = What the program does with personal data: <{ $link }>
 privacy-exported = Here is all that is kept about you, as JSON. Only you see this message.

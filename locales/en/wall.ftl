@@ -23,6 +23,22 @@ wall-found = { $total ->
 }
 wall-search-none = Look at a part of the name, or see all companies.
 wall-all-partners = All companies
+wall-search-group-label = Name of a group
+wall-found-groups = { $total ->
+    [0] No group is called so.
+    [one] 1 group
+   *[other] { $total } groups
+}
+wall-search-none-groups = Look at a part of the name, or see all groups.
+wall-all-groups = All groups
+wall-search-request-label = Words in a request
+wall-found-requests = { $total ->
+    [0] Nothing like it is asked for.
+    [one] 1 request
+   *[other] { $total } requests
+}
+wall-search-none-requests = Try another word or kind, or see all that is asked for.
+wall-all-requests = All that is asked for
 wall-partners = Companies
 wall-partners-empty = No company is in the program yet.
 wall-no-tier = In the program
@@ -43,10 +59,11 @@ wall-points-window = { $months ->
    *[other] in the last { $months } months
 }
 wall-groups-label = Groups helped
+wall-applause-label = Applause
 wall-pitch-free-label = Talks free of a sales pitch
 wall-pitch-free = { $free } of { $talks }
 wall-pitch-free-note = as members said who were there
-wall-website = Website
+wall-website = Website:
 wall-did = What it did
 wall-did-times = { $times ->
     [one] once
@@ -71,8 +88,10 @@ wall-requests = Help wanted
 wall-requests-lead = Groups ask for a speaker, a room or a little money. A company that helps is thanked here, with points that count towards a tier.
 wall-requests-empty = Nobody asks for help at the moment.
 wall-request-until = Offers until { $day }
-wall-request-when = When
-wall-request-where = Where
+wall-request-when = When: { $when }
+wall-request-where = Where:
+wall-request-kind = What kind of help
+wall-request-any-kind = Any
 wall-request-days = { $first } to { $last }
 wall-join = How to join
 wall-join-text = In a Discord server of one of the groups, type `/partner register` with your company's name. When the program's staff have approved it, offer help with `/offer`.

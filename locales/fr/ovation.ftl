@@ -107,9 +107,9 @@ allocation-next = La prochaine période commence le { $when } ({ $relative }).
 reserved-title = ⏳ **{ $points }** { $points ->
         [one] point
        *[other] points
-    } à **{ $partner }** de la part de **{ $group }** · { $kind } : en attente d’approbation
-reserved-leaders-decide = Au-delà de { $above } points, une deuxième personne responsable de votre groupe doit être d’accord. La question est posée dans votre canal de responsables, s’il y en a un, et se trouve sous `/allocation`. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
-reserved-staff-decide = Au-delà de { $above } points, quelqu’un d’autre doit être d’accord. Personne d’autre dans votre groupe ne le peut, donc la question est posée à l’équipe du programme. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
+    } à **{ $partner }** de la part de **{ $group }** · { $kind } : en attente d’approbation
+reserved-leaders-decide = Au-delà de { $above } points, une deuxième personne responsable de votre groupe doit être d’accord. La question est posée dans votre canal de responsables, s’il y en a un, et se trouve sous `/allocation`. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
+reserved-staff-decide = Au-delà de { $above } points, quelqu’un d’autre doit être d’accord. Personne d’autre dans votre groupe ne le peut, donc la question est posée à l’équipe du programme. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
 reserved-withdraw = Retirer la demande
 approval-title = ### Une attribution attend une approbation
 approval-facts = { $by } demande **{ $points }** { $points ->
@@ -119,10 +119,10 @@ approval-facts = { $by } demande **{ $points }** { $points ->
 approval-until = Jusqu’au { $until }, les points sont réservés. Qui l’a demandée ne peut pas décider, ni qui représente l’entreprise.
 approval-waits = Elle attend.
 approval-approved = ✅ Approuvée par { $by }.
-approval-declined = ❌ Refusée par { $by } ; les points sont de nouveau libres.
-approval-withdrawn = ↩️ Retirée par { $by } ; les points sont de nouveau libres.
-approval-lapsed = Personne n’a décidé à temps ; les points sont de nouveau libres.
-approval-freed = Le groupe a été fermé ou déplacé, ou l’entreprise refusée ; les points sont de nouveau libres.
+approval-declined = ❌ Refusée par { $by } ; les points sont de nouveau libres.
+approval-withdrawn = ↩️ Retirée par { $by } ; les points sont de nouveau libres.
+approval-lapsed = Personne n’a décidé à temps ; les points sont de nouveau libres.
+approval-freed = Le groupe a été fermé ou déplacé, ou l’entreprise refusée ; les points sont de nouveau libres.
 
 ## Attributions corrigées
 
@@ -143,10 +143,10 @@ correct-points = Points
 correct-day = Jour de la contribution (AAAA-MM-JJ)
 correct-reason = Raison
 take-back-form = Annuler cette attribution
-take-back-reason = Pourquoi ? (n’est pas dit en public)
+take-back-reason = Pourquoi ? (n’est pas dit en public)
 take-back-example = L’exposé était celui d’une autre entreprise
-corrected-award = ✅ C’est corrigé. Elle dit maintenant :
-corrected-words = ✅ La raison est dite autrement maintenant :
+corrected-award = ✅ C’est corrigé. Elle dit maintenant :
+corrected-words = ✅ La raison est dite autrement maintenant :
 corrected-shout-out = Son coup de chapeau le dit aussi.
 
 ## Classement
@@ -308,7 +308,7 @@ note-warning = ⚠️ **{ $partner }** n’atteint plus **{ $tier }**, et sa gar
 note-reminder = ⏳ Il reste **{ $remaining }** { $remaining ->
         [one] point
        *[other] points
-    } à **{ $group }**, dont **{ $lapsing }** se perdent le { $when } ({ $relative }). Qui vous a aidés dernièrement ? Dites merci avec `/award`.
+    } à **{ $group }**, dont **{ $lapsing }** se perdent le { $when } ({ $relative }). Qui vous a aidés dernièrement ? Dites merci avec `/award`.
 program-channels = Salon de l’équipe : { $staff }. Salon où les nouveaux niveaux sont annoncés : { $announcements }.
 program-channels-requests = Salon où les demandes d’aide sont publiées : { $requests }.
 granted = { $points ->
@@ -345,22 +345,22 @@ conflict-before = { $who } représente désormais **{ $partner }**, selon { $by 
     }, { $points } { $points ->
         [one] point
        *[other] points
-    } en tout. `/history` les montre ; `/program reverse` en annule une.
+    } en tout. `/history` les montre ; `/program reverse` en annule une.
 partner-resumed = **{ $partner }** peut de nouveau recevoir des points.
 report-title = ### 📊 Rapport, { $period }
 report-points = { $bar } **{ $points }** points donnés sur { $allocated }, en { $awards ->
         [one] { $awards } attribution
        *[other] { $awards } attributions
     }
-report-groups = Groupes actifs : **{ $groups }**, dont { $silent ->
+report-groups = Groupes actifs : **{ $groups }**, dont { $silent ->
         [0] tous ont dit merci
         [one] **{ $silent }** n’a pas encore dit merci
        *[other] **{ $silent }** n’ont pas encore dit merci
     }
 report-and-more = { $names } et { $more } de plus
-report-tiers = Entreprises : { $tiers }
-report-warned = ⚠️ Averties, elles perdent un niveau sauf requalification : **{ $warned }**
-report-file = -# Chaque entreprise est dans le fichier : { $companies }.
+report-tiers = Entreprises : { $tiers }
+report-warned = ⚠️ Averties, elles perdent un niveau sauf requalification : **{ $warned }**
+report-file = -# Chaque entreprise est dans le fichier : { $companies }.
 audit-title = ### Audit
 audit-all-delivered = ✅ Tous les messages attendus sont publiés.
 audit-given-up = ❌ Pas publié : { $what } (écriture { $record }) · { $place } : { $trouble }
@@ -570,8 +570,8 @@ command-history = Voir ce qui a été donné et ce qui a changé, page par page 
 option-history-partner = Seulement avec cette entreprise
 option-history-group = Seulement pour ce groupe
 command-leaderboard = Voir quelles entreprises ont le plus aidé, et quels groupes ont dit merci
-option-leaderboard-scope = Les groupes de ce serveur, ou tout le programme (par défaut : ce serveur)
-option-leaderboard-period = Quelles attributions comptent (par défaut : celles de cette période)
+option-leaderboard-scope = Les groupes de ce serveur, ou tout le programme (par défaut : ce serveur)
+option-leaderboard-period = Quelles attributions comptent (par défaut : celles de cette période)
 command-help = Ce que vous pouvez faire ici
 command-setup = Proposer au programme un groupe de ce serveur, ou en modifier un
 command-partner = Les entreprises qui aident
@@ -597,9 +597,9 @@ command-program-grant = Accorder à un groupe un supplément pour cette période
 option-program-group = Le groupe
 option-program-points = Combien de points ; un nombre négatif en reprend
 option-program-reason = Pourquoi
-command-program-correct = Corriger une attribution : entreprise, contribution, points, jour et raison
+command-program-correct = Corriger une attribution : entreprise, contribution, points, jour et raison
 command-program-report = Voir une période en chiffres, avec chaque entreprise dans un fichier
-option-program-period = Quelle période (par défaut : celle qui est ouverte)
+option-program-period = Quelle période (par défaut : celle qui est ouverte)
 command-program-reverse = Annuler une attribution ; le groupe récupère les points tant que leur période dure
 option-program-record = Le numéro de l’attribution, comme l’affiche /program audit
 command-program-base = Donner à un groupe un autre nombre de points par période, dès la prochaine
@@ -613,6 +613,6 @@ option-program-resume = Si vrai : sa suspension est levée
 command-program-merge = Dire qu’une entreprise en est désormais une autre, ou l’annuler
 option-program-from = L’entreprise qui devient l’autre
 option-program-into = L’entreprise qu’elle devient, et qui reste
-option-program-since = À partir de quel jour, par exemple 2026-03-01 ; sans lui, aujourd’hui
+option-program-since = À partir de quel jour, par exemple 2026-03-01 ; sans lui, aujourd’hui
 option-program-take-back = Si vrai : ce sont de nouveau deux entreprises
 command-program-audit = Voir ce qui n’est pas publié, et les dernières écritures

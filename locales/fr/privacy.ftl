@@ -45,7 +45,7 @@ privacy-waiting-of-others = • Votre nom dans { $count ->
         [one] { $count } panneau qu’une autre personne a commencé et n’a pas envoyé
        *[other] { $count } panneaux que d’autres personnes ont commencés et n’ont pas envoyés
     }.
-privacy-who = -# Les écritures d’un groupe sont visibles de ses responsables, celles d’une entreprise de qui la représente, toutes de l’équipe du programme. Les coups de chapeau sont publics et ne nomment personne ; une offre d’aide nomme qui la fait, dans le fil public de la demande.
+privacy-who = -# Les écritures d’un groupe sont visibles de ses responsables, celles d’une entreprise de qui la représente, toutes de l’équipe du programme. Les coups de chapeau et les pages du programme sur le web sont publics : ils montrent les raisons et les demandes telles qu’elles ont été écrites, et ne nomment personne ; une offre d’aide nomme qui la fait, dans le fil public de la demande.
 privacy-next = `/privacy export` vous donne le tout dans un fichier. `/privacy delete` le fait effacer.
 privacy-policy = Ce que le programme fait des données personnelles : <{ $link }>
 privacy-exported = Voici tout ce qui est conservé à votre sujet, en JSON. Ce message n’est visible que de vous.

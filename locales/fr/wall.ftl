@@ -23,6 +23,22 @@ wall-found = { $total ->
 }
 wall-search-none = Cherchez une partie du nom, ou voyez toutes les entreprises.
 wall-all-partners = Toutes les entreprises
+wall-search-group-label = Nom d’un groupe
+wall-found-groups = { $total ->
+    [0] Aucun groupe ne s’appelle ainsi.
+    [one] 1 groupe
+   *[other] { $total } groupes
+}
+wall-search-none-groups = Cherchez une partie du nom, ou voyez tous les groupes.
+wall-all-groups = Tous les groupes
+wall-search-request-label = Mots d’une demande
+wall-found-requests = { $total ->
+    [0] Rien de tel n’est demandé.
+    [one] 1 demande
+   *[other] { $total } demandes
+}
+wall-search-none-requests = Essayez un autre mot ou un autre type, ou voyez tout ce qui est demandé.
+wall-all-requests = Tout ce qui est demandé
 wall-partners = Entreprises
 wall-partners-empty = Aucune entreprise n’est encore dans le programme.
 wall-no-tier = Dans le programme
@@ -43,10 +59,11 @@ wall-points-window = { $months ->
    *[other] au cours des { $months } derniers mois
 }
 wall-groups-label = Groupes aidés
+wall-applause-label = Applaudissements
 wall-pitch-free-label = Présentations sans argumentaire de vente
 wall-pitch-free = { $free } sur { $talks }
 wall-pitch-free-note = selon les membres qui y étaient
-wall-website = Site
+wall-website = Site :
 wall-did = Ce qu’elle a fait
 wall-did-times = { $times } fois
 wall-history = Les points au fil du temps
@@ -68,8 +85,10 @@ wall-requests = Aide demandée
 wall-requests-lead = Des groupes cherchent une conférence, une salle ou un peu d’argent. L’entreprise qui aide est remerciée ici, avec des points qui comptent pour un niveau.
 wall-requests-empty = Personne ne demande d’aide en ce moment.
 wall-request-until = Offres jusqu’au { $day }
-wall-request-when = Quand
-wall-request-where = Où
+wall-request-when = Quand : { $when }
+wall-request-where = Où :
+wall-request-kind = Type d’aide
+wall-request-any-kind = Tous
 wall-request-days = du { $first } au { $last }
 wall-join = Comment participer
 wall-join-text = Sur le serveur Discord d’un des groupes, tapez `/partner register` avec le nom de votre entreprise. Quand l’équipe du programme l’a approuvée, offrez votre aide avec `/offer`.

@@ -16,6 +16,7 @@ mod group;
 mod hello;
 mod history;
 mod leaderboard;
+mod lists;
 mod merge;
 mod mypoints;
 mod offer;

@@ -4,9 +4,13 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{Answer, Service};
 use crate::points::ids::{ContributionId, TierId};
+use crate::points::request::RequestKind;
 use crate::points::standing::{Tally, program_day};
+use crate::points::text::search_key;
 use crate::points::voices::PitchFree;
-use crate::store::{Found, Helped, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks, WallTier};
+use crate::store::{
+    Found, Helped, RequestsWanted, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks, WallTier,
+};
 
 /// Companies on a page.
 const PARTNERS: u32 = 30;
@@ -21,7 +25,7 @@ const NEWS: u32 = 30;
 /// Groups on a company's page.
 const HELPED: u32 = 50;
 /// Requests on a page: a group has few, and they end.
-const REQUESTS: u32 = 100;
+const REQUESTS: u32 = 300;
 /// So many months are in the picture of a company's points, with the present one.
 pub const MONTHS: usize = 24;
 
@@ -62,6 +66,8 @@ pub struct PartnerShown {
     pub contributions: Vec<(ContributionId, Tally)>,
     /// How many of its talks were free of a sales pitch, where enough members said so.
     pub pitch_free: Option<PitchFree>,
+    /// How often members applauded the shout-outs of its awards that stand.
+    pub applause: u32,
     /// The groups that it helped at any time.
     pub helped: Vec<Helped>,
     /// The newest awards.
@@ -182,6 +188,7 @@ impl Service {
             groups: standing.standing.groups(),
             contributions,
             pitch_free: standing.pitch_free,
+            applause: standing.applause,
             partner,
             helped,
             thanks,
@@ -189,16 +196,16 @@ impl Service {
         })))
     }
 
-    /// A page of groups. A page beyond the last is the last.
+    /// A page of groups whose names have what was typed. A page beyond the last is the last.
     ///
     /// # Errors
     /// Faults.
-    pub async fn wall_groups(&self, page: u32) -> Answer<Page<WallGroup>> {
+    pub async fn wall_groups(&self, typed: &str, page: u32) -> Answer<Page<WallGroup>> {
         let page = page.max(1);
-        let (lines, total) = self.store.wall_groups((page - 1).saturating_mul(GROUPS), GROUPS).await?;
+        let (lines, total) = self.store.wall_groups(typed, (page - 1).saturating_mul(GROUPS), GROUPS).await?;
         let pages = total.div_ceil(GROUPS).max(1);
         if page > pages {
-            let (lines, total) = self.store.wall_groups((pages - 1) * GROUPS, GROUPS).await?;
+            let (lines, total) = self.store.wall_groups(typed, (pages - 1) * GROUPS, GROUPS).await?;
             return Ok(Page { lines, page: pages, pages, total });
         }
         Ok(Page { lines, page, pages, total })
@@ -218,12 +225,22 @@ impl Service {
         Ok(Some(Found::Here(GroupShown { group, thanks })))
     }
 
-    /// Help wanted.
+    /// Help wanted: of a kind, if one is named, and where what was typed is in topic, group, place or text.
     ///
     /// # Errors
     /// Faults.
-    pub async fn wall_requests(&self) -> Answer<Vec<WallRequest>> {
-        self.store.wall_requests(REQUESTS).await
+    pub async fn wall_requests(&self, typed: &str, kind: Option<RequestKind>) -> Answer<Vec<WallRequest>> {
+        let wanted = RequestsWanted { kind, ..RequestsWanted::default() };
+        let mut lines = self.store.requests_part(&wanted, None, REQUESTS).await?.lines;
+        let typed = search_key(typed);
+        if !typed.is_empty() {
+            let has = |text: &str| search_key(text).contains(&typed);
+            lines.retain(|line| {
+                let wording = line.wording.as_deref().unwrap_or_default();
+                [&line.topic, &line.group.name, &line.place, wording].into_iter().any(has)
+            });
+        }
+        Ok(lines)
     }
 
     /// What happened last, newest first: awards, and tiers that are higher than the one before.

@@ -6,8 +6,10 @@ mod level;
 mod read;
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
+use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::discord::StaffPolicy;
@@ -94,6 +96,10 @@ pub struct Web {
     pub listen: Option<SocketAddr>,
     /// Where everybody finds it, such as behind a proxy; none: where it listens.
     pub public_url: Option<String>,
+    /// Proxies before the wall: what they say of who asks is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// So many requests of the API a minute are answered for an address; none: as many as is usual.
+    pub api_per_minute: Option<NonZeroU32>,
     /// The address at which who watches over the server is answered; none: nowhere but at the wall's own `/healthz`.
     pub metrics_listen: Option<SocketAddr>,
 }

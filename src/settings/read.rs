@@ -1,8 +1,10 @@
 //! From a file and the environment to settings, or to every fault with its place and what is expected.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 use toml::de::{DeTable, DeValue};
 
@@ -20,7 +22,7 @@ const KNOWN: [(&str, &[&str]); 6] = [
     ("program", &["rules", "server", "staff_roles", "privacy_url"]),
     ("signing", &["key_file", "former_keys"]),
     ("log", &["format", "level"]),
-    ("web", &["listen", "public_url", "metrics_listen"]),
+    ("web", &["listen", "public_url", "trusted_proxies", "api_per_minute", "metrics_listen"]),
 ];
 
 /// Secrets by section and key, each with its own variable and the setting that may name a file instead.
@@ -37,8 +39,13 @@ const ID: &str =
 const IDS: &str = "expected ids such as [\"123456789012345678\"]";
 const KEYS: &str = "expected public keys of 64 hexadecimal digits, such as `ovation key public` prints";
 const LISTEN: &str = "expected an address and a port such as \"127.0.0.1:8080\"";
-const WALL: &str = "expected an address such as \"https://partners.example.org\"";
+const WALL: &str = "expected an address without a path, such as \"https://partners.example.org\": the wall has a name of its own";
+const PROXIES: &str = "expected addresses or networks such as [\"127.0.0.1\", \"10.0.0.0/8\"]";
+const PER_MINUTE: &str = "expected a whole number from 1 to 1000000";
 const FORMAT: &str = "expected \"text\" or \"json\"";
+
+/// More is no pace.
+const MOST_PER_MINUTE: u32 = 1_000_000;
 
 /// A value, wherever it comes from.
 enum Given {
@@ -172,7 +179,11 @@ impl Reading {
             }
             ("signing", "former_keys") => (put(&mut signing.former_keys, given.each(public_key)), KEYS),
             ("web", "listen") => (put(&mut web.listen, given.listener().map(Some)), LISTEN),
-            ("web", "public_url") => (put(&mut web.public_url, given.address().map(Some)), WALL),
+            ("web", "public_url") => (put(&mut web.public_url, given.site().map(Some)), WALL),
+            ("web", "trusted_proxies") => {
+                (put(&mut web.trusted_proxies, given.each(Given::network)), PROXIES)
+            }
+            ("web", "api_per_minute") => (put(&mut web.api_per_minute, given.pace().map(Some)), PER_MINUTE),
             ("web", "metrics_listen") => (put(&mut web.metrics_listen, given.listener().map(Some)), LISTEN),
             ("log", "format") => (put(&mut log.format, given.format()), FORMAT),
             _ => {
@@ -233,8 +244,31 @@ impl Given {
         self.text().filter(|text| text.starts_with("https://") || text.starts_with("http://"))
     }
 
+    /// An address with nothing behind its host and port: paths of the wall begin there.
+    fn site(self) -> Option<String> {
+        let address = self.address()?;
+        let url = url::Url::parse(&address).ok()?;
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        (bare && url.username().is_empty() && url.password().is_none()).then_some(address)
+    }
+
     fn listener(self) -> Option<SocketAddr> {
         self.text()?.parse().ok()
+    }
+
+    /// An address stands for the network of it alone.
+    fn network(&self) -> Option<IpNet> {
+        let Self::Text(text) = self else { return None };
+        text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+    }
+
+    fn pace(self) -> Option<NonZeroU32> {
+        let number = match self {
+            Self::Text(text) => text.parse().ok()?,
+            Self::Number(number) => u32::try_from(number).ok()?,
+            Self::List(_) | Self::Other(_) => return None,
+        };
+        NonZeroU32::new(number).filter(|number| number.get() <= MOST_PER_MINUTE)
     }
 
     fn format(self) -> Option<LogFormat> {

@@ -20,6 +20,7 @@ mod groups;
 mod history;
 mod inquiries;
 mod jobs;
+mod lists;
 mod openings;
 mod outbox;
 pub mod outside;
@@ -62,6 +63,10 @@ pub use groups::{
 pub use history::{Change, History, HistoryPage, PastRecord, Records, Turn};
 pub use inquiries::{CauseRecord, Inquiries, Preview, WhyThen};
 pub use jobs::{Evaluated, Jobs};
+pub use lists::{
+    AwardsWanted, BoardLine, BoardPart, BoardPlace, GroupsWanted, Lists, NamePlace, Part, PartnersWanted,
+    RequestPlace, RequestsWanted,
+};
 pub use openings::{AllOpened, Arrival, Opened, OpeningOrder, Openings};
 pub use outbox::{
     Applauded, Errand, ErrandId, Facts, Notice, NoticeFacts, Outbox, Purpose, ShoutOutFacts, TierFacts, Way,
@@ -144,6 +149,7 @@ pub trait Store:
     + Persons
     + Sightings
     + Wall
+    + Lists
     + Watching
     + Rounds
     + Tracking

@@ -178,23 +178,17 @@ pub trait Wall {
     /// Faults.
     async fn wall_days(&self, partner: PartnerId) -> Outcome<Vec<(NaiveDate, i64)>>;
 
-    /// A page of active groups by name, and how many there are.
+    /// A page of active groups whose names have what was typed, by name, and how many there are.
     ///
     /// # Errors
     /// Faults.
-    async fn wall_groups(&self, offset: u32, limit: u32) -> Outcome<(Vec<WallGroup>, u32)>;
+    async fn wall_groups(&self, typed: &str, offset: u32, limit: u32) -> Outcome<(Vec<WallGroup>, u32)>;
 
     /// The group at an address.
     ///
     /// # Errors
     /// Faults.
     async fn wall_group(&self, slug: &str) -> Outcome<Option<Found<WallGroup>>>;
-
-    /// What groups ask for, those that end first, first.
-    ///
-    /// # Errors
-    /// Faults.
-    async fn wall_requests(&self, limit: u32) -> Outcome<Vec<WallRequest>>;
 
     /// The newest signed head of the ledger, as everybody may see it.
     ///

@@ -1,17 +1,16 @@
 //! A company's badge: the program and the company's tier, to be shown on other sites.
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::company::is_slug;
 use super::layout;
+use super::slug::Slug;
 use super::visit::Visit;
 use super::{Site, text};
-use crate::store::{Found, WallPartner};
+use crate::store::WallPartner;
 use crate::words::say;
 
 /// Of a company without a tier; the left side of each.
@@ -21,26 +20,15 @@ const KEPT: &str = "public, max-age=3600";
 /// A program's name is shown so far.
 const NAME: usize = 40;
 
-pub(super) async fn badge(
-    State(site): State<Site>,
-    visit: Visit,
-    file: Result<Path<String>, PathRejection>,
-) -> Response {
-    let file = file.map(|Path(file)| file).unwrap_or_default();
-    let Some(slug) = file.strip_suffix(".svg").filter(|slug| is_slug(slug)) else {
-        return layout::nothing_here(&site, &visit);
-    };
-    match site.service.wall_partner_found(slug).await {
-        Ok(None) => layout::nothing_here(&site, &visit),
-        Ok(Some(Found::Moved(slug))) => layout::moved(&visit, &format!("/badge/{slug}.svg")),
-        Ok(Some(Found::Here(partner))) => {
-            let drawn = drawn(&site, &visit, &partner).into_string();
-            // Pages of others show it.
-            let shared = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
-            ([(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, KEPT), shared], drawn).into_response()
-        }
-        Err(failure) => layout::trouble(&site, &visit, &failure),
-    }
+pub(super) async fn badge(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
+    let found = site.service.wall_partner_found(&slug).await;
+    let address = |slug: &str| format!("/badge/{slug}.svg");
+    layout::found(&site, &visit, found, address, |partner| {
+        let drawn = drawn(&site, &visit, partner).into_string();
+        // Pages of others show it.
+        let shared = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+        ([(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, KEPT), shared], drawn).into_response()
+    })
 }
 
 /// The part of a company's page that shows the badge and how to use it.
@@ -50,7 +38,7 @@ pub(super) fn section(site: &Site, visit: &Visit, partner: &WallPartner) -> Mark
     let line = format!(
         "<a href=\"{base}/partners/{slug}\"><img src=\"{base}/badge/{slug}.svg\" alt=\"{alt}\"></a>",
         base = site.base,
-        alt = html! { (told) }.into_string().replace('"', "&quot;"),
+        alt = html! { (told) }.into_string(),
     );
     html! {
         section aria-labelledby="badge" {
@@ -62,22 +50,17 @@ pub(super) fn section(site: &Site, visit: &Visit, partner: &WallPartner) -> Mark
     }
 }
 
-fn tier(site: &Site, visit: &Visit, partner: &WallPartner) -> (String, u32) {
-    let tier = partner.tier.as_ref().and_then(|id| site.service.rules().tier(id));
-    tier.map_or_else(
-        || (say!(visit.speaker, "wall-no-tier"), GREY),
-        |tier| (tier.name().get(visit.speaker.language()).to_owned(), tier.color()),
-    )
-}
-
-fn told(site: &Site, visit: &Visit, partner: &WallPartner) -> String {
-    let (name, tier) = (text::name(&partner.named.name), tier(site, visit, partner).0);
+/// A company, the program and its tier, in a line.
+pub(super) fn told(site: &Site, visit: &Visit, partner: &WallPartner) -> String {
+    let (name, (tier, _)) =
+        (text::name(&partner.named.name), layout::tier_word(site, visit, partner.tier.as_ref()));
     say!(visit.speaker, "wall-badge-text", partner = name, program = site.service.rules().name(), tier = tier)
 }
 
 fn drawn(site: &Site, visit: &Visit, partner: &WallPartner) -> Markup {
     let program: String = site.service.rules().name().chars().take(NAME).collect();
-    let (tier, color) = tier(site, visit, partner);
+    let (tier, color) = layout::tier_word(site, visit, partner.tier.as_ref());
+    let color = color.unwrap_or(GREY);
     let (left, right) = (width(&program), width(&tier));
     let all = left + right;
     let ink = if is_light(color) { "#111" } else { "#fff" };

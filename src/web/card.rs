@@ -1,34 +1,25 @@
 //! A company's card: the picture that is shown where its page is linked to (Open Graph).
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::company::is_slug;
 use super::layout;
+use super::slug::Slug;
 use super::visit::Visit;
 use super::{Site, text};
 use crate::picture::said::{Illustration, tier_held};
-use crate::store::{Found, WallPartner};
+use crate::store::WallPartner;
 
 /// An hour: who shows links asks seldom, and keeps what it got.
 const KEPT: &str = "public, max-age=3600";
 
-pub(super) async fn card(
-    State(site): State<Site>,
-    visit: Visit,
-    slug: Result<Path<String>, PathRejection>,
-) -> Response {
-    let Some(slug) = slug.ok().map(|Path(slug)| slug).filter(|slug| is_slug(slug)) else {
-        return layout::nothing_here(&site, &visit);
-    };
-    let held = match site.service.wall_partner_held(&slug).await {
-        Ok(None) => return layout::nothing_here(&site, &visit),
-        Ok(Some(Found::Moved(slug))) => return layout::moved(&visit, &path(&slug)),
-        Ok(Some(Found::Here(held))) => held,
-        Err(failure) => return layout::trouble(&site, &visit, &failure),
+pub(super) async fn card(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
+    let found = site.service.wall_partner_held(&slug).await;
+    let held = match layout::here(&site, &visit, found, path) {
+        Ok(held) => held,
+        Err(elsewhere) => return *elsewhere,
     };
     let shows = shows(&site, &visit, &held.partner, (held.points, held.groups));
     let Some(png) = site.gallery.draw(&shows.picture).await else {

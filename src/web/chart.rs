@@ -47,7 +47,7 @@ pub(super) fn history(visit: &Visit, name: &str, months: &[(NaiveDate, i64)]) ->
                             rect .bar x=(at * step + 3) width=(step - 6) y=(i128::from(floor) - height(*points)) height=(height(*points)) rx="2" {}
                         }
                         @if month == &best.0 {
-                            text .label x=(at * step + step / 2) y=(ABOVE - 6) text-anchor="middle" { (points) }
+                            text .label x=(at * step + step / 2) y=(ABOVE - 6) text-anchor="middle" { (speaker.number(*points)) }
                         }
                     }
                     text .label x="0" y=(HEIGHT - 6) { (visit.month(first.0)) }
@@ -60,7 +60,7 @@ pub(super) fn history(visit: &Visit, name: &str, months: &[(NaiveDate, i64)]) ->
                     thead { tr { th scope="col" { (said(speaker, "wall-month")) } th scope="col" { (said(speaker, "wall-points-label")) } } }
                     tbody {
                         @for (month, points) in months.iter().rev().filter(|(_, points)| *points > 0) {
-                            tr { th scope="row" { (visit.month(*month)) } td { (points) } }
+                            tr { th scope="row" { (visit.month(*month)) } td { (speaker.number(*points)) } }
                         }
                     }
                 }

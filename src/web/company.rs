@@ -1,47 +1,29 @@
 //! A company's page.
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 
 use super::layout::{self, About, Who};
+use super::slug::Slug;
 use super::visit::Visit;
 use super::{Site, badge, card, chart, linked, text};
 use crate::service::wall::PartnerShown;
-use crate::store::Found;
 use crate::words::say;
 
-pub(super) async fn page(
-    State(site): State<Site>,
-    visit: Visit,
-    slug: Result<Path<String>, PathRejection>,
-) -> Response {
-    let Some(slug) = slug.ok().map(|Path(slug)| slug).filter(|slug| is_slug(slug)) else {
-        return layout::nothing_here(&site, &visit);
-    };
-    match site.service.wall_partner(&slug).await {
-        Ok(None) => layout::nothing_here(&site, &visit),
-        Ok(Some(Found::Moved(slug))) => layout::moved(&visit, &format!("/partners/{slug}")),
-        Ok(Some(Found::Here(shown))) => company(&site, &visit, &shown),
-        Err(failure) => layout::trouble(&site, &visit, &failure),
-    }
-}
-
-/// Whether a part of an address can be one of ours: what can't isn't looked for.
-pub(super) fn is_slug(part: &str) -> bool {
-    part.len() <= 120
-        && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+pub(super) async fn page(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
+    let found = site.service.wall_partner(&slug).await;
+    let address = |slug: &str| format!("/partners/{slug}");
+    layout::found(&site, &visit, found, address, |shown| company(&site, &visit, shown))
 }
 
 fn company(site: &Site, visit: &Visit, shown: &PartnerShown) -> Response {
-    let (speaker, partner, program) = (&visit.speaker, &shown.partner, site.service.rules().name());
+    let (speaker, partner) = (&visit.speaker, &shown.partner);
     let name = text::name(&partner.named.name);
     let tier = partner.tier.as_ref().and_then(|id| site.service.rules().tier(id));
     let tier_name = tier.map(|tier| tier.name().get(speaker.language()));
     let described = if partner.description.is_empty() {
-        let tier = tier_name.map_or_else(|| say!(speaker, "wall-no-tier"), str::to_owned);
-        say!(speaker, "wall-badge-text", partner = &name, program = program, tier = tier)
+        badge::told(site, visit, partner)
     } else {
         text::wording(&partner.description)
     };
@@ -54,12 +36,13 @@ fn company(site: &Site, visit: &Visit, shown: &PartnerShown) -> Response {
             card::path(&partner.named.slug),
             card::shows(site, visit, partner, (shown.points, shown.groups)).alt,
         )),
+        ..About::default()
     };
     let content = html! {
         h1 { bdi { (name) } }
         @if !partner.description.is_empty() { p .lead { bdi { (text::wording(&partner.description)) } } }
         @if linked::is_address(&partner.website) {
-            p { (say!(speaker, "wall-website")) ": " a href=(partner.website) rel="nofollow noopener ugc" { bdi { (text::name(&partner.website)) } } }
+            p { (say!(speaker, "wall-website")) " " a href=(partner.website) rel="nofollow noopener ugc" { bdi { (text::name(&partner.website)) } } }
         }
         (figures(site, visit, shown))
         @if !shown.contributions.is_empty() { (did(site, visit, shown)) }
@@ -94,12 +77,13 @@ fn figures(site: &Site, visit: &Visit, shown: &PartnerShown) -> Markup {
             div { dt { (say!(speaker, "wall-tier")) } dd { (layout::tier(site, visit, shown.partner.tier.as_ref())) } }
             div {
                 dt { (say!(speaker, "wall-points-label")) }
-                dd { (shown.points) small { (say!(speaker, "wall-points-window", months = months)) } }
+                dd { (speaker.number(shown.points)) small { (say!(speaker, "wall-points-window", months = months)) } }
             }
             div {
                 dt { (say!(speaker, "wall-groups-label")) }
                 dd { (shown.groups) small { (say!(speaker, "wall-points-window", months = months)) } }
             }
+            @if shown.applause > 0 { div { dt { (say!(speaker, "wall-applause-label")) } dd { (speaker.number(shown.applause.into())) " " span aria-hidden="true" { "👏" } } } }
             @if let Some(free) = shown.pitch_free {
                 div {
                     dt { (say!(speaker, "wall-pitch-free-label")) }

@@ -26,11 +26,18 @@ pub(super) async fn feed(State(site): State<Site>, visit: Visit) -> Response {
             title { (say!(speaker, "wall-title", program = program)) }
             updated { (updated.to_rfc3339_opts(SecondsFormat::Secs, true)) }
             author { name { (program) } }
-            (PreEscaped(format!("<link rel=\"self\" href=\"{0}/feed.atom\"/><link href=\"{0}/\"/>", html! { (site.base) }.into_string())))
+            (link(&site, &visit, " rel=\"self\"", "/feed.atom"))
+            (link(&site, &visit, "", "/"))
             @for one in &news { (entry(&site, &visit, one)) }
         }
     };
     ([(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], drawn.into_string()).into_response()
+}
+
+/// A link to a page, in the language that was chosen. HTML, as it is drawn otherwise, closes none.
+fn link(site: &Site, visit: &Visit, relation: &str, path: &str) -> Markup {
+    let address = html! { (site.base) (visit.link(path, "")) }.into_string();
+    PreEscaped(format!("<link{relation} href=\"{address}\"/>"))
 }
 
 fn entry(site: &Site, visit: &Visit, news: &News) -> Markup {
@@ -48,14 +55,13 @@ fn entry(site: &Site, visit: &Visit, news: &News) -> Markup {
             (tier.record, &tier.partner, title, None)
         }
     };
-    let address = html! { (site.base) "/partners/" (partner.slug) }.into_string();
     html! {
         entry {
             // The number of a record never changes, whatever a company is called.
             id { (site.base) "/#record-" (record) }
             title { (title) }
             updated { (news.at().to_rfc3339_opts(SecondsFormat::Secs, true)) }
-            (PreEscaped(format!("<link href=\"{address}\"/>")))
+            (link(site, visit, "", &format!("/partners/{}", partner.slug)))
             @if let Some(told) = told { content type="text" { (told) } }
         }
     }

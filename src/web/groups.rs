@@ -1,20 +1,18 @@
 //! Groups, and a group's page.
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 
-use super::company::is_slug;
 use super::layout::{self, About, Who, said};
+use super::slug::Slug;
 use super::visit::Visit;
 use super::{Site, text};
 use crate::service::wall::GroupShown;
-use crate::store::Found;
 use crate::words::say;
 
 pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
-    let found = match site.service.wall_groups(visit.page).await {
+    let found = match site.service.wall_groups(&visit.typed, visit.page).await {
         Ok(found) => found,
         Err(failure) => return layout::trouble(&site, &visit, &failure),
     };
@@ -22,38 +20,39 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
     let about = About {
         title: say!(speaker, "wall-groups"),
         description: say!(speaker, "wall-lead"),
+        query: visit.query(found.page),
+        live: true,
         ..About::default()
     };
+    let searched = !visit.typed.is_empty();
     let content = html! {
         h1 { (about.title) }
-        @if found.total == 0 {
-            p { (layout::with_commands(&say!(speaker, "wall-groups-empty"))) }
-        } @else {
-            ul .companies {
-                @for group in &found.lines {
-                    li { (layout::named(&visit, "groups", &group.named)) p { (said(speaker, group.kind.as_str())) } }
+        (layout::form(&visit, "/groups", "wall-search-group-label", &html! {}))
+        p #count role="status" {
+            @if searched || found.total > 0 { (say!(speaker, "wall-found-groups", total = found.total)) }
+        }
+        div #found {
+            @if found.total == 0 && searched {
+                p { (say!(speaker, "wall-search-none-groups")) " " a href=(visit.link("/groups", "")) { (say!(speaker, "wall-all-groups")) } }
+            } @else if found.total == 0 {
+                p { (layout::with_commands(&say!(speaker, "wall-groups-empty"))) }
+            } @else {
+                ul .companies {
+                    @for group in &found.lines {
+                        li { (layout::named(&visit, "groups", &group.named)) p { (said(speaker, group.kind.as_str())) } }
+                    }
                 }
+                (layout::pages(&visit, "/groups", found.page, found.pages))
             }
-            (layout::pages(&visit, "/groups", found.page, found.pages))
         }
     };
     layout::page(&site, &visit, &about, &content)
 }
 
-pub(super) async fn page(
-    State(site): State<Site>,
-    visit: Visit,
-    slug: Result<Path<String>, PathRejection>,
-) -> Response {
-    let Some(slug) = slug.ok().map(|Path(slug)| slug).filter(|slug| is_slug(slug)) else {
-        return layout::nothing_here(&site, &visit);
-    };
-    match site.service.wall_group(&slug).await {
-        Ok(None) => layout::nothing_here(&site, &visit),
-        Ok(Some(Found::Moved(slug))) => layout::moved(&visit, &format!("/groups/{slug}")),
-        Ok(Some(Found::Here(shown))) => group(&site, &visit, &shown),
-        Err(failure) => layout::trouble(&site, &visit, &failure),
-    }
+pub(super) async fn page(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
+    let found = site.service.wall_group(&slug).await;
+    let address = |slug: &str| format!("/groups/{slug}");
+    layout::found(&site, &visit, found, address, |shown| group(&site, &visit, shown))
 }
 
 fn group(site: &Site, visit: &Visit, shown: &GroupShown) -> Response {

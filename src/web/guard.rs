@@ -8,15 +8,15 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, IF_NONE_MATCH, REFERRER_POLICY, RETRY_AFTER,
     STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use super::{Site, style};
+use super::{Site, kept};
 
-/// No script at all, our own stylesheet and pictures, and no page of others around ours.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Our own stylesheet, script and pictures alone, nothing within a page, and no page of others around ours.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// How long a page may be shown without asking again.
 const KEPT: &str = "public, max-age=60";
 /// A page of ours is smaller.
@@ -32,31 +32,53 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
+/// For the pages.
 pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let turnless = [kept::SHEET_ADDRESS.as_str(), kept::SCRIPT_ADDRESS.as_str(), "/healthz", "/robots.txt"]
+        .contains(&request.uri().path());
+    if turnless {
+        let known = request.headers().get(IF_NONE_MATCH).cloned();
+        return finished(&site, next.run(request).await, known.as_ref()).await;
+    }
+    let busy = || (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response();
+    in_turn(&site, request, next, busy).await
+}
+
+/// An answer that is made when its turn has come, or `busy` when that takes too long.
+pub(super) async fn in_turn(
+    site: &Site,
+    request: Request,
+    next: Next,
+    busy: impl FnOnce() -> Response,
+) -> Response {
     let known = request.headers().get(IF_NONE_MATCH).cloned();
-    let mut response = if [style::ADDRESS.as_str(), "/healthz", "/robots.txt"].contains(&request.uri().path())
-    {
-        next.run(request).await
-    } else {
-        match tokio::time::timeout(TURN, site.turns.acquire()).await {
-            Ok(_turn) => next.run(request).await,
-            Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response(),
-        }
+    let response = match tokio::time::timeout(TURN, site.turns.acquire()).await {
+        Ok(_turn) => next.run(request).await,
+        Err(_) => busy(),
     };
-    for (name, value) in ALWAYS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    if site.base.starts_with("https://") {
-        let kept = HeaderValue::from_static("max-age=31536000");
-        response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, kept);
-    }
-    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
+    finished(site, response, known.as_ref()).await
+}
+
+/// The answer with all headers, and without what is `known` already.
+async fn finished(site: &Site, mut response: Response, known: Option<&HeaderValue>) -> Response {
+    shut_out(site, response.headers_mut());
     if response.status() != StatusCode::OK {
         response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         return response;
     }
     response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(KEPT));
-    marked(response, known.as_ref()).await
+    marked(response, known).await
+}
+
+/// Puts the headers that each answer has.
+pub(super) fn shut_out(site: &Site, headers: &mut HeaderMap) {
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if site.base.starts_with("https://") {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    headers.insert(VARY, HeaderValue::from_static("Accept-Language"));
 }
 
 /// The answer with a mark of its content; without content for who has that already.

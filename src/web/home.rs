@@ -33,7 +33,7 @@ pub(super) async fn front(State(site): State<Site>, visit: Visit) -> Response {
             @if front.partners.is_empty() { p { (say!(speaker, "wall-partners-empty")) } }
             @else { (by_tier(&site, &visit, &front.partners)) }
             @if front.total as usize > front.partners.len() {
-                p { a href=(visit.link("/partners", "")) { (say!(speaker, "wall-all-partners")) " (" (front.total) ")" } }
+                p { a href=(visit.link("/partners", "")) { (say!(speaker, "wall-all-partners")) " (" (speaker.number(front.total.into())) ")" } }
             }
         }
         section .join aria-labelledby="join" {

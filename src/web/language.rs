@@ -1,9 +1,24 @@
 //! Which language a browser asks for.
 
+use axum::http::HeaderValue;
+
+use super::Site;
 use crate::words::{Speaker, Words};
 
+/// The speaker of a browser's language, or else of the program's first.
+pub(super) fn of(site: &Site, accepted: Option<&HeaderValue>) -> Speaker {
+    chosen(site, None, accepted)
+}
+
+/// The speaker of the language that was chosen, if it is one, or else of a browser's, or else of the program's first.
+pub(super) fn chosen(site: &Site, chosen: Option<&str>, accepted: Option<&HeaderValue>) -> Speaker {
+    let accepted = accepted.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let otherwise = site.service.rules().languages().first().map_or("en", String::as_str);
+    speaker(&site.words, chosen, accepted, otherwise)
+}
+
 /// The speaker of the language that `chosen` names, or of the first known one of an `Accept-Language`, or of `otherwise`.
-pub(super) fn speaker(words: &Words, chosen: Option<&str>, accepted: &str, otherwise: &str) -> Speaker {
+fn speaker(words: &Words, chosen: Option<&str>, accepted: &str, otherwise: &str) -> Speaker {
     let known = |wanted: &str| {
         let primary = wanted.split('-').next().unwrap_or_default().to_ascii_lowercase();
         words.languages().find(|language| *language == primary)

@@ -7,12 +7,12 @@ use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::visit::Visit;
-use super::{Site, linked, style, text};
+use super::visit::{Visit, address};
+use super::{Site, kept, linked, text};
 use crate::picture;
 use crate::points::ids::{ContributionId, TierId};
 use crate::points::standing::program_day;
-use crate::store::{Failure, Named, WallThanks};
+use crate::store::{Failure, Found, Named, Outcome, WallThanks};
 use crate::words::{Speaker, say};
 
 /// What a page says of itself.
@@ -23,6 +23,10 @@ pub(super) struct About {
     pub(super) description: String,
     /// Where it is, when that isn't where it was asked for.
     pub(super) path: Option<String>,
+    /// What is searched for and which page of a list it is, as they stand in an address.
+    pub(super) query: String,
+    /// Whether its list narrows down while one types.
+    pub(super) live: bool,
     /// For machines (JSON-LD), if there is something to say.
     pub(super) linked: Option<serde_json::Value>,
     /// The picture of a link to it: its path, and what it shows.
@@ -40,6 +44,7 @@ fn framed(status: StatusCode, site: &Site, visit: &Visit, about: &About, content
     let wall = say!(speaker, "wall-title", program = program);
     let title = if about.title.is_empty() { wall } else { format!("{} · {program}", about.title) };
     let path = about.path.as_deref().unwrap_or(&visit.path);
+    let here = format!("{}{}", site.base, visit.link(path, &about.query));
     let drawn = html! {
         (DOCTYPE)
         html lang=(language) {
@@ -49,18 +54,20 @@ fn framed(status: StatusCode, site: &Site, visit: &Visit, about: &About, content
                 meta name="color-scheme" content="light dark";
                 title { (title) }
                 meta name="description" content=(about.description);
-                link rel="stylesheet" href=(*style::ADDRESS);
-                link rel="alternate" type="application/atom+xml" title=(say!(speaker, "wall-feed")) href="/feed.atom";
+                link rel="stylesheet" href=(*kept::SHEET_ADDRESS);
+                @if about.live { script src=(*kept::SCRIPT_ADDRESS) defer {} }
+                link rel="alternate" type="application/atom+xml" title=(say!(speaker, "wall-feed")) href=(visit.link("/feed.atom", ""));
                 @if status == StatusCode::OK {
-                    link rel="canonical" href={ (site.base) (path) };
+                    link rel="canonical" href=(here);
                     @for other in site.words.languages() {
-                        link rel="alternate" hreflang=(other) href={ (site.base) (path) "?lang=" (other) };
+                        link rel="alternate" hreflang=(other) href={ (site.base) (address(path, &about.query, Some(other))) };
                     }
+                    link rel="alternate" hreflang="x-default" href={ (site.base) (address(path, &about.query, None)) };
                     meta property="og:type" content="website";
                     meta property="og:site_name" content=(program);
                     meta property="og:title" content=(title);
                     meta property="og:description" content=(about.description);
-                    meta property="og:url" content={ (site.base) (path) };
+                    meta property="og:url" content=(here);
                     meta property="og:locale" content=(language);
                     @if let Some((picture, shows)) = &about.picture {
                         meta property="og:image" content={ (site.base) (picture) "?lang=" (language) };
@@ -134,8 +141,9 @@ fn footer(visit: &Visit) -> Markup {
     let speaker = &visit.speaker;
     html! {
         footer {
-            a href="/feed.atom" { (say!(speaker, "wall-feed")) }
+            a href=(visit.link("/feed.atom", "")) { (say!(speaker, "wall-feed")) }
             a href="/log/head" { (say!(speaker, "wall-evidence")) }
+            a href=(visit.link("/api", "")) { (say!(speaker, "api-title")) }
         }
     }
 }
@@ -156,13 +164,19 @@ pub(super) fn with_commands(text: &str) -> Markup {
 
 /// The form that looks for a company.
 pub(super) fn search(visit: &Visit) -> Markup {
+    form(visit, "/partners", "wall-search-label", &html! {})
+}
+
+/// A form that narrows the list at `path` down by what is typed, called `label`, and by what else is chosen.
+pub(super) fn form(visit: &Visit, path: &str, label: &str, choices: &Markup) -> Markup {
     let speaker = &visit.speaker;
     html! {
-        form .search role="search" action="/partners" method="get" {
-            label for="q" { (say!(speaker, "wall-search-label")) }
+        form .search role="search" action=(path) method="get" {
+            label for="q" { (said(speaker, label)) }
             input #q type="search" name="q" maxlength="100" value=(visit.typed) autocomplete="off";
+            (choices)
             @if visit.chosen { input type="hidden" name="lang" value=(speaker.language()); }
-            button { (say!(speaker, "wall-search")) }
+            button type="submit" { (say!(speaker, "wall-search")) }
         }
     }
 }
@@ -173,19 +187,25 @@ pub(super) fn named(visit: &Visit, kind: &str, named: &Named) -> Markup {
     html! { a href=(visit.link(&path, "")) { bdi { (text::name(&named.name)) } } }
 }
 
+/// A tier by name, and its colour; or what a company without one is called.
+pub(super) fn tier_word(site: &Site, visit: &Visit, tier: Option<&TierId>) -> (String, Option<u32>) {
+    match tier.and_then(|id| site.service.rules().tier(id)) {
+        Some(tier) => (tier.name().get(visit.speaker.language()).to_owned(), Some(tier.color())),
+        None => (say!(visit.speaker, "wall-no-tier"), None),
+    }
+}
+
 /// A tier by name, in its colour.
 pub(super) fn tier(site: &Site, visit: &Visit, tier: Option<&TierId>) -> Markup {
-    let known = tier.and_then(|id| site.service.rules().tier(id));
+    let (word, color) = tier_word(site, visit, tier);
     html! {
         span .tier {
-            @if let Some(tier) = known {
+            @if let Some(color) = color {
                 svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false" {
-                    circle cx="6" cy="6" r="5.5" fill={ "#" (format!("{:06X}", tier.color())) } {}
+                    circle cx="6" cy="6" r="5.5" fill={ "#" (format!("{color:06X}")) } {}
                 }
-                (tier.name().get(visit.speaker.language()))
-            } @else {
-                (say!(visit.speaker, "wall-no-tier"))
             }
+            (word)
         }
     }
 }
@@ -258,6 +278,35 @@ pub(super) async fn not_found(State(site): State<Site>, visit: Visit) -> Respons
     nothing_here(&site, &visit)
 }
 
+/// What is found at the address of a company or a group: shown, or where `address` has it by now.
+pub(super) fn found<T>(
+    site: &Site,
+    visit: &Visit,
+    found: Outcome<Option<Found<T>>>,
+    address: impl Fn(&str) -> String,
+    show: impl Fn(&T) -> Response,
+) -> Response {
+    match here(site, visit, found, address) {
+        Ok(shown) => show(&shown),
+        Err(elsewhere) => *elsewhere,
+    }
+}
+
+/// What is found there, or the answer that it isn't.
+pub(super) fn here<T>(
+    site: &Site,
+    visit: &Visit,
+    found: Outcome<Option<Found<T>>>,
+    address: impl Fn(&str) -> String,
+) -> Result<T, Box<Response>> {
+    Err(Box::new(match found {
+        Ok(Some(Found::Here(shown))) => return Ok(shown),
+        Ok(None) => nothing_here(site, visit),
+        Ok(Some(Found::Moved(slug))) => moved(visit, &address(&slug)),
+        Err(failure) => trouble(site, visit, &failure),
+    }))
+}
+
 /// The page that says so, and where to go on.
 pub(super) fn nothing_here(site: &Site, visit: &Visit) -> Response {
     let speaker = &visit.speaker;
@@ -281,7 +330,7 @@ pub(super) fn trouble(site: &Site, visit: &Visit, failure: &Failure) -> Response
 }
 
 /// To where a page is by now.
-pub(super) fn moved(visit: &Visit, path: &str) -> Response {
+fn moved(visit: &Visit, path: &str) -> Response {
     let to = visit.link(path, "");
     let to = HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/"));
     (StatusCode::MOVED_PERMANENTLY, [(LOCATION, to)]).into_response()

@@ -34,5 +34,10 @@ pub(super) fn is_address(text: &str) -> bool {
 
 /// The text of a script element, which nothing in it can end.
 pub(super) fn script(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    within_script(&value.to_string())
+}
+
+/// JSON that says the same and has no sign of HTML in it.
+pub(super) fn within_script(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

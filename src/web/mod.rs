@@ -1,9 +1,11 @@
-//! The wall on the web: what everybody may see of the program, as pages that need no JavaScript and set no cookie.
+//! The wall on the web: what everybody may see of the program, as pages that need no JavaScript and set no cookie, and as
+//! an API. The one script has lists narrow down while one types; all pages do without it.
 //!
 //! It stands beside `discord`, above `service`. No SQL and no rule of the program is here, no Discord type, and no text of
 //! its own: words come from `locales/*/wall.ftl`. What people wrote goes through `text` and is escaped where it is drawn.
 //! No person is named on any page.
 
+mod api;
 mod badge;
 mod card;
 mod chart;
@@ -12,18 +14,21 @@ mod feed;
 mod groups;
 mod guard;
 mod home;
+mod kept;
 mod language;
 mod layout;
 mod linked;
 mod partners;
 mod plain;
 mod requests;
-mod style;
+mod slug;
 mod text;
 mod visit;
 mod watch;
 
-use std::sync::Arc;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -35,10 +40,13 @@ use crate::gallery::Gallery;
 use crate::service::Service;
 use crate::words::Words;
 
+pub use api::Pace;
 pub use watch::watched;
 
 /// So many pages are made at once: a crowd on the web must not keep the bot from its database.
 const AT_ONCE: usize = 2;
+/// So many requests of the API a minute are answered for an address, where the settings say nothing else.
+pub const API_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
 /// What pages are made of.
 #[derive(Clone)]
@@ -49,6 +57,9 @@ pub struct Site {
     base: Arc<str>,
     turns: Arc<Semaphore>,
     gallery: Gallery,
+    pace: Arc<Pace>,
+    /// The API's description, made when it is asked for first.
+    description: Arc<OnceLock<String>>,
 }
 
 impl Site {
@@ -56,14 +67,21 @@ impl Site {
     #[must_use]
     pub fn new(service: Service, words: Words, base: &str) -> Self {
         let base = base.trim_end_matches('/').into();
+        let pace = Arc::new(Pace::new(API_PER_MINUTE, Vec::new()));
         let (turns, gallery) = (Arc::new(Semaphore::new(AT_ONCE)), Gallery::default());
-        Self { service, words, base, turns, gallery }
+        Self { service, words, base, turns, gallery, pace, description: Arc::default() }
     }
 
     /// The same, with the pictures that others draw, too.
     #[must_use]
     pub fn with_gallery(self, gallery: Gallery) -> Self {
         Self { gallery, ..self }
+    }
+
+    /// The same, with another pace of the API.
+    #[must_use]
+    pub fn with_pace(self, pace: Pace) -> Self {
+        Self { pace: Arc::new(pace), ..self }
     }
 
     /// All its pages.
@@ -78,12 +96,15 @@ impl Site {
             .route("/requests", get(requests::list))
             .route("/badge/{file}", get(badge::badge))
             .route("/feed.atom", get(feed::feed))
+            .route("/api", get(api::guide))
             .route("/log/head", get(plain::head))
             .route("/robots.txt", get(plain::robots))
             .route("/healthz", get(watch::healthy))
-            .route(style::ADDRESS.as_str(), get(style::sheet))
+            .route(kept::SHEET_ADDRESS.as_str(), get(kept::sheet))
+            .route(kept::SCRIPT_ADDRESS.as_str(), get(kept::script))
             .fallback(layout::not_found)
             .layer(from_fn_with_state(self.clone(), guard::guard))
+            .nest(api::PLACE, api::routes(&self))
             .with_state(self)
     }
 }
@@ -97,5 +118,6 @@ pub async fn serve(
     pages: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let pages = pages.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, pages).with_graceful_shutdown(stop).await
 }

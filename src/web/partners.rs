@@ -19,22 +19,26 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
     let about = About {
         title: say!(speaker, "wall-partners"),
         description: say!(speaker, "wall-lead"),
+        query: visit.query(found.page),
+        live: true,
         ..About::default()
     };
     let searched = !visit.typed.is_empty();
     let content = html! {
         h1 { (about.title) }
         (layout::search(&visit))
-        @if searched || found.total > 0 {
-            p role="status" { (say!(speaker, "wall-found", total = found.total)) }
+        p #count role="status" {
+            @if searched || found.total > 0 { (say!(speaker, "wall-found", total = found.total)) }
         }
-        @if found.total == 0 && searched {
-            p { (say!(speaker, "wall-search-none")) " " a href=(visit.link("/partners", "")) { (say!(speaker, "wall-all-partners")) } }
-        } @else if found.total == 0 {
-            p { (say!(speaker, "wall-partners-empty")) }
-        } @else {
-            (by_tier(&site, &visit, &found.lines))
-            (layout::pages(&visit, "/partners", found.page, found.pages))
+        div #found {
+            @if found.total == 0 && searched {
+                p { (say!(speaker, "wall-search-none")) " " a href=(visit.link("/partners", "")) { (say!(speaker, "wall-all-partners")) } }
+            } @else if found.total == 0 {
+                p { (say!(speaker, "wall-partners-empty")) }
+            } @else {
+                (by_tier(&site, &visit, &found.lines))
+                (layout::pages(&visit, "/partners", found.page, found.pages))
+            }
         }
     };
     layout::page(&site, &visit, &about, &content)

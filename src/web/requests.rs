@@ -7,18 +7,25 @@ use maud::{Markup, html};
 use super::layout::{self, About, said};
 use super::visit::Visit;
 use super::{Site, text};
+use crate::points::request::RequestKind;
 use crate::store::WallRequest;
 use crate::words::say;
 
 pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
-    let requests = match site.service.wall_requests().await {
+    let requests = match site.service.wall_requests(&visit.typed, RequestKind::parse(&visit.kind)).await {
         Ok(requests) => requests,
         Err(failure) => return layout::trouble(&site, &visit, &failure),
     };
     let speaker = &visit.speaker;
     let lead = say!(speaker, "wall-requests-lead");
-    let about =
-        About { title: say!(speaker, "wall-requests"), description: lead.clone(), ..About::default() };
+    let about = About {
+        title: say!(speaker, "wall-requests"),
+        description: lead.clone(),
+        query: visit.query(1),
+        live: true,
+        ..About::default()
+    };
+    let narrowed = !visit.typed.is_empty() || !visit.kind.is_empty();
     let content = html! {
         h1 { (about.title) }
         p .lead { (lead) }
@@ -26,12 +33,35 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
             h2 #join { (say!(speaker, "wall-join")) }
             p { (layout::with_commands(&say!(speaker, "wall-join-text"))) }
         }
-        section {
-            @if requests.is_empty() { p { (say!(speaker, "wall-requests-empty")) } }
-            @else { ul .thanks { @for request in &requests { li { (one(&site, &visit, request)) } } } }
+        (layout::form(&visit, "/requests", "wall-search-request-label", &kinds(&visit)))
+        p #count role="status" {
+            @if narrowed || !requests.is_empty() { (say!(speaker, "wall-found-requests", total = requests.len())) }
+        }
+        div #found {
+            @if requests.is_empty() && narrowed {
+                p { (say!(speaker, "wall-search-none-requests")) " " a href=(visit.link("/requests", "")) { (say!(speaker, "wall-all-requests")) } }
+            } @else if requests.is_empty() {
+                p { (say!(speaker, "wall-requests-empty")) }
+            } @else {
+                ul .thanks { @for request in &requests { li { (one(&site, &visit, request)) } } }
+            }
         }
     };
     layout::page(&site, &visit, &about, &content)
+}
+
+/// Kinds of help to choose one of.
+fn kinds(visit: &Visit) -> Markup {
+    let speaker = &visit.speaker;
+    html! {
+        label for="kind" { (say!(speaker, "wall-request-kind")) }
+        select #kind name="kind" {
+            option value="" { (say!(speaker, "wall-request-any-kind")) }
+            @for kind in RequestKind::ALL {
+                option value=(kind.as_str()) selected[kind.as_str() == visit.kind] { (said(speaker, &format!("wanted-kind-{}", kind.as_str()))) }
+            }
+        }
+    }
 }
 
 fn one(site: &Site, visit: &Visit, request: &WallRequest) -> Markup {
@@ -49,8 +79,8 @@ fn one(site: &Site, visit: &Visit, request: &WallRequest) -> Markup {
             p .who { (said(speaker, &format!("wanted-kind-{}", request.kind.as_str()))) " · " (layout::named(visit, "groups", &request.group)) }
             @if let Some(wording) = &request.wording { p { bdi { (text::wording(wording)) } } }
             p .meta {
-                @if let Some(when) = when { span { (say!(speaker, "wall-request-when")) ": " (when) } }
-                @if !request.place.is_empty() { span { (say!(speaker, "wall-request-where")) ": " bdi { (text::name(&request.place)) } } }
+                @if let Some(when) = when { span { (say!(speaker, "wall-request-when", when = when)) } }
+                @if !request.place.is_empty() { span { (say!(speaker, "wall-request-where")) " " bdi { (text::name(&request.place)) } } }
                 span { (say!(speaker, "wall-request-until", day = visit.day(layout::day(site, request.ends_at)))) }
             }
         }

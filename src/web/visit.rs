@@ -9,11 +9,11 @@ use chrono::{Datelike, NaiveDate};
 use url::form_urlencoded;
 
 use super::Site;
-use super::language::speaker;
+use super::language;
 use crate::words::{Speaker, say};
 
 /// What is typed into an address is read so far.
-const TYPED: usize = 100;
+pub(super) const TYPED: usize = 100;
 
 /// A look at a page.
 pub(super) struct Visit {
@@ -22,6 +22,8 @@ pub(super) struct Visit {
     pub(super) path: String,
     /// What is searched for, possibly empty.
     pub(super) typed: String,
+    /// Of which kind, as it was asked for; possibly empty.
+    pub(super) kind: String,
     /// Which page of a list, from 1.
     pub(super) page: u32,
     /// Whether the language was chosen, and so stays in the links.
@@ -37,25 +39,29 @@ impl FromRequestParts<Site> for Visit {
             let found = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == key);
             found.map(|(_, value)| value.chars().take(TYPED).collect::<String>())
         };
-        let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let otherwise = site.service.rules().languages().first().map_or("en", String::as_str);
         let lang = asked("lang").filter(|lang| site.words.languages().any(|known| known == lang));
         Ok(Self {
-            speaker: speaker(&site.words, lang.as_deref(), accepted.unwrap_or_default(), otherwise),
+            speaker: language::chosen(site, lang.as_deref(), parts.headers.get(ACCEPT_LANGUAGE)),
             path: parts.uri.path().to_owned(),
             typed: asked("q").unwrap_or_default().trim().to_owned(),
+            kind: asked("kind").unwrap_or_default(),
             page: asked("page").and_then(|page| page.parse().ok()).unwrap_or(1),
             chosen: lang.is_some(),
         })
     }
 }
 
+/// The address of a page in a language, if one is chosen; `query` is encoded already.
+pub(super) fn address(path: &str, query: &str, language: Option<&str>) -> String {
+    let language = language.map(|language| format!("lang={language}")).unwrap_or_default();
+    let parts: Vec<&str> = [query, &language].into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+}
+
 impl Visit {
     /// The address of another page for this visitor; `query` is encoded already.
     pub(super) fn link(&self, path: &str, query: &str) -> String {
-        let language = if self.chosen { format!("lang={}", self.speaker.language()) } else { String::new() };
-        let parts: Vec<&str> = [query, &language].into_iter().filter(|part| !part.is_empty()).collect();
-        if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+        address(path, query, self.chosen.then(|| self.speaker.language()))
     }
 
     /// What was searched for and which page, as they stand in an address.
@@ -63,6 +69,9 @@ impl Visit {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if !self.typed.is_empty() {
             query.append_pair("q", &self.typed);
+        }
+        if !self.kind.is_empty() {
+            query.append_pair("kind", &self.kind);
         }
         if page > 1 {
             query.append_pair("page", &page.to_string());

@@ -3,6 +3,8 @@
 //! A language is a folder there; adding one needs no code. Private replies speak the user's language, public ones
 //! the group's; a language that isn't there falls back to the first of the folder list, English.
 
+mod number;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +54,10 @@ impl Words {
             let mut bundle = FluentBundle::new_concurrent(vec![id]);
             // Texts of people are made safe where they come in (`markdown::safe`), isolation included.
             bundle.set_use_isolating(false);
+            bundle.set_formatter(Some(match number::between(language) {
+                "," => |value, _| number::shown(value, ","),
+                _ => |value, _| number::shown(value, "\u{202F}"),
+            }));
             for file in folder.files() {
                 let text = file.contents_utf8().unwrap_or_default().to_owned();
                 let resource =
@@ -106,6 +112,12 @@ impl Speaker {
         }
         tracing::error!(key, "a text is missing");
         key.to_owned()
+    }
+
+    /// A number as the texts of this language show it.
+    #[must_use]
+    pub fn number(&self, number: i64) -> String {
+        number::grouped(number, number::between(self.language))
     }
 
     /// The text with the names of commands and options (`/partner view`, `group`) as this language has them. What people

@@ -1,5 +1,7 @@
 //! What may be where: imports go down the floors only, and each floor knows only what it should.
 
+mod french;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

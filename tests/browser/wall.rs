@@ -21,7 +21,7 @@ use crate::browser::Browser;
 use crate::harness::App;
 
 /// Pages that differ in what is on them.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 12] = [
     ("front", "/"),
     ("front-french", "/?lang=fr"),
     ("companies", "/partners"),
@@ -29,6 +29,10 @@ const PAGES: [(&str, &str); 8] = [
     ("company", "/partners/litware-labs"),
     ("group", "/groups/rust-study-group"),
     ("requests", "/requests"),
+    ("requests-of-a-kind", "/requests?kind=prizes&q=x"),
+    ("groups", "/groups"),
+    ("api", "/api"),
+    ("api-french", "/api?lang=fr"),
     ("nothing", "/nowhere"),
 ];
 
@@ -72,7 +76,7 @@ async fn walled() -> (App, String) {
 async fn asked_for(url: &str) {
     let rules = rules::parse("program.toml", RULES, &["en", "fr"]).expect("the sample's rules");
     let store = SqlStore::open(url, rules, RULES, system_clock()).await.expect("a database");
-    let first = store.wall_groups(0, 1).await.expect("groups").0.remove(0);
+    let first = store.wall_groups("", 0, 1).await.expect("groups").0.remove(0);
     for (number, kind) in [RequestKind::Speaker, RequestKind::Venue].into_iter().enumerate() {
         let order = RequestOrder {
             act: Act { key: format!("asked:{number}"), hash: format!("{number:064x}") },
@@ -156,4 +160,48 @@ async fn the_wall_works_with_scripts_off() {
     assert_eq!(address.path(), "/partners/litware-labs");
     browser.close().await;
     app.finish().await;
+}
+
+#[tokio::test]
+async fn a_list_narrows_down_while_one_types() {
+    let (app, wall) = walled().await;
+    let browser = Browser::start(&wall).await;
+    browser.client.goto(&format!("{wall}/partners?lang=en")).await.expect("the page opens");
+    evaluate(&browser, "document.body.dataset.same = 'yes'; null").await;
+    let field = browser.client.find(Locator::Css("#q")).await.expect("a field to search in");
+    field.send_keys("litw").await.expect("it can be typed into");
+    turns(&browser, "document.getElementById('count').textContent.trim()", "1 company").await;
+    let seen =
+        evaluate(&browser, "[...document.querySelectorAll('#found li a')].map(a => a.textContent).join()")
+            .await;
+    assert_eq!(seen, "Litware Labs");
+    turns(&browser, "location.pathname + location.search", "/partners?q=litw&lang=en").await;
+    assert_eq!(evaluate(&browser, "document.getElementById('count').getAttribute('role')").await, "status");
+    field.send_keys("zz").await.expect("it can be typed into");
+    turns(&browser, "document.getElementById('count').textContent.trim()", "No company is called so.").await;
+    let french =
+        evaluate(&browser, "document.querySelector('.languages a[lang=fr]').getAttribute('href')").await;
+    assert_eq!(french, "?q=litwzz&lang=fr", "the other language finds the same");
+    // All of it on the page that was opened, and Enter asks for no other.
+    field.send_keys("\n").await.expect("it can be typed into");
+    turns(&browser, "document.body.dataset.same", "yes").await;
+    browser.client.goto(&format!("{wall}/requests")).await.expect("the page opens");
+    let change = "const kind = document.getElementById('kind'); kind.value = 'venue'; kind.dispatchEvent(new Event('input', { bubbles: true })); null";
+    evaluate(&browser, change).await;
+    turns(&browser, "document.getElementById('count').textContent.trim()", "1 request").await;
+    browser.close().await;
+    app.finish().await;
+}
+
+/// Waits until an expression of the page has a value.
+async fn turns(browser: &Browser, expression: &str, wanted: &str) {
+    let end = tokio::time::Instant::now() + std::time::Duration::from_secs(20);
+    loop {
+        let seen = evaluate(browser, expression).await;
+        if seen == wanted {
+            return;
+        }
+        assert!(tokio::time::Instant::now() < end, "{expression} is {seen}, not {wanted}");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
 }

@@ -58,7 +58,23 @@ fn every_fault_of_the_environment_is_named_with_its_variable() {
     OVATION_DISCORD_APII is not a known setting; expected one of OVATION_DISCORD_API, OVATION_DISCORD_TOKEN_FILE
     OVATION_LOG_LEVEL is "loud"; expected off, error, warn, info, debug or trace, or levels by part such as "info,ovation=debug"
     OVATION_PROGRAM_STAFF_ROLES is "everybody"; expected ids such as ["123456789012345678"]
-    OVATION_SHOP_NAME is not a known setting; expected one of OVATION_DISCORD_API, OVATION_DISCORD_TOKEN_FILE, OVATION_DATABASE_URL, OVATION_PROGRAM_RULES, OVATION_PROGRAM_SERVER, OVATION_PROGRAM_STAFF_ROLES, OVATION_PROGRAM_PRIVACY_URL, OVATION_SIGNING_KEY_FILE, OVATION_SIGNING_FORMER_KEYS, OVATION_LOG_FORMAT, OVATION_LOG_LEVEL, OVATION_WEB_LISTEN, OVATION_WEB_PUBLIC_URL, OVATION_WEB_METRICS_LISTEN
+    OVATION_SHOP_NAME is not a known setting; expected one of OVATION_DISCORD_API, OVATION_DISCORD_TOKEN_FILE, OVATION_DATABASE_URL, OVATION_PROGRAM_RULES, OVATION_PROGRAM_SERVER, OVATION_PROGRAM_STAFF_ROLES, OVATION_PROGRAM_PRIVACY_URL, OVATION_SIGNING_KEY_FILE, OVATION_SIGNING_FORMER_KEYS, OVATION_LOG_FORMAT, OVATION_LOG_LEVEL, OVATION_WEB_LISTEN, OVATION_WEB_PUBLIC_URL, OVATION_WEB_TRUSTED_PROXIES, OVATION_WEB_API_PER_MINUTE, OVATION_WEB_METRICS_LISTEN
+    "#);
+}
+
+#[test]
+fn what_the_wall_can_t_be_served_by_is_named_with_its_line() {
+    let folder = Folder::new();
+    folder.write(
+        "config/ovation.toml",
+        "[web]\npublic_url = \"https://example.org/partners\"\ntrusted_proxies = [\"10.0.0.0/8\", \"proxy\"]\napi_per_minute = 0\n",
+    );
+    let said = complaint(&mut folder.ovation(&["run"]));
+    insta::assert_snapshot!(said, @r#"
+    ovation: the settings can't be used:
+    config/ovation.toml:2:1: web.public_url is "https://example.org/partners"; expected an address without a path, such as "https://partners.example.org": the wall has a name of its own
+    config/ovation.toml:3:1: web.trusted_proxies is a list with something else; expected addresses or networks such as ["127.0.0.1", "10.0.0.0/8"]
+    config/ovation.toml:4:1: web.api_per_minute is 0; expected a whole number from 1 to 1000000
     "#);
 }
 

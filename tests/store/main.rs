@@ -26,6 +26,7 @@ mod evidence;
 mod history;
 mod inquiries;
 mod ledger;
+mod lists;
 mod merged;
 mod merges;
 mod model;

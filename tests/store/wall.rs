@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use ovation::points::ids::{PartnerId, TierId};
 use ovation::points::request::Ending;
 use ovation::points::text::CompanyName;
-use ovation::store::{Found, PartnerEdit, WallSearch, WallThanks};
+use ovation::store::{Found, PartnerEdit, RequestsWanted, WallSearch, WallThanks};
 
 use crate::database::Database;
 use crate::merges::{back, merged};
@@ -75,11 +75,11 @@ pub async fn only_what_stands_and_may_be_seen_is_shown(database: Database) {
         helped.iter().map(|one| (one.group.slug.as_str(), one.points)).collect::<Vec<_>>(),
         [("montreal", 110)]
     );
-    assert_eq!(stage.store.wall_groups(0, 10).await.unwrap().1, 1);
+    assert_eq!(stage.store.wall_groups("", 0, 10).await.unwrap().1, 1);
     // A group that has closed is shown for what it thanked for, and not in the list.
     stage.store.close_group(stage.closing(montreal)).await.unwrap();
     assert_eq!(names(&newest(None).await), [("Litware", 110)]);
-    assert_eq!(stage.store.wall_groups(0, 10).await.unwrap().1, 0);
+    assert_eq!(stage.store.wall_groups("", 0, 10).await.unwrap().1, 0);
     assert!(
         matches!(stage.store.wall_group("montreal").await.unwrap(), Some(Found::Here(group)) if !group.active)
     );
@@ -135,7 +135,7 @@ pub async fn help_wanted_is_shown_while_offers_are_taken(database: Database) {
     let stage = Stage::new(database).await;
     let group = stage.group("Ottawa").await;
     let shown = async || {
-        let requests = stage.store.wall_requests(10).await.unwrap();
+        let requests = stage.store.requests_part(&RequestsWanted::default(), None, 10).await.unwrap().lines;
         requests.into_iter().map(|request| request.topic).collect::<Vec<_>>()
     };
     let request = stage.store.ask_for_help(asked(&stage, group, Some("2026-03-20"))).await.unwrap();

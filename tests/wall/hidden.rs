@@ -34,10 +34,19 @@ async fn a_company_that_doesn_t_want_to_be_there_isn_t() {
 #[tokio::test]
 async fn a_group_that_isn_t_to_be_there_is_on_no_page() {
     let wall = Wall::sample().await;
-    wall.meddle("UPDATE user_group SET wall_hidden = 1 WHERE name = 'Rust Study Group'").await;
-    assert_eq!(wall.get("/groups/rust-study-group").await.status, 404);
+    wall.ask_for_help("Backups that survive a fire").await;
+    let (name, slug) = ("Ottawa Windows Server User Group", "ottawa-windows-server-user-group");
+    wall.get("/requests").await.shows(&["Backups that survive a fire"]);
+    wall.meddle(&format!("UPDATE user_group SET wall_hidden = 1 WHERE name = '{name}'")).await;
+    for path in [format!("/groups/{slug}"), format!("/api/v1/groups/{slug}")] {
+        assert_eq!(wall.get(&path).await.status, 404, "{path}");
+    }
+    for list in ["awards", "requests", "leaderboard"] {
+        let page = wall.get(&format!("/api/v1/{list}?group={slug}")).await;
+        assert_eq!((page.status, &page.json()["errors"][0]["parameter"]), (400, &"group".into()));
+    }
     for path in wall.all_pages().await {
-        wall.get(&path).await.lacks(&["Rust Study Group", "rust-study-group"]);
+        wall.get(&path).await.lacks(&[name, slug, "Backups that survive a fire", "Two nights and a train"]);
     }
 }
 
@@ -85,6 +94,8 @@ async fn a_merged_company_leads_to_the_one_that_stays_with_its_thanks() {
 async fn gone(wall: &Wall, slug: &str, name: &str) {
     assert_eq!(wall.get(&format!("/partners/{slug}")).await.status, 404);
     assert_eq!(wall.get(&format!("/badge/{slug}.svg")).await.status, 404);
+    assert_eq!(wall.get(&format!("/api/v1/partners/{slug}")).await.status, 404);
+    assert_eq!(wall.get(&format!("/api/v1/awards?partner={slug}")).await.status, 400);
     for path in wall.all_pages().await {
         wall.get(&path).await.lacks(&[name, slug]);
     }

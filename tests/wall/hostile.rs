@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::stage::Wall;
 
 /// What a person may type as a company's name, or got into the database some other way.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "../../etc/passwd",
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -14,6 +14,7 @@ const NAMES: [&str; 9] = [
     "]]><!ENTITY x SYSTEM 'file:///etc/passwd'>&x;",
     "\u{202E}moc.elpmaxe\u{202C} & \u{2066}co",
     "Сontoso Cloud",
+    "=HYPERLINK(\"https://evil.example\")",
     "%2e%2e%2f%00 {{7*7}} ${7*7}",
 ];
 
@@ -43,9 +44,13 @@ async fn hostile_names_do_no_harm_on_any_page() {
             assert_eq!(page.body.matches("</title>").count(), page.body.matches("<title").count(), "{path}");
             assert_eq!(
                 page.body.matches("</script>").count(),
-                page.body.matches("<script type=\"application/ld+json\">").count(),
+                page.body.matches("<script type=\"application/ld+json\">").count()
+                    + page.body.matches("<script src=\"/wall-").count(),
                 "{path}"
             );
+            if path.starts_with("/api/v1") {
+                page.json();
+            }
             if path.ends_with(".svg") || path.ends_with(".atom") {
                 well_formed(&page.body);
             }
@@ -63,6 +68,12 @@ async fn what_is_typed_into_a_search_or_an_address_does_no_harm() {
             format!("/partners/{encoded}"),
             format!("/{encoded}"),
             format!("/?lang={encoded}"),
+            format!("/groups?q={encoded}"),
+            format!("/requests?q={encoded}&kind={encoded}"),
+            format!("/badge/{encoded}.svg"),
+            format!("/api/v1/partners?q={encoded}"),
+            format!("/api/v1/partners/{encoded}"),
+            format!("/api/v1/{encoded}"),
         ] {
             let page = wall.get(&path).await;
             assert!(page.status == 200 || page.status == 404, "{path}: {}", page.status);
@@ -72,6 +83,40 @@ async fn what_is_typed_into_a_search_or_an_address_does_no_harm() {
     let long = "x".repeat(10_000);
     assert_eq!(wall.get(&format!("/partners?q={long}")).await.status, 200);
     assert_eq!(wall.get(&format!("/partners/{long}")).await.status, 404);
+}
+
+#[tokio::test]
+async fn what_is_typed_into_the_api_comes_back_as_text_alone() {
+    let wall = Wall::sample().await;
+    for typed in NAMES {
+        let encoded: String = url::form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+        let page =
+            wall.get(&format!("/api/v1/awards?{encoded}={encoded}&cursor={encoded}&partner={encoded}")).await;
+        assert_eq!((page.status, page.header("content-type")), (400, "application/problem+json"), "{typed}");
+        page.lacks(&["<", ">", "\u{202E}", "\u{2066}"]);
+        assert_eq!(page.json()["errors"].as_array().map(Vec::len), Some(3), "{typed}");
+    }
+    let long = format!("/api/v1/awards?{}=1&cursor={}", "x".repeat(5_000), "A".repeat(5_000));
+    let page = wall.get(&long).await;
+    assert!(page.status == 400 && page.body.len() < 2_000, "{}", page.body);
+}
+
+#[tokio::test]
+async fn an_address_that_was_meddled_with_is_a_part_of_an_address_still() {
+    let wall = Wall::sample().await;
+    for slug in NAMES {
+        wall.meddle("DELETE FROM slug WHERE newest = 1 AND partner_id = (SELECT id FROM partner WHERE name = 'Litware Labs')").await;
+        let quoted = slug.replace('\'', "''");
+        wall.meddle(&format!(
+            "INSERT INTO slug (slug, partner_id, newest) SELECT '{quoted}', id, 1 FROM partner WHERE name = 'Litware Labs'"
+        ))
+        .await;
+        for path in ["/", "/partners", "/feed.atom", "/api/v1/awards", "/groups/rust-study-group"] {
+            let page = wall.get(path).await;
+            assert_eq!(page.status, 200, "{path}");
+            page.lacks(&["<script>", "<img src=x", "<svg onload", "<!ENTITY"]);
+        }
+    }
 }
 
 #[tokio::test]

@@ -4,8 +4,11 @@
 mod harness_database;
 mod stage;
 
+mod api;
+mod api_lists;
 mod cards;
 mod hidden;
 mod hostile;
 mod machines;
 mod pages;
+mod validators;

@@ -166,3 +166,53 @@ async fn no_person_is_on_any_page() {
         }
     }
 }
+
+#[tokio::test]
+async fn groups_and_requests_are_narrowed_down_by_what_is_typed() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Backups that survive a fire").await;
+    wall.ask_for_help("Clusters that survive a summer").await;
+    wall.get("/groups?q=RUST").await.shows(&["1 group<", "Rust Study Group"]).lacks(&["/groups/ottawa"]);
+    wall.get("/groups?q=nobody").await.shows(&["No group is called so.", "All groups"]);
+    wall.get("/requests").await.shows(&["2 requests"]);
+    wall.get("/requests?q=fire&kind=speaker").await.shows(&["1 request<", "Backups"]).lacks(&["Clusters"]);
+    let none = wall.get("/requests?kind=venue").await;
+    none.shows(&["Nothing like it is asked for.", "<option value=\"venue\" selected>"]).lacks(&["Backups"]);
+    wall.get("/requests?kind=nonsense").await.shows(&["2 requests"]);
+}
+
+#[tokio::test]
+async fn what_machines_are_told_of_a_page_keeps_its_language_and_its_place() {
+    let wall = Wall::blank().await;
+    for number in 1..=31 {
+        wall.company(&format!("Company {number:02}"), true).await;
+    }
+    let url = &wall.url;
+    wall.get("/partners?q=comp&page=2").await.shows(&[
+        &format!("<link rel=\"canonical\" href=\"{url}/partners?q=comp&amp;page=2\">"),
+        &format!("hreflang=\"fr\" href=\"{url}/partners?q=comp&amp;page=2&amp;lang=fr\""),
+        &format!("hreflang=\"x-default\" href=\"{url}/partners?q=comp&amp;page=2\""),
+    ]);
+    // A page beyond the last is the last.
+    wall.get("/partners?page=9").await.shows(&[&format!("rel=\"canonical\" href=\"{url}/partners?page=2\"")]);
+    wall.get("/partners/company-01?lang=fr&page=3&q=x").await.shows(&[
+        &format!("<link rel=\"canonical\" href=\"{url}/partners/company-01?lang=fr\">"),
+        &format!("content=\"{url}/partners/company-01?lang=fr\""),
+        "href=\"/feed.atom?lang=fr\"",
+    ]);
+    let feed = Wall::sample().await.get("/feed.atom?lang=fr").await;
+    feed.shows(&["/feed.atom?lang=fr\"/>", "/partners/litware-labs?lang=fr\"/>"]);
+}
+
+#[tokio::test]
+async fn numbers_are_written_as_the_language_has_it() {
+    let wall = Wall::sample().await;
+    let litware = wall.partner("Litware Labs").await.get();
+    wall.meddle(&format!("UPDATE standing SET points = points * 100 WHERE partner_id = {litware}")).await;
+    let points = wall.get("/api/v1/partners/litware-labs").await.json()["points"].as_i64().expect("points");
+    let (thousands, rest) = (points / 1_000, points % 1_000);
+    assert!((10..1_000).contains(&thousands), "{points}");
+    wall.get("/partners/litware-labs").await.shows(&[&format!("<dd>{thousands},{rest:03}<small>")]);
+    let french = wall.get("/partners/litware-labs?lang=fr").await;
+    french.shows(&[&format!("<dd>{thousands}\u{202F}{rest:03}<small>")]);
+}

@@ -1,5 +1,6 @@
 //! A wall of its own for each test, and the ways to change what is on it.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -17,7 +18,7 @@ use ovation::store::{
     Act, Approval, Found, MergeOrder, PartnerEdit, Partners as _, Registration, RequestOrder, Requests as _,
     ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
 };
-use ovation::web::{Site, serve, watched};
+use ovation::web::{Pace, Site, serve, watched};
 use ovation::words::Words;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
@@ -41,6 +42,9 @@ pub const PEOPLE: [u64; 6] = [
     1_000_000_000_000_000_015,
     1_000_000_000_000_000_016,
 ];
+
+/// A pace of the API that no test reaches.
+const FAST: u32 = 1_000_000;
 
 pub struct Wall {
     pub url: String,
@@ -69,6 +73,12 @@ impl Page {
         self.response_headers.get(name).map_or("", |value| value.to_str().expect("a readable header"))
     }
 
+    /// What it says as JSON.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
     /// Fails unless each of these is on the page.
     #[track_caller]
     pub fn shows(&self, texts: &[&str]) -> &Self {
@@ -93,15 +103,20 @@ impl Wall {
     pub async fn sample() -> Self {
         let place = Database::of_this_run().make().await;
         history::write(&place.url, RULES).await.expect("the history is written");
-        Self::on(place).await
+        Self::on(place, FAST).await
     }
 
     /// An empty one.
     pub async fn blank() -> Self {
-        Self::on(Database::of_this_run().make().await).await
+        Self::at_pace(FAST).await
     }
 
-    async fn on(place: Place) -> Self {
+    /// An empty one, of whose API so much is answered a minute.
+    pub async fn at_pace(per_minute: u32) -> Self {
+        Self::on(Database::of_this_run().make().await, per_minute).await
+    }
+
+    async fn on(place: Place, per_minute: u32) -> Self {
         let rules = rules::parse("program.toml", RULES, &["en", "fr"]).expect("the sample's rules");
         let store =
             SqlStore::open(&place.url, rules.clone(), RULES, system_clock()).await.expect("a database");
@@ -109,7 +124,8 @@ impl Wall {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let watching_service = service.clone();
-        let site = Site::new(service, Words::load().expect("the texts"), &url);
+        let pace = Pace::new(NonZeroU32::new(per_minute).expect("some"), Vec::new());
+        let site = Site::new(service, Words::load().expect("the texts"), &url).with_pace(pace);
         let watching = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let watch = format!("http://{}", watching.local_addr().expect("an address"));
         tokio::spawn(serve(listener, site.pages(), std::future::pending()));
@@ -135,9 +151,14 @@ impl Wall {
     }
 
     pub async fn send(&self, method: &str, path: &str) -> Page {
+        self.send_with(method, path, &[]).await
+    }
+
+    pub async fn send_with(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Page {
         let method = method.parse().expect("a method");
-        Page::of(self.client.request(method, format!("{}{path}", self.url)).send().await.expect("an answer"))
-            .await
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        Page::of(request.send().await.expect("an answer")).await
     }
 
     pub fn act(&self) -> Act {
@@ -229,17 +250,34 @@ impl Wall {
 
     /// The addresses of all pages.
     pub async fn all_pages(&self) -> Vec<String> {
-        let mut pages: Vec<String> =
-            ["/", "/partners", "/groups", "/requests", "/feed.atom", "/log/head", "/robots.txt", "/healthz"]
-                .map(str::to_owned)
-                .to_vec();
+        let mut pages: Vec<String> = [
+            "/",
+            "/partners",
+            "/groups",
+            "/requests",
+            "/feed.atom",
+            "/log/head",
+            "/robots.txt",
+            "/healthz",
+            "/api",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        for path in
+            ["program", "partners", "groups", "awards?limit=100", "requests", "leaderboard?period=all"]
+        {
+            pages.push(format!("/api/v1/{path}"));
+        }
+        pages.push("/api/v1/leaderboard?period=all&of=groups".to_owned());
         let search = WallSearch { limit: 1000, ..WallSearch::default() };
         for partner in self.store.wall_partners(&search).await.expect("companies").0 {
             pages.push(format!("/partners/{}", partner.named.slug));
+            pages.push(format!("/api/v1/partners/{}", partner.named.slug));
             pages.push(format!("/badge/{}.svg", partner.named.slug));
         }
-        for group in self.store.wall_groups(0, 1000).await.expect("groups").0 {
+        for group in self.store.wall_groups("", 0, 1000).await.expect("groups").0 {
             pages.push(format!("/groups/{}", group.named.slug));
+            pages.push(format!("/api/v1/groups/{}", group.named.slug));
         }
         pages
     }

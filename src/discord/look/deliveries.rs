@@ -13,7 +13,7 @@ use crate::store::{Deliveries, Delivery, DeliveryState};
 /// `/program audit` of one record. `home`: the program's own server.
 pub(in crate::discord) fn deliveries(speaker: &Speaker, home: Option<Server>, told: &Deliveries) -> Card {
     let kind = record_name(speaker, &told.kind);
-    let title = say!(speaker, "delivery-title", record = told.record.get(), kind = kind);
+    let title = say!(speaker, "delivery-title", record = told.record.to_string(), kind = kind);
     let mut parts = vec![Component::Text(title)];
     if told.each.is_empty() {
         parts.push(Component::Text(say!(speaker, "delivery-none")));

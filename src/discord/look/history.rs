@@ -106,11 +106,12 @@ fn rank(rules: &Rules, tier: Option<&TierId>) -> Option<usize> {
 /// What came, or went.
 fn points(speaker: &Speaker, record: &PastRecord) -> Option<String> {
     let points = record.points.filter(|_| record.change.is_none())?;
+    let shown = speaker.number(points);
     Some(match record.kind.as_str() {
-        "award" => format!("**+{points}**"),
-        "reversal" => format!("**−{points}**"),
-        "grant" if points < 0 => format!("**−{}**", points.unsigned_abs()),
-        "grant" => format!("**+{points}**"),
+        "award" => format!("**+{shown}**"),
+        "reversal" => format!("**−{shown}**"),
+        "grant" if points < 0 => format!("**−{}**", shown.trim_start_matches('-')),
+        "grant" => format!("**+{shown}**"),
         _ => say!(speaker, "points-short", points = points),
     })
 }

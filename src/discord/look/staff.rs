@@ -245,8 +245,14 @@ pub(in crate::discord) fn audit(speaker: &Speaker, audit: &Audit) -> Card {
             trouble(speaker, &line.trouble)
         };
         let key = if line.given_up { "audit-given-up" } else { "audit-still-tried" };
-        let text =
-            say!(speaker, key, what = what, record = line.record.get(), place = place, trouble = trouble);
+        let text = say!(
+            speaker,
+            key,
+            what = what,
+            record = line.record.to_string(),
+            place = place,
+            trouble = trouble
+        );
         parts.push(Component::Text(text));
     }
     parts.push(Component::Separator);

@@ -42,6 +42,7 @@ mod history;
 mod inquiries;
 mod jobs;
 mod kin;
+mod lists;
 mod merge;
 mod notices;
 mod offers;

@@ -8,12 +8,13 @@ use std::sync::LazyLock;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::history::Side;
+use super::lists::Among;
 use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
     board, claim, claim_read, day_points, deliveries, digest_read, errands, evaluation, facts, given, groups,
-    history, jobs, kin, merge, notices, partner_changes, partners, places, posted_board, program, reporting,
-    request_read, requests, reservation, reservation_read, rounds, seen, standing, standings, vitals, voices,
-    wall,
+    history, jobs, kin, lists, merge, notices, partner_changes, partners, places, posted_board, program,
+    reporting, request_read, requests, reservation, reservation_read, rounds, seen, standing, standings,
+    vitals, voices, wall,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -145,7 +146,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the wall: a group", &wall::BY_SLUG),
         ("the wall: the groups that were helped", &wall::HELPED),
         ("the wall: points by day", wall::DAYS),
-        ("the wall: help wanted", &wall::REQUESTS),
+        ("a list: help wanted", &lists::OPEN),
     ];
     let digests = [
         ("totals", &digest_read::TOTALS),
@@ -154,12 +155,12 @@ fn questions() -> Vec<(&'static str, String)> {
     ];
     let digests =
         digests.into_iter().flat_map(|(asks, scoped)| scoped.iter().map(move |one| (asks, one.clone())));
-    fixed
-        .into_iter()
-        .map(|(asks, question)| (asks, question.to_owned()))
-        .chain(pages)
-        .chain(digests)
-        .collect()
+    let awards = [Among::All, Among::Group(1), Among::Partner(1)].into_iter().flat_map(|among| {
+        [("a list: awards", among.awards()), ("a list: what was looked at", among.looked_at())]
+    });
+    let boards = [("a list: the best of a group", lists::best_partners(true))];
+    let fixed = fixed.into_iter().map(|(asks, question)| (asks, question.to_owned()));
+    fixed.chain(pages).chain(digests).chain(awards).chain(boards).collect()
 }
 
 /// Without the insertion: SQLite shows scans for references to the new rows there, which it makes only while one is broken.

@@ -24,19 +24,19 @@ use crate::store::{
 };
 
 /// Among so many of the newest records of a kind those are found that may be shown.
-const LOOKED_AT: u32 = 400;
+pub(super) const LOOKED_AT: u32 = 400;
 /// How far back changes of tiers are news, in records: they are few among many awards.
 const RECENT: u32 = 5_000;
 
 /// A company that has a page: `p` is the one that a row names, `n` the one that it is by now.
-const COMPANY: &str =
+pub(super) const COMPANY: &str =
     "JOIN partner n ON n.id = COALESCE(p.root, p.id) AND n.state = 'active' AND n.wall_hidden = 0
   JOIN slug ps ON ps.partner_id = n.id AND ps.newest = 1";
 /// A group that has a page.
-const GROUP: &str = "JOIN slug gs ON gs.group_id = g.id AND gs.newest = 1 AND g.wall_hidden = 0";
+pub(super) const GROUP: &str = "JOIN slug gs ON gs.group_id = g.id AND gs.newest = 1 AND g.wall_hidden = 0";
 
-/// Awards that stand, newest first: `picked` picks their records.
-fn thanks(picked: &str) -> String {
+/// Awards that stand, newest first: `picked` picks their records, `wanted` says which of them.
+pub(super) fn thanks(picked: &str, wanted: &str) -> String {
     format!(
         "
 SELECT r.id, r.at, r.contribution, r.points, NULLIF(COALESCE(w.text, t.text), '') AS reason,
@@ -47,28 +47,35 @@ SELECT r.id, r.at, r.contribution, r.points, NULLIF(COALESCE(w.text, t.text), ''
   JOIN user_group g ON g.id = r.group_id AND g.state IN ('active', 'closed')
   {GROUP}
   {WORDS}
- WHERE NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id)
+ WHERE NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) {wanted}
  ORDER BY r.id DESC LIMIT $2"
     )
 }
 
 /// Of all; `$1` is above each record's number.
 pub(super) static THANKS: LazyLock<String> = LazyLock::new(|| {
-    thanks(&format!(
-        "SELECT * FROM record WHERE kind = 'award' AND id < $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
-    ))
+    thanks(
+        &format!("SELECT * FROM record WHERE kind = 'award' AND id < $1 ORDER BY id DESC LIMIT {LOOKED_AT}"),
+        "",
+    )
 });
 /// Of group `$1`.
 pub(super) static THANKS_OF: LazyLock<String> = LazyLock::new(|| {
-    thanks(&format!(
-        "SELECT * FROM record WHERE kind = 'award' AND group_id = $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
-    ))
+    thanks(
+        &format!(
+            "SELECT * FROM record WHERE kind = 'award' AND group_id = $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
+        ),
+        "",
+    )
 });
 /// Of company `$1` alone.
 pub(super) static THANKS_TO: LazyLock<String> = LazyLock::new(|| {
-    thanks(&format!(
-        "SELECT * FROM record WHERE kind = 'award' AND partner_id = $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
-    ))
+    thanks(
+        &format!(
+            "SELECT * FROM record WHERE kind = 'award' AND partner_id = $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
+        ),
+        "",
+    )
 });
 
 /// Changes of tiers among the newest records; `$1` is above each record's number.
@@ -84,7 +91,7 @@ SELECT r.id, r.at, r.detail, n.name AS partner_name, ps.slug AS partner_slug
 });
 
 /// Companies that have a page and whose name has `$1`.
-const PARTNERS: &str = "
+pub(super) const PARTNERS: &str = "
   FROM partner n JOIN slug ps ON ps.partner_id = n.id AND ps.newest = 1
  WHERE n.state = 'active' AND n.wall_hidden = 0 AND n.merged_into IS NULL AND ($1 = '' OR instr(n.name_key, $1) > 0)";
 
@@ -124,19 +131,6 @@ SELECT c.day, CAST(SUM(c.points) AS BIGINT)
         UNION ALL
         SELECT o.day, o.points FROM opening o WHERE o.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))) c
  GROUP BY c.day ORDER BY c.day";
-
-/// What groups ask for at `$1`.
-pub(super) static REQUESTS: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "
-SELECT q.record_id, q.kind, q.first_day, q.last_day, q.ends_at, NULLIF(t.text, '') AS wording, COALESCE(t.event, '') AS topic,
-       COALESCE(t.link, '') AS place, g.name AS group_name, gs.slug AS group_slug
-  FROM request q JOIN user_group g ON g.id = q.group_id AND g.state = 'active'
-  {GROUP}
-  LEFT JOIN record_text t ON t.record_id = q.record_id
- WHERE q.state = 'open' AND q.ends_at > $1 ORDER BY q.ends_at, q.record_id LIMIT $2"
-    )
-});
 
 #[async_trait]
 impl Wall for SqlStore {
@@ -216,18 +210,23 @@ impl Wall for SqlStore {
         Ok(days.into_iter().map(day).collect::<Result<_, StoreFault>>()?)
     }
 
-    async fn wall_groups(&self, offset: u32, limit: u32) -> Outcome<(Vec<WallGroup>, u32)> {
-        let groups = format!("FROM user_group g {GROUP} WHERE g.state = 'active'");
+    async fn wall_groups(&self, typed: &str, offset: u32, limit: u32) -> Outcome<(Vec<WallGroup>, u32)> {
+        let typed = search_key(typed);
+        let groups = format!(
+            "FROM user_group g {GROUP} WHERE g.state = 'active' AND ($1 = '' OR instr(g.name_key, $1) > 0)"
+        );
         let page = format!(
-            "SELECT g.id, g.name, gs.slug, g.kind, g.language, g.state {groups} ORDER BY g.name_key, g.id LIMIT $1 OFFSET $2"
+            "SELECT g.id, g.name, gs.slug, g.kind, g.language, g.state {groups} ORDER BY g.name_key, g.id LIMIT $2 OFFSET $3"
         );
         let rows = sqlx::query(AssertSqlSafe(page))
+            .bind(&typed)
             .bind(i64::from(limit))
             .bind(i64::from(offset))
             .fetch_all(&self.shared.readers)
             .await?;
         let count = format!("SELECT COUNT(*) {groups}");
-        let count: i64 = sqlx::query_scalar(AssertSqlSafe(count)).fetch_one(&self.shared.readers).await?;
+        let count: i64 =
+            sqlx::query_scalar(AssertSqlSafe(count)).bind(&typed).fetch_one(&self.shared.readers).await?;
         let groups = rows.iter().map(wall_group).collect::<Result<_, _>>()?;
         Ok((groups, u32::try_from(count).unwrap_or(u32::MAX)))
     }
@@ -239,12 +238,6 @@ impl Wall for SqlStore {
             let same = group.named.slug == slug;
             if same { Found::Here(group) } else { Found::Moved(group.named.slug) }
         }))
-    }
-
-    async fn wall_requests(&self, limit: u32) -> Outcome<Vec<WallRequest>> {
-        let now = (self.shared.clock)().timestamp_millis();
-        let rows = self.wall_rows(&REQUESTS, now, limit).await?;
-        Ok(rows.iter().map(wall_request).collect::<Result<_, _>>()?)
     }
 
     async fn newest_head(&self) -> Outcome<Option<String>> {
@@ -260,7 +253,7 @@ impl SqlStore {
         Ok(query.fetch_all(&self.shared.readers).await?)
     }
 
-    async fn wall_kin(&self, partner: PartnerId) -> Outcome<Vec<PartnerId>> {
+    pub(super) async fn wall_kin(&self, partner: PartnerId) -> Outcome<Vec<PartnerId>> {
         kin(&mut *self.shared.readers.acquire().await?, partner).await
     }
 }
@@ -269,7 +262,7 @@ fn named(row: &AnyRow, name: &str, slug: &str) -> Named {
     Named { name: row.get(name), slug: row.get(slug) }
 }
 
-fn wall_thanks(row: &AnyRow) -> Result<WallThanks, StoreFault> {
+pub(super) fn wall_thanks(row: &AnyRow) -> Result<WallThanks, StoreFault> {
     let word: &str = row.get("contribution");
     Ok(WallThanks {
         record: rows::record(row, "id"),
@@ -294,7 +287,7 @@ fn wall_tier(row: &AnyRow) -> Result<WallTier, StoreFault> {
     Ok(WallTier { record: rows::record(row, "id"), at: instant(row.get("at"))?, partner, from, to })
 }
 
-fn wall_partner(row: &AnyRow) -> Result<WallPartner, StoreFault> {
+pub(super) fn wall_partner(row: &AnyRow) -> Result<WallPartner, StoreFault> {
     Ok(WallPartner {
         id: PartnerId::from_raw(row.get("id")),
         named: named(row, "name", "slug"),
@@ -304,7 +297,7 @@ fn wall_partner(row: &AnyRow) -> Result<WallPartner, StoreFault> {
     })
 }
 
-fn wall_group(row: &AnyRow) -> Result<WallGroup, StoreFault> {
+pub(super) fn wall_group(row: &AnyRow) -> Result<WallGroup, StoreFault> {
     let (kind, state): (&str, &str) = (row.get("kind"), row.get("state"));
     Ok(WallGroup {
         id: GroupId::from_raw(row.get("id")),
@@ -315,7 +308,7 @@ fn wall_group(row: &AnyRow) -> Result<WallGroup, StoreFault> {
     })
 }
 
-fn wall_request(row: &AnyRow) -> Result<WallRequest, StoreFault> {
+pub(super) fn wall_request(row: &AnyRow) -> Result<WallRequest, StoreFault> {
     let kind: &str = row.get("kind");
     let days: (Option<i64>, Option<i64>) = (row.get("first_day"), row.get("last_day"));
     let days: Option<Span> = match days {

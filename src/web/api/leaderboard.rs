@@ -1,0 +1,80 @@
+//! Who got and who gave the most.
+
+use axum::extract::State;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::cursor::{self, Ranked};
+use super::problem::Refused;
+use super::query::Asked;
+use super::shape::{self, Rank};
+use super::{parameters, part};
+use crate::store::BoardPeriod;
+use crate::web::Site;
+
+/// The period that counts.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Counted {
+    /// Its begin.
+    starts_at: DateTime<Utc>,
+    /// Its end, which isn't in it.
+    ends_at: DateTime<Utc>,
+}
+
+/// A part of the leaderboard.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Leaderboard {
+    /// The period; null for all there were, and where none has begun.
+    period: Option<Counted>,
+    /// Most points first, at equal points by name.
+    items: Vec<Rank>,
+    /// The cursor of what comes next; null at the end.
+    next: Option<String>,
+}
+
+/// The leaderboard
+///
+/// As `/leaderboard` shows it in Discord: companies that got the most points, or groups that gave them. Awards count in the
+/// period from which they were given.
+#[utoipa::path(get,
+    operation_id = "getLeaderboard", path = "/api/v1/leaderboard", tag = "Thanks",
+    responses((status = 200, description = "A part of the leaderboard.", body = Leaderboard)))]
+pub(super) async fn board(State(site): State<Site>, asked: Asked) -> Result<Response, Refused> {
+    let mut query = asked.parameters(parameters::LEADERBOARD);
+    let [partners, groups] = parameters::SIDES;
+    let of_groups = query.word("of", parameters::SIDES, |word| Some(word == groups)).unwrap_or(false);
+    let period = query.word("period", parameters::PERIODS, period).unwrap_or_default();
+    let group = query.group(&site, &asked).await?;
+    if of_groups && group.is_some() {
+        query.clash("group", "api-fault-group-of-groups");
+    }
+    let side = if of_groups { groups } else { partners };
+    let list = format!("best-{side}");
+    let (limit, after) = (query.limit(), query.cursor::<Ranked>(&list));
+    query.checked(&site, &asked)?;
+    let place = after.as_ref().map(|ranked| &ranked.place);
+    let found = if of_groups {
+        site.service.listed_best_groups(period, place, limit).await
+    } else {
+        site.service.listed_best_partners(period, group, place, limit).await
+    };
+    let (found, bounds) = found.map_err(|failure| asked.trouble(&site, &failure))?;
+    let before = after.map_or(0, |ranked| ranked.rank);
+    let rank = |at: usize| before.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+    let next = found.next.map(|place| cursor::write(&list, &Ranked { place, rank: rank(found.lines.len()) }));
+    let items =
+        found.lines.iter().zip(1..).map(|(line, at)| shape::rank(&site, side, rank(at), line)).collect();
+    let period = bounds.map(|(starts_at, ends_at)| Counted { starts_at, ends_at });
+    Ok(part(&asked, next.as_deref(), &Leaderboard { period, items, next: next.clone() }))
+}
+
+fn period(word: &str) -> Option<BoardPeriod> {
+    match word {
+        "this" => Some(BoardPeriod::This),
+        "last" => Some(BoardPeriod::Last),
+        "all" => Some(BoardPeriod::All),
+        _ => None,
+    }
+}
