@@ -18,6 +18,7 @@ mod place;
 mod process;
 mod program;
 mod table;
+mod wall;
 
 use std::time::Duration;
 
@@ -64,9 +65,12 @@ enum Part {
     Awards,
     /// How long one act or question takes
     Latency,
+    /// The wall's pages, beside nginx (needs nginx and wrk); only where it is asked for
+    Wall,
 }
 
 /// How much is measured.
+#[derive(Clone)]
 pub struct Extent {
     /// For each figure of awards a second.
     pub time: Duration,
@@ -113,6 +117,13 @@ impl Extent {
     }
 }
 
+impl Extent {
+    /// A program of some size.
+    fn of_the_wall(&self) -> Self {
+        Self { groups: 2_000, partners: 1_000, ledgers: vec![1_000_000], ..self.clone() }
+    }
+}
+
 fn main() -> Result<(), Failure> {
     let asked = Asked::parse();
     Runtime::new()?.block_on(measure(&asked))
@@ -129,6 +140,12 @@ async fn measure(asked: &Asked) -> Result<(), Failure> {
     let wants = |part| asked.part.is_none_or(|asked| asked == part);
     for database in databases {
         let place = place::Place::new(database)?;
+        if asked.part == Some(Part::Wall) {
+            let extent = if asked.quick { extent.clone() } else { extent.of_the_wall() };
+            let (name, program) = place.program(&extent).await?;
+            wall::measure(&place, &name, &program, &extent).await?;
+            continue;
+        }
         let (name, program) = place.program(&extent).await?;
         if wants(Part::Awards) {
             awards::measure(&place, &name, &program, &extent).await?;

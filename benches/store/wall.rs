@@ -45,7 +45,14 @@ pub async fn measure(place: &Place, from: &str, program: &Program, extent: &Exte
         count(program.groups.len() as f64),
         count(awards as f64)
     );
-    head(&["page", "made for the first time, p50 / p99 in ms", "again, p50 / p99 in ms", "a second", "nginx", "of it"]);
+    head(&[
+        "page",
+        "made for the first time, p50 / p99 in ms",
+        "again, p50 / p99 in ms",
+        "a second",
+        "nginx",
+        "of it",
+    ]);
     let nginx = Nginx::start(place)?;
     for (name, addresses) in [
         // The first page is one alone: it is asked for in another way each time.
@@ -140,7 +147,9 @@ impl Nginx {
             .arg(folder.join("nginx.conf"))
             .stdout(Stdio::null())
             .spawn()
-            .map_err(|error| format!("nginx can't be run ({error}); Debian has it in the package nginx-light"))?;
+            .map_err(|error| {
+                format!("nginx can't be run ({error}); Debian has it in the package nginx-light")
+            })?;
         std::thread::sleep(Duration::from_millis(500));
         Ok(Self { process, folder })
     }

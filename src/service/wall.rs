@@ -117,6 +117,13 @@ impl News {
 }
 
 impl Service {
+    /// How often something was changed here: a page that was made stays right as long as this is the same. Other replicas'
+    /// acts aren't counted.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.store.changes()
+    }
+
     /// The first page.
     ///
     /// # Errors

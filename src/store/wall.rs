@@ -190,6 +190,10 @@ pub trait Wall {
     /// Faults.
     async fn wall_group(&self, slug: &str) -> Outcome<Option<Found<WallGroup>>>;
 
+    /// How often something was changed through this store: what was made of it stays right as long as this is the same.
+    /// What another replica changes isn't counted.
+    fn changes(&self) -> u64;
+
     /// The newest signed head of the ledger, as everybody may see it.
     ///
     /// # Errors

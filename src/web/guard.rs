@@ -1,18 +1,22 @@
-//! What holds for each answer: headers that shut out what isn't ours, and not sending again what is there already.
+//! What holds for each answer: headers that shut out what isn't ours, a turn to be made in, and not making again what is still
+//! right.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, IF_NONE_MATCH, REFERRER_POLICY, RETRY_AFTER,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, REFERRER_POLICY, RETRY_AFTER,
     STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::response::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use super::memory::{Key, Made};
 use super::{Site, kept};
 
 /// Our own stylesheet, script and pictures alone, nothing within a page, and no page of others around ours.
@@ -37,37 +41,72 @@ pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next
     let turnless = [kept::SHEET_ADDRESS.as_str(), kept::SCRIPT_ADDRESS.as_str(), "/healthz", "/robots.txt"]
         .contains(&request.uri().path());
     if turnless {
-        let known = request.headers().get(IF_NONE_MATCH).cloned();
-        return finished(&site, next.run(request).await, known.as_ref()).await;
+        let asked = request.headers().clone();
+        let response = next.run(whole(request)).await;
+        return finished(&site, response, 0).await.map_or_else(|other| *other, |made| made.answer(&asked));
     }
     let busy = || (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response();
-    in_turn(&site, request, next, busy).await
+    in_turn(&site, "", request, next, busy).await
 }
 
-/// An answer that is made when its turn has come, or `busy` when that takes too long.
+/// An answer that was made before and is still right; or one that is made when its turn has come; or `busy` when that takes
+/// too long. `place` stands before the address of the request.
 pub(super) async fn in_turn(
     site: &Site,
+    place: &str,
     request: Request,
     next: Next,
     busy: impl FnOnce() -> Response,
 ) -> Response {
-    let known = request.headers().get(IF_NONE_MATCH).cloned();
-    let response = match tokio::time::timeout(TURN, site.turns.acquire()).await {
-        Ok(_turn) => next.run(request).await,
-        Err(_) => busy(),
+    let asked = request.headers().clone();
+    let key = Key::of(site, place, &request);
+    let find = || key.as_ref().and_then(|key| site.memory.find(key, site.service.changes()));
+    if let Some(made) = find() {
+        return made.answer(&asked);
+    }
+    let Ok(_turn) = tokio::time::timeout(TURN, site.turns.acquire()).await else {
+        return finished(site, busy(), 0).await.map_or_else(|other| *other, |made| made.answer(&asked));
     };
-    finished(site, response, known.as_ref()).await
+    // Somebody else may have waited for the same.
+    if let Some(made) = find() {
+        return made.answer(&asked);
+    }
+    let changes = site.service.changes();
+    match finished(site, next.run(whole(request)).await, changes).await {
+        Ok(made) => {
+            let made = Arc::new(made);
+            if let Some(key) = key {
+                site.memory.keep(key, Arc::clone(&made));
+            }
+            made.answer(&asked)
+        }
+        Err(other) => *other,
+    }
 }
 
-/// The answer with all headers, and without what is `known` already.
-async fn finished(site: &Site, mut response: Response, known: Option<&HeaderValue>) -> Response {
+/// Asks for all of it, also where only the head is wanted: that is of the whole, and the content isn't sent anyway.
+fn whole(mut request: Request) -> Request {
+    if request.method() == Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
+    request
+}
+
+/// The answer with all headers and a mark of its content; or another one than what was asked for, which isn't kept.
+async fn finished(site: &Site, mut response: Response, changes: u64) -> Result<Made, Box<Response>> {
     shut_out(site, response.headers_mut());
     if response.status() != StatusCode::OK {
         response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-        return response;
+        return Err(Box::new(response));
     }
     response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(KEPT));
-    marked(response, known).await
+    let (Parts { mut headers, .. }, body) = response.into_parts();
+    let failed = || Box::new(StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    let body = to_bytes(body, LARGEST).await.map_err(|_| failed())?;
+    let mark = format!("\"{}\"", &hex::encode(Sha256::digest(&body))[..32]);
+    let mark = HeaderValue::try_from(mark).map_err(|_| failed())?;
+    headers.insert(ETAG, mark.clone());
+    Ok(Made { changes, headers, mark, body })
 }
 
 /// Puts the headers that each answer has.
@@ -79,24 +118,4 @@ pub(super) fn shut_out(site: &Site, headers: &mut HeaderMap) {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     headers.insert(VARY, HeaderValue::from_static("Accept-Language"));
-}
-
-/// The answer with a mark of its content; without content for who has that already.
-async fn marked(response: Response, known: Option<&HeaderValue>) -> Response {
-    let (mut parts, body) = response.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    let mark = format!("\"{}\"", &hex::encode(Sha256::digest(&body))[..32]);
-    let same = known.and_then(|known| known.to_str().ok()).is_some_and(|known| {
-        known.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == mark)
-    });
-    if let Ok(mark) = HeaderValue::from_str(&mark) {
-        parts.headers.insert(ETAG, mark);
-    }
-    if same {
-        parts.status = StatusCode::NOT_MODIFIED;
-        return Response::from_parts(parts, Body::empty());
-    }
-    Response::from_parts(parts, Body::from(body))
 }

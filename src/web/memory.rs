@@ -4,14 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
+use axum::extract::Request;
 use axum::http::header::{ACCEPT_LANGUAGE, IF_NONE_MATCH};
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use moka::sync::Cache;
 
-use super::Site;
-use super::language::speaker;
+use super::{Site, language};
 
 /// So much is kept: some thousands of pages.
 const KEPT: u64 = 32 * 1024 * 1024;
@@ -54,15 +53,13 @@ impl Default for Memory {
 }
 
 impl Key {
-    /// Of a request whose answer can be kept.
-    pub(super) fn of(site: &Site, request: &Parts) -> Option<Self> {
-        let address = request.uri.path_and_query()?.as_str();
-        let is_kept = [Method::GET, Method::HEAD].contains(&request.method) && address.len() <= ADDRESS;
-        let accepted = request.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let otherwise = site.service.rules().languages().first().map_or("en", String::as_str);
+    /// Of a request whose answer can be kept; `place` stands before its address.
+    pub(super) fn of(site: &Site, place: &str, request: &Request) -> Option<Self> {
+        let address = request.uri().path_and_query()?.as_str();
+        let is_kept = [Method::GET, Method::HEAD].contains(request.method()) && address.len() <= ADDRESS;
         // One that the address names stands in the address.
-        let language = speaker(&site.words, None, accepted.unwrap_or_default(), otherwise).language();
-        is_kept.then(|| Self { address: address.to_owned(), language })
+        let language = language::of(site, request.headers().get(ACCEPT_LANGUAGE)).language();
+        is_kept.then(|| Self { address: format!("{place}{address}"), language })
     }
 }
 
@@ -86,7 +83,8 @@ impl Made {
             let marks = known.split(',').map(|mark| mark.trim().trim_start_matches("W/"));
             marks.into_iter().any(|mark| mark == "*" || mark.as_bytes() == self.mark.as_bytes())
         });
-        let mut response = Response::new(if is_known { Body::empty() } else { Body::from(self.body.clone()) });
+        let mut response =
+            Response::new(if is_known { Body::empty() } else { Body::from(self.body.clone()) });
         *response.headers_mut() = self.headers.clone();
         if is_known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;

@@ -18,6 +18,7 @@ mod kept;
 mod language;
 mod layout;
 mod linked;
+mod memory;
 mod partners;
 mod plain;
 mod requests;
@@ -40,6 +41,8 @@ use crate::gallery::Gallery;
 use crate::service::Service;
 use crate::words::Words;
 
+use self::memory::Memory;
+
 pub use api::Pace;
 pub use watch::watched;
 
@@ -56,6 +59,7 @@ pub struct Site {
     /// Where the wall is, without a slash at the end.
     base: Arc<str>,
     turns: Arc<Semaphore>,
+    memory: Arc<Memory>,
     gallery: Gallery,
     pace: Arc<Pace>,
     /// The API's description, made when it is asked for first.
@@ -69,7 +73,16 @@ impl Site {
         let base = base.trim_end_matches('/').into();
         let pace = Arc::new(Pace::new(API_PER_MINUTE, Vec::new()));
         let (turns, gallery) = (Arc::new(Semaphore::new(AT_ONCE)), Gallery::default());
-        Self { service, words, base, turns, gallery, pace, description: Arc::default() }
+        Self {
+            service,
+            words,
+            base,
+            turns,
+            memory: Arc::default(),
+            gallery,
+            pace,
+            description: Arc::default(),
+        }
     }
 
     /// The same, with the pictures that others draw, too.

@@ -23,11 +23,29 @@ async fn a_page_that_is_there_already_isn_t_sent_again() {
         assert_eq!(other.status, 200);
         let only_head = wall.send("HEAD", &format!("{path}?lang=en")).await;
         assert_eq!((only_head.status, only_head.body.as_str()), (200, ""));
+        assert_eq!(only_head.header("etag"), wall.get(&format!("{path}?lang=en")).await.header("etag"));
     }
     // What changes has another mark.
     let before = wall.get("/").await.header("etag").to_owned();
     wall.reverse_newest().await;
     assert_ne!(wall.get("/").await.header("etag"), before);
+}
+
+#[tokio::test]
+async fn nothing_is_made_twice_until_something_changes() {
+    let wall = Wall::sample().await;
+    let (page, list) = ("/partners/litware-labs", "/partners");
+    wall.get(page).await.shows(&["Litware Labs"]);
+    // The API's addresses end as the pages' do.
+    wall.get(&format!("/api/v1{list}")).await.shows(&["\"name\":\"Litware Labs\""]);
+    wall.get(list).await.shows(&["<html", "Litware Labs"]);
+    wall.ask(page, &[("accept-language", "fr")]).await.shows(&["lang=\"fr\""]);
+    wall.get(page).await.shows(&["lang=\"en\""]);
+    // Behind the store's back, so that it is seen only when the page is made anew.
+    wall.meddle("UPDATE partner SET website = 'https://behind.example' WHERE name = 'Litware Labs'").await;
+    wall.get(page).await.lacks(&["behind.example"]);
+    wall.reverse_newest().await;
+    wall.get(page).await.shows(&["behind.example"]);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! One act's transaction: begin, the clock under the lock, persons, periods, records.
 
+use std::sync::atomic::Ordering;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{Any, AnyConnection, Transaction};
@@ -126,6 +128,7 @@ impl Acting<'_> {
         if let Some(opened) = self.opened {
             *self.shared.period.lock().expect("no panic while held") = Some(opened);
         }
+        self.shared.changes.fetch_add(1, Ordering::Release);
         self.shared.errand_added.notify_one();
         Ok(())
     }

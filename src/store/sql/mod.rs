@@ -80,6 +80,7 @@ mod voices;
 mod wall;
 mod withdrawal;
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -115,6 +116,8 @@ struct Shared {
     /// Standings that the awards' writer knows without asking.
     standings: Mutex<award_kept::Kept>,
     errand_added: Notify,
+    /// Acts that were written.
+    changes: AtomicU64,
 }
 
 impl SqlStore {

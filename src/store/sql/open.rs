@@ -1,6 +1,7 @@
 //! Opening the database: settings, migrations, and the rules that acts are decided by from now on.
 
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -117,6 +118,7 @@ impl Shared {
             period: Mutex::new(None),
             standings: Mutex::default(),
             errand_added: Notify::new(),
+            changes: AtomicU64::new(0),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! those beside them that are hidden.
 
 use std::sync::LazyLock;
+use std::sync::atomic::Ordering;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -134,6 +135,10 @@ SELECT c.day, CAST(SUM(c.points) AS BIGINT)
 
 #[async_trait]
 impl Wall for SqlStore {
+    fn changes(&self) -> u64 {
+        self.shared.changes.load(Ordering::Acquire)
+    }
+
     async fn wall_thanks(&self, group: Option<GroupId>, limit: u32) -> Outcome<Vec<WallThanks>> {
         let (question, number) = match group {
             None => (&*THANKS, i64::MAX),
