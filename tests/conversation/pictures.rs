@@ -34,6 +34,14 @@ fn alt(message: &Value) -> Option<String> {
     item["description"].as_str().map(str::to_owned)
 }
 
+/// What stands in a message beside its picture.
+pub fn words(message: &Seen) -> String {
+    let shown = alt(message.json()).unwrap_or_default();
+    let text = message.text();
+    let lines = text.lines().filter(|line| *line != shown && !line.ends_with(".png)"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Fails unless a message's picture can be fetched and has the size of all pictures.
 async fn fetched(message: &Value) {
     let address = message["attachments"][0]["url"].as_str().expect("an address");
