@@ -9,6 +9,7 @@ mod color;
 mod digest;
 mod fonts;
 mod history;
+pub mod month;
 mod paint;
 pub mod said;
 mod text;

@@ -136,7 +136,7 @@ fn points_alt(speaker: &Speaker, partner: &str, points: &PointsByMonth, kinds: &
     }
 }
 
-fn illustration(picture: Picture, alt: &str) -> Illustration {
+pub(super) fn illustration(picture: Picture, alt: &str) -> Illustration {
     let alt = match alt.char_indices().nth(ALT) {
         Some(_) => alt.chars().take(ALT - 1).chain(['…']).collect(),
         None => alt.to_owned(),
@@ -144,14 +144,14 @@ fn illustration(picture: Picture, alt: &str) -> Illustration {
     Illustration { picture, alt }
 }
 
-fn tier(rules: &Rules, speaker: &Speaker, id: Option<&TierId>) -> (String, u32) {
+pub(super) fn tier(rules: &Rules, speaker: &Speaker, id: Option<&TierId>) -> (String, u32) {
     id.and_then(|id| rules.tier(id)).map_or_else(
         || (say!(speaker, "wall-no-tier"), PLAIN),
         |tier| (tier.name().get(speaker.language()).to_owned(), tier.color()),
     )
 }
 
-fn kind(rules: &Rules, speaker: &Speaker, id: Option<&ContributionId>) -> String {
+pub(super) fn kind(rules: &Rules, speaker: &Speaker, id: Option<&ContributionId>) -> String {
     let Some(id) = id else { return say!(speaker, "picture-brought") };
     rules
         .contribution(id)
@@ -165,7 +165,7 @@ fn day_text(speaker: &Speaker, day: NaiveDate) -> String {
 }
 
 /// A month in words.
-fn month_text(speaker: &Speaker, day: NaiveDate) -> String {
+pub(super) fn month_text(speaker: &Speaker, day: NaiveDate) -> String {
     let month = say!(speaker, "wall-month-name", number = day.month());
     say!(speaker, "wall-date-month", month = month, year = day.year().to_string())
 }

@@ -16,7 +16,7 @@ use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
 const ATTACH_FILES: u64 = 1 << 15;
 
 /// What the picture of a message shows in words, where it has one that is shown once and is the message's own.
-fn alt(message: &Value) -> Option<String> {
+pub fn alt(message: &Value) -> Option<String> {
     fn galleries(part: &Value, found: &mut Vec<Value>) {
         if part["type"] == 12 {
             found.extend(part["items"].as_array().into_iter().flatten().cloned());
