@@ -31,7 +31,6 @@ picture-month-short = { $number ->
     [11] Nov
    *[12] Dec
 }
-picture-number = { $number }
 picture-awards = { $count ->
     [one] award
    *[other] awards

@@ -31,7 +31,6 @@ picture-month-short = { $number ->
     [11] nov.
    *[12] déc.
 }
-picture-number = { $number }
 picture-awards = { $count ->
     [one] attribution
    *[other] attributions

@@ -45,9 +45,7 @@ pub fn month(rules: &Rules, speaker: &Speaker, month: &Month<'_>) -> Option<Illu
     let keys = ["picture-awards", "picture-points-given", "picture-companies", "picture-groups"];
     // A group knows that it is one.
     let shown = if month.group.is_some() { 3 } else { 4 };
-    let figure = |(key, count): (&str, i64)| {
-        (say!(speaker, "picture-number", number = count), say!(speaker, key, count = count))
-    };
+    let figure = |(key, count): (&str, i64)| (speaker.number(count), say!(speaker, key, count = count));
     let card = DigestCard {
         program: month
             .group

@@ -41,8 +41,8 @@ fn a_card_says_who_reached_which_tier_when() {
     Une médaille et les mots : 株式会社 <Contoso> · nouveau niveau Or · Northwind Partner Network · 3 février 2026
     ");
     insta::assert_snapshot!(both(|speaker| tier_held(&rules, speaker, "Contoso", Some(&gold), (1250, 4))), @r"
-    A medal, and the words: Contoso · Tier Gold · Northwind Partner Network · 1250 points · 4 groups helped
-    Une médaille et les mots : Contoso · Niveau Or · Northwind Partner Network · 1250 points · 4 groupes aidés
+    A medal, and the words: Contoso · Tier Gold · Northwind Partner Network · 1,250 points · 4 groups helped
+    Une médaille et les mots : Contoso · Niveau Or · Northwind Partner Network · 1 250 points · 4 groupes aidés
     ");
     insta::assert_snapshot!(both(|speaker| tier_held(&rules, speaker, "Contoso", None, (1, 1))), @r"
     A medal, and the words: Contoso · In the program · Northwind Partner Network · 1 point · 1 group helped
