@@ -100,7 +100,8 @@ fn history() -> Picture {
     Picture::History(History {
         partner: "Contoso Cloud".to_owned(),
         title: "Points by month, by contribution".to_owned(),
-        total: "10800 points".to_owned(),
+        total: "10,800 points".to_owned(),
+        thousands: ",".to_owned(),
         months: (0..24)
             .map(|month| (format!("M{month}"), (month % 12 == 0).then(|| "2026".to_owned())))
             .collect(),

@@ -31,3 +31,24 @@ picture-month-short = { $number ->
     [11] Nov
    *[12] Dec
 }
+picture-awards = { $count ->
+    [one] award
+   *[other] awards
+}
+picture-points-given = { $count ->
+    [one] point
+   *[other] points
+}
+picture-companies = { $count ->
+    [one] company
+   *[other] companies
+}
+picture-groups = { $count ->
+    [one] group
+   *[other] groups
+}
+picture-tiers = New tiers
+picture-applauded = Most applauded
+picture-applause = 👏 { $applause } · { $what }
+picture-month-alt = A card, and the words: { $month } · { $program } · { $figures }.
+picture-tiers-alt = { $label }: { $told }.

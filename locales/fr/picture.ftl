@@ -31,3 +31,24 @@ picture-month-short = { $number ->
     [11] nov.
    *[12] déc.
 }
+picture-awards = { $count ->
+    [one] attribution
+   *[other] attributions
+}
+picture-points-given = { $count ->
+    [one] point
+   *[other] points
+}
+picture-companies = { $count ->
+    [one] entreprise
+   *[other] entreprises
+}
+picture-groups = { $count ->
+    [one] groupe
+   *[other] groupes
+}
+picture-tiers = Nouveaux niveaux
+picture-applauded = Le plus applaudi
+picture-applause = 👏 { $applause } · { $what }
+picture-month-alt = Une carte et les mots : { $month } · { $program } · { $figures }.
+picture-tiers-alt = { $label } : { $told }.

@@ -8,6 +8,7 @@ use super::fonts::{Drawn, FAMILY, FONTS, Weight};
 use super::text::{drawable, line};
 use super::tier::rounded;
 use super::{HEIGHT, History, Kind, WIDTH};
+use crate::words::grouped;
 
 /// The place of the bars.
 const LEFT: f32 = 118.0;
@@ -42,12 +43,12 @@ pub(super) fn drawing(history: &History, drawn: Drawn) -> Markup {
             text x=(RIGHT) y="78" font-size="38" font-weight="700" text-anchor="end" fill=(hex(LIGHT)) { (total) }
             @for mark in scale.marks() {
                 line x1=(LEFT) x2=(RIGHT) y1=(scale.y(mark)) y2=(scale.y(mark)) stroke=(hex(between(GROUND, LIGHT, 18))) stroke-width="2" {}
-                text x=(LEFT - 16.0) y=(scale.y(mark) + 8.0) font-size="22" text-anchor="end" fill=(hex(SOFT)) { (mark) }
+                text x=(LEFT - 16.0) y=(scale.y(mark) + 8.0) font-size="22" text-anchor="end" fill=(hex(SOFT)) { (number(history, mark, drawn)) }
             }
             @for (month, sum) in sums.iter().enumerate() {
                 (bar(history, &scale, month, (LEFT + step * wide(month), step)))
                 @if *sum > 0 {
-                    text x=(rounded(LEFT + step * (wide(month) + 0.5))) y=(rounded(scale.y(*sum) - 10.0)) font-size=(if months > 14 { 17 } else { 21 }) font-weight="700" text-anchor="middle" fill=(hex(LIGHT)) stroke=(hex(GROUND)) stroke-width="6" stroke-linejoin="round" paint-order="stroke" { (sum) }
+                    text x=(rounded(LEFT + step * (wide(month) + 0.5))) y=(rounded(scale.y(*sum) - 10.0)) font-size=(if months > 14 { 17 } else { 21 }) font-weight="700" text-anchor="middle" fill=(hex(LIGHT)) stroke=(hex(GROUND)) stroke-width="6" stroke-linejoin="round" paint-order="stroke" { (number(history, *sum, drawn)) }
                 }
             }
             @for (month, (short, year)) in history.months.iter().enumerate() {
@@ -56,7 +57,7 @@ pub(super) fn drawing(history: &History, drawn: Drawn) -> Markup {
                     text x=(rounded(LEFT + step * (wide(month) + 0.5))) y="514" font-size="18" text-anchor="middle" fill=(hex(SOFT)) { (drawable(year, drawn)) }
                 }
             }
-            @for (at, kind) in history.kinds.iter().take(KINDS).enumerate() { (named(at, kind, drawn)) }
+            @for (at, kind) in history.kinds.iter().take(KINDS).enumerate() { (named(at, kind, history, drawn)) }
         }
     }
 }
@@ -82,12 +83,12 @@ fn bar(history: &History, scale: &Scale, month: usize, (x, step): (f32, f32)) ->
 }
 
 /// A kind in the legend.
-fn named(at: usize, kind: &Kind, drawn: Drawn) -> Markup {
+fn named(at: usize, kind: &Kind, history: &History, drawn: Drawn) -> Markup {
     let x = 60.0 + 272.0 * wide(at % COLUMNS);
     let y = 548.0 + 42.0 * wide(at / COLUMNS);
     let points: i64 =
         kind.points.iter().map(|points| points.max(&0)).fold(0, |sum, points| sum.saturating_add(*points));
-    let number = points.to_string();
+    let number = number(history, points, drawn);
     let room = 214.0 - FONTS.width(&number, 22.0, Weight::Bold);
     let name = line(&drawable(&kind.name, drawn), room, 22, Weight::Regular);
     let beside = FONTS.width(&name, 22.0, Weight::Regular) + 10.0;
@@ -96,6 +97,11 @@ fn named(at: usize, kind: &Kind, drawn: Drawn) -> Markup {
         text x=(x + 42.0) y=(y + 21.0) font-size="22" fill=(hex(SOFT)) { (name) }
         text x=(rounded(x + 42.0 + beside)) y=(y + 21.0) font-size="22" font-weight="700" fill=(hex(LIGHT)) { (number) }
     }
+}
+
+/// A number as the picture's language writes it.
+fn number(history: &History, number: i64, drawn: Drawn) -> String {
+    drawable(&grouped(number, &history.thousands), drawn)
 }
 
 /// A kind's colour with marks on it that no other has.

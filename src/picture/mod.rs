@@ -9,6 +9,7 @@ mod color;
 mod digest;
 mod fonts;
 mod history;
+pub mod month;
 mod paint;
 pub mod said;
 mod text;
@@ -59,8 +60,10 @@ pub struct History {
     pub partner: String,
     /// What is shown: "Points by month".
     pub title: String,
-    /// All points of the picture: "1250 points".
+    /// All points of the picture: "1,250 points".
     pub total: String,
+    /// What stands between thousands.
+    pub thousands: String,
     /// The months, earliest first: what each is called, short, and its year where it is to be said.
     pub months: Vec<(String, Option<String>)>,
     /// The kinds of contributions, most points first.

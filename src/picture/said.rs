@@ -104,7 +104,9 @@ pub fn points_over_time(
     let alt = points_alt(speaker, partner, points, &kinds);
     let title = say!(speaker, "picture-points");
     let total = say!(speaker, "wall-points", points = total);
-    let history = History { partner: partner.to_owned(), title, total, months: months.collect(), kinds };
+    let thousands = speaker.number(1_000).replace(|letter: char| letter.is_ascii_digit(), "");
+    let (partner, months) = (partner.to_owned(), months.collect());
+    let history = History { partner, title, total, thousands, months, kinds };
     Some(illustration(Picture::History(history), &alt))
 }
 
@@ -113,13 +115,11 @@ fn points_alt(speaker: &Speaker, partner: &str, points: &PointsByMonth, kinds: &
     let (Some(first), Some(last)) = (points.months.first(), points.months.last()) else {
         return String::new();
     };
-    let by_kind: Vec<String> =
-        kinds.iter().map(|kind| format!("{} ({})", kind.name, kind.points.iter().sum::<i64>())).collect();
-    let sums = points.months.iter().enumerate().map(|(at, month)| (month, points.sum(at)));
-    let told: Vec<String> = sums
-        .filter(|(_, sum)| *sum > 0)
-        .map(|(month, sum)| format!("{} ({sum})", month_text(speaker, *month)))
-        .collect();
+    let of_kind = |kind: &Kind| format!("{} ({})", kind.name, speaker.number(kind.points.iter().sum()));
+    let by_kind: Vec<String> = kinds.iter().map(of_kind).collect();
+    let sums = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at)));
+    let of_month = |(month, sum)| format!("{} ({})", month_text(speaker, month), speaker.number(sum));
+    let told: Vec<String> = sums.filter(|(_, sum)| *sum > 0).map(of_month).collect();
     let text = say!(
         speaker,
         "picture-points-alt",
@@ -136,7 +136,7 @@ fn points_alt(speaker: &Speaker, partner: &str, points: &PointsByMonth, kinds: &
     }
 }
 
-fn illustration(picture: Picture, alt: &str) -> Illustration {
+pub(super) fn illustration(picture: Picture, alt: &str) -> Illustration {
     let alt = match alt.char_indices().nth(ALT) {
         Some(_) => alt.chars().take(ALT - 1).chain(['…']).collect(),
         None => alt.to_owned(),
@@ -144,14 +144,14 @@ fn illustration(picture: Picture, alt: &str) -> Illustration {
     Illustration { picture, alt }
 }
 
-fn tier(rules: &Rules, speaker: &Speaker, id: Option<&TierId>) -> (String, u32) {
+pub(super) fn tier(rules: &Rules, speaker: &Speaker, id: Option<&TierId>) -> (String, u32) {
     id.and_then(|id| rules.tier(id)).map_or_else(
         || (say!(speaker, "wall-no-tier"), PLAIN),
         |tier| (tier.name().get(speaker.language()).to_owned(), tier.color()),
     )
 }
 
-fn kind(rules: &Rules, speaker: &Speaker, id: Option<&ContributionId>) -> String {
+pub(super) fn kind(rules: &Rules, speaker: &Speaker, id: Option<&ContributionId>) -> String {
     let Some(id) = id else { return say!(speaker, "picture-brought") };
     rules
         .contribution(id)
@@ -165,7 +165,7 @@ fn day_text(speaker: &Speaker, day: NaiveDate) -> String {
 }
 
 /// A month in words.
-fn month_text(speaker: &Speaker, day: NaiveDate) -> String {
+pub(super) fn month_text(speaker: &Speaker, day: NaiveDate) -> String {
     let month = say!(speaker, "wall-month-name", number = day.month());
     say!(speaker, "wall-date-month", month = month, year = day.year().to_string())
 }

@@ -5,6 +5,8 @@
 
 mod number;
 
+pub(crate) use number::grouped;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;

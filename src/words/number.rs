@@ -12,7 +12,7 @@ pub(super) fn between(language: &str) -> &'static str {
 }
 
 /// A whole number in its groups.
-pub(super) fn grouped(number: i64, between: &str) -> String {
+pub(crate) fn grouped(number: i64, between: &str) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::from(if number < 0 { "-" } else { "" });
     for (at, digit) in digits.chars().enumerate() {

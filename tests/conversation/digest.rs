@@ -9,6 +9,7 @@ use ovation::store::ProgramChannels;
 use crate::desk::{Desk, MEMBER, STAFF, Who, text};
 use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
 use crate::looks::steady;
+use crate::pictures::alt;
 
 /// A group's panel, a choice of it turned round, saved.
 async fn choose(person: &Person, server: &str, [which, group, button, save]: [&str; 4]) {
@@ -87,6 +88,19 @@ async fn a_month_is_told_where_it_was_asked_for_in_the_channels_language() {
         for part in parts {
             assert!(message.text().contains(part), "{part} is not in {}", message.text());
         }
+    }
+    for (message, tells) in [
+        (
+            &own,
+            " · Ottawa Windows Server User Group · Northwind Partner Network · 1 award, 60 points, 1 company. New tiers: Fabrikam Training (Certified). Most applauded: Fabrikam Training (👏 1 · Mentoring).",
+        ),
+        (
+            &all,
+            " · Northwind Partner Network · 1 award, 60 points, 1 company, 1 group. New tiers: Fabrikam Training (Certified). Most applauded: Fabrikam Training (👏 1 · Mentoring · Ottawa Windows Server User Group).",
+        ),
+    ] {
+        let shown = alt(message.json()).expect("a picture");
+        assert!(shown.starts_with("A card, and the words: ") && shown.ends_with(tells), "{shown}");
     }
     assert!(!own.text().contains("Help is still wanted"), "the other group's: {}", own.text());
     let list = all.press("What help is wanted?").await.expect("an answer");

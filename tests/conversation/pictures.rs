@@ -16,7 +16,7 @@ use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
 const ATTACH_FILES: u64 = 1 << 15;
 
 /// What the picture of a message shows in words, where it has one that is shown once and is the message's own.
-fn alt(message: &Value) -> Option<String> {
+pub fn alt(message: &Value) -> Option<String> {
     fn galleries(part: &Value, found: &mut Vec<Value>) {
         if part["type"] == 12 {
             found.extend(part["items"].as_array().into_iter().flatten().cloned());
@@ -32,6 +32,14 @@ fn alt(message: &Value) -> Option<String> {
     assert_eq!((&item["media"]["url"], &item["description"]), (&file["url"], &file["description"]));
     assert_eq!(file["content_type"], "image/png");
     item["description"].as_str().map(str::to_owned)
+}
+
+/// What stands in a message beside its picture.
+pub fn words(message: &Seen) -> String {
+    let shown = alt(message.json()).unwrap_or_default();
+    let text = message.text();
+    let lines = text.lines().filter(|line| *line != shown && !line.ends_with(".png)"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Fails unless a message's picture can be fetched and has the size of all pictures.

@@ -39,7 +39,8 @@ pub(super) fn year(partner: &str, names: &[&str]) -> History {
     History {
         partner: partner.to_owned(),
         title: "Points by month, by contribution".to_owned(),
-        total: "4210 points".to_owned(),
+        total: "4,210 points".to_owned(),
+        thousands: ",".to_owned(),
         months: months.collect(),
         kinds,
     }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::picture::month::{Applauded, Month, month};
 use crate::picture::said::{Illustration, points_over_time, tier_held, tier_reached};
 use crate::picture::{HEIGHT, Picture};
 use crate::points::history::{DayPoints, PointsByMonth};
@@ -40,8 +41,8 @@ fn a_card_says_who_reached_which_tier_when() {
     Une médaille et les mots : 株式会社 <Contoso> · nouveau niveau Or · Northwind Partner Network · 3 février 2026
     ");
     insta::assert_snapshot!(both(|speaker| tier_held(&rules, speaker, "Contoso", Some(&gold), (1250, 4))), @r"
-    A medal, and the words: Contoso · Tier Gold · Northwind Partner Network · 1250 points · 4 groups helped
-    Une médaille et les mots : Contoso · Niveau Or · Northwind Partner Network · 1250 points · 4 groupes aidés
+    A medal, and the words: Contoso · Tier Gold · Northwind Partner Network · 1,250 points · 4 groups helped
+    Une médaille et les mots : Contoso · Niveau Or · Northwind Partner Network · 1 250 points · 4 groupes aidés
     ");
     insta::assert_snapshot!(both(|speaker| tier_held(&rules, speaker, "Contoso", None, (1, 1))), @r"
     A medal, and the words: Contoso · In the program · Northwind Partner Network · 1 point · 1 group helped
@@ -73,6 +74,38 @@ fn points_over_time_are_told_by_kind_and_by_month() {
         points_over_time(&rules, &speaker, "Contoso", &PointsByMonth::of(&[], day(2026, 4, 2), 6)),
         None
     );
+}
+
+#[test]
+fn a_month_is_told_with_its_numbers_its_tiers_and_its_applause() {
+    let rules = sample();
+    let [gold, certified] = ["gold", "certified"].map(|tier| TierId::parse(tier).expect("a tier"));
+    let talk = ContributionId::parse("presentation").expect("a kind");
+    let whole = Month {
+        month: day(2026, 10, 1),
+        group: None,
+        tiers: vec![("Contoso", &gold), ("株式会社", &certified)],
+        applauded: Some(Applauded {
+            partner: "Adatum",
+            contribution: &talk,
+            group: Some("Ottawa"),
+            applause: 31,
+        }),
+        totals: [1, 100, 1, 2],
+    };
+    insta::assert_snapshot!(both(|speaker| month(&rules, speaker, &whole).expect("a picture")), @r"
+    A card, and the words: October 2026 · Northwind Partner Network · 1 award, 100 points, 1 company, 2 groups. New tiers: Contoso (Gold), 株式会社 (Certified). Most applauded: Adatum (👏 31 · Presentation · Ottawa).
+    Une carte et les mots : octobre 2026 · Northwind Partner Network · 1 attribution, 100 points, 1 entreprise, 2 groupes. Nouveaux niveaux : Contoso (Or), 株式会社 (Certifié). Le plus applaudi : Adatum (👏 31 · Présentation · Ottawa).
+    ");
+    let [speaker, _] = speakers();
+    let own = Month { group: Some("Ottawa"), tiers: Vec::new(), applauded: None, ..whole.clone() };
+    let own = month(&rules, &speaker, &own).expect("a picture").alt;
+    assert_eq!(
+        own,
+        "A card, and the words: October 2026 · Ottawa · Northwind Partner Network · 1 award, 100 points, 1 company."
+    );
+    let nothing = Month { tiers: Vec::new(), totals: [0; 4], ..whole };
+    assert_eq!(month(&rules, &speaker, &nothing), None);
 }
 
 #[test]
