@@ -5,6 +5,7 @@ mod harness_database;
 mod stage;
 
 mod api;
+mod api_any;
 mod api_lists;
 mod cards;
 mod hidden;
