@@ -29,6 +29,16 @@ fn until_next_month() -> TimeDelta {
     then - now
 }
 
+/// The gateway may not be connected again yet.
+async fn pressed(message: &Reply, button: &str) -> Reply {
+    for _ in 0..50 {
+        if let Ok(answer) = message.press(button).await {
+            return answer;
+        }
+    }
+    panic!("{button} is not answered");
+}
+
 #[tokio::test]
 async fn a_month_is_told_where_it_was_asked_for_in_the_channels_language() {
     let mut app = App::sample().await;
@@ -66,7 +76,7 @@ async fn a_month_is_told_where_it_was_asked_for_in_the_channels_language() {
                 "at Ottawa Windows Server User Group",
                 "### 🏆 New tiers\n- **Fabrikam Training** reached Certified",
                 "### 👏 Most applauded\n- **Fabrikam Training** · 🌱 Mentoring · 1 member clapped · [see it](https://discord.com/channels/1000000000000000101/1000000000000000121/",
-                "1 company",
+                " that month · ",
             ][..],
         ),
         (
@@ -103,7 +113,7 @@ async fn a_month_is_told_where_it_was_asked_for_in_the_channels_language() {
         assert!(shown.starts_with("A card, and the words: ") && shown.ends_with(tells), "{shown}");
     }
     assert!(!own.text().contains("Help is still wanted"), "the other group's: {}", own.text());
-    let list = all.press("What help is wanted?").await.expect("an answer");
+    let list = pressed(&all, "What help is wanted?").await;
     assert!(list.is_ephemeral() && list.text().contains("Backups \\*that\\* survive"), "{}", list.text());
     app.finish().await;
 }
