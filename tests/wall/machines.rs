@@ -42,7 +42,8 @@ async fn nothing_is_made_twice_until_something_changes() {
     wall.ask(page, &[("accept-language", "fr")]).await.shows(&["lang=\"fr\""]);
     wall.get(page).await.shows(&["lang=\"en\""]);
     // Behind the store's back, so that it is seen only when the page is made anew.
-    wall.meddle("UPDATE partner SET website = 'https://behind.example' WHERE name = 'Litware Labs'").await;
+    wall.meddle_unseen("UPDATE partner SET website = 'https://behind.example' WHERE name = 'Litware Labs'")
+        .await;
     wall.get(page).await.lacks(&["behind.example"]);
     wall.reverse_newest().await;
     wall.get(page).await.shows(&["behind.example"]);

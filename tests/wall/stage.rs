@@ -11,13 +11,13 @@ use ovation::points::request::RequestKind;
 use ovation::points::rules;
 use ovation::points::text::{CompanyName, Note, PlaceName, Reason, Topic, Wording};
 use ovation::service::Service;
-use ovation::store::Awards as _;
-use ovation::store::outside::Account;
+use ovation::store::outside::{Account, Channel};
 use ovation::store::sql::SqlStore;
 use ovation::store::{
     Act, Approval, Found, MergeOrder, PartnerEdit, Partners as _, Registration, RequestOrder, Requests as _,
     ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
 };
+use ovation::store::{Awards as _, Program as _, ProgramChannels};
 use ovation::web::{Pace, Site, serve, watched};
 use ovation::words::Words;
 use reqwest::redirect::Policy;
@@ -282,8 +282,17 @@ impl Wall {
         pages
     }
 
-    /// Runs a statement behind the store's back.
+    /// Runs a statement behind the store's back, and has the store notice by an act that nobody sees.
     pub async fn meddle(&self, sql: &str) {
+        self.meddle_unseen(sql).await;
+        let elsewhere = self.acts.load(Ordering::SeqCst).unsigned_abs() + 1;
+        let channels =
+            ProgramChannels { announcements: Some(Channel::new(elsewhere)), ..ProgramChannels::default() };
+        self.store.set_channels(self.act(), STAFF, channels).await.expect("an act");
+    }
+
+    /// Runs a statement behind the store's back.
+    pub async fn meddle_unseen(&self, sql: &str) {
         let mut connection = self.place.connect().await;
         connection.execute(AssertSqlSafe(sql.to_owned())).await.expect(sql);
     }
