@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::link::{Link, LinkBuilder};
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::response::{Response as Described, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
@@ -13,7 +14,7 @@ use utoipa::openapi::{Content, InfoBuilder, OpenApi as Document, Ref, RefOr};
 
 use super::problem::{Kind, ParameterFault, Problem, Refused};
 use super::query::Asked;
-use super::{awards, groups, leaderboard, parameters, partners, program, requests};
+use super::{PLACE, awards, groups, leaderboard, parameters, partners, program, requests};
 use crate::web::Site;
 use crate::words::say;
 
@@ -66,6 +67,7 @@ fn complete(document: &mut Document, site: &Site) {
             let (etag, limit) = (header("A mark of the answer, for If-None-Match."), pace_headers());
             answer.headers.insert("ETag".to_owned(), etag);
             answer.headers.extend(limit);
+            answer.links.extend(led_to(path));
         }
         respond(operation, "304", Described::new("What If-None-Match names is the answer still."));
         if path.ends_with("{slug}") {
@@ -79,6 +81,17 @@ fn complete(document: &mut Document, site: &Site) {
             respond(operation, kind.status().as_str(), problem(site, kind));
         }
     }
+}
+
+/// Where the lines of a list lead, for tools that go on from answer to answer.
+fn led_to(path: &str) -> Option<(String, RefOr<Link>)> {
+    let (name, operation) = match path.trim_start_matches(PLACE) {
+        "/partners" => ("company", "getPartner"),
+        "/groups" => ("group", "getGroup"),
+        _ => return None,
+    };
+    let link = LinkBuilder::new().operation_id(operation).parameter("slug", "$response.body#/items/0/slug");
+    Some((name.to_owned(), RefOr::T(link.build())))
 }
 
 fn respond(operation: &mut Operation, status: &str, response: Described) {
@@ -95,7 +108,7 @@ fn problem(site: &Site, kind: Kind) -> Described {
         _ => Vec::new(),
     };
     let example = Problem::of(site, &english, kind, None, errors);
-    let title = say!(english, &format!("api-problem-{}", kind.word()));
+    let title = say!(english, kind.texts()[0]);
     let mut content = Content::new(Some(Ref::from_schema_name("Problem")));
     content.example = serde_json::to_value(example).ok();
     let described = ResponseBuilder::new().description(title).content("application/problem+json", content);
