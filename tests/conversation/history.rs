@@ -295,7 +295,7 @@ async fn a_file_that_lacks_the_oldest_says_so() {
     sqlx::raw_sql(MANY).execute(&mut connection).await.expect("many records");
     let page = desk.ask(&STAFF, Request::History(HistoryAsked::default())).await;
     let sent = desk.press(&STAFF, &custom_id(&page, "v1:history-csv")).await;
-    assert!(text(&sent).contains("The newest 50000 records"), "{}", text(&sent));
+    assert!(text(&sent).contains("The newest 50,000 records"), "{}", text(&sent));
     let Reply::File(_, file) = sent else { panic!("{sent:?}") };
     let rows =
         csv::Reader::from_reader(&*file.content).into_records().map(|row| row.expect("a row")[0].to_owned());

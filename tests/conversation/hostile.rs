@@ -104,7 +104,7 @@ async fn five_megabytes_of_reason_are_refused_with_their_length() {
     let long = "é".repeat(2_621_440);
     let refused = app.award(&leader, "Litware Labs", "venue", 20, &long).await;
     assert!(refused.is_ephemeral());
-    assert_eq!(refused.text(), "The reason is too long: 2621440 characters. Write at most 300.");
+    assert_eq!(refused.text(), "The reason is too long: 2,621,440 characters. Write at most 300.");
     let unknown = app.award(&leader, &long, "venue", 20, "A room").await;
     assert!(unknown.text().starts_with("There is no company called “éé"), "{:.200}", unknown.text());
     let left = leader.at(OTTAWA, "general").command("allocation").send().await.expect("an answer");

@@ -191,7 +191,7 @@ async fn a_period_is_reported_in_figures_with_each_company_in_a_file() {
     app.award(&leader, "Contoso Cloud", "presentation", 50, "Two hours of answers").await;
     let report = at(&staff, "program report").send().await.expect("an answer");
     let text = report.text();
-    assert!(text.contains("**210** of 1000 points given, in 2 awards"), "{text}");
+    assert!(text.contains("**210** of 1,000 points given, in 2 awards"), "{text}");
     assert!(text.contains("Active groups: **2**, of which **1** hasn't said thanks yet"), "{text}");
     assert!(text.contains("Rust Study Group") && text.contains("Gold"), "{text}");
     let url = report.json()["attachments"][0]["url"].as_str().expect("an address").to_owned();

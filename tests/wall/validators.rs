@@ -77,7 +77,7 @@ async fn whatever_is_asked_by_the_description_is_answered_by_it() {
     tries.arg("run").arg(format!("{}/api/v1/openapi.json", wall.url)).args(["--checks", "all"]);
     tries.args([
         "--phases",
-        "examples,coverage,fuzzing",
+        "examples,coverage,fuzzing,stateful",
         "--max-examples",
         "40",
         "--seed",
@@ -86,5 +86,5 @@ async fn whatever_is_asked_by_the_description_is_answered_by_it() {
         "2",
     ]);
     let output = ran(tries).await;
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success() && said(&output).contains("Tested: 8"), "{}", said(&output));
 }

@@ -95,7 +95,7 @@ fn problem(site: &Site, kind: Kind) -> Described {
         _ => Vec::new(),
     };
     let example = Problem::of(site, &english, kind, None, errors);
-    let title = say!(english, &format!("api-problem-{}", kind.word()));
+    let title = say!(english, kind.texts()[0]);
     let mut content = Content::new(Some(Ref::from_schema_name("Problem")));
     content.example = serde_json::to_value(example).ok();
     let described = ResponseBuilder::new().description(title).content("application/problem+json", content);

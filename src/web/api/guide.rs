@@ -67,7 +67,7 @@ fn paths(site: &Site, visit: &Visit) -> Markup {
                 @for (path, parameters) in description::paths(site) {
                     dt { code { "GET " (path) } }
                     dd {
-                        (said(speaker, &key(&path)))
+                        (said(speaker, told_by(&path)))
                         @if !parameters.is_empty() {
                             br;
                             (say!(speaker, "api-parameters")) " "
@@ -83,10 +83,18 @@ fn paths(site: &Site, visit: &Visit) -> Markup {
     }
 }
 
-/// What a path is told by: `/api/v1/partners/{slug}` by `api-path-partners-slug`.
-fn key(path: &str) -> String {
-    let words = path.trim_start_matches(PLACE).replace('/', "-").replace(['{', '}'], "");
-    format!("api-path{words}")
+/// What a path is told by.
+fn told_by(path: &str) -> &'static str {
+    match path.trim_start_matches(PLACE) {
+        "/partners" => "api-path-partners",
+        "/partners/{slug}" => "api-path-partners-slug",
+        "/groups" => "api-path-groups",
+        "/groups/{slug}" => "api-path-groups-slug",
+        "/awards" => "api-path-awards",
+        "/leaderboard" => "api-path-leaderboard",
+        "/requests" => "api-path-requests",
+        _ => "api-path-program",
+    }
 }
 
 fn problems(visit: &Visit) -> Markup {
@@ -97,8 +105,9 @@ fn problems(visit: &Visit) -> Markup {
             p { (say!(speaker, "api-problems-text")) }
             dl .paths {
                 @for kind in Kind::ALL {
-                    dt id={ "problem-" (kind.word()) } { code { (kind.status().as_str()) } " " (said(speaker, &format!("api-problem-{}", kind.word()))) }
-                    dd { (said(speaker, &format!("api-problem-{}-meaning", kind.word()))) }
+                    @let [title, _, meaning] = kind.texts();
+                    dt id=(kind.place()) { code { (kind.status().as_str()) } " " (said(speaker, title)) }
+                    dd { (said(speaker, meaning)) }
                 }
             }
         }

@@ -57,13 +57,12 @@ impl Problem {
         seconds: Option<u64>,
         errors: Vec<ParameterFault>,
     ) -> Self {
-        let title = format!("api-problem-{}", kind.word());
-        let detail = format!("{title}-detail");
+        let [title, detail, _] = kind.texts();
         Self {
-            kind: format!("{}/api#problem-{}", site.base, kind.word()),
-            title: say!(speaker, &title),
+            kind: format!("{}/api#{}", site.base, kind.place()),
+            title: say!(speaker, title),
             status: kind.status().as_u16(),
-            detail: say!(speaker, &detail, seconds = seconds.unwrap_or(LATER)),
+            detail: say!(speaker, detail, seconds = seconds.unwrap_or(LATER)),
             errors,
         }
     }
@@ -92,14 +91,26 @@ impl Kind {
     pub(super) const ALL: [Self; 5] =
         [Self::Parameters, Self::NotFound, Self::Method, Self::Pace, Self::Trouble];
 
-    /// Its word in the guide's address and in the texts.
-    pub(super) const fn word(self) -> &'static str {
+    /// Its place in the guide.
+    pub(super) const fn place(self) -> &'static str {
         match self {
-            Self::Parameters => "parameters",
-            Self::NotFound => "not-found",
-            Self::Method => "method",
-            Self::Pace => "pace",
-            Self::Trouble => "trouble",
+            Self::Parameters => "problem-parameters",
+            Self::NotFound => "problem-not-found",
+            Self::Method => "problem-method",
+            Self::Pace => "problem-pace",
+            Self::Trouble => "problem-trouble",
+        }
+    }
+
+    /// What it is called, what is told to whom it happens, and what the guide says of it.
+    #[rustfmt::skip]
+    pub(super) const fn texts(self) -> [&'static str; 3] {
+        match self {
+            Self::Parameters => ["api-problem-parameters", "api-problem-parameters-detail", "api-problem-parameters-meaning"],
+            Self::NotFound => ["api-problem-not-found", "api-problem-not-found-detail", "api-problem-not-found-meaning"],
+            Self::Method => ["api-problem-method", "api-problem-method-detail", "api-problem-method-meaning"],
+            Self::Pace => ["api-problem-pace", "api-problem-pace-detail", "api-problem-pace-meaning"],
+            Self::Trouble => ["api-problem-trouble", "api-problem-trouble-detail", "api-problem-trouble-meaning"],
         }
     }
 
