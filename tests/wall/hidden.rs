@@ -36,7 +36,8 @@ async fn a_group_that_isn_t_to_be_there_is_on_no_page() {
     let wall = Wall::sample().await;
     wall.ask_for_help("Backups that survive a fire").await;
     let (name, slug) = ("Ottawa Windows Server User Group", "ottawa-windows-server-user-group");
-    wall.get("/requests").await.shows(&["Backups that survive a fire"]);
+    // By an address of its own: what is changed behind the store's back isn't seen where a page is remembered.
+    wall.get("/requests?q=fire").await.shows(&["Backups that survive a fire"]);
     wall.meddle(&format!("UPDATE user_group SET wall_hidden = 1 WHERE name = '{name}'")).await;
     for path in [format!("/groups/{slug}"), format!("/api/v1/groups/{slug}")] {
         assert_eq!(wall.get(&path).await.status, 404, "{path}");
