@@ -256,12 +256,8 @@ impl Service {
     /// Faults.
     pub async fn wall_news(&self) -> Answer<Vec<News>> {
         let thanks = self.store.wall_thanks(None, NEWS).await?.into_iter().map(News::Thanks);
-        let rank = |tier: &Option<TierId>| tier.as_ref().map(|tier| self.rules.rank(tier));
-        let reached = |tier: WallTier| match &tier.to {
-            Some(to) if rank(&tier.from) < rank(&tier.to) => Some(News::Tier(tier.clone(), to.clone())),
-            _ => None,
-        };
-        let tiers = self.store.wall_tiers(NEWS).await?.into_iter().filter_map(reached);
+        let news = |tier: WallTier| tier.to.clone().map(|to| News::Tier(tier, to));
+        let tiers = self.store.wall_tiers(NEWS).await?.into_iter().filter_map(news);
         let mut news: Vec<News> = thanks.chain(tiers).collect();
         news.sort_by_key(|news| std::cmp::Reverse(news.at()));
         news.truncate(usize::try_from(NEWS).unwrap_or(usize::MAX));

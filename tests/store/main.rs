@@ -23,6 +23,7 @@ mod deliveries;
 mod digest;
 mod evaluation;
 mod evidence;
+mod gone_companies;
 mod history;
 mod inquiries;
 mod ledger;

@@ -167,7 +167,51 @@ pub async fn who_takes_no_messages_is_left_alone(database: Database) {
     assert!(undelivered.iter().all(|one| one.purpose != Purpose::Notice), "staff have nothing to mend");
 }
 
+pub async fn a_tier_that_is_withdrawn_is_withdrawn_where_it_was_told_directly(database: Database) {
+    let stage = Stage::new(database).await;
+    let [first, second] = [stage.group("Ottawa").await, stage.group("Toronto").await];
+    let partner = companies(&stage, &["Litware"]).await[0];
+    stage.store.subscribe(speaker_of(0), Some(wanted(&[], true))).await.unwrap();
+    stage.award(first, partner, 100).await;
+    let award = stage.award(second, partner, 60).await;
+    assert_eq!(award.receipt.tier.as_ref().map(|tier| tier.as_str()), Some("certified"));
+    stage.store.notice_what_happened().await.unwrap();
+    stage.clock.pass(TimeDelta::seconds(20));
+    let tier = |(_, facts): &(Errand, Facts)| match facts {
+        Facts::Notice(told) => match &told.notice {
+            Notice::Tier(facts) => Some(facts.withdrawn),
+            _ => None,
+        },
+        _ => None,
+    };
+    let told: Vec<bool> = post(&stage).await.iter().filter_map(tier).collect();
+    assert_eq!(told, [false], "they hear of the tier");
+    stage.store.reverse(stage.reversal(award.record)).await.unwrap();
+    let anew: Vec<bool> = post(&stage).await.iter().filter_map(tier).collect();
+    assert_eq!(anew, [true], "and that it is no more");
+}
+
+pub async fn what_was_before_the_first_who_is_told_directly_is_looked_at_by_nobody(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let partner = companies(&stage, &["Litware", "Adatum"]).await[0];
+    let mut raw = stage.raw().await;
+    // They want no direct messages, so the mark stays behind.
+    stage.store.subscribe(speaker_of(0), Some(wanted(&[], false))).await.unwrap();
+    stage.award(group, partner, 10).await;
+    stage.store.notice_what_happened().await.unwrap();
+    stage.store.subscribe(speaker_of(1), Some(wanted(&[], true))).await.unwrap();
+    let behind = "SELECT (SELECT MAX(id) FROM record) - noticed FROM program";
+    assert_eq!(raw.number(behind).await, 0);
+    stage.award(group, partner, 10).await;
+    // Somebody is told by now: what happened meanwhile is not skipped.
+    stage.store.subscribe(speaker_of(0), Some(wanted(&[], false))).await.unwrap();
+    assert!(raw.number(behind).await > 0);
+}
+
 crate::contract!(
+    a_tier_that_is_withdrawn_is_withdrawn_where_it_was_told_directly,
+    what_was_before_the_first_who_is_told_directly_is_looked_at_by_nobody,
     who_asked_for_it_is_told_directly_and_nobody_else,
     nobody_is_flooded_and_who_was_bought_still_hears,
     who_takes_no_messages_is_left_alone,

@@ -254,7 +254,10 @@ pub async fn what_is_refused_where_the_group_is_no_more_is_tried_where_it_is_now
     let change =
         GroupProposal { group: Some(group), shout_out_channel: elsewhere, ..stage.proposal("Ottawa") };
     stage.store.propose_group(change).await.unwrap();
+    stage.store.errand_unknown(errand.id, stage.clock.now(), "unavailable").await.unwrap();
     stage.store.errand_failed(errand.id, "channel-gone", true).await.unwrap();
+    let undelivered = stage.store.undelivered(10).await.unwrap();
+    assert!(undelivered.iter().all(|one| one.trouble.is_empty()), "begun anew, it has none: {undelivered:?}");
     let again = stage.due().await.remove(0);
     assert_eq!((again.id, again.channel, again.attempts), (errand.id, elsewhere, 0));
     assert_eq!((again.attempted_at, again.attempted_in), (None, None), "there is nothing to look for");

@@ -1,17 +1,20 @@
 //! What somebody asked for, offered, claimed and wanted to hear of: shown to them, and erased with them.
 
 use chrono::TimeDelta;
+use ovation::points::Points;
+use ovation::points::approval::Verdict;
 use ovation::points::request::RequestKind;
 use ovation::points::text::{Reason, Topic, Wording};
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{
-    ClaimOrder, Facts, GroupProposal, LeaderRef, Purpose, RepresentativeChange, Settles, Subscription,
+    Awarded, ClaimOrder, CorrectionOrder, Facts, GroupProposal, LeaderRef, Purpose, RepresentativeChange,
+    ReservationOrder, Settles, Subscription,
 };
 
 use crate::database::Database;
 use crate::model::recount;
 use crate::requests::{asked, offer};
-use crate::stage::{STAFF, Stage, contribution};
+use crate::stage::{LEADER, RULES, STAFF, Stage, contribution};
 
 /// Whom it is about: digits that stand nowhere else.
 const WHO: Account = Account::new(987_654_321_012_345_678);
@@ -73,9 +76,81 @@ async fn busy(stage: &Stage) {
     confirmed.request.reason = Reason::parse("An unmistakable claim").expect("a reason");
     confirmed.settles = Some(Settles::Claim(claim));
     post(stage).await;
-    stage.give(confirmed).await.expect("points");
+    let given = stage.give(confirmed).await.expect("points");
+    // Put right and told otherwise by a leader, in a form that was filled with those words.
+    let put_right = |award, points| CorrectionOrder {
+        act: stage.act(),
+        by: LEADER,
+        roles: Vec::new(),
+        staff: false,
+        award,
+        partner,
+        points: Points::new(points).expect("points"),
+        contribution: contribution("talk"),
+        day: given.receipt.day,
+        reason: Reason::parse(&format!("An unmistakable claim, {points}")).expect("a reason"),
+    };
+    let corrected = stage.store.correct(put_right(given.record, 20)).await.expect("it can be put right");
+    let award = corrected.award.record;
+    let amend = CorrectionOrder {
+        reason: Reason::parse("An unmistakable claim, in short").expect("a reason"),
+        ..put_right(award, 20)
+    };
+    stage.store.correct(amend).await.expect("other words");
     stage.store.notice_what_happened().await.expect("no trouble");
     post(stage).await;
+}
+
+pub async fn what_they_claimed_is_erased_from_what_somebody_else_approved(database: Database) {
+    let rules = RULES.replace("max_points = 250", "max_points = 250\napproval_above = 100");
+    let stage = Stage::with(database, &rules).await;
+    let group = GroupProposal { leaders_channel: Some(Channel::new(122)), ..stage.proposal("Ottawa") };
+    let group = stage.approved(group).await.id;
+    let partner = stage.partner("Litware").await;
+    let change = RepresentativeChange { act: stage.act(), by: STAFF, partner, who: WHO, add: true };
+    stage.store.change_representative(change).await.expect("a representative");
+    let reason = || Reason::parse("An unmistakable claim").expect("a reason");
+    let claim = ClaimOrder {
+        act: stage.act(),
+        by: WHO,
+        group,
+        partner,
+        contribution: contribution("talk"),
+        reason: reason(),
+        day: None,
+        link: None,
+    };
+    let claim = stage.store.make_claim(claim).await.expect("a claim").record;
+    let mut confirmed = stage.order(group, partner, 150);
+    confirmed.request.reason = reason();
+    confirmed.settles = Some(Settles::Claim(claim));
+    let Awarded::Reserved(waits) = stage.store.award(confirmed).await.expect("it waits") else {
+        panic!("it is above the limit")
+    };
+    let approve = ReservationOrder {
+        act: stage.act(),
+        by: STAFF,
+        roles: Vec::new(),
+        staff: true,
+        reservation: waits.record,
+        verdict: Verdict::Approve,
+    };
+    stage.store.decide_reservation(approve).await.expect("approved");
+    post(&stage).await;
+    let mut raw = stage.raw().await;
+    assert!(!raw.mentions("nmistakable").await.is_empty());
+    stage.store.erase(stage.act(), WHO).await.expect("no trouble");
+    assert_eq!(raw.mentions("nmistakable").await, Vec::<String>::new());
+    stage.clock.pass(TimeDelta::minutes(5));
+    let mut anew = Vec::new();
+    for errand in stage.due().await.into_iter().filter(|errand| errand.purpose == Purpose::Redraw) {
+        let (target, _) = errand.edits.expect("a message");
+        if let Facts::ShoutOut(facts) = stage.store.facts(target).await.expect("the facts") {
+            anew.push(facts.reason);
+        }
+    }
+    assert_eq!(anew, [None], "the shout-out is drawn anew, without their words");
+    recount(&*stage.store, &mut raw).await;
 }
 
 pub async fn what_they_asked_offered_claimed_and_wanted_is_erased_with_them(database: Database) {
@@ -127,4 +202,7 @@ pub async fn what_they_asked_offered_claimed_and_wanted_is_erased_with_them(data
     assert_eq!(anew, ["claim", "offer", "request", "shout-out"]);
 }
 
-crate::contract!(what_they_asked_offered_claimed_and_wanted_is_erased_with_them);
+crate::contract!(
+    what_they_asked_offered_claimed_and_wanted_is_erased_with_them,
+    what_they_claimed_is_erased_from_what_somebody_else_approved,
+);

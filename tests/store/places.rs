@@ -5,9 +5,11 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use ovation::points::ids::GroupId;
 use ovation::points::refusal::Refusal;
-use ovation::store::outside::{Account, Channel, Role, Server};
+use ovation::points::text::Reason;
+use ovation::store::outside::{Account, Channel, Message, Role, Server};
 use ovation::store::{
-    Errand, Facts, Gone, GroupDraft, GroupProposal, GroupState, LeaderRef, Place, ProgramChannels, Purpose,
+    Approval, Errand, ErrandId, Facts, Gone, GroupDraft, GroupProposal, GroupState, LeaderRef, Moving, Place,
+    PostOrder, ProgramChannels, Purpose,
 };
 
 use crate::database::Database;
@@ -98,6 +100,47 @@ pub async fn a_role_that_led_and_is_gone_is_told_and_what_no_group_uses_is_not(d
     assert_eq!(stage.store.gone_places(SERVER).await.unwrap(), [role]);
 }
 
+/// Has all that is due out; the card by which staff decide on a group.
+async fn post_cards(stage: &Stage, group: GroupId) -> ErrandId {
+    let mut card = None;
+    for errand in stage.due().await {
+        let Some(facts) = stage.store.begin_errand(&errand).await.unwrap() else { continue };
+        let message = Message::new(5_000 + u64::try_from(errand.id.get()).unwrap());
+        stage.store.errand_done(errand.id, errand.channel, message).await.unwrap();
+        if matches!(&facts, Facts::Proposal(asks) if asks.id == group) {
+            card = Some(errand.id);
+        }
+    }
+    card.expect("a card")
+}
+
+pub async fn staff_see_on_its_card_that_a_group_is_closed_or_moved(database: Database) {
+    let stage = staged(database).await;
+    let (mut groups, mut cards) = (Vec::new(), Vec::new());
+    for name in ["Ottawa", "Toronto"] {
+        let group = stage.store.propose_group(stage.proposal(name)).await.unwrap().id;
+        groups.push(group);
+        cards.push(post_cards(&stage, group).await);
+        stage.store.decide_group(stage.act(), STAFF, group, Approval::Approve).await.unwrap();
+    }
+    let (closed, moved) = (groups[0], groups[1]);
+    while !stage.due().await.is_empty() {
+        for errand in stage.due().await {
+            stage.store.begin_errand(&errand).await.unwrap();
+            let message = errand.edits.map_or(Message::new(7_000), |(_, message)| message);
+            stage.store.errand_done(errand.id, errand.channel, message).await.unwrap();
+        }
+    }
+    stage.store.close_group(stage.closing(closed)).await.unwrap();
+    let reason = Reason::parse("It meets elsewhere").unwrap();
+    let moving = Moving { act: stage.act(), by: STAFF, group: moved, server: Server::new(202), reason };
+    stage.store.move_group(moving).await.unwrap();
+    let drawn: Vec<ErrandId> = stage.due().await.iter().filter_map(|errand| Some(errand.edits?.0)).collect();
+    for card in cards {
+        assert!(drawn.contains(&card), "{drawn:?}");
+    }
+}
+
 pub async fn a_server_that_was_left_is_kept_for_its_time_and_then_forgotten(database: Database) {
     let stage = staged(database).await;
     let (group, partner) = (with_leaders_channel(&stage, "Ottawa").await, stage.partner("Litware").await);
@@ -106,6 +149,17 @@ pub async fn a_server_that_was_left_is_kept_for_its_time_and_then_forgotten(data
     stage.store.award(stage.order(group, partner, 200)).await.unwrap();
     let draft = GroupDraft { name: Some("Begun".to_owned()), ..GroupDraft::default() };
     stage.store.keep_draft(STAFF, SERVER, &draft).await.unwrap();
+    // Its cards are out, and a board in a channel.
+    let board = PostOrder {
+        act: stage.act(),
+        by: STAFF,
+        server: SERVER,
+        channel: Channel::new(141),
+        program: false,
+        language: "en".to_owned(),
+    };
+    stage.store.post_board(board).await.unwrap();
+    let card = post_cards(&stage, waiting).await;
     let before = stage.clock.now();
     assert!(stage.store.leave_server(SERVER).await.unwrap());
     stage.clock.pass(TimeDelta::days(1));
@@ -128,6 +182,9 @@ pub async fn a_server_that_was_left_is_kept_for_its_time_and_then_forgotten(data
     assert_eq!(refused(stage.give(stage.order(group, partner, 5)).await), Refusal::NotALeader);
     let due = stage.due().await;
     assert!(due.iter().all(|errand| errand.channel == STAFF_CHANNEL), "nothing is told there: {due:?}");
+    let redrawn = due.iter().filter_map(|errand| errand.edits).any(|(target, _)| target == card);
+    assert!(redrawn, "nobody decides on the group any more: {due:?}");
+    assert_eq!(stage.raw().await.number("SELECT COUNT(*) FROM posted_board").await, 0, "boards are gone too");
     let notes = gone_notes(&stage).await;
     assert_eq!(notes.len(), 2, "staff are told of each group");
     assert_eq!(what(&stage, &notes[0]).await, (Gone::Server, true));
@@ -155,6 +212,7 @@ crate::contract!(
     a_channel_that_is_gone_is_told_once_to_the_leaders,
     where_the_leaders_channel_is_gone_staff_are_told_and_asked,
     a_role_that_led_and_is_gone_is_told_and_what_no_group_uses_is_not,
+    staff_see_on_its_card_that_a_group_is_closed_or_moved,
     a_server_that_was_left_is_kept_for_its_time_and_then_forgotten,
     a_server_that_is_back_in_time_keeps_everything,
 );

@@ -124,7 +124,27 @@ pub async fn a_board_ends_with_its_message_and_staff_are_told(database: Database
     assert_eq!(stage.store.redraw_boards().await.unwrap(), 0);
 }
 
+pub async fn a_board_that_could_not_be_drawn_is_tried_again_by_the_hour(database: Database) {
+    let stage = Stage::new(database).await;
+    let (group, partner) = posted(&stage).await;
+    stage.award(group, partner, 25).await;
+    stage.clock.pass(TimeDelta::hours(2));
+    assert_eq!(stage.store.redraw_boards().await.unwrap(), 1);
+    let errand = due(&stage).await.remove(0);
+    assert_eq!(first(&stage, &errand).await, Some(35));
+    stage.store.errand_failed(errand.id, "no-access", true).await.unwrap();
+    assert_eq!(stage.store.redraw_boards().await.unwrap(), 0, "once an hour at most");
+    stage.clock.pass(TimeDelta::hours(2));
+    assert_eq!(stage.store.redraw_boards().await.unwrap(), 1, "it isn't given up for ever");
+    let errands = due(&stage).await;
+    let [errand] = errands.as_slice() else { panic!("not one: {errands:?}") };
+    assert_eq!(first(&stage, errand).await, Some(35));
+    let failed = "SELECT COUNT(*) FROM outbox WHERE state = 'failed'";
+    assert_eq!(stage.raw().await.number(failed).await, 0, "the former one is replaced");
+}
+
 crate::contract!(
+    a_board_that_could_not_be_drawn_is_tried_again_by_the_hour,
     a_board_is_posted_once_and_drawn_anew_when_it_shows_something_else,
     a_second_post_moves_the_board_and_the_first_message_says_so,
     a_board_ends_with_its_message_and_staff_are_told,

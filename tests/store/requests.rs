@@ -274,7 +274,54 @@ pub async fn a_request_ends_by_its_day_by_the_group_and_with_the_group(database:
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 
+pub async fn what_is_over_is_neither_listed_nor_counted_before_it_is_closed(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    for _ in 0..10 {
+        ask(&stage, group, Some("2026-02-12")).await;
+    }
+    let many = refused(stage.store.ask_for_help(asked(&stage, group, None)).await);
+    assert_eq!(many, Refusal::Wanted(WantedRefusal::TooManyRequests { most: 10 }));
+    stage.clock.pass(chrono::TimeDelta::days(3));
+    let listed = async |scope| stage.store.open_requests(scope, 0, 20).await.unwrap().len();
+    assert_eq!(listed(RequestScope::Program).await, 0, "nobody closed them yet");
+    assert_eq!(listed(RequestScope::Server(SERVER)).await, 0);
+    assert_eq!(stage.store.requests_of(group).await.unwrap(), []);
+    ask(&stage, group, None).await;
+    assert_eq!(listed(RequestScope::Program).await, 1, "they stand in nobody's way");
+}
+
+pub async fn an_offer_that_is_taken_back_is_drawn_anew_with_its_request(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let partner = companies(&stage, &["Litware"]).await[0];
+    let request = ask(&stage, group, None).await;
+    let made = offered(&stage, &request, partner, 0).await;
+    post(&stage).await;
+    let back = answer(&stage, made.record, speaker_of(0), OfferVerdict::Withdraw);
+    stage.store.answer_offer(back).await.expect("taken back");
+    let anew = post(&stage).await;
+    let offers: Vec<_> = anew
+        .iter()
+        .filter_map(|(_, facts)| match facts {
+            Facts::Offer(offer) => Some(offer.state),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(offers, [OfferState::Withdrawn]);
+    let waiting: Vec<_> = anew
+        .iter()
+        .filter_map(|(_, facts)| match facts {
+            Facts::Request(request) => Some(request.waiting),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(waiting, [0]);
+}
+
 crate::contract!(
+    what_is_over_is_neither_listed_nor_counted_before_it_is_closed,
+    an_offer_that_is_taken_back_is_drawn_anew_with_its_request,
     a_request_is_told_offered_for_accepted_and_asked_about,
     of_many_answers_at_once_one_counts,
     a_company_offers_once_and_only_by_who_represents_it,

@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use ovation::points::ids::{PartnerId, TierId};
 use ovation::points::request::Ending;
 use ovation::points::text::CompanyName;
-use ovation::store::{Found, PartnerEdit, RequestsWanted, WallSearch, WallThanks};
+use ovation::store::{
+    Found, GroupChoices, GroupProposal, PartnerEdit, RequestsWanted, WallSearch, WallThanks,
+};
 
 use crate::database::Database;
 use crate::merges::{back, merged};
@@ -163,7 +165,49 @@ pub async fn who_hides_is_in_the_ledger_and_the_ledger_is_good(database: Databas
     assert!(stage.store.verify(None, &[], &|_, _| ()).await.unwrap().is_ok());
 }
 
+pub async fn a_group_that_chooses_so_is_not_on_the_wall_and_the_ledger_says_it(database: Database) {
+    let stage = Stage::new(database).await;
+    let hidden = GroupChoices { wall_hidden: true, ..GroupChoices::default() };
+    let proposal = GroupProposal { choices: hidden, ..stage.proposal("Ottawa") };
+    let group = stage.approved(proposal.clone()).await;
+    let partner = stage.partner("Litware").await;
+    stage.award(group.id, partner, 100).await;
+    let shown = async || {
+        let (groups, _) = stage.store.wall_groups("", 0, 10).await.unwrap();
+        (groups.len(), stage.store.wall_thanks(None, 10).await.unwrap().len())
+    };
+    assert_eq!(shown().await, (0, 0));
+    let back = GroupProposal {
+        act: stage.act(),
+        group: Some(group.id),
+        choices: GroupChoices::default(),
+        ..proposal
+    };
+    stage.store.propose_group(back).await.expect("a change");
+    assert_eq!(shown().await, (1, 1));
+    let said = "SELECT detail FROM record WHERE kind IN ('group-proposed', 'group-changed') ORDER BY id";
+    let said = stage.raw().await.words(said).await;
+    let choices: Vec<bool> = said.iter().map(|row| row[0].contains("\"wall_hidden\":true")).collect();
+    assert_eq!(choices, [true, false], "{said:?}");
+}
+
+pub async fn news_of_tiers_are_rises_however_many_falls_come_after_them(database: Database) {
+    let stage = Stage::new(database).await;
+    let [first, second] = [stage.group("Ottawa").await, stage.group("Toronto").await];
+    let partner = stage.partner("Litware").await;
+    stage.award(first, partner, 100).await;
+    for _ in 0..3 {
+        let award = stage.award(second, partner, 60).await;
+        stage.store.reverse(stage.reversal(award.record)).await.unwrap();
+    }
+    let news = stage.store.wall_tiers(2).await.unwrap();
+    let to: Vec<_> = news.iter().filter_map(|one| one.to.as_ref()).map(TierId::as_str).collect();
+    assert_eq!(to, ["certified", "certified"], "as many as were asked for");
+}
+
 crate::contract!(
+    a_group_that_chooses_so_is_not_on_the_wall_and_the_ledger_says_it,
+    news_of_tiers_are_rises_however_many_falls_come_after_them,
     only_what_stands_and_may_be_seen_is_shown,
     an_address_leads_to_its_company_whatever_that_is_called_by_now,
     companies_that_are_one_have_thanks_and_points_together,

@@ -48,24 +48,22 @@ pub(super) fn decision_row(speaker: &Speaker, approve: CustomId, decline: Custom
 
 /// A group waits, or was decided.
 pub(super) fn proposal(speaker: &Speaker, errand: ErrandId, group: &Group) -> Card {
-    let mut parts = vec![Component::Text(group_text(speaker, group))];
-    match group.state {
-        GroupState::Proposed => {
-            parts.insert(0, Component::Text(say!(speaker, "proposal-title")));
-            parts.push(group_decision(speaker, group, errand));
-            framed(AMBER, parts)
-        }
-        GroupState::Active | GroupState::Closed => {
-            parts.insert(0, Component::Text(say!(speaker, "proposal-approved")));
-            parts.push(seen_row(speaker, errand));
-            framed(STAFF, parts)
-        }
-        GroupState::Declined => {
-            parts.insert(0, Component::Text(say!(speaker, "proposal-declined")));
-            parts.push(seen_row(speaker, errand));
-            framed(STAFF, parts)
-        }
-    }
+    let title = match group.state {
+        GroupState::Proposed if group.to_be_set_up() => "proposal-moved",
+        GroupState::Proposed => "proposal-title",
+        GroupState::Active => "proposal-approved",
+        GroupState::Closed => "proposal-closed",
+        GroupState::Declined => "proposal-declined",
+    };
+    let waits = group.state == GroupState::Proposed && !group.to_be_set_up();
+    let (color, below) = match waits {
+        true => (AMBER, group_decision(speaker, group, errand)),
+        false => (STAFF, seen_row(speaker, errand)),
+    };
+    framed(
+        color,
+        vec![Component::Text(say!(speaker, title)), Component::Text(group_text(speaker, group)), below],
+    )
 }
 
 fn group_decision(speaker: &Speaker, group: &Group, errand: ErrandId) -> Component {

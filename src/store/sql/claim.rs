@@ -23,6 +23,10 @@ pub(super) const WAITS: &str =
 pub(super) const LAPSED: &str =
     "SELECT record_id FROM claim WHERE fate = 'waiting' AND lapses_at <= $1 ORDER BY lapses_at, record_id";
 
+/// Those of company `$3` at group `$2` alone.
+pub(super) const LAPSED_THERE: &str = "SELECT record_id FROM claim WHERE fate = 'waiting' AND lapses_at <= $1 AND group_id = $2 \
+    AND partner_id = $3 ORDER BY lapses_at, record_id";
+
 /// How a claim ends without an award.
 struct End<'a> {
     fate: ClaimFate,
@@ -69,7 +73,7 @@ impl Claims for SqlStore {
 
     async fn lapse_claims(&self) -> Outcome<u64> {
         let mut acting = self.shared.begin().await?;
-        let lapsed = acting.lapse_claims().await?;
+        let lapsed = acting.lapse_claims(None).await?;
         acting.commit().await?;
         Ok(lapsed)
     }
@@ -93,9 +97,16 @@ impl Acting<'_> {
         Ok(read_claim(self.connection(), record).await?.ok_or(Refusal::UnknownRecord)?)
     }
 
-    async fn lapse_claims(&mut self) -> Outcome<u64> {
+    /// Of all, or of a company at a group alone.
+    async fn lapse_claims(&mut self, there: Option<(GroupId, PartnerId)>) -> Outcome<u64> {
         let now = self.now.timestamp_millis();
-        let records: Vec<i64> = sqlx::query_scalar(LAPSED).bind(now).fetch_all(self.connection()).await?;
+        let question = match there {
+            None => sqlx::query_scalar(LAPSED).bind(now),
+            Some((group, partner)) => {
+                sqlx::query_scalar(LAPSED_THERE).bind(now).bind(group.get()).bind(partner.get())
+            }
+        };
+        let records: Vec<i64> = question.fetch_all(self.connection()).await?;
         for record in &records {
             let claim = self.shown_claim(RecordId::from_raw(*record)).await?;
             let end = End { fate: ClaimFate::Lapsed, by: None, why: None, cause: None };
@@ -107,7 +118,7 @@ impl Acting<'_> {
     /// The claim's record, its row, and the card for who decides.
     async fn make_claim(&mut self, order: &ClaimOrder) -> Outcome<RecordId> {
         // What has lapsed stands in nobody's way, also where that wasn't written down yet.
-        self.lapse_claims().await?;
+        self.lapse_claims(Some((order.group, order.partner))).await?;
         let state = self.claim_state(order).await?;
         let request = ClaimRequest { contribution: order.contribution.clone(), day: order.day };
         let decision = claim::decide(self.rules(), &state, &request, self.now)?;

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::Shared;
 use super::acting::{Acting, NewRecord};
 use super::award_row::AwardRow;
+use super::reopening::Gone;
 use super::reservation::WaitingOf;
 use crate::points::award::PartnerState;
 use crate::points::company;
@@ -55,8 +56,7 @@ impl Shared {
         if approval == Approval::Approve {
             acting.allocation(id).await?;
         }
-        acting.redraw_cards("group-proposed", "group_id", id.get()).await?;
-        acting.redraw_cards("group-changed", "group_id", id.get()).await?;
+        acting.redraw_proposals(id).await?;
         acting.commit().await?;
         Ok(Group { state, ..group })
     }
@@ -100,6 +100,7 @@ impl Shared {
             Approval::Decline => {
                 acting.free_waiting(WaitingOf::Partner(id), record).await?;
                 acting.undo_awards(id, record, actor).await?;
+                acting.end_offers_of(id, Gone::Whole, record).await?;
             }
         }
         acting.redraw_cards("partner-registered", "partner_id", id.get()).await?;
@@ -192,6 +193,12 @@ impl Acting<'_> {
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    /// The cards by which staff decide on a group show how it stands.
+    pub(super) async fn redraw_proposals(&mut self, group: GroupId) -> Outcome<()> {
+        self.redraw_cards("group-proposed", "group_id", group.get()).await?;
+        self.redraw_cards("group-changed", "group_id", group.get()).await
     }
 
     /// The cards in the staff channel are drawn anew, as decided.

@@ -4,17 +4,24 @@ use async_trait::async_trait;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::acting::Acting;
 use super::errands::{place, places};
 use super::{SqlStore, rows};
-use crate::points::ids::RecordId;
+use crate::points::ids::{GroupId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Channel, Message, Server};
 use crate::store::{Deliveries, Delivery, DeliveryState, Outcome, StoreFault, Tracking};
 
-/// Record `$1` and the tiers that it brought about.
+/// The record of that parameter and the tiers that it brought about.
 macro_rules! about {
-    () => {
-        "(SELECT CAST($1 AS BIGINT) UNION ALL SELECT c.id FROM record c WHERE c.cause = $1 AND c.kind = 'tier')"
+    ($record:literal) => {
+        concat!(
+            "(SELECT CAST(",
+            $record,
+            " AS BIGINT) UNION ALL SELECT c.id FROM record c WHERE c.cause = ",
+            $record,
+            " AND c.kind = 'tier')"
+        )
     };
 }
 
@@ -29,18 +36,28 @@ SELECT o.purpose, o.audience, o.state, o.due_at, o.attempted_at, o.message, o.tr
     places!(),
     "
  WHERE o.record_id IN ",
-    about!(),
+    about!("$1"),
     " ORDER BY o.id LIMIT $2"
 );
 
-/// What failed of record `$1` waits from `$2` on; what may be out already is looked for where it was tried.
-pub(super) const TRY_AGAIN: &str = concat!(
-    "
-UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, trouble = NULL, told = 0,
+/// What failed of what waits from `$1` on; what may be out already is looked for where it was tried.
+macro_rules! try_again {
+    ($($which:tt)+) => {
+        concat!(
+            "
+UPDATE outbox SET state = 'waiting', due_at = $1, attempts = 0, trouble = NULL, told = 0,
        channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END
- WHERE state = 'failed' AND record_id IN ",
-    about!()
-);
+ WHERE state = 'failed' AND ",
+            $($which)+
+        )
+    };
+}
+/// What failed of record `$2`.
+pub(super) const TRY_AGAIN: &str = try_again!(concat!("record_id IN ", about!("$2")));
+/// What failed of group `$2`.
+const TRY_GROUP_AGAIN: &str = try_again!("group_id = $2");
+/// What failed of the program's own.
+const TRY_PROGRAM_AGAIN: &str = try_again!("audience IN ('staff', 'announcements', 'program-requests')");
 
 #[async_trait]
 impl Tracking for SqlStore {
@@ -62,10 +79,33 @@ impl Tracking for SqlStore {
 
     async fn try_again(&self, record: RecordId) -> Outcome<u64> {
         let mut acting = self.shared.begin().await?;
-        let now = acting.clock.timestamp_millis();
-        let tried = sqlx::query(TRY_AGAIN).bind(record.get()).bind(now).execute(acting.connection()).await?;
+        let tried = acting.try_again(Again::Record(record)).await?;
         acting.commit().await?;
-        Ok(tried.rows_affected())
+        Ok(tried)
+    }
+}
+
+/// What is tried again.
+#[derive(Clone, Copy)]
+pub(super) enum Again {
+    /// Of a record.
+    Record(RecordId),
+    /// Of a group.
+    Group(GroupId),
+    /// Of the program's own channels.
+    Program,
+}
+
+impl Acting<'_> {
+    /// What failed is tried again from now on; how many messages.
+    pub(super) async fn try_again(&mut self, what: Again) -> Outcome<u64> {
+        let due = self.clock.timestamp_millis();
+        let query = match what {
+            Again::Record(record) => sqlx::query(TRY_AGAIN).bind(due).bind(record.get()),
+            Again::Group(group) => sqlx::query(TRY_GROUP_AGAIN).bind(due).bind(group.get()),
+            Again::Program => sqlx::query(TRY_PROGRAM_AGAIN).bind(due),
+        };
+        Ok(query.execute(self.connection()).await?.rows_affected())
     }
 }
 

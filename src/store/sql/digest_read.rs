@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
@@ -13,6 +12,7 @@ use super::facts::Seen;
 use super::request_read::read_requests;
 use super::rows;
 use super::standings::Counted;
+use super::tiers::ranks;
 use crate::points::ids::{ContributionId, GroupId};
 use crate::points::period::Period;
 use crate::store::outside::{Channel, Message, Server};
@@ -219,14 +219,12 @@ async fn read_tiers(
     asked: &Asked,
     seen: Seen<'_>,
 ) -> Outcome<(Vec<DigestTier>, u32)> {
-    let ranks: Value =
-        seen.rules.tiers().iter().map(|tier| json!([tier.id(), seen.rules.rank(tier.id())])).collect();
     // Nothing of it comes from outside.
     let text = seen.dialect.reading_detail(&TIERS[usize::from(asked.group.is_some())]);
     let query = sqlx::query(AssertSqlSafe(text))
         .bind(asked.after)
         .bind(asked.month.end().timestamp_millis())
-        .bind(ranks.to_string());
+        .bind(ranks(seen.rules));
     let query = match asked.group {
         Some(group) => query.bind(group.get()).bind(Counted::at(seen.rules, seen.now).since),
         None => query,

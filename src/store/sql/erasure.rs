@@ -19,11 +19,13 @@ const APART: i64 = 2_000;
 /// they did or what was done to them, or that they marked as seen, cards of groups that they led, and shout-outs in their
 /// words. The last come last.
 const REDRAW: &str = "
-WITH named AS MATERIALIZED (SELECT id, kind, cause, group_id FROM record WHERE actor_id = $1 OR subject_id = $1),
+WITH RECURSIVE named AS MATERIALIZED (SELECT id, kind, cause, group_id FROM record WHERE actor_id = $1 OR subject_id = $1),
+     came (id) AS (
+       SELECT id FROM named WHERE kind IN ('correction', 'claim') UNION
+       SELECT n.id FROM came JOIN record n ON n.cause = came.id AND n.kind IN ('award', 'reservation', 'correction')),
      about AS (
-       SELECT id FROM named UNION SELECT cause FROM named WHERE cause IS NOT NULL UNION
-       SELECT a.id FROM named n JOIN record a ON a.cause = n.id AND a.kind IN ('award', 'reservation', 'offer-ended')
-        WHERE n.kind IN ('correction', 'claim', 'offer') UNION
+       SELECT id FROM named UNION SELECT cause FROM named WHERE cause IS NOT NULL UNION SELECT id FROM came UNION
+       SELECT a.id FROM named n JOIN record a ON a.cause = n.id AND a.kind = 'offer-ended' WHERE n.kind = 'offer' UNION
        SELECT r.id FROM record r WHERE r.group_id IN (SELECT group_id FROM named WHERE kind = 'leaders')
           AND r.kind IN ('group-proposed', 'group-changed')),
      messages AS (
@@ -37,13 +39,16 @@ SELECT 'redraw', o.record_id, o.id, o.audience, o.group_id,
  WHERE o.target IS NULL AND (o.state = 'posted' OR o.attempted_at IS NOT NULL)
  ORDER BY o.id";
 
-/// Empties the words of person `$1`, also those with which they put an award right, or claimed what became one. The hash in the ledger stays, and
-/// without the salt nobody can guess by it.
+/// Empties the words of person `$1`, also those with which they put an award right, or claimed what became one: whatever came
+/// of that began with them, also where others approved it, put it right or told it otherwise. The hash in the ledger stays,
+/// and without the salt nobody can guess by it.
 const TEXTS: &str = "
+WITH RECURSIVE came (id) AS (
+  SELECT id FROM record WHERE kind IN ('correction', 'claim') AND actor_id = $1 UNION
+  SELECT n.id FROM came JOIN record n ON n.cause = came.id AND n.kind IN ('award', 'reservation', 'correction', 'amendment'))
 UPDATE record_text SET salt = unhex(''), text = '', event = '', link = ''
- WHERE record_id IN (SELECT r.id FROM record r WHERE r.text_hash IS NOT NULL AND (r.actor_id = $1
-           OR (r.kind IN ('award', 'reservation') AND r.cause IN (SELECT c.id FROM record c
-                                                WHERE c.kind IN ('correction', 'claim') AND c.actor_id = $1))))";
+ WHERE record_id IN (SELECT r.id FROM record r WHERE r.text_hash IS NOT NULL
+                        AND (r.actor_id = $1 OR r.id IN (SELECT id FROM came)))";
 
 impl Acting<'_> {
     /// Erases a person. `act`: none where a list asks for it that has them already.

@@ -274,7 +274,7 @@ impl Acting<'_> {
     async fn begin_anew(&mut self, errand: ErrandId) -> Outcome<()> {
         let due = self.clock.timestamp_millis();
         sqlx::query(
-            "UPDATE outbox SET due_at = $2, attempts = 0, attempted_at = NULL, channel = NULL \
+            "UPDATE outbox SET due_at = $2, attempts = 0, attempted_at = NULL, channel = NULL, trouble = NULL \
               WHERE id = $1 AND state = 'waiting'",
         )
         .bind(errand.get())

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::acting::{Acting, NewRecord, refused_by_constraint};
+use super::deliveries::Again;
 use super::slugs::Page;
 use crate::points::ids::{GroupId, RecordId};
 use crate::points::refusal::Refusal;
@@ -65,7 +66,7 @@ impl Acting<'_> {
             leaders,
             ..before.clone()
         };
-        let troubled = self.try_again(id).await?;
+        let troubled = self.try_again(Again::Group(id)).await? > 0;
         if after == before && !troubled {
             return Err(Refusal::NothingToChange.into());
         }
@@ -185,21 +186,5 @@ impl Acting<'_> {
             self.append(record).await?;
         }
         Ok(!changes.is_empty())
-    }
-
-    /// What failed in a group's channel is tried again; what may be out already is looked for where it was tried.
-    /// Whether there was any.
-    async fn try_again(&mut self, group: GroupId) -> Outcome<bool> {
-        let now = self.clock.timestamp_millis();
-        let tried = sqlx::query(
-            "UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, trouble = NULL, told = 0, \
-                    channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END \
-             WHERE group_id = $1 AND state = 'failed'",
-        )
-        .bind(group.get())
-        .bind(now)
-        .execute(self.connection())
-        .await?;
-        Ok(tried.rows_affected() > 0)
     }
 }

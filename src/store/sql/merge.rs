@@ -10,6 +10,7 @@ use super::Shared;
 use super::acting::{Acting, NewRecord};
 use super::kin::{kin, read_merges};
 use super::partners::id_list;
+use super::reopening::Gone;
 use super::reservation::WaitingOf;
 use super::rows::{self, day_number};
 use super::tiers::{Because, TierChange};
@@ -127,6 +128,7 @@ impl Acting<'_> {
             .await?;
         // From now on the other company says what both did.
         self.void_claims(WaitingOf::Partner(absorbed.id), record).await?;
+        self.end_offers_of(absorbed.id, Gone::Merged, record).await?;
         let sides = [(absorbed.id, absorbed.held, None), (into.id, into.held, decision.held)];
         self.hold_after(sides.map(|(one, before, after)| (one, before, after, joint.clone())), record).await
     }

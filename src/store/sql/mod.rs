@@ -59,6 +59,7 @@ mod plans;
 mod posted_board;
 mod program;
 mod questions;
+mod reopening;
 mod report;
 mod reporting;
 mod request_read;

@@ -125,10 +125,10 @@ impl Shared {
         if wanted.direct.is_none() {
             acting.cancel_direct(account).await?;
         }
-        // What was before the first subscriber concerns nobody.
+        // What was before the first who is told directly of their own companies concerns nobody.
         sqlx::query(
             "UPDATE program SET noticed = (SELECT COALESCE(MAX(id), 0) FROM record) \
-              WHERE NOT EXISTS (SELECT 1 FROM subscription)",
+              WHERE NOT EXISTS (SELECT 1 FROM subscription WHERE own = 1 AND direct IS NOT NULL)",
         )
         .execute(acting.connection())
         .await?;

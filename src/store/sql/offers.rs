@@ -14,12 +14,12 @@ use crate::points::request::{self, OfferFacts, OfferState, RequestState};
 use crate::store::{Act, Offer, OfferOrder, OfferVerdictOrder, Outcome};
 
 /// An offer with what has to be known to answer it.
-struct Asked {
-    record: RecordId,
-    request: RecordId,
-    partner: PartnerId,
-    partner_state: PartnerState,
-    state: OfferState,
+pub(super) struct Asked {
+    pub(super) record: RecordId,
+    pub(super) request: RecordId,
+    pub(super) partner: PartnerId,
+    pub(super) partner_state: PartnerState,
+    pub(super) state: OfferState,
 }
 
 /// The offer of record `$1`.
@@ -27,6 +27,15 @@ const STATE: &str = "
 SELECT f.record_id, f.request_id, f.partner_id, f.state, n.state AS partner_state
   FROM offer f JOIN partner p ON p.id = f.partner_id JOIN partner n ON n.id = COALESCE(p.root, p.id)
  WHERE f.record_id = $1";
+
+/// How company `$1` stands, as the one that it is by now.
+const STATE_NOW: &str =
+    "SELECT n.state FROM partner p JOIN partner n ON n.id = COALESCE(p.root, p.id) WHERE p.id = $1";
+
+/// An offer to request `$1` of company `$2`, or of one that is one with it.
+pub(super) const OFFERED: &str = "
+SELECT f.record_id FROM offer f JOIN partner p ON p.id = f.partner_id JOIN partner z ON z.id = $2
+ WHERE f.request_id = $1 AND COALESCE(p.root, p.id) = COALESCE(z.root, z.id) LIMIT 1";
 
 impl Shared {
     pub(super) async fn offer_help(&self, order: OfferOrder) -> Outcome<Offer> {
@@ -36,17 +45,16 @@ impl Shared {
         }
         let (group, facts) = acting.request_facts(order.request).await?;
         let represents = acting.represents(order.partner, order.by).await?;
-        let state: Option<String> = sqlx::query_scalar("SELECT state FROM partner WHERE id = $1")
+        let state: Option<String> = sqlx::query_scalar(STATE_NOW)
             .bind(order.partner.get())
             .fetch_optional(acting.connection())
             .await?;
         let state = rows::partner_state(&state.ok_or(Refusal::UnknownRecord)?)?;
-        let offered: Option<i64> =
-            sqlx::query_scalar("SELECT record_id FROM offer WHERE request_id = $1 AND partner_id = $2")
-                .bind(order.request.get())
-                .bind(order.partner.get())
-                .fetch_optional(acting.connection())
-                .await?;
+        let offered: Option<i64> = sqlx::query_scalar(OFFERED)
+            .bind(order.request.get())
+            .bind(order.partner.get())
+            .fetch_optional(acting.connection())
+            .await?;
         request::offer(&facts, represents, state, offered.is_some(), acting.now)?;
         let (at, actor) = (acting.now, acting.person(order.by).await?);
         let record = NewRecord {
@@ -125,7 +133,7 @@ impl Acting<'_> {
         self.redraw_all(asked.request).await
     }
 
-    async fn end_offer(
+    pub(super) async fn end_offer(
         &mut self,
         asked: &Asked,
         group: GroupId,

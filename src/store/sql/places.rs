@@ -165,6 +165,7 @@ impl Places for SqlStore {
             for group in acting.groups_of(server).await? {
                 acting.forget_group(&group).await?;
             }
+            acting.forget_boards(server).await?;
             sqlx::query("DELETE FROM draft WHERE server = $1")
                 .bind(server.stored())
                 .execute(acting.connection())
@@ -289,7 +290,8 @@ impl Acting<'_> {
             NewRecord { kind, at: self.now, group: Some(group), cause: Some(cause), ..NewRecord::default() };
         let record = self.append(record).await?;
         self.free_waiting(WaitingOf::Group(group), record).await?;
-        self.withdraw_requests(group, record).await
+        self.withdraw_requests(group, record).await?;
+        self.redraw_proposals(group).await
     }
 
     /// Each leader who goes is a record of its own.

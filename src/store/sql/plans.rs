@@ -12,9 +12,9 @@ use super::lists::Among;
 use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
     board, claim, claim_read, day_points, deliveries, digest_read, errands, evaluation, facts, given, groups,
-    history, jobs, kin, lists, merge, notices, partner_changes, partners, places, posted_board, program,
-    reporting, request_read, requests, reservation, reservation_read, rounds, seen, standing, standings,
-    vitals, voices, wall,
+    history, jobs, kin, lists, merge, notices, offers, partner_changes, partners, places, posted_board,
+    program, reopening, reporting, request_read, requests, reservation, reservation_read, rounds, seen,
+    standing, standings, vitals, voices, wall,
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
@@ -101,6 +101,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("what a company claims", &CLAIMS[1]),
         ("a claim: what waits already", claim::WAITS),
         ("claims that lapse", claim::LAPSED),
+        ("claims that lapse there", claim::LAPSED_THERE),
         ("an award: what it settles", award_settle::CLAIMS),
         ("a reversal", award_row::AWARD),
         ("an award to be put right", &GIVEN),
@@ -125,6 +126,8 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the evaluation: what they brought", evaluation::OPENINGS),
         ("groups without the open period", jobs::UNOPENED),
         ("an award: what was promised", award_settle::REQUESTS),
+        ("an offer: whether there was one", offers::OFFERED),
+        ("what a company that is gone offered", reopening::OFFERED),
         ("requests that are over", requests::EXPIRED),
         ("the message of a request", requests::HOST),
         ("open requests", &OPEN_REQUESTS),

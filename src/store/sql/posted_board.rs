@@ -22,12 +22,15 @@ const LINES: u32 = 10;
 /// A board is drawn anew after so long at the soonest.
 const PAUSE: TimeDelta = TimeDelta::hours(1);
 
-/// Boards that are out and weren't drawn since `$1`. While one waits to be drawn anew, or can't be, nothing is added.
+/// Boards that are out and weren't drawn since `$1`. While one waits to be drawn anew, nothing is
+/// added; one that couldn't be drawn is tried again.
 pub(super) const DUE: &str = "
-SELECT b.outbox_id, b.server, b.program, b.drawn_at, b.hash FROM posted_board b
+SELECT b.outbox_id, b.server, b.program, b.drawn_at, b.hash,
+       CAST(EXISTS (SELECT 1 FROM outbox w WHERE w.target = b.outbox_id AND w.state = 'failed') AS INTEGER) AS failed
+  FROM posted_board b
  CROSS JOIN outbox o
  WHERE o.id = b.outbox_id AND o.state = 'posted' AND b.drawn_at <= $1
-   AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.target = b.outbox_id AND w.state IN ('waiting', 'failed'))";
+   AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.target = b.outbox_id AND w.state = 'waiting')";
 
 /// What the record of a board says.
 #[derive(Serialize, Deserialize)]
@@ -62,7 +65,7 @@ impl PostedBoards for SqlStore {
                 read_board(&mut connection, server, (BoardPeriod::This, LINES), now.timestamp_millis())
                     .await?;
             let hash = hash(&page);
-            if hash != row.get::<&str, _>("hash") {
+            if hash != row.get::<&str, _>("hash") || rows::flag(row, "failed") {
                 changed.push((row.get::<i64, _>("outbox_id"), row.get::<i64, _>("drawn_at"), hash));
             }
         }
@@ -84,6 +87,9 @@ impl PostedBoards for SqlStore {
                 .execute(acting.connection())
                 .await?;
             if taken.rows_affected() > 0 {
+                // What couldn't be drawn is drawn now, or fails anew.
+                let failed = "UPDATE outbox SET state = 'cancelled' WHERE target = $1 AND state = 'failed'";
+                sqlx::query(failed).bind(message).execute(acting.connection()).await?;
                 acting.redraw(message).await?;
                 redrawn += 1;
             }
@@ -136,6 +142,22 @@ impl Acting<'_> {
         if let Some(before) = before {
             self.withdraw(before).await?;
         }
+        Ok(())
+    }
+
+    /// The boards in a server that is gone are drawn no more.
+    pub(super) async fn forget_boards(&mut self, server: Server) -> Outcome<()> {
+        sqlx::query(
+            "UPDATE outbox SET state = 'cancelled' WHERE state IN ('waiting', 'failed') AND COALESCE(target, id) IN \
+               (SELECT outbox_id FROM posted_board WHERE server = $1)",
+        )
+        .bind(server.stored())
+        .execute(self.connection())
+        .await?;
+        sqlx::query("DELETE FROM posted_board WHERE server = $1")
+            .bind(server.stored())
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 

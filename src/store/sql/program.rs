@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 
 use super::SqlStore;
 use super::acting::NewRecord;
+use super::deliveries::Again;
 use super::errands::{place, places};
 use super::groups::read_groups;
 use super::partners::read_nominated;
@@ -78,16 +79,8 @@ impl Program for SqlStore {
             requests: wanted.requests.or(before.requests),
             digest: wanted.digest.or(before.digest),
         };
-        let now = acting.clock.timestamp_millis();
-        let tried = sqlx::query(
-            "UPDATE outbox SET state = 'waiting', due_at = $1, attempts = 0, trouble = NULL, \
-                    channel = CASE WHEN attempted_at IS NULL THEN NULL ELSE channel END \
-             WHERE audience IN ('staff', 'announcements', 'program-requests') AND state = 'failed'",
-        )
-        .bind(now)
-        .execute(acting.connection())
-        .await?;
-        if after == before && tried.rows_affected() == 0 {
+        let tried = acting.try_again(Again::Program).await?;
+        if after == before && tried == 0 {
             return Err(Refusal::NothingToChange.into());
         }
         let asks = after.digest == Some(true);

@@ -28,12 +28,13 @@ SELECT q.record_id, q.group_id, g.name AS group_name, g.server, g.language, g.ti
                        AND told.state = 'posted'
  WHERE";
 
-/// Open ones of all groups, or of server `$1`, those that end first, first; behind the first `$2`, at most `$3`.
-pub(super) const OPEN: &str = "q.state = 'open' AND g.state = 'active' AND (CAST($1 AS BIGINT) IS NULL OR g.server = $1) \
+/// Open ones at `$4` of all groups, or of server `$1`, those that end first, first; behind the first `$2`, at most `$3`.
+pub(super) const OPEN: &str = "q.state = 'open' AND q.ends_at > $4 AND g.state = 'active' AND (CAST($1 AS BIGINT) IS NULL OR g.server = $1) \
     ORDER BY q.ends_at, q.record_id LIMIT $3 OFFSET $2";
 
-/// What a group asks for, or was promised.
-pub(super) const OF_GROUP: &str = "q.group_id = $1 AND q.state IN ('open', 'accepted') ORDER BY q.record_id";
+/// What group `$1` asks for at `$2`, or was promised.
+pub(super) const OF_GROUP: &str = "q.group_id = $1 AND q.state IN ('open', 'accepted') AND (q.state <> 'open' OR q.ends_at > $2) \
+    ORDER BY q.record_id";
 
 /// What a question about offers selects.
 pub(super) const OFFER: &str = "

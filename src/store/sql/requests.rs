@@ -92,12 +92,15 @@ impl Requests for SqlStore {
             RequestScope::Server(server) => Some(server.stored()),
             RequestScope::Program => None,
         };
-        let numbers = [server, Some(skip.into()), Some(limit.into())];
+        let now = (self.shared.clock)().timestamp_millis();
+        let numbers = [server, Some(skip.into()), Some(limit.into()), Some(now)];
         read_requests(&mut *self.shared.readers.acquire().await?, OPEN, &numbers).await
     }
 
     async fn requests_of(&self, group: GroupId) -> Outcome<Vec<HelpRequest>> {
-        read_requests(&mut *self.shared.readers.acquire().await?, OF_GROUP, &[Some(group.get())]).await
+        let now = (self.shared.clock)().timestamp_millis();
+        let numbers = [Some(group.get()), Some(now)];
+        read_requests(&mut *self.shared.readers.acquire().await?, OF_GROUP, &numbers).await
     }
 
     async fn offers_for(&self, request: RecordId, limit: u32) -> Outcome<Vec<Offer>> {
@@ -165,11 +168,10 @@ impl Acting<'_> {
 
     async fn ask_for_help(&mut self, order: &RequestOrder) -> Outcome<RecordId> {
         let group = self.group(order.group).await?;
+        let now = self.now.timestamp_millis();
+        let open = "SELECT COUNT(*) FROM request WHERE group_id = $1 AND state = 'open' AND ends_at > $2";
         let open: i64 =
-            sqlx::query_scalar("SELECT COUNT(*) FROM request WHERE group_id = $1 AND state = 'open'")
-                .bind(group.id.get())
-                .fetch_one(self.connection())
-                .await?;
+            sqlx::query_scalar(open).bind(group.id.get()).bind(now).fetch_one(self.connection()).await?;
         let state = AskState {
             active: group.state == crate::store::GroupState::Active,
             leads: self.leads(group.id, order.by, &order.roles).await?,

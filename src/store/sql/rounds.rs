@@ -1,11 +1,11 @@
 //! Who else is told of a new tier: groups that helped, a step after what brought it about, so that no award waits for it.
 
 use async_trait::async_trait;
-use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
 
 use super::acting::Acting;
 use super::standings::since;
+use super::tiers::ranks;
 use super::{SqlStore, rows};
 use crate::store::{Outcome, Rounds};
 
@@ -87,19 +87,14 @@ impl Acting<'_> {
             Some(border) => border,
             None => self.newest_record().await?,
         };
-        let ranks: Value = self
-            .rules()
-            .tiers()
-            .iter()
-            .map(|tier| json!([tier.id().as_str(), self.rules().rank(tier.id())]))
-            .collect();
+        let ranks = ranks(self.rules());
         let (since, now) = (since(self), self.clock.timestamp_millis());
         let news = self.dialect().reading_detail(OF_TIERS);
         // Nothing of it comes from outside.
         sqlx::query(AssertSqlSafe(news))
             .bind(mark)
             .bind(until)
-            .bind(ranks.to_string())
+            .bind(ranks)
             .bind(since)
             .bind(now)
             .execute(self.connection())

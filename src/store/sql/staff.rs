@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::SqlStore;
 use super::acting::{Acting, NewRecord, refused_by_constraint};
+use super::reopening::Gone;
 use super::reservation::WaitingOf;
 use super::rows;
 use crate::points::Points;
@@ -91,6 +92,7 @@ impl Staff for SqlStore {
         let record = acting.append(record).await?;
         acting.free_waiting(WaitingOf::Group(group.id), record).await?;
         acting.withdraw_requests(group.id, record).await?;
+        acting.redraw_proposals(group.id).await?;
         acting.commit().await?;
         Ok(Group { state: GroupState::Closed, ..group })
     }
@@ -130,6 +132,7 @@ impl Staff for SqlStore {
         }
         acting.free_waiting(WaitingOf::Group(group.id), record).await?;
         acting.withdraw_requests(group.id, record).await?;
+        acting.redraw_proposals(group.id).await?;
         let moved = acting.group(group.id).await?;
         acting.commit().await?;
         Ok(moved)
@@ -172,6 +175,9 @@ impl Staff for SqlStore {
             ..NewRecord::default()
         };
         let record = acting.append(record).await?;
+        if !suspension.resume {
+            acting.end_offers_of(partner.id, Gone::Whole, record).await?;
+        }
         let tier = match lifted {
             Some((held, judged)) => acting.lift(partner.id, held.as_ref(), &judged, record).await?,
             None => partner.tier.clone(),

@@ -53,6 +53,12 @@ pub(super) struct Because {
     pub(super) rules: i64,
 }
 
+/// The rules' tiers and their ranks, as JSON pairs.
+pub(super) fn ranks(rules: &Rules) -> String {
+    let pairs = rules.tiers().iter().map(|tier| json!([tier.id(), rules.rank(tier.id())]));
+    pairs.collect::<Value>().to_string()
+}
+
 /// A company's tier as its row says, in columns of these names.
 pub(super) fn read_held(row: &AnyRow) -> Result<Option<Held>, StoreFault> {
     let Some(tier) = rows::tier(row.get("tier"))? else { return Ok(None) };

@@ -16,6 +16,7 @@ use super::given::WORDS;
 use super::kin::kin;
 use super::partners::id_list;
 use super::rows::{self, instant};
+use super::tiers::ranks;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, TierId};
 use crate::points::request::{RequestKind, Span};
 use crate::points::text::search_key;
@@ -79,14 +80,19 @@ pub(super) static THANKS_TO: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Changes of tiers among the newest records; `$1` is above each record's number.
+/// Companies that rose, among the newest records; `$1` is above each record's number. `$3`: the tiers and their ranks, as JSON
+/// pairs; what the rules don't know any more is no news.
 pub(super) static TIERS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
+WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($3))
 SELECT r.id, r.at, r.detail, n.name AS partner_name, ps.slug AS partner_slug
   FROM (SELECT * FROM record WHERE kind = 'tier' AND id < $1 AND id > (SELECT COALESCE(MAX(id), 0) - {RECENT} FROM record) ORDER BY id DESC LIMIT {LOOKED_AT}) r
   JOIN partner p ON p.id = r.partner_id AND p.merged_into IS NULL
   {COMPANY}
+  JOIN rank high ON high.tier = r.detail ->> 'to'
+  LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
+ WHERE high.place > COALESCE(low.place, 0)
  ORDER BY r.id DESC LIMIT $2"
     )
 });
@@ -161,7 +167,14 @@ impl Wall for SqlStore {
     }
 
     async fn wall_tiers(&self, limit: u32) -> Outcome<Vec<WallTier>> {
-        let rows = self.wall_rows(&TIERS, i64::MAX, limit).await?;
+        // Nothing of it comes from outside.
+        let tiers = self.shared.dialect.reading_detail(&TIERS);
+        let rows = sqlx::query(AssertSqlSafe(tiers))
+            .bind(i64::MAX)
+            .bind(i64::from(limit))
+            .bind(ranks(&self.shared.rules))
+            .fetch_all(&self.shared.readers)
+            .await?;
         Ok(rows.iter().map(wall_tier).collect::<Result<_, _>>()?)
     }
 

@@ -83,7 +83,7 @@ impl Acting<'_> {
     }
 
     /// Withdraws what is told, or to be told, of tiers above the one that the company of an award has now: what waits,
-    /// and what the award brought about, or one in whose place it stands.
+    /// and what the award brought about, or one in whose place it stands. To all, and to those who were told directly.
     pub(super) async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>) -> Outcome<()> {
         let told = sqlx::query(
             "WITH RECURSIVE stood (id) AS ( \
@@ -91,7 +91,7 @@ impl Acting<'_> {
                SELECT c.cause FROM stood JOIN record a ON a.id = stood.id \
                  JOIN record c ON c.id = a.cause AND c.kind = 'correction') \
              SELECT o.id, t.detail FROM outbox o JOIN record t ON t.id = o.record_id \
-             WHERE t.partner_id IN ($1, $3) AND o.purpose = 'tier' \
+             WHERE t.partner_id IN ($1, $3) AND t.kind = 'tier' AND o.purpose IN ('tier', 'notice') AND o.target IS NULL \
                AND (o.state = 'waiting' OR t.cause IN (SELECT id FROM stood))",
         )
         .bind(award.partner.get())

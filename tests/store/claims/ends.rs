@@ -61,6 +61,19 @@ pub async fn what_has_lapsed_stands_in_nobodys_way(database: Database) {
     scene.sound().await;
 }
 
+pub async fn who_claims_ends_nothing_that_others_claimed(database: Database) {
+    let scene = Scene::new(database).await;
+    let other = scene.stage.group("Toronto").await;
+    let first = scene.claim("venue").await;
+    scene.stage.clock.pass(TimeDelta::days(30));
+    let there = ClaimOrder { group: other, ..scene.order("venue") };
+    scene.stage.store.make_claim(there).await.expect("a claim");
+    assert_eq!(scene.shown(first.record).await.fate, ClaimFate::Waiting, "that is the clock's");
+    assert_eq!(scene.stage.store.lapse_claims().await.unwrap(), 1);
+    assert_eq!(scene.shown(first.record).await.fate, ClaimFate::Lapsed);
+    scene.sound().await;
+}
+
 pub async fn nothing_waits_at_a_group_or_for_a_company_that_is_no_more(database: Database) {
     let scene = Scene::new(database).await;
     let store = &scene.stage.store;
@@ -108,5 +121,6 @@ crate::contract!(
     what_was_claimed_in_time_is_confirmed_weeks_later,
     what_nobody_decides_on_lapses_after_thirty_days,
     what_has_lapsed_stands_in_nobodys_way,
+    who_claims_ends_nothing_that_others_claimed,
     nothing_waits_at_a_group_or_for_a_company_that_is_no_more,
 );
