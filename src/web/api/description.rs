@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 use utoipa::openapi::header::{Header, HeaderBuilder};
-use utoipa::openapi::link::{Link, LinkBuilder};
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::response::{Response as Described, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
@@ -14,7 +13,7 @@ use utoipa::openapi::{Content, InfoBuilder, OpenApi as Document, Ref, RefOr};
 
 use super::problem::{Kind, ParameterFault, Problem, Refused};
 use super::query::Asked;
-use super::{PLACE, awards, groups, leaderboard, parameters, partners, program, requests};
+use super::{awards, groups, leaderboard, parameters, partners, program, requests};
 use crate::web::Site;
 use crate::words::say;
 
@@ -67,7 +66,6 @@ fn complete(document: &mut Document, site: &Site) {
             let (etag, limit) = (header("A mark of the answer, for If-None-Match."), pace_headers());
             answer.headers.insert("ETag".to_owned(), etag);
             answer.headers.extend(limit);
-            answer.links.extend(led_to(path));
         }
         respond(operation, "304", Described::new("What If-None-Match names is the answer still."));
         if path.ends_with("{slug}") {
@@ -81,17 +79,6 @@ fn complete(document: &mut Document, site: &Site) {
             respond(operation, kind.status().as_str(), problem(site, kind));
         }
     }
-}
-
-/// Where the lines of a list lead, for tools that go on from answer to answer.
-fn led_to(path: &str) -> Option<(String, RefOr<Link>)> {
-    let (name, operation) = match path.trim_start_matches(PLACE) {
-        "/partners" => ("company", "getPartner"),
-        "/groups" => ("group", "getGroup"),
-        _ => return None,
-    };
-    let link = LinkBuilder::new().operation_id(operation).parameter("slug", "$response.body#/items/0/slug");
-    Some((name.to_owned(), RefOr::T(link.build())))
 }
 
 fn respond(operation: &mut Operation, status: &str, response: Described) {
