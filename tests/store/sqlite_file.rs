@@ -6,7 +6,7 @@ use std::path::Path;
 use ovation::store::sql::SqlStore;
 use ovation::store::{StoreFault, system_clock};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Row};
+use sqlx::{ConnectOptions, Connection, Row};
 use tempfile::TempDir;
 
 use crate::database::{self, Database};
@@ -34,6 +34,10 @@ async fn made() -> (TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ovation.db");
     open(&path).await.unwrap().close().await;
+    // When the store's connections end at the very same moment, none of them is the last, and the log stays beside the file.
+    let mut raw = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut raw).await.unwrap();
+    raw.close().await.unwrap();
     (folder, path)
 }
 
