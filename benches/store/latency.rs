@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use ovation::store::sql::SqlStore;
-use ovation::store::{Board, BoardPeriod, Evidence, Groups, Partners};
+use ovation::store::{Board, BoardWanted, Evidence, Groups, Partners};
 
 use crate::ceiling_postgres::Pgbench;
 use crate::ceiling_sqlite::OneThread;
@@ -73,7 +73,7 @@ async fn alone(store: &SqlStore, program: &Program, samples: usize) -> Result<[V
         store.standing(program.partners[partner], THANKS).await?;
         let standing = begun.elapsed();
         let begun = Instant::now();
-        store.board(None, BoardPeriod::This, LINES).await?;
+        store.board(&BoardWanted::default(), LINES).await?;
         let board = begun.elapsed();
         let begun = Instant::now();
         store.allocation(program.groups[group]).await?;

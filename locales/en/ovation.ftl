@@ -138,6 +138,8 @@ corrected-shout-out = Its shout-out says so as well.
 
 board-title-program = ### 🏅 { $program }, { $period }
 board-title-server = ### 🏅 Companies that helped here, { $period }
+board-title-group = ### 🏅 Companies that helped { $group }, { $period }
+board-kind = For { $kind } alone
 board-ever = since the beginning
 board-last = the period before
 board-period = { $from } to { $until }
@@ -156,6 +158,8 @@ board-group = { $place } **{ $name }** · { $points ->
         [one] { $awards } award
        *[other] { $awards } awards
     }
+board-widest = **Groups that thanked the most companies**
+board-wide = { $place } **{ $name }** · { $partners } companies
 board-empty = No awards yet. Leaders say thanks with `/award`.
 leaderboard-scope-server = This server
 leaderboard-scope-program = The whole program
@@ -543,6 +547,8 @@ option-mypoints-partner = Which of your companies
 command-history = See what was given and what changed, page by page or as a CSV file
 option-history-partner = Only with this company
 option-history-group = Only of this group
+option-leaderboard-contribution = For this contribution alone (left out: for all)
+option-leaderboard-group = What one group gave, wherever it is (left out: all of the scope)
 command-leaderboard = See which companies helped the most, and which groups said thanks
 option-leaderboard-scope = This server's groups, or the whole program (left out: this server)
 option-leaderboard-period = Which awards count (left out: this period's)

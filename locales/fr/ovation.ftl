@@ -153,6 +153,8 @@ corrected-shout-out = Son coup de chapeau le dit aussi.
 
 board-title-program = ### 🏅 { $program }, { $period }
 board-title-server = ### 🏅 Les entreprises qui ont aidé ici, { $period }
+board-title-group = ### 🏅 Entreprises qui ont aidé { $group }, { $period }
+board-kind = Pour { $kind } seulement
 board-ever = depuis le début
 board-last = la période précédente
 board-period = du { $from } au { $until }
@@ -171,6 +173,8 @@ board-group = { $place } **{ $name }** · { $points ->
         [one] { $awards } attribution
        *[other] { $awards } attributions
     }
+board-widest = **Groupes qui ont remercié le plus d’entreprises**
+board-wide = { $place } **{ $name }** · { $partners } entreprises
 board-empty = Pas encore d’attributions. Les responsables disent merci avec `/award`.
 leaderboard-scope-server = Ce serveur
 leaderboard-scope-program = Tout le programme
@@ -569,6 +573,8 @@ option-mypoints-partner = Laquelle de vos entreprises
 command-history = Voir ce qui a été donné et ce qui a changé, page par page ou en fichier CSV
 option-history-partner = Seulement avec cette entreprise
 option-history-group = Seulement pour ce groupe
+option-leaderboard-contribution = Pour cette contribution seulement (sinon toutes)
+option-leaderboard-group = Ce qu’un groupe a donné, où qu’il soit (sinon tous)
 command-leaderboard = Voir quelles entreprises ont le plus aidé, et quels groupes ont dit merci
 option-leaderboard-scope = Les groupes de ce serveur, ou tout le programme (par défaut : ce serveur)
 option-leaderboard-period = Quelles attributions comptent (par défaut : celles de cette période)

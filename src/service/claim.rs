@@ -41,7 +41,7 @@ impl Service {
         let day = asked.date.as_deref().map(parse_day).transpose()?;
         let link = asked.link.as_deref().map(Website::parse).transpose()?;
         let partner = self.claiming_partner(caller, asked.partner.as_deref()).await?;
-        let group = self.group_claimed_at(caller, &asked.group).await?;
+        let group = self.group_named(caller, &asked.group).await?;
         let act = caller.act(&[
             &"claim",
             &group,
@@ -156,11 +156,11 @@ impl Service {
         Ok(mine)
     }
 
-    /// Active groups for `/claim`: those of this server first.
+    /// Active groups wherever they are: those of this server first.
     ///
     /// # Errors
     /// Faults.
-    pub async fn suggest_claimed_at(&self, caller: &Caller, typed: &str) -> Answer<Vec<Group>> {
+    pub async fn suggest_any_group(&self, caller: &Caller, typed: &str) -> Answer<Vec<Group>> {
         let key = search_key(typed);
         let mut groups = match caller.server {
             Some(server) => self.store.groups_of(server).await?,
@@ -189,14 +189,14 @@ impl Service {
     }
 
     /// The group that was chosen (by id) or named: whole, or so that only one can be meant.
-    async fn group_claimed_at(&self, caller: &Caller, named: &str) -> Answer<GroupId> {
+    pub(super) async fn group_named(&self, caller: &Caller, named: &str) -> Answer<GroupId> {
         if let Ok(id) = named.trim().parse()
             && let Some(group) = self.store.group(GroupId::from_raw(id)).await?
         {
             return Ok(group.id);
         }
         let key = search_key(named);
-        let near = self.suggest_claimed_at(caller, named).await?;
+        let near = self.suggest_any_group(caller, named).await?;
         let exact = near.iter().find(|group| search_key(&group.name) == key);
         match (exact, near.as_slice()) {
             (Some(group), _) | (None, [group]) => Ok(group.id),

@@ -3,7 +3,7 @@
 use super::{Answer, Service};
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::store::{
-    AwardsWanted, BoardPart, BoardPeriod, BoardPlace, Found, GroupsWanted, NamePlace, Part, PartnersWanted,
+    AwardsWanted, BoardPart, BoardPlace, BoardWanted, Found, GroupsWanted, NamePlace, Part, PartnersWanted,
     RequestPlace, RequestsWanted, WallGroup, WallPartner, WallRequest, WallThanks,
 };
 
@@ -66,12 +66,11 @@ impl Service {
     /// Faults.
     pub async fn listed_best_partners(
         &self,
-        period: BoardPeriod,
-        group: Option<GroupId>,
+        wanted: &BoardWanted,
         after: Option<&BoardPlace>,
         limit: u32,
     ) -> Answer<BoardPart> {
-        self.store.best_partners_part(period, group, after, limit).await
+        self.store.best_partners_part(wanted, after, limit).await
     }
 
     /// The groups that gave the most.
@@ -80,11 +79,11 @@ impl Service {
     /// Faults.
     pub async fn listed_best_groups(
         &self,
-        period: BoardPeriod,
+        wanted: &BoardWanted,
         after: Option<&BoardPlace>,
         limit: u32,
     ) -> Answer<BoardPart> {
-        self.store.best_groups_part(period, after, limit).await
+        self.store.best_groups_part(wanted, after, limit).await
     }
 
     /// The company that an address of now or before leads to.

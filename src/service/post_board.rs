@@ -1,24 +1,35 @@
 //! `/leaderboard` as a message of its own, which is drawn anew by itself.
 
-use super::{Answer, Caller, Service};
+use super::leaderboard::group_of;
+use super::{Answer, BoardAsked, Caller, Service, or_none};
 use crate::points::refusal::Refusal;
-use crate::store::PostOrder;
 use crate::store::outside::Channel;
+use crate::store::{BoardOf, PostOrder};
 
 impl Service {
     /// Posts the open period's board in the channel where it is asked for.
     ///
     /// # Errors
-    /// `ServerOnly`; `BoardByManagers` for who neither manages the server nor is staff.
-    pub async fn post_board(&self, caller: &Caller, program: bool, language: &str) -> Answer<Channel> {
+    /// `ServerOnly`; `BoardByManagers` for who neither manages the server nor is staff; those of [`Self::board_wanted`].
+    pub async fn post_board(&self, caller: &Caller, asked: &BoardAsked, language: &str) -> Answer<Channel> {
         let server = caller.in_server()?;
         let channel = caller.channel.ok_or(Refusal::ServerOnly)?;
         if !caller.staff && !caller.manages_server {
             return Err(Refusal::BoardByManagers.into());
         }
-        let act = caller.act(&[&server, &channel, &program]);
+        let wanted = self.board_wanted(caller, asked).await?;
+        let (program, group) = (wanted.of == BoardOf::Program, group_of(&wanted));
+        let contribution = wanted.contribution;
+        let act = caller.act(&[
+            &server,
+            &channel,
+            &program,
+            &or_none(group.as_ref()),
+            &or_none(contribution.as_ref()),
+        ]);
         let (by, language) = (caller.account, language.to_owned());
-        self.store.post_board(PostOrder { act, by, server, channel, program, language }).await?;
+        let order = PostOrder { act, by, server, channel, program, group, contribution, language };
+        self.store.post_board(order).await?;
         Ok(channel)
     }
 }

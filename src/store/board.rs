@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::Outcome;
 use super::outside::Server;
-use crate::points::ids::{GroupId, PartnerId, TierId};
+use crate::points::ids::{ContributionId, GroupId, PartnerId, TierId};
 
 /// Which awards a board counts, by the period in which they spend.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,29 @@ pub enum BoardPeriod {
     Last,
     /// All there were.
     All,
+}
+
+/// Whose awards a board counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BoardOf {
+    /// All groups'.
+    #[default]
+    Program,
+    /// Those of the groups of a server.
+    Server(Server),
+    /// Those of one group.
+    Group(GroupId),
+}
+
+/// Which awards a board counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoardWanted {
+    /// Whose.
+    pub of: BoardOf,
+    /// Of which period.
+    pub period: BoardPeriod,
+    /// For which contribution; none: for any.
+    pub contribution: Option<ContributionId>,
 }
 
 /// A company on a board.
@@ -47,13 +70,28 @@ pub struct GroupLine {
     pub awards: i64,
 }
 
+/// A group among those that thanked the most companies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WideLine {
+    /// The group.
+    pub group: GroupId,
+    /// Its name.
+    pub name: String,
+    /// Companies that have points from it; those that are one count once.
+    pub partners: i64,
+}
+
 /// A board: most points first, at equal points by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BoardPage {
     /// Active companies that have points.
     pub partners: Vec<PartnerLine>,
-    /// Groups that gave points.
+    /// Groups that gave points; none on the board of one group.
     pub groups: Vec<GroupLine>,
+    /// Groups that thanked more than one company, the most first; none on the board of one group.
+    pub widest: Vec<WideLine>,
+    /// The name of the group, on the board of one.
+    pub group: Option<String>,
     /// The period, where it is one that has begun.
     pub period: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
@@ -61,11 +99,11 @@ pub struct BoardPage {
 /// Boards.
 #[async_trait]
 pub trait Board {
-    /// The first `limit` companies and groups: of one server's groups, or of the whole program.
+    /// The first `limit` companies and groups.
     ///
     /// # Errors
     /// Faults.
-    async fn board(&self, server: Option<Server>, period: BoardPeriod, limit: u32) -> Outcome<BoardPage>;
+    async fn board(&self, wanted: &BoardWanted, limit: u32) -> Outcome<BoardPage>;
 
     /// Brings what is counted for the boards up to the ledger's newest record; how many records that were.
     ///

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::wall::{Named, WallGroup, WallPartner, WallRequest, WallThanks};
-use super::{BoardPeriod, GroupKind, Outcome};
+use super::{BoardWanted, GroupKind, Outcome};
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::request::RequestKind;
 
@@ -151,14 +151,13 @@ pub trait Lists {
         limit: u32,
     ) -> Outcome<Part<WallRequest, RequestPlace>>;
 
-    /// The companies that got the most, of all groups or of one.
+    /// The companies that got the most. A server's board isn't on the web: it counts as the program's.
     ///
     /// # Errors
     /// Faults.
     async fn best_partners_part(
         &self,
-        period: BoardPeriod,
-        group: Option<GroupId>,
+        wanted: &BoardWanted,
         after: Option<&BoardPlace>,
         limit: u32,
     ) -> Outcome<BoardPart>;
@@ -169,7 +168,7 @@ pub trait Lists {
     /// Faults.
     async fn best_groups_part(
         &self,
-        period: BoardPeriod,
+        wanted: &BoardWanted,
         after: Option<&BoardPlace>,
         limit: u32,
     ) -> Outcome<BoardPart>;

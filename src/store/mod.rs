@@ -49,7 +49,7 @@ use chrono::{DateTime, Utc};
 pub use awards::{
     AwardOrder, Awarded, Awards, Given, NextTier, Particulars, Receipt, ReversalOrder, Reversed, Settles,
 };
-pub use board::{Board, BoardPage, BoardPeriod, GroupLine, PartnerLine};
+pub use board::{Board, BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupLine, PartnerLine, WideLine};
 pub use claims::{Claim, ClaimEnd, ClaimOrder, Claims, Confirmed};
 pub use corrections::{Corrected, CorrectionOrder, Corrections, GivenAward};
 pub use deliveries::{Deliveries, Delivery, DeliveryState, Tracking};

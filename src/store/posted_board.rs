@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::outside::{Account, Channel, Server};
-use super::{Act, BoardPage, Outcome};
+use super::{Act, BoardPage, BoardWanted, Outcome};
+use crate::points::ids::{ContributionId, GroupId};
 
 /// A board to be posted.
 #[derive(Clone, Debug)]
@@ -19,6 +20,10 @@ pub struct PostOrder {
     pub channel: Channel,
     /// Of the whole program; else of the groups of the server.
     pub program: bool,
+    /// Of this group alone.
+    pub group: Option<GroupId>,
+    /// For this contribution alone.
+    pub contribution: Option<ContributionId>,
     /// The language of the message.
     pub language: String,
 }
@@ -28,9 +33,9 @@ pub struct PostOrder {
 pub struct BoardFacts {
     /// The language of the message.
     pub language: String,
-    /// Of the whole program; else of the groups of a server.
-    pub program: bool,
-    /// The board of the open period; none: another message of the channel shows it.
+    /// Which awards it counts.
+    pub wanted: BoardWanted,
+    /// The board; none: another message of the channel shows it.
     pub shows: Option<(BoardPage, DateTime<Utc>)>,
 }
 

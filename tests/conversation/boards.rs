@@ -18,6 +18,17 @@ async fn companies_and_groups_are_ranked_here_and_in_the_whole_program() {
     let text = all.expect("an answer").text();
     assert!(text.contains("Northwind Partner Network, since the beginning"), "{text}");
     assert!(text.contains("Rust Study Group"), "{text}");
+    assert!(text.contains("**Groups that thanked the most companies**\n🥇 **Ottawa Windows Server User Group** · 5 companies\n🥇 **Rust Study Group**"), "{text}");
+    let kind = at.command("leaderboard").option("scope", "program").option("period", "all");
+    let text = kind.option("contribution", "travel").send().await.expect("an answer").text();
+    assert!(text.contains("For 🚆 Speaker travel alone") && text.contains("Tailspin Travel"), "{text}");
+    assert!(!text.contains("Contoso"), "{text}");
+    let group = at.command("leaderboard").option("period", "all").option("group", "rust");
+    let text = group.send().await.expect("an answer").text();
+    assert!(text.contains("Companies that helped Rust Study Group, since the beginning"), "{text}");
+    assert!(!text.contains("Groups that"), "{text}");
+    let nowhere = at.command("leaderboard").option("group", "Nowhere").send().await.expect("an answer");
+    assert!(nowhere.text().contains("No single group of that name"), "{}", nowhere.text());
     let other = app.person("other-leader").await.at(RUST, SHOUT_OUTS);
     let empty = other.command("leaderboard").option("period", "this").send().await.expect("an answer");
     assert!(empty.text().contains("Pas encore d’attributions"), "{}", empty.text());

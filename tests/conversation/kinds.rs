@@ -17,7 +17,7 @@ fn name(request: &Request) -> &'static str {
         Request::MyPoints { .. } => "mypoints",
         Request::History(_) => "history",
         Request::Leaderboard(_) => "leaderboard",
-        Request::PostBoard { .. } => "leaderboard post",
+        Request::PostBoard(_) => "leaderboard post",
         Request::Help => "help",
         Request::Setup => "setup",
         Request::RegisterPartner(_) => "partner register",

@@ -62,3 +62,20 @@ async fn a_board_speaks_the_language_of_who_posts_it() {
     assert!(board.buttons().contains(&"Dans ma langue".to_owned()), "{}", board.text());
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_board_of_one_group_for_one_contribution_stays_one() {
+    let app = App::sample().await;
+    let other = app.person("other-leader").await;
+    let channel = other.at(RUST, "general");
+    let call = channel.command("leaderboard").option("post", true).option("group", "Rust");
+    let done = call.option("contribution", "travel").send().await.expect("an answer");
+    assert!(done.text().contains("paraît dans <#"), "{}", done.text());
+    let board = |message: &Reply| !message.is_ephemeral() && message.text().contains("-# Au <t:");
+    let board = other.wait_for(RUST, "general", board).await.expect("the board");
+    for text in [board.text(), board.press("Dans ma langue").await.expect("an answer").text()] {
+        assert!(text.contains("Rust Study Group") && text.contains("Pour 🚆"), "{text}");
+        assert!(!text.contains("Contoso"), "{text}");
+    }
+    app.finish().await;
+}

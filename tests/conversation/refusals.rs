@@ -7,8 +7,8 @@ use ovation::discord::reply::Reply;
 use ovation::discord::request::Request;
 use ovation::points::ids::{GroupId, RecordId};
 use ovation::service::{
-    AwardAsked, BaseAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked, RegisterAsked,
-    RepresentativeAsked, ReverseAsked, SuspendAsked,
+    AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked,
+    RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
 };
 use ovation::store::outside::{Account, Channel, Server};
 use ovation::store::{Approval, ErrandId, Outbox, Program, ProgramChannels, Purpose};
@@ -303,7 +303,7 @@ async fn steering(desk: &Desk, heard: &mut Heard) {
 
 async fn groups(desk: &Desk, heard: &mut Heard) {
     heard.hear("manage-server-only", "/setup", &desk.ask(&MEMBER, Request::Setup).await);
-    let post = || Request::PostBoard { program: false };
+    let post = || Request::PostBoard(BoardAsked::default());
     heard.hear("board-by-managers", "/leaderboard post", &desk.ask(&MEMBER, post()).await);
     let french = Who { locale: "fr", ..MEMBER };
     heard.hear("board-by-managers", "/leaderboard post in French", &desk.ask(&french, post()).await);

@@ -134,8 +134,9 @@ fn companies() -> Kinds {
         Request::Representative(RepresentativeAsked { partner, who: Account::new(who), add })
     });
     let periods = select(vec![BoardPeriod::This, BoardPeriod::Last, BoardPeriod::All]);
-    let board = (any::<bool>(), periods)
-        .prop_map(|(program, period)| Request::Leaderboard(BoardAsked { program, period }));
+    let board = (any::<bool>(), may("group"), may("contribution"), periods).prop_map(
+        |(program, group, contribution, period)| BoardAsked { program, group, contribution, period },
+    );
     let asked = select(vec![PrivacyAsked::View, PrivacyAsked::Export, PrivacyAsked::Delete]);
     vec![
         (1, may("partner").prop_map(|partner| Request::MyPoints { partner }).boxed()),
@@ -145,7 +146,8 @@ fn companies() -> Kinds {
                 .prop_map(|(partner, group)| Request::History(HistoryAsked { partner, group }))
                 .boxed(),
         ),
-        (1, board.boxed()),
+        (1, board.clone().prop_map(Request::Leaderboard).boxed()),
+        (1, board.prop_map(Request::PostBoard).boxed()),
         (1, Just(Request::Help).boxed()),
         (3, register.boxed()),
         (2, edit.boxed()),
@@ -234,7 +236,6 @@ fn staff() -> Kinds {
         ),
         (1, Just(Request::Audit).boxed()),
         (1, record().prop_map(Request::AuditRecord).boxed()),
-        (1, any::<bool>().prop_map(|program| Request::PostBoard { program }).boxed()),
         (1, any::<bool>().prop_map(|last| Request::Report { last }).boxed()),
     ]
 }

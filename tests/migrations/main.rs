@@ -27,7 +27,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 18] = [
+const SAID: [(i64, Option<Database>, &[&str]); 20] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -112,6 +112,49 @@ const SAID: [(i64, Option<Database>, &[&str]); 18] = [
             "record_kind: 2 rows are new or changed",
             "request: 1 rows are new or changed",
             "request: a row is gone or changed: {\"award_id\": Some(\"53\"), \"ends_at\": Some(\"1773900000000\"), \"first_day\": Some(\"20530\"), \"group_id\": Some(\"1\"), \"kind\": Some(\"venue\"), \"last_day\": Some(\"20530\"), \"record_id\": Some(\"50\"), \"state\": Some(\"thanked\")}",
+        ],
+    ),
+    // Boards are counted anew; what was closed may be offered again.
+    (
+        22,
+        Some(Database::Sqlite),
+        &[
+            "board: a row is gone or changed: {\"awards\": Some(\"1\"), \"group_id\": Some(\"1\"), \"partner_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"130\")}",
+            "board: a row is gone or changed: {\"awards\": Some(\"1\"), \"group_id\": Some(\"1\"), \"partner_id\": Some(\"2\"), \"period_id\": Some(\"1\"), \"points\": Some(\"30\")}",
+            "board: no longer unique group_id,partner_id,period_id",
+            "board_group: a row is gone or changed: {\"awards\": Some(\"2\"), \"group_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"160\")}",
+            "board_group: no longer unique group_id,period_id",
+            "board_mark: 1 rows are new or changed",
+            "board_mark: a row is gone or changed: {\"id\": Some(\"1\"), \"record_id\": Some(\"29\")}",
+            "board_partner: a row is gone or changed: {\"awards\": Some(\"1\"), \"partner_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"130\")}",
+            "board_partner: a row is gone or changed: {\"awards\": Some(\"1\"), \"partner_id\": Some(\"2\"), \"period_id\": Some(\"1\"), \"points\": Some(\"30\")}",
+            "board_partner: no longer unique partner_id,period_id",
+            "offer: no longer unique partner_id,request_id",
+        ],
+    ),
+    (
+        22,
+        Some(Database::Postgres),
+        &[
+            "board: a row is gone or changed: {\"awards\": Some(\"1\"), \"group_id\": Some(\"1\"), \"partner_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"130\")}",
+            "board: a row is gone or changed: {\"awards\": Some(\"1\"), \"group_id\": Some(\"1\"), \"partner_id\": Some(\"2\"), \"period_id\": Some(\"1\"), \"points\": Some(\"30\")}",
+            "board: no longer constraint PRIMARY KEY (period_id, group_id, partner_id)",
+            "board: no longer index CREATE UNIQUE INDEX board_pkey ON public.board USING btree (period_id, group_id, partner_id)",
+            "board: no longer unique group_id,partner_id,period_id",
+            "board_group: a row is gone or changed: {\"awards\": Some(\"2\"), \"group_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"160\")}",
+            "board_group: no longer constraint PRIMARY KEY (period_id, group_id)",
+            "board_group: no longer index CREATE UNIQUE INDEX board_group_pkey ON public.board_group USING btree (period_id, group_id)",
+            "board_group: no longer unique group_id,period_id",
+            "board_mark: 1 rows are new or changed",
+            "board_mark: a row is gone or changed: {\"id\": Some(\"1\"), \"record_id\": Some(\"29\")}",
+            "board_partner: a row is gone or changed: {\"awards\": Some(\"1\"), \"partner_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"130\")}",
+            "board_partner: a row is gone or changed: {\"awards\": Some(\"1\"), \"partner_id\": Some(\"2\"), \"period_id\": Some(\"1\"), \"points\": Some(\"30\")}",
+            "board_partner: no longer constraint PRIMARY KEY (period_id, partner_id)",
+            "board_partner: no longer index CREATE UNIQUE INDEX board_partner_pkey ON public.board_partner USING btree (period_id, partner_id)",
+            "board_partner: no longer unique partner_id,period_id",
+            "offer: no longer constraint UNIQUE (request_id, partner_id)",
+            "offer: no longer index CREATE UNIQUE INDEX company_offers_once ON public.offer USING btree (request_id, partner_id)",
+            "offer: no longer unique partner_id,request_id",
         ],
     ),
 ];

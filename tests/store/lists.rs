@@ -1,7 +1,7 @@
 //! The wall's lists: read on from part to part they are whole.
 
 use ovation::points::ids::{ContributionId, RecordId};
-use ovation::store::{AwardsWanted, BoardPeriod, PartnersWanted};
+use ovation::store::{AwardsWanted, BoardOf, BoardPeriod, BoardWanted, PartnersWanted};
 
 use crate::database::Database;
 use crate::merges::merged;
@@ -70,9 +70,10 @@ pub async fn lists_are_in_the_order_of_their_names_and_points(database: Database
     for (partner, points) in partners.iter().zip([10, 30, 10, 20]) {
         stage.award(group, *partner, points).await;
     }
+    let of_group = BoardWanted { of: BoardOf::Group(group), ..BoardWanted::default() };
     let (mut board, mut after) = (Vec::new(), None);
     loop {
-        let best = stage.store.best_partners_part(BoardPeriod::This, Some(group), after.as_ref(), 1).await;
+        let best = stage.store.best_partners_part(&of_group, after.as_ref(), 1).await;
         let (part, period) = best.expect("a part");
         assert!(period.is_some());
         board.extend(part.lines.into_iter().map(|line| (line.named.name, line.points)));
@@ -83,9 +84,17 @@ pub async fn lists_are_in_the_order_of_their_names_and_points(database: Database
     }
     let board: Vec<(&str, i64)> = board.iter().map(|(name, points)| (name.as_str(), *points)).collect();
     assert_eq!(board, [("adatum", 30), ("Litware", 20), ("Éclair", 10), ("Zeta", 10)]);
-    let (groups, _) = stage.store.best_groups_part(BoardPeriod::All, None, 5).await.expect("a part");
+    let (groups, _) = stage
+        .store
+        .best_groups_part(&BoardWanted { period: BoardPeriod::All, ..BoardWanted::default() }, None, 5)
+        .await
+        .expect("a part");
     assert_eq!((groups.lines.len(), groups.lines[0].points), (1, 70));
-    let (none, _) = stage.store.best_partners_part(BoardPeriod::Last, None, None, 5).await.expect("a part");
+    let (none, _) = stage
+        .store
+        .best_partners_part(&BoardWanted { period: BoardPeriod::Last, ..BoardWanted::default() }, None, 5)
+        .await
+        .expect("a part");
     assert!(none.lines.is_empty() && none.next.is_none());
 }
 

@@ -151,6 +151,8 @@ pub async fn a_server_that_was_left_is_kept_for_its_time_and_then_forgotten(data
     stage.store.keep_draft(STAFF, SERVER, &draft).await.unwrap();
     // Its cards are out, and a board in a channel.
     let board = PostOrder {
+        group: None,
+        contribution: None,
         act: stage.act(),
         by: STAFF,
         server: SERVER,

@@ -12,6 +12,8 @@ const STAFF_CHANNEL: Channel = Channel::new(131);
 
 fn order(stage: &Stage) -> PostOrder {
     PostOrder {
+        group: None,
+        contribution: None,
         act: stage.act(),
         by: LEADER,
         server: SERVER,

@@ -1,4 +1,4 @@
-//! `/award`, its Undo, 👏, voices, `/allocation`, `/leaderboard`.
+//! `/award`, its Undo, 👏, voices, `/allocation`.
 
 use super::super::component::Component;
 use super::super::dispatch::Desk;
@@ -7,7 +7,7 @@ use super::super::reply::{Card, Reply};
 use crate::points::approval::Verdict;
 use crate::points::ids::RecordId;
 use crate::points::voices::Voice;
-use crate::service::{Answer, AwardAnswer, AwardAsked, BoardAsked};
+use crate::service::{Answer, AwardAnswer, AwardAsked};
 use crate::store::{Awarded, ErrandId, Failure, QuestionId};
 
 pub(super) async fn award(desk: &Desk<'_>, asked: &AwardAsked) -> Answer<Reply> {
@@ -93,11 +93,6 @@ pub(super) async fn applaud(desk: &Desk<'_>, shout_out: ErrandId) -> Answer<Repl
 pub(super) async fn voice(desk: &Desk<'_>, shout_out: ErrandId, voice: Voice) -> Answer<Reply> {
     let facts = desk.service.voice(&desk.caller, shout_out, voice).await?;
     Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, shout_out, &facts)))
-}
-
-pub(super) async fn leaderboard(desk: &Desk<'_>, asked: BoardAsked) -> Answer<Reply> {
-    let page = desk.service.leaderboard(&desk.caller, asked).await?;
-    Ok(Reply::Private(look::board(desk.service.rules(), &desk.speaker, asked, &page)))
 }
 
 pub(super) async fn allocation(desk: &Desk<'_>, group: Option<&str>) -> Answer<Reply> {

@@ -37,8 +37,8 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
                 })
                 .collect()
         }
-        ("claim", "group") => {
-            let groups = desk.service.suggest_claimed_at(&desk.caller, typed).await?;
+        ("claim" | "leaderboard", "group") => {
+            let groups = desk.service.suggest_any_group(&desk.caller, typed).await?;
             groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()
         }
         ("claim", "partner") => partners(desk, desk.service.suggest_claiming(&desk.caller, typed).await?),

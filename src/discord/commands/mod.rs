@@ -2,13 +2,13 @@
 
 mod audit;
 mod award;
+mod board;
 mod claim;
 mod complete;
 mod correct;
 mod help;
 mod history;
 mod partner;
-mod post_board;
 mod privacy;
 mod program;
 mod report;
@@ -22,7 +22,7 @@ use super::look;
 use super::reply::Reply;
 use super::request::{Request, Wanted};
 use super::words::say;
-use crate::service::{Answer, BoardAsked};
+use crate::service::Answer;
 
 /// Hands a request to its handler.
 pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
@@ -32,8 +32,8 @@ pub(super) async fn handle(desk: &Desk<'_>, request: Request) -> Answer<Reply> {
         Request::Allocation { group } => award::allocation(desk, group.as_deref()).await,
         Request::MyPoints { partner } => partner::mypoints(desk, partner.as_deref()).await,
         Request::History(asked) => history::open(desk, &asked).await,
-        Request::Leaderboard(asked) => award::leaderboard(desk, asked).await,
-        Request::PostBoard { program } => post_board::post(desk, program).await,
+        Request::Leaderboard(asked) => board::show(desk, &asked).await,
+        Request::PostBoard(asked) => board::post(desk, &asked).await,
         Request::Help => Ok(Reply::Private(help::help(desk).await?)),
         Request::Setup => setup::open(desk).await,
         Request::RegisterPartner(asked) => partner::register(desk, &asked).await,
@@ -94,9 +94,7 @@ async fn click(desk: &Desk<'_>, id: CustomId) -> Answer<Reply> {
             award::decide(desk, record, verdict, card).await
         }
         CustomId::Claim(claim, press, card) => claim::press(desk, claim, press, card).await,
-        CustomId::Board(_, program) => {
-            award::leaderboard(desk, BoardAsked { program, ..BoardAsked::default() }).await
-        }
+        CustomId::Board(message, program) => board::mine(desk, message, program).await,
         CustomId::Digest(_, program) => wanted::handle(desk, Wanted::List { program }).await,
         CustomId::TryAgain(record) => audit::try_again(desk, record).await,
         CustomId::Seen(errand) => program::seen(desk, errand).await,

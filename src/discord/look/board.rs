@@ -4,21 +4,20 @@ use super::super::component::Component;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
-use super::{PLAIN, color, framed, moment, this_period, tier_name};
+use super::{PLAIN, color, contribution_name, framed, moment, this_period, tier_name};
 use crate::points::rules::Rules;
-use crate::service::BoardAsked;
-use crate::store::{BoardPage, BoardPeriod};
+use crate::store::{BoardOf, BoardPage, BoardPeriod, BoardWanted};
 
-/// The first three have a medal.
+/// The first three places have a medal.
 const MEDALS: [&str; 3] = ["🥇", "🥈", "🥉"];
 
 pub(in crate::discord) fn board(
     rules: &Rules,
     speaker: &Speaker,
-    asked: BoardAsked,
+    wanted: &BoardWanted,
     page: &BoardPage,
 ) -> Card {
-    let period = match (asked.period, page.period) {
+    let period = match (wanted.period, page.period) {
         (BoardPeriod::This, _) => this_period(rules, speaker),
         (BoardPeriod::All, _) => say!(speaker, "board-ever"),
         (BoardPeriod::Last, Some((from, until))) => {
@@ -26,18 +25,31 @@ pub(in crate::discord) fn board(
         }
         (BoardPeriod::Last, None) => say!(speaker, "board-last"),
     };
-    let title = if asked.program { "board-title-program" } else { "board-title-server" };
-    let program = safe(rules.name());
-    let mut parts = vec![Component::Text(say!(speaker, title, program = program, period = period))];
+    let mut title = match (wanted.of, &page.group) {
+        (BoardOf::Program, _) => {
+            say!(speaker, "board-title-program", program = safe(rules.name()), period = period)
+        }
+        (BoardOf::Group(_), Some(group)) => {
+            say!(speaker, "board-title-group", group = safe(group), period = period)
+        }
+        (BoardOf::Server(_) | BoardOf::Group(_), _) => say!(speaker, "board-title-server", period = period),
+    };
+    if let Some(kind) = &wanted.contribution {
+        title = format!(
+            "{title}\n{}",
+            say!(speaker, "board-kind", kind = contribution_name(rules, speaker, kind))
+        );
+    }
+    let mut parts = vec![Component::Text(title)];
     if page.partners.is_empty() && page.groups.is_empty() {
         parts.push(Component::Text(say!(speaker, "board-empty")));
         return framed(PLAIN, parts);
     }
-    let partners = page.partners.iter().enumerate().map(|(at, line)| {
+    let partners = placed(&page.partners, |line| line.points).map(|(place, line)| {
         say!(
             speaker,
             "board-partner",
-            place = place(at),
+            place = place,
             name = safe(&line.name),
             points = line.points,
             awards = line.awards,
@@ -49,11 +61,11 @@ pub(in crate::discord) fn board(
     if !partners.is_empty() {
         parts.extend([Component::Text(partners), Component::Separator]);
     }
-    let groups = page.groups.iter().enumerate().map(|(at, line)| {
+    let groups = placed(&page.groups, |line| line.points).map(|(place, line)| {
         say!(
             speaker,
             "board-group",
-            place = place(at),
+            place = place,
             name = safe(&line.name),
             points = line.points,
             awards = line.awards
@@ -63,10 +75,23 @@ pub(in crate::discord) fn board(
         let groups = std::iter::once(say!(speaker, "board-groups")).chain(groups);
         parts.push(Component::Text(groups.collect::<Vec<_>>().join("\n")));
     }
+    if !page.widest.is_empty() {
+        let widest = placed(&page.widest, |line| line.partners).map(|(place, line)| {
+            say!(speaker, "board-wide", place = place, name = safe(&line.name), partners = line.partners)
+        });
+        let widest = std::iter::once(say!(speaker, "board-widest")).chain(widest);
+        parts.push(Component::Text(widest.collect::<Vec<_>>().join("\n")));
+    }
     let first = page.partners.first().and_then(|line| line.tier.as_ref());
     framed(color(rules, first), parts)
 }
 
-fn place(at: usize) -> String {
-    MEDALS.get(at).map_or_else(|| format!("{}.", at + 1), |medal| (*medal).to_owned())
+/// Each line with its place: those with as many share one, and the next ones' counts them all.
+fn placed<L>(lines: &[L], much: impl Fn(&L) -> i64) -> impl Iterator<Item = (String, &L)> {
+    lines.iter().map(move |line| {
+        let before = lines.iter().filter(|other| much(other) > much(line)).count();
+        let place =
+            MEDALS.get(before).map_or_else(|| format!("{}.", before + 1), |medal| (*medal).to_owned());
+        (place, line)
+    })
 }

@@ -7,22 +7,21 @@ use super::super::words::{Speaker, say};
 use super::staff::seen_row;
 use super::{AMBER, PLAIN, board, framed, moment};
 use crate::points::rules::Rules;
-use crate::service::BoardAsked;
 use crate::store::outside::Channel;
-use crate::store::{BoardFacts, BoardPeriod, ErrandId};
+use crate::store::{BoardFacts, BoardOf, ErrandId};
 
 /// The board as it stands, or that it moved.
 pub(super) fn posted_board(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &BoardFacts) -> Card {
+    let program = facts.wanted.of == BoardOf::Program;
     let Some((page, as_of)) = &facts.shows else {
-        let parts = vec![Component::Text(say!(speaker, "board-moved")), row(speaker, errand, facts.program)];
+        let parts = vec![Component::Text(say!(speaker, "board-moved")), row(speaker, errand, program)];
         return framed(PLAIN, parts);
     };
-    let asked = BoardAsked { program: facts.program, period: BoardPeriod::This };
-    let mut card = board::board(rules, speaker, asked, page);
+    let mut card = board::board(rules, speaker, &facts.wanted, page);
     for part in &mut card.0 {
         let Component::Container { parts, .. } = part else { continue };
         let as_of = say!(speaker, "board-as-of", when = moment(*as_of, 'f'));
-        parts.extend([Component::Text(as_of), row(speaker, errand, facts.program)]);
+        parts.extend([Component::Text(as_of), row(speaker, errand, program)]);
     }
     card
 }

@@ -143,8 +143,13 @@ impl Maker<'_> {
         let [scopes, periods] =
             [&scopes[..], &periods[..]].map(|words| json!({ "choices": self.words(words) }));
         let option = |name, kind, more| self.option("leaderboard", name, kind, more);
-        let options =
-            [option("scope", 3, scopes), option("period", 3, periods), option("post", 5, json!({}))];
+        let options = [
+            option("scope", 3, scopes),
+            option("period", 3, periods),
+            option("contribution", 3, json!({ "choices": self.contributions() })),
+            option("group", 3, json!({ "autocomplete": true })),
+            option("post", 5, json!({})),
+        ];
         self.command("leaderboard", options.to_vec())
     }
 

@@ -102,17 +102,22 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
         "allocation" => Request::Allocation { group: text("group") },
         "mypoints" => Request::MyPoints { partner: text("partner") },
         "history" => Request::History(HistoryAsked { partner: text("partner"), group: text("group") }),
-        "leaderboard" if options.boolean("post") == Some(true) => {
-            Request::PostBoard { program: text("scope").as_deref() == Some("program") }
+        "leaderboard" => {
+            let asked = BoardAsked {
+                program: text("scope").as_deref() == Some("program"),
+                group: text("group"),
+                contribution: text("contribution"),
+                period: match text("period").as_deref() {
+                    Some("last") => BoardPeriod::Last,
+                    Some("all") => BoardPeriod::All,
+                    _ => BoardPeriod::This,
+                },
+            };
+            match options.boolean("post") {
+                Some(true) => Request::PostBoard(asked),
+                _ => Request::Leaderboard(asked),
+            }
         }
-        "leaderboard" => Request::Leaderboard(BoardAsked {
-            program: text("scope").as_deref() == Some("program"),
-            period: match text("period").as_deref() {
-                Some("last") => BoardPeriod::Last,
-                Some("all") => BoardPeriod::All,
-                _ => BoardPeriod::This,
-            },
-        }),
         "help" => Request::Help,
         "request" => {
             Request::Wanted(Wanted::Ask { kind: RequestKind::parse(&text("kind")?)?, group: text("group") })

@@ -49,11 +49,8 @@ pub enum Request {
     History(HistoryAsked),
     /// `/leaderboard`.
     Leaderboard(BoardAsked),
-    /// `/leaderboard`, posted here as a message: of the whole program?
-    PostBoard {
-        /// Else of the groups of this server.
-        program: bool,
-    },
+    /// `/leaderboard`, posted here as a message.
+    PostBoard(BoardAsked),
     /// `/help`.
     Help,
     /// `/setup`.

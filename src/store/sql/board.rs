@@ -7,52 +7,87 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::SqlStore;
 use super::rows::{self, instant};
 use crate::points::ids::{GroupId, PartnerId};
-use crate::store::outside::Server;
-use crate::store::{Board, BoardPage, BoardPeriod, GroupLine, Outcome, PartnerLine, StoreFault};
+use crate::store::{
+    Board, BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupLine, Outcome, PartnerLine, StoreFault,
+    WideLine,
+};
 
 /// Records that are counted in one transaction: no act waits long for it.
 const AT_ONCE: i64 = 20_000;
+/// So many of the groups that thanked the most companies are named.
+const WIDEST: u32 = 3;
 
-/// What is counted: the table, and by what beside the period.
+/// What is counted: the table, and by what beside the period and the contribution.
 pub(super) const COUNTED: [(&str, &str); 3] =
     [("board", "group_id, partner_id"), ("board_partner", "partner_id"), ("board_group", "group_id")];
 
 /// Adds the records from after `$1` to `$2`.
 fn follow(table: &str, by: &str) -> String {
     format!(
-        "INSERT INTO {table} (period_id, {by}, points, awards) \
-         SELECT period_id, {by}, CAST(SUM(CASE kind WHEN 'award' THEN points ELSE -points END) AS BIGINT), \
+        "INSERT INTO {table} (period_id, {by}, contribution, points, awards) \
+         SELECT period_id, {by}, contribution, CAST(SUM(CASE kind WHEN 'award' THEN points ELSE -points END) AS BIGINT), \
                 CAST(SUM(CASE kind WHEN 'award' THEN 1 ELSE -1 END) AS BIGINT) \
-           FROM record WHERE id > $1 AND id <= $2 AND kind IN ('award', 'reversal') GROUP BY period_id, {by} \
-         ON CONFLICT (period_id, {by}) DO UPDATE SET points = {table}.points + excluded.points, \
+           FROM record WHERE id > $1 AND id <= $2 AND kind IN ('award', 'reversal') GROUP BY period_id, {by}, contribution \
+         ON CONFLICT (period_id, {by}, contribution) DO UPDATE SET points = {table}.points + excluded.points, \
                 awards = {table}.awards + excluded.awards"
     )
 }
 
-/// Companies of a board, those that are one together: `$1` the period, 0 for all; `$2` how many; `$3` the server.
-pub(super) fn partners(of_server: bool) -> String {
-    let from = if of_server { "user_group g JOIN board b ON b.group_id = g.id" } else { "board_partner b" };
-    let server = if of_server { " AND g.server = $3" } else { "" };
+/// The cells `b` of period `$1`, 0 for all, for contribution `$3`, empty for any. `$4` is the server or the group, where it
+/// is one's.
+fn cells(of: BoardOf) -> String {
+    let whose = match of {
+        BoardOf::Program => "",
+        BoardOf::Server(_) => " AND g.server = $4",
+        BoardOf::Group(_) => " AND g.id = $4",
+    };
+    format!(
+        "(CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)) AND ($3 = '' OR b.contribution = $3){whose}"
+    )
+}
+
+/// Companies of a board, those that are one together: `$2` how many.
+pub(super) fn partners(of: BoardOf) -> String {
+    let from = match of {
+        BoardOf::Program => "board_partner b",
+        BoardOf::Server(_) | BoardOf::Group(_) => "user_group g JOIN board b ON b.group_id = g.id",
+    };
     format!(
         "SELECT p.id, p.name, p.tier, CAST(SUM(b.points) AS BIGINT) AS points, CAST(SUM(b.awards) AS BIGINT) AS awards \
            FROM {from} JOIN partner one ON one.id = b.partner_id JOIN partner p ON p.id = COALESCE(one.root, one.id) \
-          WHERE p.state = 'active' AND (CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)){server} \
+          WHERE p.state = 'active' AND {cells} \
           GROUP BY p.id, p.name, p.name_key, p.tier HAVING SUM(b.points) > 0 \
-          ORDER BY SUM(b.points) DESC, p.name_key LIMIT $2"
+          ORDER BY SUM(b.points) DESC, p.name_key LIMIT $2",
+        cells = cells(of)
     )
 }
 
 /// Groups of a board, as the companies.
-pub(super) fn groups(of_server: bool) -> String {
-    let server = if of_server { " AND g.server = $3" } else { "" };
+pub(super) fn groups(of: BoardOf) -> String {
     format!(
         "SELECT g.id, g.name, CAST(SUM(b.points) AS BIGINT) AS points, CAST(SUM(b.awards) AS BIGINT) AS awards \
-           FROM board_group b JOIN user_group g ON g.id = b.group_id \
-          WHERE (CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)){server} \
+           FROM board_group b JOIN user_group g ON g.id = b.group_id WHERE {cells} \
           GROUP BY g.id, g.name, g.name_key HAVING SUM(b.points) > 0 \
-          ORDER BY SUM(b.points) DESC, g.name_key LIMIT $2"
+          ORDER BY SUM(b.points) DESC, g.name_key LIMIT $2",
+        cells = cells(of)
     )
 }
+
+/// Groups that thanked the most companies of those that a board shows, if more than one.
+pub(super) fn widest(of: BoardOf) -> String {
+    format!(
+        "SELECT w.id, w.name, COUNT(*) AS partners \
+           FROM (SELECT g.id, g.name, g.name_key, p.id AS partner_id \
+                   FROM user_group g JOIN board b ON b.group_id = g.id \
+                   JOIN partner one ON one.id = b.partner_id JOIN partner p ON p.id = COALESCE(one.root, one.id) \
+                  WHERE p.state = 'active' AND {cells} \
+                  GROUP BY g.id, g.name, g.name_key, p.id HAVING SUM(b.points) > 0) w \
+          GROUP BY w.id, w.name, w.name_key HAVING COUNT(*) > 1 ORDER BY COUNT(*) DESC, w.name_key LIMIT $2",
+        cells = cells(of)
+    )
+}
+
+const GROUP_NAME: &str = "SELECT name FROM user_group WHERE id = $1";
 
 const BEHIND: &str = "SELECT COALESCE((SELECT MAX(id) FROM record), 0) - record_id FROM board_mark";
 
@@ -62,11 +97,11 @@ const PERIODS: &str =
 
 #[async_trait]
 impl Board for SqlStore {
-    async fn board(&self, server: Option<Server>, period: BoardPeriod, limit: u32) -> Outcome<BoardPage> {
+    async fn board(&self, wanted: &BoardWanted, limit: u32) -> Outcome<BoardPage> {
         self.follow_ledger().await?;
         let now = (self.shared.clock)().timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
-        read_board(&mut connection, server, (period, limit), now).await
+        read_board(&mut connection, wanted, limit, now).await
     }
 
     async fn follow_ledger(&self) -> Outcome<u64> {
@@ -103,15 +138,20 @@ impl Board for SqlStore {
 /// The first `limit` companies and groups as of `now`, as far as the boards follow the ledger.
 pub(super) async fn read_board(
     connection: &mut AnyConnection,
-    server: Option<Server>,
-    (period, limit): (BoardPeriod, u32),
+    wanted: &BoardWanted,
+    limit: u32,
     now: i64,
 ) -> Outcome<BoardPage> {
-    let Some((id, bounds)) = chosen(&mut *connection, period, now).await? else {
-        return Ok(BoardPage::default());
-    };
     let mut page = BoardPage::default();
-    for row in ask(&mut *connection, partners(server.is_some()), (id, limit, server)).await? {
+    if let BoardOf::Group(group) = wanted.of {
+        page.group =
+            sqlx::query_scalar(GROUP_NAME).bind(group.get()).fetch_optional(&mut *connection).await?;
+    }
+    let Some((id, bounds)) = chosen(&mut *connection, wanted.period, now).await? else {
+        return Ok(page);
+    };
+    page.period = bounds;
+    for row in ask(&mut *connection, partners(wanted.of), wanted, (id, limit)).await? {
         page.partners.push(PartnerLine {
             partner: PartnerId::from_raw(row.get("id")),
             name: row.get("name"),
@@ -120,7 +160,10 @@ pub(super) async fn read_board(
             awards: row.get("awards"),
         });
     }
-    for row in ask(&mut *connection, groups(server.is_some()), (id, limit, server)).await? {
+    if page.group.is_some() {
+        return Ok(page);
+    }
+    for row in ask(&mut *connection, groups(wanted.of), wanted, (id, limit)).await? {
         page.groups.push(GroupLine {
             group: GroupId::from_raw(row.get("id")),
             name: row.get("name"),
@@ -128,7 +171,13 @@ pub(super) async fn read_board(
             awards: row.get("awards"),
         });
     }
-    page.period = bounds;
+    for row in ask(&mut *connection, widest(wanted.of), wanted, (id, limit.min(WIDEST))).await? {
+        page.widest.push(WideLine {
+            group: GroupId::from_raw(row.get("id")),
+            name: row.get("name"),
+            partners: row.get("partners"),
+        });
+    }
     Ok(page)
 }
 
@@ -157,13 +206,16 @@ pub(super) async fn chosen(
 async fn ask(
     connection: &mut AnyConnection,
     question: String,
-    (period, limit, server): (i64, u32, Option<Server>),
+    wanted: &BoardWanted,
+    (period, limit): (i64, u32),
 ) -> Result<Vec<AnyRow>, StoreFault> {
+    let kind = wanted.contribution.as_ref().map_or("", |kind| kind.as_str());
     // It is made of constants of this room.
-    let query = sqlx::query(AssertSqlSafe(question)).bind(period).bind(i64::from(limit));
-    let query = match server {
-        Some(server) => query.bind(server.stored()),
-        None => query,
+    let query = sqlx::query(AssertSqlSafe(question)).bind(period).bind(i64::from(limit)).bind(kind);
+    let query = match wanted.of {
+        BoardOf::Program => query,
+        BoardOf::Server(server) => query.bind(server.stored()),
+        BoardOf::Group(group) => query.bind(group.get()),
     };
     Ok(query.fetch_all(connection).await?)
 }

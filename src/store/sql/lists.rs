@@ -16,9 +16,9 @@ use super::wall::{
 use crate::points::ids::{GroupId, RecordId};
 use crate::points::text::search_key;
 use crate::store::{
-    AwardsWanted, Board as _, BoardLine, BoardPart, BoardPeriod, BoardPlace, GroupsWanted, Lists, NamePlace,
-    Named, Outcome, Part, PartnersWanted, RequestPlace, RequestsWanted, StoreFault, WallGroup, WallPartner,
-    WallRequest, WallThanks,
+    AwardsWanted, Board as _, BoardLine, BoardOf, BoardPart, BoardPlace, BoardWanted, GroupsWanted, Lists,
+    NamePlace, Named, Outcome, Part, PartnersWanted, RequestPlace, RequestsWanted, StoreFault, WallGroup,
+    WallPartner, WallRequest, WallThanks,
 };
 
 /// So often the next records are looked through for awards that are wanted, before a part is as short as it is.
@@ -99,12 +99,13 @@ impl Among {
     }
 }
 
-/// A board behind `$3` points, name `$4` and id `$5`: `$1` the period, 0 for all; `$2` how many; `$6` the group.
+/// A board behind `$3` points, name `$4` and id `$5`: `$1` the period, 0 for all; `$2` how many; `$6` the contribution, empty
+/// for any; `$7` the group.
 fn board(who: &str, slug: &str, tier: &str, from: &str) -> String {
     format!(
         "SELECT {who}.id, {who}.name, {who}.name_key, {slug}.slug, {tier} AS tier, CAST(SUM(b.points) AS BIGINT) AS points, \
                 CAST(SUM(b.awards) AS BIGINT) AS awards \
-           FROM {from} WHERE (CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)) \
+           FROM {from} WHERE (CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)) AND ($6 = '' OR b.contribution = $6) \
           GROUP BY {who}.id, {who}.name, {who}.name_key, {slug}.slug, {tier} \
          HAVING SUM(b.points) > 0 AND (CAST(SUM(b.points) AS BIGINT) < $3 \
                 OR (CAST(SUM(b.points) AS BIGINT) = $3 AND ({who}.name_key, {who}.id) > ($4, $5))) \
@@ -113,7 +114,7 @@ fn board(who: &str, slug: &str, tier: &str, from: &str) -> String {
 }
 
 pub(super) fn best_partners(of_group: bool) -> String {
-    let of = if of_group { "board b ON b.group_id = $6 AND" } else { "board_partner b ON" };
+    let of = if of_group { "board b ON b.group_id = $7 AND" } else { "board_partner b ON" };
     let from = format!("partner p JOIN {of} b.partner_id = p.id {COMPANY}");
     board("n", "ps", "n.tier", &from)
 }
@@ -235,21 +236,22 @@ impl Lists for SqlStore {
 
     async fn best_partners_part(
         &self,
-        period: BoardPeriod,
-        group: Option<GroupId>,
+        wanted: &BoardWanted,
         after: Option<&BoardPlace>,
         limit: u32,
     ) -> Outcome<BoardPart> {
-        self.best(best_partners(group.is_some()), period, group, after, limit).await
+        let of_group = matches!(wanted.of, BoardOf::Group(_));
+        self.best(best_partners(of_group), wanted, after, limit).await
     }
 
     async fn best_groups_part(
         &self,
-        period: BoardPeriod,
+        wanted: &BoardWanted,
         after: Option<&BoardPlace>,
         limit: u32,
     ) -> Outcome<BoardPart> {
-        self.best(best_groups(), period, None, after, limit).await
+        let wanted = BoardWanted { of: BoardOf::Program, ..wanted.clone() };
+        self.best(best_groups(), &wanted, after, limit).await
     }
 }
 
@@ -289,15 +291,14 @@ impl SqlStore {
     async fn best(
         &self,
         question: String,
-        period: BoardPeriod,
-        group: Option<GroupId>,
+        wanted: &BoardWanted,
         after: Option<&BoardPlace>,
         limit: u32,
     ) -> Outcome<BoardPart> {
         self.follow_ledger().await?;
         let now = (self.shared.clock)().timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
-        let Some((id, bounds)) = chosen(&mut connection, period, now).await? else {
+        let Some((id, bounds)) = chosen(&mut connection, wanted.period, now).await? else {
             return Ok((Part { lines: Vec::new(), next: None }, None));
         };
         let name = after.map(|place| place.name.clone()).unwrap_or_default();
@@ -306,10 +307,11 @@ impl SqlStore {
             .bind(i64::from(limit) + 1)
             .bind(after.map_or(i64::MAX, |place| place.points))
             .bind(name.key)
-            .bind(name.id);
-        let query = match group {
-            Some(group) => query.bind(group.get()),
-            None => query,
+            .bind(name.id)
+            .bind(wanted.contribution.as_ref().map_or("", |kind| kind.as_str()));
+        let query = match wanted.of {
+            BoardOf::Group(group) => query.bind(group.get()),
+            BoardOf::Program | BoardOf::Server(_) => query,
         };
         let rows = query.fetch_all(&mut *connection).await?;
         let place = |row: &AnyRow| Ok(BoardPlace { points: row.get("points"), name: by_name(row)? });

@@ -18,7 +18,8 @@ use super::{
 };
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::rules;
-use crate::store::{Records, system_clock};
+use crate::store::outside::Server;
+use crate::store::{BoardOf, Records, system_clock};
 
 /// Tables that never stop growing.
 const GROWING: [&str; 19] = [
@@ -68,7 +69,7 @@ static OWN_OFFERS: LazyLock<String> =
     LazyLock::new(|| format!("{} {}", request_read::OFFER, request_read::MADE_BY));
 
 /// The companies on a server's board.
-static SERVER_BOARD: LazyLock<String> = LazyLock::new(|| board::partners(true));
+static SERVER_BOARD: LazyLock<String> = LazyLock::new(|| board::partners(BoardOf::Server(Server::new(1))));
 
 /// Questions, by what asks them.
 fn questions() -> Vec<(&'static str, String)> {

@@ -10,11 +10,11 @@ use sqlx::{AnyConnection, Row};
 use super::acting::{Acting, NewRecord, hex};
 use super::board::read_board;
 use super::{SqlStore, rows};
-use crate::points::ids::RecordId;
+use crate::points::ids::{ContributionId, GroupId, RecordId};
 use crate::store::outside::{Channel, Server};
 use crate::store::{
-    Board as _, BoardFacts, BoardPage, BoardPeriod, ErrandId, Facts, Outcome, PostOrder, PostedBoards,
-    StoreFault,
+    Board as _, BoardFacts, BoardOf, BoardPage, BoardPeriod, BoardWanted, ErrandId, Facts, Outcome,
+    PostOrder, PostedBoards, StoreFault,
 };
 
 /// Lines of each part of a board that is a message.
@@ -25,11 +25,12 @@ const PAUSE: TimeDelta = TimeDelta::hours(1);
 /// Boards that are out and weren't drawn since `$1`. While one waits to be drawn anew, nothing is
 /// added; one that couldn't be drawn is tried again.
 pub(super) const DUE: &str = "
-SELECT b.outbox_id, b.server, b.program, b.drawn_at, b.hash,
+SELECT b.outbox_id, b.drawn_at, b.hash, r.detail,
        CAST(EXISTS (SELECT 1 FROM outbox w WHERE w.target = b.outbox_id AND w.state = 'failed') AS INTEGER) AS failed
   FROM posted_board b
  CROSS JOIN outbox o
- WHERE o.id = b.outbox_id AND o.state = 'posted' AND b.drawn_at <= $1
+ CROSS JOIN record r
+ WHERE o.id = b.outbox_id AND r.id = o.record_id AND o.state = 'posted' AND b.drawn_at <= $1
    AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.target = b.outbox_id AND w.state = 'waiting')";
 
 /// What the record of a board says.
@@ -38,7 +39,25 @@ struct Detail {
     server: Server,
     channel: Channel,
     program: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contribution: Option<String>,
     language: String,
+}
+
+impl Detail {
+    /// A board that is a message shows the open period.
+    fn wanted(&self) -> Result<BoardWanted, StoreFault> {
+        let of = match (self.group, self.program) {
+            (Some(group), _) => BoardOf::Group(GroupId::from_raw(group)),
+            (None, true) => BoardOf::Program,
+            (None, false) => BoardOf::Server(self.server),
+        };
+        let kind = self.contribution.as_deref().map(ContributionId::parse).transpose();
+        let contribution = kind.map_err(|error| rows::unreadable("contribution of a board", &error))?;
+        Ok(BoardWanted { of, period: BoardPeriod::This, contribution })
+    }
 }
 
 #[async_trait]
@@ -60,10 +79,8 @@ impl PostedBoards for SqlStore {
         let due = sqlx::query(DUE).bind((now - PAUSE).timestamp_millis()).fetch_all(&mut *connection).await?;
         let mut changed = Vec::new();
         for row in &due {
-            let server = (!rows::flag(row, "program")).then(|| Server::from_stored(row.get("server")));
-            let page =
-                read_board(&mut connection, server, (BoardPeriod::This, LINES), now.timestamp_millis())
-                    .await?;
+            let wanted = read_detail(row.get("detail"))?.wanted()?;
+            let page = read_board(&mut connection, &wanted, LINES, now.timestamp_millis()).await?;
             let hash = hash(&page);
             if hash != row.get::<&str, _>("hash") || rows::flag(row, "failed") {
                 changed.push((row.get::<i64, _>("outbox_id"), row.get::<i64, _>("drawn_at"), hash));
@@ -103,7 +120,15 @@ impl Acting<'_> {
     async fn post_board(&mut self, order: &PostOrder) -> Outcome<()> {
         let (at, actor) = (self.now, self.person(order.by).await?);
         let PostOrder { server, channel, program, .. } = *order;
-        let detail = Detail { server, channel, program, language: order.language.clone() };
+        let detail = Detail {
+            server,
+            channel,
+            program,
+            group: order.group.map(GroupId::get),
+            contribution: order.contribution.as_ref().map(ToString::to_string),
+            language: order.language.clone(),
+        };
+        let wanted = detail.wanted()?;
         let record = NewRecord {
             kind: "board-posted",
             at,
@@ -124,8 +149,7 @@ impl Acting<'_> {
             .fetch_optional(self.connection())
             .await?;
         let now = self.clock.timestamp_millis();
-        let server_of = (!program).then_some(server);
-        let page = read_board(self.connection(), server_of, (BoardPeriod::This, LINES), now).await?;
+        let page = read_board(self.connection(), &wanted, LINES, now).await?;
         sqlx::query(
             "INSERT INTO posted_board (channel, server, program, outbox_id, drawn_at, hash) VALUES ($1, $2, $3, $4, $5, $6) \
              ON CONFLICT (channel) DO UPDATE SET server = excluded.server, program = excluded.program, \
@@ -185,15 +209,12 @@ pub(super) async fn read_board_facts(
         .bind(errand.get())
         .fetch_optional(&mut *connection)
         .await?;
+    let wanted = detail.wanted()?;
     let shows = match drawn_at {
         None => None,
-        Some(at) => {
-            let server = (!detail.program).then_some(detail.server);
-            let page = read_board(connection, server, (BoardPeriod::This, LINES), at).await?;
-            Some((page, rows::instant(at)?))
-        }
+        Some(at) => Some((read_board(connection, &wanted, LINES, at).await?, rows::instant(at)?)),
     };
-    Ok(Facts::Board(Box::new(BoardFacts { language: detail.language, program: detail.program, shows })))
+    Ok(Facts::Board(Box::new(BoardFacts { language: detail.language, wanted, shows })))
 }
 
 /// Where a board was that is gone.
@@ -214,6 +235,13 @@ fn hash(page: &BoardPage) -> String {
     let groups =
         page.groups.iter().map(|line| json!([line.group.get(), line.name, line.points, line.awards]));
     let from = page.period.map(|(from, _)| from.timestamp_millis());
-    let shown = json!([from, partners.collect::<Vec<_>>(), groups.collect::<Vec<_>>()]);
+    let widest = page.widest.iter().map(|line| json!([line.group.get(), line.name, line.partners]));
+    let shown = json!([
+        from,
+        page.group,
+        partners.collect::<Vec<_>>(),
+        groups.collect::<Vec<_>>(),
+        widest.collect::<Vec<_>>()
+    ]);
     hex(&Sha256::digest(shown.to_string()))
 }

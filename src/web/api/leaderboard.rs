@@ -11,7 +11,8 @@ use super::problem::Refused;
 use super::query::Asked;
 use super::shape::{self, Rank};
 use super::{parameters, part};
-use crate::store::BoardPeriod;
+use crate::points::ids::ContributionId;
+use crate::store::{BoardOf, BoardPeriod, BoardWanted};
 use crate::web::Site;
 
 /// The period that counts.
@@ -46,6 +47,8 @@ pub(super) async fn board(State(site): State<Site>, asked: Asked) -> Result<Resp
     let [partners, groups] = parameters::SIDES;
     let of_groups = query.word("of", parameters::SIDES, |word| Some(word == groups)).unwrap_or(false);
     let period = query.word("period", parameters::PERIODS, period).unwrap_or_default();
+    let kinds = site.service.rules().contributions().iter().map(|kind| kind.id());
+    let contribution = query.word("contribution", kinds, |word| ContributionId::parse(word).ok());
     let group = query.group(&site, &asked).await?;
     if of_groups && group.is_some() {
         query.clash("group", "api-fault-group-of-groups");
@@ -55,10 +58,12 @@ pub(super) async fn board(State(site): State<Site>, asked: Asked) -> Result<Resp
     let (limit, after) = (query.limit(), query.cursor::<Ranked>(&list));
     query.checked(&site, &asked)?;
     let place = after.as_ref().map(|ranked| &ranked.place);
+    let of = group.map_or(BoardOf::Program, BoardOf::Group);
+    let wanted = BoardWanted { of, period, contribution };
     let found = if of_groups {
-        site.service.listed_best_groups(period, place, limit).await
+        site.service.listed_best_groups(&wanted, place, limit).await
     } else {
-        site.service.listed_best_partners(period, group, place, limit).await
+        site.service.listed_best_partners(&wanted, place, limit).await
     };
     let (found, bounds) = found.map_err(|failure| asked.trouble(&site, &failure))?;
     let before = after.map_or(0, |ranked| ranked.rank);

@@ -18,7 +18,7 @@ pub(super) const USUAL: u32 = 30;
 pub(super) const PARTNERS: &[&str] = &["q", "tier", "limit", "cursor"];
 pub(super) const GROUPS: &[&str] = &["q", "kind", "language", "limit", "cursor"];
 pub(super) const AWARDS: &[&str] = &["partner", "group", "contribution", "limit", "cursor"];
-pub(super) const LEADERBOARD: &[&str] = &["of", "period", "group", "limit", "cursor"];
+pub(super) const LEADERBOARD: &[&str] = &["of", "period", "group", "contribution", "limit", "cursor"];
 pub(super) const REQUESTS: &[&str] = &["kind", "group", "language", "limit", "cursor"];
 pub(super) const NONE: &[&str] = &[];
 

@@ -1,0 +1,46 @@
+-- Boards by contribution as well. What is on them is in the ledger, so it is counted anew from its first record on: by the next
+-- who looks, or at the start.
+
+DROP TABLE board;
+DROP TABLE board_partner;
+DROP TABLE board_group;
+
+CREATE TABLE board (
+    period_id    BIGINT NOT NULL REFERENCES period (id),
+    group_id     BIGINT NOT NULL REFERENCES user_group (id),
+    partner_id   BIGINT NOT NULL REFERENCES partner (id),
+    contribution TEXT   NOT NULL,
+    points       BIGINT NOT NULL,
+    awards       BIGINT NOT NULL,
+    PRIMARY KEY (period_id, group_id, partner_id, contribution)
+);
+CREATE INDEX board_by_group ON board (group_id);
+
+-- The same summed up, so that the whole program's board reads no more rows than there are companies or groups, by kind.
+CREATE TABLE board_partner (
+    period_id    BIGINT NOT NULL REFERENCES period (id),
+    partner_id   BIGINT NOT NULL REFERENCES partner (id),
+    contribution TEXT   NOT NULL,
+    points       BIGINT NOT NULL,
+    awards       BIGINT NOT NULL,
+    PRIMARY KEY (period_id, partner_id, contribution)
+);
+
+CREATE TABLE board_group (
+    period_id    BIGINT NOT NULL REFERENCES period (id),
+    group_id     BIGINT NOT NULL REFERENCES user_group (id),
+    contribution TEXT   NOT NULL,
+    points       BIGINT NOT NULL,
+    awards       BIGINT NOT NULL,
+    PRIMARY KEY (period_id, group_id, contribution)
+);
+
+UPDATE board_mark SET record_id = 0;
+
+-- News of tiers, such as a month's, is found without reading the awards between.
+CREATE INDEX record_of_tiers ON record (id) WHERE kind = 'tier';
+
+-- A company may offer again what was closed on it: the group took another one's help and wants some anew, or the company was
+-- suspended for a time.
+ALTER TABLE offer DROP CONSTRAINT company_offers_once;
+CREATE UNIQUE INDEX company_offers_once ON offer (request_id, partner_id) WHERE state <> 'closed';
