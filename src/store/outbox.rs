@@ -182,8 +182,10 @@ pub enum Facts {
         group: Box<Group>,
         /// What it has left.
         remaining: i64,
-        /// How much of it lapses; 0 when the period is over, or where others than its leaders would read it.
+        /// How much of it lapses.
         lapsing: i64,
+        /// Whether it may be told: to leaders alone, while the period goes on.
+        due: bool,
         /// When the period ends.
         ends: DateTime<Utc>,
     },

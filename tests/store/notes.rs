@@ -44,7 +44,7 @@ pub async fn leaders_are_reminded_once_of_points_that_lapse(database: Database) 
     let [reminder] = &notes(&stage, Purpose::Reminder).await[..] else { panic!("one reminder") };
     assert_eq!(reminder.channel, LEADERS);
     match stage.store.facts(reminder.id).await.unwrap() {
-        Facts::Reminder { group, remaining, lapsing, ends } => {
+        Facts::Reminder { group, remaining, lapsing, due: true, ends } => {
             assert_eq!(
                 (group.id, remaining, lapsing, ends),
                 (rich, 350, 250, instant("2026-04-01T04:00:00Z"))

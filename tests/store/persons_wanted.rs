@@ -153,6 +153,40 @@ pub async fn what_they_claimed_is_erased_from_what_somebody_else_approved(databa
     recount(&*stage.store, &mut raw).await;
 }
 
+pub async fn what_they_gave_is_erased_from_what_somebody_else_put_right(database: Database) {
+    let stage = Stage::new(database).await;
+    let led = GroupProposal { leaders: vec![LeaderRef::User(WHO)], ..stage.proposal("Ottawa") };
+    let group = stage.approved(led).await.id;
+    let partner = stage.partner("Litware").await;
+    let mut order = stage.order(group, partner, 30);
+    order.by = WHO;
+    order.request.reason = Reason::parse("An unmistakable talk").expect("a reason");
+    let given = stage.give(order).await.expect("points");
+    let put_right = |award, points, words| CorrectionOrder {
+        act: stage.act(),
+        by: STAFF,
+        roles: Vec::new(),
+        staff: true,
+        award,
+        partner,
+        points: Points::new(points).expect("points"),
+        contribution: contribution("talk"),
+        day: given.receipt.day,
+        reason: Reason::parse(words).expect("a reason"),
+    };
+    let amend = put_right(given.record, 30, "An unmistakable talk, in short");
+    stage.store.correct(amend).await.expect("other words");
+    let correction = put_right(given.record, 20, "An unmistakable talk of an hour");
+    let corrected = stage.store.correct(correction).await.expect("it can be put right");
+    let amend = put_right(corrected.award.record, 20, "That unmistakable talk");
+    stage.store.correct(amend).await.expect("other words");
+    let mut raw = stage.raw().await;
+    assert!(!raw.mentions("nmistakable").await.is_empty());
+    stage.store.erase(stage.act(), WHO).await.expect("no trouble");
+    assert_eq!(raw.mentions("nmistakable").await, Vec::<String>::new());
+    recount(&*stage.store, &mut raw).await;
+}
+
 pub async fn what_they_asked_offered_claimed_and_wanted_is_erased_with_them(database: Database) {
     let stage = Stage::new(database).await;
     busy(&stage).await;
@@ -203,6 +237,7 @@ pub async fn what_they_asked_offered_claimed_and_wanted_is_erased_with_them(data
 }
 
 crate::contract!(
+    what_they_gave_is_erased_from_what_somebody_else_put_right,
     what_they_asked_offered_claimed_and_wanted_is_erased_with_them,
     what_they_claimed_is_erased_from_what_somebody_else_approved,
 );

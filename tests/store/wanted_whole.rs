@@ -3,14 +3,14 @@
 use ovation::points::Points;
 use ovation::points::approval::Verdict;
 use ovation::points::refusal::Refusal;
-use ovation::points::request::{Ending, OfferVerdict, RequestState, WantedRefusal};
+use ovation::points::request::{Ending, OfferState, OfferVerdict, RequestState, WantedRefusal};
 use ovation::points::text::Reason;
-use ovation::store::{Awarded, CorrectionOrder, RepresentativeChange, ReservationOrder, Settles};
+use ovation::store::{Awarded, CorrectionOrder, Purpose, RepresentativeChange, ReservationOrder, Settles};
 
 use crate::broken_off::Scene;
 use crate::database::Database;
 use crate::model::recount;
-use crate::requests::{answer, asked, companies, ending, offer, speaker_of};
+use crate::requests::{answer, ask, asked, companies, count, ending, offer, post, speaker_of};
 use crate::stage::{LEADER, RULES, STAFF, Stage, at_once, contribution, refused};
 
 pub async fn help_is_asked_for_offered_accepted_and_ended_wholly_or_not(database: Database) {
@@ -159,6 +159,48 @@ pub async fn thanks_that_fall_are_none_and_can_be_said_anew(database: Database) 
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 
+/// Help that was promised and thanked for before its day, whose thanks are then undone: what happened meanwhile holds.
+pub async fn promised_anew_is_as_promised_before(database: Database) {
+    for meanwhile in ["nothing", "the company is suspended", "the group is closed"] {
+        let stage = Stage::new(database).await;
+        let group = stage.group("Ottawa").await;
+        let partner = companies(&stage, &["Litware"]).await[0];
+        let request = ask(&stage, group, Some("2026-03-18")).await.record;
+        let made = stage.store.offer_help(offer(&stage, request, partner, speaker_of(0))).await.unwrap();
+        stage.store.answer_offer(answer(&stage, made.record, LEADER, OfferVerdict::Accept)).await.unwrap();
+        post(&stage).await;
+        let mut order = stage.order(group, partner, 60);
+        order.settles = Some(Settles::Request(request));
+        let given = stage.give(order).await.unwrap();
+        let state = async || stage.store.request(request).await.unwrap().expect("the request").state();
+        assert_eq!(state().await, RequestState::Thanked);
+        if meanwhile == "nothing" {
+            // The question comes when the day is over, and isn't asked: it was thanked for.
+            stage.clock.set("2026-03-20T15:00:00Z".parse().expect("a moment"));
+            assert_eq!(count(&post(&stage).await, Purpose::Prompt), 0);
+        } else if meanwhile == "the company is suspended" {
+            stage.store.suspend_partner(stage.suspension(partner, false)).await.expect("suspended");
+        } else {
+            stage.store.close_group(stage.closing(group)).await.expect("closed");
+        }
+        stage.store.reverse(stage.reversal(given.record)).await.unwrap();
+        match meanwhile {
+            "nothing" => {
+                assert_eq!(state().await, RequestState::Accepted);
+                assert_eq!(count(&post(&stage).await, Purpose::Prompt), 1, "now its leaders are asked");
+                assert_eq!(count(&post(&stage).await, Purpose::Prompt), 0, "once");
+            }
+            "the company is suspended" => {
+                assert_eq!(state().await, RequestState::Open, "help is wanted anew");
+                let kept = stage.store.offer(made.record).await.unwrap().expect("the offer").state;
+                assert_eq!(kept, OfferState::Closed);
+            }
+            _ => assert_eq!(state().await, RequestState::Withdrawn, "the group asks for nothing"),
+        }
+        recount(&*stage.store, &mut stage.raw().await).await;
+    }
+}
+
 pub async fn what_was_changed_behind_the_ledgers_back_is_found(database: Database) {
     let stage = Stage::new(database).await;
     let group = stage.group("Ottawa").await;
@@ -184,5 +226,6 @@ crate::contract!(
     help_is_asked_for_offered_accepted_and_ended_wholly_or_not,
     thanks_for_what_was_promised_are_one_award_whoever_clicks,
     thanks_that_fall_are_none_and_can_be_said_anew,
+    promised_anew_is_as_promised_before,
     what_was_changed_behind_the_ledgers_back_is_found,
 );

@@ -38,7 +38,7 @@ pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, f
         Facts::Warning { partner, tier, until } => {
             notes::warning(rules, &first, errand, partner, (tier, *until))
         }
-        Facts::Reminder { group, remaining, lapsing, ends } => {
+        Facts::Reminder { group, remaining, lapsing, ends, .. } => {
             notes::reminder(&words.speak(&group.language), errand, group, (*remaining, *lapsing, *ends))
         }
         Facts::Gone { group, what, for_staff, .. } => {

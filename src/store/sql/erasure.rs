@@ -39,12 +39,12 @@ SELECT 'redraw', o.record_id, o.id, o.audience, o.group_id,
  WHERE o.target IS NULL AND (o.state = 'posted' OR o.attempted_at IS NOT NULL)
  ORDER BY o.id";
 
-/// Empties the words of person `$1`, also those with which they put an award right, or claimed what became one: whatever came
-/// of that began with them, also where others approved it, put it right or told it otherwise. The hash in the ledger stays,
+/// Empties the words of person `$1`, and whatever came of what they gave, claimed or put right: it began with their words, also
+/// where others approved it, put it right or told it otherwise. The hash in the ledger stays,
 /// and without the salt nobody can guess by it.
 const TEXTS: &str = "
 WITH RECURSIVE came (id) AS (
-  SELECT id FROM record WHERE kind IN ('correction', 'claim') AND actor_id = $1 UNION
+  SELECT id FROM record WHERE kind IN ('award', 'reservation', 'correction', 'claim') AND actor_id = $1 UNION
   SELECT n.id FROM came JOIN record n ON n.cause = came.id AND n.kind IN ('award', 'reservation', 'correction', 'amendment'))
 UPDATE record_text SET salt = unhex(''), text = '', event = '', link = ''
  WHERE record_id IN (SELECT r.id FROM record r WHERE r.text_hash IS NOT NULL

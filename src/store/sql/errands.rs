@@ -321,7 +321,7 @@ impl Facts {
         match self {
             Self::Proposal(group) => group.state != GroupState::Proposed,
             Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
-            Self::Reminder { lapsing, .. } => *lapsing <= 0,
+            Self::Reminder { lapsing, due, .. } => !due || *lapsing <= 0,
             Self::Gone { mended, .. } => *mended,
             Self::Leaders { .. }
             | Self::LeaderErased(_)

@@ -171,9 +171,9 @@ pub(super) async fn read_facts(
             let group = read_group(connection, group).await?.ok_or(Refusal::UnknownGroup)?;
             let (remaining, ends): (i64, _) = (left.get("remaining"), rows::instant(left.get("ends_at"))?);
             let lapses = remaining - seen.rules.allocation().carry_over().get();
-            let may = group.state == GroupState::Active && group.leaders_alone() && seen.now < ends;
-            let lapsing = if may { lapses.max(0) } else { 0 };
-            Ok(Facts::Reminder { group: Box::new(group), remaining, lapsing, ends })
+            let due = group.state == GroupState::Active && group.leaders_alone() && seen.now < ends;
+            let lapsing = lapses.max(0);
+            Ok(Facts::Reminder { group: Box::new(group), remaining, lapsing, due, ends })
         }
         Purpose::Gone => {
             let gone: GoneDetail = serde_json::from_str(detail).map_err(unreadable)?;

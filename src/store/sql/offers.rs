@@ -32,10 +32,10 @@ SELECT f.record_id, f.request_id, f.partner_id, f.state, n.state AS partner_stat
 const STATE_NOW: &str =
     "SELECT n.state FROM partner p JOIN partner n ON n.id = COALESCE(p.root, p.id) WHERE p.id = $1";
 
-/// An offer to request `$1` of company `$2`, or of one that is one with it.
+/// An offer to request `$1` of company `$2`, or of one that is one with it. One that was closed on them is none.
 pub(super) const OFFERED: &str = "
 SELECT f.record_id FROM offer f JOIN partner p ON p.id = f.partner_id JOIN partner z ON z.id = $2
- WHERE f.request_id = $1 AND COALESCE(p.root, p.id) = COALESCE(z.root, z.id) LIMIT 1";
+ WHERE f.request_id = $1 AND f.state <> 'closed' AND COALESCE(p.root, p.id) = COALESCE(z.root, z.id) LIMIT 1";
 
 impl Shared {
     pub(super) async fn offer_help(&self, order: OfferOrder) -> Outcome<Offer> {

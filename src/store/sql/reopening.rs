@@ -16,7 +16,7 @@ use crate::store::Outcome;
 pub(super) enum Gone {
     /// Nobody may thank it: staff suspended or declined it.
     Whole,
-    /// It is another one by now, which keeps what this one promised.
+    /// It is another one by now, which keeps what this one promised, and what it alone of the two offered.
     Merged,
 }
 
@@ -28,6 +28,12 @@ SELECT f.record_id, f.request_id, f.partner_id, f.state, q.group_id
  WHERE f.partner_id IN (SELECT p.id FROM partner p WHERE p.id = $1 OR p.root = $1)
    AND (f.state = 'waiting' OR (f.state = 'accepted' AND q.state = 'accepted' AND q.ends_at > $2))
  ORDER BY f.record_id";
+
+/// Another offer than `$3` to request `$1`, of company `$2` or of one that is one with it, that stands or was answered.
+const ANOTHER: &str = "
+SELECT COUNT(*) FROM offer f JOIN partner p ON p.id = f.partner_id JOIN partner z ON z.id = $2
+ WHERE f.request_id = $1 AND f.record_id <> $3 AND f.state IN ('waiting', 'accepted', 'declined')
+   AND COALESCE(p.root, p.id) = COALESCE(z.root, z.id)";
 
 impl Acting<'_> {
     /// Ends what a company offered, because of an act on it; the help that it had promised is wanted anew.
@@ -48,8 +54,7 @@ impl Acting<'_> {
                 partner_state: PartnerState::Suspended,
                 state: OfferState::Waiting,
             };
-            let own = asked.partner == partner;
-            if gone == Gone::Merged && (accepted || !own) {
+            if gone == Gone::Merged && (accepted || !self.offers_twice(&asked).await?) {
                 continue;
             }
             let group = GroupId::from_raw(row.get("group_id"));
@@ -63,6 +68,17 @@ impl Acting<'_> {
             self.redraw_all(asked.request).await?;
         }
         Ok(())
+    }
+
+    /// Whether companies that are one by now have another offer to the same request.
+    async fn offers_twice(&mut self, asked: &Asked) -> Outcome<bool> {
+        let others: i64 = sqlx::query_scalar(ANOTHER)
+            .bind(asked.request.get())
+            .bind(asked.partner.get())
+            .bind(asked.record.get())
+            .fetch_one(self.connection())
+            .await?;
+        Ok(others > 0)
     }
 
     /// Help is wanted anew: the record, how the request stands, and no question whether it happened.

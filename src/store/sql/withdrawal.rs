@@ -5,13 +5,21 @@ use sqlx::Row;
 
 use super::acting::Acting;
 use super::award_row::AwardRow;
+use super::reopening::Gone;
 use super::rows;
-use crate::points::ids::{RecordId, TierId};
+use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::store::Outcome;
 
 /// The messages about record `$1`; that one is published as well is no message of its own.
 const MESSAGES: &str =
     "SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL AND purpose <> 'crosspost'";
+
+/// How the group of promised request `$1` stands, and the company that promised, if it is gone and the help isn't over.
+const PROMISED: &str = "
+SELECT q.group_id, g.state AS group_state,
+       (SELECT n.id FROM offer f JOIN partner p ON p.id = f.partner_id JOIN partner n ON n.id = COALESCE(p.root, p.id)
+         WHERE f.request_id = q.record_id AND f.state = 'accepted' AND n.state NOT IN ('active', 'nominated')) AS gone
+  FROM request q JOIN user_group g ON g.id = q.group_id WHERE q.record_id = $1";
 
 /// What a tier's record says of where the company went.
 #[derive(Deserialize)]
@@ -38,14 +46,37 @@ impl Acting<'_> {
     /// thanked for anew, or closed.
     pub(super) async fn unsettle(&mut self, record: RecordId) -> Outcome<()> {
         for settled in self.settled_by(record).await? {
-            sqlx::query(
+            let fallen = sqlx::query(
                 "UPDATE request SET state = 'accepted', award_id = NULL WHERE record_id = $1 AND state = 'thanked'",
             )
             .bind(settled.get())
             .execute(self.connection())
             .await?;
+            if fallen.rows_affected() > 0 {
+                self.promised_anew(settled, record).await?;
+            }
         }
         Ok(())
+    }
+
+    /// Help is promised again, whose thanks fell: the question whether it happened comes after all, if the thanks came before
+    /// it; and what became of the company or the group meanwhile holds for it as well.
+    async fn promised_anew(&mut self, request: RecordId, cause: RecordId) -> Outcome<()> {
+        sqlx::query(
+            "UPDATE outbox SET state = 'waiting' WHERE record_id = $1 AND state = 'cancelled' AND attempted_at IS NULL \
+                AND id = (SELECT MAX(id) FROM outbox WHERE record_id = $1 AND purpose = 'prompt' AND target IS NULL)",
+        )
+        .bind(request.get())
+        .execute(self.connection())
+        .await?;
+        let row = sqlx::query(PROMISED).bind(request.get()).fetch_one(self.connection()).await?;
+        if row.get::<&str, _>("group_state") != "active" {
+            return self.withdraw_requests(GroupId::from_raw(row.get("group_id")), cause).await;
+        }
+        match row.get::<Option<i64>, _>("gone") {
+            Some(partner) => self.end_offers_of(PartnerId::from_raw(partner), Gone::Whole, cause).await,
+            None => Ok(()),
+        }
     }
 
     /// The claim or the request that an award, or the reservation of one, settled.
