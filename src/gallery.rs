@@ -37,11 +37,6 @@ impl Default for Gallery {
 }
 
 impl Gallery {
-    /// A picture that was drawn before.
-    pub async fn kept(&self, picture: &Picture) -> Option<Png> {
-        self.drawn.get(picture).await
-    }
-
     /// A picture, drawn if it wasn't before; who asks for the same at the same time waits for the same drawing. Nothing if it
     /// can't be drawn, which is logged.
     pub async fn draw(&self, picture: &Picture) -> Option<Png> {
@@ -91,14 +86,14 @@ mod tests {
     #[tokio::test]
     async fn the_same_facts_are_drawn_once_also_for_many_at_a_time() {
         let gallery = Gallery::default();
-        assert!(gallery.kept(&card("Contoso")).await.is_none());
+        assert!(gallery.drawn.get(&card("Contoso")).await.is_none());
         let asked: Vec<_> = (0..8).map(|_| gallery.clone()).collect();
         let all = futures_util::future::join_all(
             asked.iter().map(async |gallery| gallery.draw(&card("Contoso")).await.expect("a picture")),
         );
         let all = all.await;
         assert!(all.iter().all(|png| Arc::ptr_eq(png, &all[0])));
-        assert!(Arc::ptr_eq(&gallery.kept(&card("Contoso")).await.expect("kept"), &all[0]));
+        assert!(Arc::ptr_eq(&gallery.drawn.get(&card("Contoso")).await.expect("kept"), &all[0]));
         let other = gallery.draw(&card("Adatum")).await.expect("another picture");
         assert_ne!(other, all[0]);
         assert_eq!(gallery.turns.available_permits(), AT_ONCE);

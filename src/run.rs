@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::discord::announcer::Announcer;
+use crate::discord::announcer::{Announcer, Bare};
 use crate::discord::client::{CallError, Client};
 use crate::discord::gateway::{self, Connection, GatewayBot, GatewayError};
 use crate::discord::{Dispatcher, register};
@@ -143,6 +143,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
         client: client.clone(),
         me: me.id,
         clock,
+        bare: Bare::default(),
     };
     let announcing = tokio::spawn(announcer.run());
     let (registrar, own_server, ids) = (client.clone(), staff.server, dispatcher.commands().clone());

@@ -270,6 +270,7 @@ missing-right = I lack the right “{ $right }” in { $channel }. Give it to my
 right-view-channel = View Channel
 right-send-messages = Send Messages
 right-read-history = Read Message History
+right-attach-files = Attach Files
 
 ## Staff
 

@@ -287,6 +287,7 @@ missing-right = Il me manque la permission « { $right } » dans { $channel }.
 right-view-channel = Voir le salon
 right-send-messages = Envoyer des messages
 right-read-history = Voir les anciens messages
+right-attach-files = Joindre des fichiers
 
 ## Équipe du programme
 

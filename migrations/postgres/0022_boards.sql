@@ -44,3 +44,4 @@ CREATE INDEX record_of_tiers ON record (id) WHERE kind = 'tier';
 -- suspended for a time.
 ALTER TABLE offer DROP CONSTRAINT company_offers_once;
 CREATE UNIQUE INDEX company_offers_once ON offer (request_id, partner_id) WHERE state <> 'closed';
+CREATE INDEX offer_of_request ON offer (request_id, record_id);

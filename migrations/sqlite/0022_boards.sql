@@ -55,3 +55,4 @@ ALTER TABLE offer_anew RENAME TO offer;
 CREATE INDEX offer_of_partner ON offer (partner_id, record_id);
 CREATE UNIQUE INDEX offer_is_accepted_once ON offer (request_id) WHERE state = 'accepted';
 CREATE UNIQUE INDEX company_offers_once ON offer (request_id, partner_id) WHERE state <> 'closed';
+CREATE INDEX offer_of_request ON offer (request_id, record_id);

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::commands;
-use super::look::plain_card;
 use super::look::refusal::{apology, refusal};
+use super::look::{self, plain_card};
 use super::register::CommandIds;
 use super::reply::{Card, Reply};
 use super::request::{Incoming, Request, Typed};
 use super::rights::Rights;
 use super::words::{Speaker, Words, say};
 use crate::points::refusal::Refusal;
-use crate::service::{Caller, Service};
-use crate::store::Failure;
+use crate::service::{Answer, Caller, Service};
+use crate::store::{ErrandId, Failure};
 
 /// Answers requests. Cheap to clone.
 #[derive(Clone)]
@@ -45,6 +45,18 @@ pub(super) struct Desk<'a> {
     pub(super) commands: &'a CommandIds,
     pub(super) caller: Caller,
     pub(super) speaker: Speaker,
+}
+
+impl Desk<'_> {
+    /// A message of the outbox as it stands now, for who pressed one of its buttons.
+    ///
+    /// # Errors
+    /// `UnknownRecord`, and faults.
+    pub(super) async fn redraw(&self, message: ErrandId) -> Answer<Reply> {
+        let store = self.service.store();
+        let (facts, seen) = (store.facts(message).await?, store.seen_by(message).await?);
+        Ok(Reply::Redraw(look::told(self.service.rules(), self.words, message, &facts, seen)))
+    }
 }
 
 impl Dispatcher {

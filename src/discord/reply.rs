@@ -132,8 +132,10 @@ pub enum Reply {
     Redraw(Card),
     /// A message for that person only, with a file. It comes after the first answer: a file takes its time.
     File(Card, Attachment),
-    /// A private message, or the clicked one, which gets a picture: with the answer where that was drawn before, else later.
-    Pictured(Box<Reply>, Box<Illustration>),
+    /// A message for that person only, which gets a picture as soon as that is drawn.
+    Pictured(Card, Box<Illustration>),
+    /// The click is taken. What it changes is drawn soon, with what others press.
+    Taken,
     /// A form to fill.
     Form(Form),
     /// Choices.
@@ -199,23 +201,16 @@ impl Card {
 }
 
 impl Reply {
-    /// The same answer with a picture, if there is one.
-    #[must_use]
-    pub(super) fn with_picture(self, shows: Option<Illustration>) -> Self {
-        match shows {
-            Some(shows) => Self::Pictured(Box::new(self), Box::new(shows)),
-            None => self,
-        }
-    }
-
     /// The first answer (Discord: interaction callback), if it can be one: a file goes along with it.
     #[must_use]
     pub fn callback(&self) -> Value {
         match self {
-            Self::Private(card) => json!({ "type": 4, "data": card.private_followup() }),
+            Self::Private(card) | Self::Pictured(card, _) => {
+                json!({ "type": 4, "data": card.private_followup() })
+            }
             Self::File(card, file) => json!({ "type": 4, "data": file.listed(card.private_followup()) }),
             Self::Redraw(card) => json!({ "type": 7, "data": card.edit() }),
-            Self::Pictured(reply, _) => reply.callback(),
+            Self::Taken => acknowledged(),
             Self::Form(form) => json!({ "type": 9, "data": form.json() }),
             Self::Choices(choices) => {
                 let choices: Value = choices.iter().take(25).map(Choice::json).collect();

@@ -4,8 +4,9 @@ use async_trait::async_trait;
 
 use crate::store::outside::{Account, Channel, Server};
 
-/// The rights to post a shout-out and to know it again, as keys of their names.
-pub(super) const SHOUT_OUT: &[&str] = &["right-view-channel", "right-send-messages", "right-read-history"];
+/// The rights to post shout-outs, with the cards of new tiers and digests, and to know them again, as keys of their names.
+pub(super) const SHOUT_OUT: &[&str] =
+    &["right-view-channel", "right-send-messages", "right-read-history", "right-attach-files"];
 /// The rights to ask for help and to talk about it: a thread is opened for offers.
 pub(super) const ASK: &[&str] = &[
     "right-view-channel",
@@ -14,8 +15,8 @@ pub(super) const ASK: &[&str] = &[
     "right-create-threads",
     "right-send-in-threads",
 ];
-/// The rights to post for staff: the same, because those messages are known again in the same way.
-pub(super) const SPEAK: &[&str] = SHOUT_OUT;
+/// The rights to post what has no pictures.
+pub(super) const SPEAK: &[&str] = &["right-view-channel", "right-send-messages", "right-read-history"];
 
 /// Who can tell what the bot may do.
 #[async_trait]

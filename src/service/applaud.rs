@@ -2,15 +2,17 @@
 
 use super::{Answer, Caller, Service};
 use crate::points::refusal::Refusal;
-use crate::store::{ErrandId, Facts};
+use crate::store::ErrandId;
 
 impl Service {
-    /// Counts the member's applause; the facts, to draw the message anew.
+    /// Counts the member's applause.
     ///
     /// # Errors
     /// `AlreadyApplauded`, `Withdrawn`, `UnknownRecord`.
-    pub async fn applaud(&self, caller: &Caller, shout_out: ErrandId) -> Answer<Facts> {
-        let applauded = self.store.applaud(shout_out, caller.account).await?;
-        if applauded.counted { Ok(applauded.facts) } else { Err(Refusal::AlreadyApplauded.into()) }
+    pub async fn applaud(&self, caller: &Caller, shout_out: ErrandId) -> Answer<()> {
+        match self.store.applaud(shout_out, caller.account).await? {
+            true => Ok(()),
+            false => Err(Refusal::AlreadyApplauded.into()),
+        }
     }
 }

@@ -2,14 +2,14 @@
 
 use super::{Answer, Caller, Service};
 use crate::points::voices::Voice;
-use crate::store::{ErrandId, Facts};
+use crate::store::ErrandId;
 
 impl Service {
-    /// Takes the member's voice, or another one than before; the facts, to draw the message anew.
+    /// Takes the member's voice, or another one than before.
     ///
     /// # Errors
     /// `UnknownRecord`, every refusal of `points::voices::decide`.
-    pub async fn voice(&self, caller: &Caller, shout_out: ErrandId, voice: Voice) -> Answer<Facts> {
+    pub async fn voice(&self, caller: &Caller, shout_out: ErrandId, voice: Voice) -> Answer<()> {
         self.store.hear(shout_out, caller.account, voice).await
     }
 }

@@ -69,7 +69,7 @@ pub use lists::{
 };
 pub use openings::{AllOpened, Arrival, Opened, OpeningOrder, Openings};
 pub use outbox::{
-    Applauded, Errand, ErrandId, Facts, Notice, NoticeFacts, Outbox, Purpose, ShoutOutFacts, TierFacts, Way,
+    Errand, ErrandId, Facts, Notice, NoticeFacts, Outbox, Purpose, ShoutOutFacts, TierFacts, Way,
 };
 pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,

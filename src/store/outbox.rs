@@ -303,15 +303,6 @@ pub struct TierFacts {
     pub withdrawn: bool,
 }
 
-/// What became of a press on 👏.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Applauded {
-    /// Whether this press counted: the first of this member.
-    pub counted: bool,
-    /// The facts, to draw the message anew.
-    pub facts: Facts,
-}
-
 /// The outbox.
 #[async_trait]
 pub trait Outbox {
@@ -364,11 +355,12 @@ pub trait Outbox {
     /// Faults.
     async fn errand_failed(&self, errand: ErrandId, trouble: &str, certainly_not_made: bool) -> Outcome<()>;
 
-    /// A member presses 👏 on a message of the bot.
+    /// A member presses 👏 on a message of the bot; whether it counts: the first time it does. The message is drawn anew
+    /// with what else comes within seconds.
     ///
     /// # Errors
     /// `UnknownRecord`, `Withdrawn`, and faults.
-    async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<Applauded>;
+    async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<bool>;
 
     /// The facts of a message that is out, as they stand.
     ///

@@ -58,6 +58,8 @@ async fn a_month_is_told_where_it_was_asked_for_in_the_channels_language() {
     let asked = other.at(RUST, "general").command("request").option("kind", "speaker").send().await;
     let fields = [("topic", "Backups *that* survive @everyone"), ("wording", "An hour of practice")];
     asked.expect("the form").fill(&fields).submit().await.expect("an answer");
+    let told = |message: &Reply| !message.is_ephemeral() && message.text().contains("survive");
+    member.wait_for(RUST, SHOUT_OUTS, told).await.expect("the request");
     app.stop().await;
     app.pass(until_next_month());
     app.start_task().await;

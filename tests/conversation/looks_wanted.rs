@@ -145,7 +145,7 @@ async fn menus(seen: &mut Seen<'_>) {
     seen.ask("Report to staff", &MEMBER, Request::ReportMessage(told_as(told))).await;
     let why = "It thanks the wrong company".to_owned();
     seen.ask("reported", &MEMBER, Request::FillReport { shout_out: told, why }).await;
-    seen.ask("a voice", &MEMBER, Request::Click(CustomId::Voice(told, Voice::Useful))).await;
+    desk.ask(&MEMBER, Request::Click(CustomId::Voice(told, Voice::Useful))).await;
     seen.ask("/privacy export", &MEMBER, Request::Privacy(PrivacyAsked::Export)).await;
     seen.ask("Erase all", &MEMBER, Request::Click(CustomId::Erase(7))).await;
     seen.ask("Erase all, twice", &MEMBER, Request::Click(CustomId::Erase(7))).await;

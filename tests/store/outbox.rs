@@ -1,12 +1,14 @@
 //! Law 5: an award and its shout-out are one; what is told of it keeps up with what becomes of it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use ovation::points::refusal::Refusal;
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{Errand, Facts, Failure, GroupProposal, Purpose};
 
 use crate::database::Database;
-use crate::stage::{LEADER, SHOUT_OUTS, Stage, refused};
+use crate::stage::{LEADER, SHOUT_OUTS, Stage, at_once, refused};
 
 /// A stage with one award whose shout-out is due.
 async fn due_award(database: Database) -> (Stage, Errand, ovation::points::ids::RecordId) {
@@ -282,15 +284,77 @@ pub async fn applause_counts_once_for_each_member(database: Database) {
     let (stage, errand, _) = due_award(database).await;
     stage.post(&errand, 900).await;
     for (account, counted, total) in [(1, true, 1), (2, true, 2), (1, false, 2), (LEADER.get(), true, 3)] {
-        let applauded = stage.store.applaud(errand.id, Account::new(account)).await.unwrap();
-        assert_eq!(applauded.counted, counted);
-        assert!(matches!(applauded.facts, Facts::ShoutOut(facts) if facts.applause == total));
+        assert_eq!(stage.store.applaud(errand.id, Account::new(account)).await.unwrap(), counted);
+        let facts = stage.store.facts(errand.id).await.unwrap();
+        assert!(matches!(facts, Facts::ShoutOut(facts) if facts.applause == total));
     }
     let unknown = stage.store.applaud(ovation::store::ErrandId::from_raw(999), LEADER).await;
     assert_eq!(refused(unknown), Refusal::UnknownRecord);
 }
 
+pub async fn applause_is_drawn_together_and_once_in_some_seconds(database: Database) {
+    let (stage, errand, award) = due_award(database).await;
+    let clap = async |accounts: std::ops::Range<u64>| {
+        at_once(usize::try_from(accounts.end - accounts.start).unwrap(), |number| {
+            let store = Arc::clone(&stage.store);
+            let who = Account::new(accounts.start + number as u64);
+            async move { store.applaud(errand.id, who).await.unwrap() }
+        })
+        .await;
+    };
+    let drawn = async || {
+        let mut edits = Vec::new();
+        for edit in stage.due().await {
+            match stage.store.begin_errand(&edit).await.unwrap().unwrap() {
+                Facts::ShoutOut(facts) => edits.push((facts.applause, facts.withdrawn)),
+                other => panic!("{other:?}"),
+            }
+            stage.store.errand_done(edit.id, edit.channel, edit.edits.unwrap().1).await.unwrap();
+        }
+        edits
+    };
+    stage.post(&errand, 900).await;
+    clap(1..21).await;
+    assert_eq!(drawn().await, [(20, false)], "twenty at once are one edit, and that comes at once");
+    clap(21..31).await;
+    clap(31..41).await;
+    assert_eq!(drawn().await, [], "not so soon after the last one");
+    stage.clock.pass(TimeDelta::milliseconds(2_999));
+    assert_eq!(drawn().await, []);
+    stage.clock.pass(TimeDelta::milliseconds(1));
+    assert_eq!(drawn().await, [(40, false)]);
+    // What is pressed while an edit is under way isn't in it.
+    stage.clock.pass(TimeDelta::seconds(10));
+    clap(41..42).await;
+    let [edit] = &stage.due().await[..] else { panic!("one edit") };
+    stage.store.begin_errand(edit).await.unwrap().unwrap();
+    clap(42..43).await;
+    stage.store.errand_done(edit.id, edit.channel, edit.edits.unwrap().1).await.unwrap();
+    // A withdrawal doesn't wait for applause, and what is drawn after it shows it as well.
+    stage.store.reverse(stage.undo(award)).await.unwrap();
+    assert_eq!(drawn().await, [(42, true)]);
+    stage.clock.pass(TimeDelta::seconds(10));
+    assert_eq!(drawn().await, [(42, true)]);
+    stage.clock.pass(TimeDelta::seconds(10));
+    assert_eq!(drawn().await, []);
+}
+
+pub async fn what_moved_since_it_was_read_is_told_where_its_group_is_now(database: Database) {
+    let (stage, errand, _) = due_award(database).await;
+    let group = stage.store.groups_of(crate::stage::SERVER).await.unwrap()[0].id;
+    let elsewhere = Channel::new(122);
+    let change =
+        GroupProposal { group: Some(group), shout_out_channel: elsewhere, ..stage.proposal("Ottawa") };
+    stage.store.propose_group(change).await.unwrap();
+    assert!(stage.store.begin_errand(&errand).await.unwrap().is_none(), "not where the group was");
+    let again = stage.due().await.remove(0);
+    assert_eq!((again.id, again.channel, again.attempted_at), (errand.id, elsewhere, None));
+    assert!(stage.store.begin_errand(&again).await.unwrap().is_some());
+}
+
 crate::contract!(
+    applause_is_drawn_together_and_once_in_some_seconds,
+    what_moved_since_it_was_read_is_told_where_its_group_is_now,
     no_award_without_its_shout_out,
     a_shout_out_is_due_after_its_delay_and_no_sooner,
     channels_take_turns_and_each_keeps_its_order,

@@ -21,9 +21,11 @@ use serenity::http::LightMethod;
 
 use self::look_for::Found;
 use self::outcome::{Fate, Stage, fate};
+pub use self::picture::Bare;
+use self::picture::Beside;
 use super::client::{CallError, Client};
 use super::look;
-use super::reply::{Attachment, Card};
+use super::reply::Card;
 use super::words::Words;
 use crate::points::rules::Rules;
 use crate::store::outside::{Channel, Message};
@@ -50,6 +52,8 @@ pub struct Announcer {
     pub me: UserId,
     /// The clock.
     pub clock: Clock,
+    /// Where pictures aren't taken.
+    pub bare: Bare,
 }
 
 impl Announcer {
@@ -84,16 +88,15 @@ impl Announcer {
             return self.publish(errand, message).await;
         }
         let drawn_from = errand.edits.map_or(errand.id, |(target, _)| target);
-        let mut card = look::told(&self.rules, &self.words, drawn_from, &facts);
-        if errand.edits.is_some()
-            && let Some(by) = self.store.seen_by(drawn_from).await?
-        {
-            look::mark_seen(&self.words.speak(&self.rules.languages()[0]), &mut card, by);
-        }
-        let picture = self.picture(&facts).await;
+        let seen = match errand.edits {
+            Some(_) => self.store.seen_by(drawn_from).await?,
+            None => None,
+        };
+        let card = look::told(&self.rules, &self.words, drawn_from, &facts, seen);
+        let beside = self.picture(errand, &facts).await;
         let made = match errand.edits {
-            None => self.post(errand, &facts, &card, picture.as_ref()).await,
-            Some((_, message)) => self.edit(errand, message, &facts, (&card, picture.as_ref())).await,
+            None => self.post(errand, &facts, (&card, &beside)).await,
+            Some((_, message)) => self.edit(errand, message, &facts, (&card, &beside)).await,
         };
         match made {
             Ok((channel, answer)) => match look_for::id(&answer) {
@@ -122,15 +125,15 @@ impl Announcer {
         errand: &Errand,
         message: Message,
         facts: &Facts,
-        (card, picture): (&Card, Option<&Attachment>),
+        shown: (&Card, &Beside),
     ) -> Result<(Channel, Value), CallError> {
         let channel_id = ChannelId::new(errand.channel.get());
         let route = Route::ChannelMessage { channel_id, message_id: MessageId::new(message.get()) };
         let way = (route, LightMethod::Patch);
-        let edited = match self.send(way, card, picture, Card::edit).await {
+        let edited = match self.send(errand.channel, way, shown, Card::edit).await {
             Err(error) if error.code() == Some(PUT_AWAY) => {
                 self.take_out(errand.channel).await?;
-                self.send(way, card, picture, Card::edit).await
+                self.send(errand.channel, way, shown, Card::edit).await
             }
             edited => edited,
         }?;

@@ -9,9 +9,9 @@ use serenity::http::{LightMethod, Request};
 
 use super::super::client::{CallError, Client};
 use super::super::look;
-use super::super::reply::{Attachment, Card};
-use super::Announcer;
+use super::super::reply::Card;
 use super::look_for::{Found, id, is_marked, snowflake};
+use super::{Announcer, Beside};
 use crate::points::text::search_key;
 use crate::store::outside::{Channel, Message};
 use crate::store::{Errand, ErrandId, Facts, HelpRequest, Way};
@@ -33,8 +33,7 @@ impl Announcer {
         &self,
         errand: &Errand,
         facts: &Facts,
-        card: &Card,
-        picture: Option<&Attachment>,
+        (card, beside): (&Card, &Beside),
     ) -> Result<(Channel, Value), CallError> {
         if let Way::Thread(parent) = errand.way {
             self.open_thread(parent, errand.channel, facts).await?;
@@ -47,7 +46,8 @@ impl Announcer {
         let route = Route::ChannelMessages { channel_id: ChannelId::new(errand.channel.get()) };
         let nonce = errand.id.get().to_string();
         let body = |card: &Card| card.message(&nonce);
-        Ok((errand.channel, self.send((route, LightMethod::Post), card, picture, body).await?))
+        let way = (route, LightMethod::Post);
+        Ok((errand.channel, self.send(errand.channel, way, (card, beside), body).await?))
     }
 
     /// Opens the thread of a message, where it isn't open yet. It has the message's number.

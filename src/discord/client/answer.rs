@@ -60,7 +60,7 @@ impl Client {
                 self.first(asker, &wait).await?;
                 self.later(asker, &reply).await
             }
-            Ok(Reply::Pictured(reply, shows)) => self.pictured(asker, &reply, &shows).await,
+            Ok(Reply::Pictured(card, shows)) => self.pictured(asker, card, &shows).await,
             Ok(reply) => self.first(asker, &reply.callback()).await,
             Err(_) => {
                 self.first(asker, &wait).await?;
@@ -77,10 +77,7 @@ impl Client {
     /// The act is done already, so an answer that didn't get through is sent again: Discord takes only one.
     pub(super) async fn first(&self, asker: &Asker, body: &Value) -> Result<(), CallError> {
         let route = Route::InteractionResponse { interaction_id: asker.interaction, token: &asker.token };
-        self.first_sent(&request(route, LightMethod::Post, body)).await
-    }
-
-    pub(super) async fn first_sent(&self, answer: &Request<'_>) -> Result<(), CallError> {
+        let answer = request(route, LightMethod::Post, body);
         let mut tries = 1;
         loop {
             match self.call_at_once(answer.clone()).await {
@@ -96,8 +93,8 @@ impl Client {
     }
 
     pub(super) async fn later(&self, asker: &Asker, reply: &Reply) -> Result<(), CallError> {
-        if let Reply::Pictured(reply, shows) = reply {
-            return Box::pin(self.later_pictured(asker, reply, shows)).await;
+        if let Reply::Pictured(card, shows) = reply {
+            return Box::pin(self.later_pictured(asker, card.clone(), shows)).await;
         }
         let (application_id, token) = (asker.application, asker.token.as_str());
         let original = Route::WebhookOriginalInteractionResponse { application_id, token };
@@ -112,7 +109,7 @@ impl Client {
             }
             Reply::File(card, file) => with_file(original, LightMethod::Patch, &card.edit(), file),
             // Nothing follows a deferred answer but a message.
-            Reply::Form(_) | Reply::Choices(_) | Reply::Pictured(..) => return Ok(()),
+            Reply::Form(_) | Reply::Choices(_) | Reply::Pictured(..) | Reply::Taken => return Ok(()),
         };
         // A follow-up that is sent twice is two messages; an edit that is made twice is one.
         let repeatable = !(asker.clicked && matches!(reply, Reply::Private(_) | Reply::File(..)));

@@ -20,8 +20,7 @@ const SECOND: Duration = Duration::from_millis(1_020);
 /// The pace of one application.
 pub(super) struct Pace {
     limiter: RateLimiter,
-    /// When the last ones of [`GLOBAL_PER_SECOND`] are sent. The limiter counts by seconds of its own, of which the end of
-    /// one and the beginning of the next can fall into one of Discord's.
+    /// When the last ones of [`GLOBAL_PER_SECOND`] are sent.
     sent: Mutex<VecDeque<Instant>>,
     /// No request before this: a global limit was met.
     closed_until: Mutex<Option<Instant>>,
@@ -33,7 +32,8 @@ pub(super) struct Turn(Permit);
 impl Pace {
     pub(super) fn new() -> Self {
         Self {
-            limiter: RateLimiter::new(GLOBAL_PER_SECOND),
+            // The limit of all is kept here, not there, where its seconds begin when they like.
+            limiter: RateLimiter::new(u16::MAX),
             sent: Mutex::default(),
             closed_until: Mutex::new(None),
         }

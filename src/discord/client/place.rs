@@ -49,6 +49,7 @@ fn flag(right: &str) -> Permissions {
     match right {
         "right-view-channel" => Permissions::VIEW_CHANNEL,
         "right-send-messages" => Permissions::SEND_MESSAGES,
+        "right-attach-files" => Permissions::ATTACH_FILES,
         "right-read-history" => Permissions::READ_MESSAGE_HISTORY,
         "right-create-threads" => Permissions::CREATE_PUBLIC_THREADS,
         "right-send-in-threads" => Permissions::SEND_MESSAGES_IN_THREADS,

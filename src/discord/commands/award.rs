@@ -57,8 +57,7 @@ pub(super) async fn decide(
     let decided = desk.service.decide_reservation(&desk.caller, reservation, verdict).await?;
     tracing::info!(interaction = desk.caller.interaction, record = %reservation, ?verdict, "decided");
     if card.get() > 0 {
-        let facts = desk.service.store().facts(card).await?;
-        return Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, card, &facts)));
+        return desk.redraw(card).await;
     }
     let text = look::reservation_decided(desk.service.rules(), &desk.speaker, &decided);
     if verdict == Verdict::Withdraw {
@@ -83,16 +82,14 @@ pub(super) async fn undo(desk: &Desk<'_>, award: RecordId) -> Answer<Reply> {
 }
 
 pub(super) async fn applaud(desk: &Desk<'_>, shout_out: ErrandId) -> Answer<Reply> {
-    let facts = desk.service.applaud(&desk.caller, shout_out).await?;
-    let (rules, words) = (desk.service.rules(), desk.words);
-    let card = look::told(rules, words, shout_out, &facts);
-    Ok(Reply::Redraw(card).with_picture(look::picture(rules, words, &facts)))
+    desk.service.applaud(&desk.caller, shout_out).await?;
+    Ok(Reply::Taken)
 }
 
 /// A member who was there says how it was.
 pub(super) async fn voice(desk: &Desk<'_>, shout_out: ErrandId, voice: Voice) -> Answer<Reply> {
-    let facts = desk.service.voice(&desk.caller, shout_out, voice).await?;
-    Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, shout_out, &facts)))
+    desk.service.voice(&desk.caller, shout_out, voice).await?;
+    Ok(Reply::Taken)
 }
 
 pub(super) async fn allocation(desk: &Desk<'_>, group: Option<&str>) -> Answer<Reply> {

@@ -3,7 +3,7 @@
 use super::super::dispatch::Desk;
 use super::super::look;
 use super::super::reply::Reply;
-use super::super::rights::SHOUT_OUT;
+use super::super::rights::SPEAK;
 use super::super::words::say;
 use crate::service::{Answer, BoardAsked};
 use crate::store::{BoardWanted, ErrandId, Facts, Failure};
@@ -36,7 +36,7 @@ pub(super) async fn post(desk: &Desk<'_>, asked: &BoardAsked) -> Answer<Reply> {
     let place = format!("<#{channel}>");
     let mut lines = vec![say!(desk.speaker, "board-post-done", channel = &place)];
     if let Some(server) = desk.caller.server {
-        let missing = desk.rights.missing(server, channel, SHOUT_OUT).await;
+        let missing = desk.rights.missing(server, channel, SPEAK).await;
         lines.extend(missing.into_iter().map(|right| {
             let right = say!(desk.speaker, right);
             format!("⚠️ {}", say!(desk.speaker, "missing-right", right = right, channel = &place))

@@ -66,8 +66,7 @@ pub(super) async fn declined(
     let ended = desk.service.decline_claim(&desk.caller, claim, reason).await?;
     tracing::info!(interaction = desk.caller.interaction, record = %claim, "declined");
     if card.get() > 0 {
-        let facts = desk.service.store().facts(card).await?;
-        return Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, card, &facts)));
+        return desk.redraw(card).await;
     }
     let text = look::claim_ended(desk.service.rules(), &desk.speaker, &ended);
     match desk.service.allocation_again(&desk.caller, ended.group).await {

@@ -10,10 +10,20 @@ use crate::service::{Answer, EditAsked, RegisterAsked, RepresentativeAsked};
 pub(super) async fn mypoints(desk: &Desk<'_>, partner: Option<&str>) -> Answer<Reply> {
     let mine = desk.service.mypoints(&desk.caller, partner).await?;
     let claims = desk.service.claims_of(mine.standing.partner.id).await?;
-    let points = desk.service.points_over_time(mine.standing.partner.id).await?;
     let (rules, speaker) = (desk.service.rules(), &desk.speaker);
     let card = look::mypoints(rules, speaker, &mine, &claims);
-    Ok(Reply::Private(card).with_picture(look::over_time(rules, speaker, &mine, &points)))
+    let shows = match desk.service.points_over_time(mine.standing.partner.id).await {
+        Ok(points) => look::over_time(rules, speaker, &mine, &points),
+        // The words are what was asked for.
+        Err(fault) => {
+            tracing::error!(%fault, "points over time can't be read");
+            None
+        }
+    };
+    Ok(match shows {
+        Some(shows) => Reply::Pictured(card, Box::new(shows)),
+        None => Reply::Private(card),
+    })
 }
 
 pub(super) async fn register(desk: &Desk<'_>, asked: &RegisterAsked) -> Answer<Reply> {

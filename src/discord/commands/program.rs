@@ -4,7 +4,7 @@ use super::super::dispatch::Desk;
 use super::super::look;
 use super::super::markdown::safe;
 use super::super::reply::Reply;
-use super::super::rights::{ASK, SPEAK};
+use super::super::rights::{ASK, SHOUT_OUT, SPEAK};
 use super::super::words::say;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::points::refusal::Refusal;
@@ -18,7 +18,7 @@ pub(super) async fn setup(desk: &Desk<'_>, wanted: ProgramChannels) -> Answer<Re
     let channels = desk.service.set_program_channels(&desk.caller, wanted).await?;
     let mut missing = Vec::new();
     if let Some(server) = desk.caller.server {
-        let needed = [(staff, SPEAK), (announcements, SPEAK), (requests, ASK)];
+        let needed = [(staff, SPEAK), (announcements, SHOUT_OUT), (requests, ASK)];
         for (channel, needed) in needed.into_iter().filter_map(|(channel, needed)| Some((channel?, needed))) {
             missing.extend(desk.rights.missing(server, channel, needed).await.into_iter().map(|right| {
                 say!(
@@ -118,8 +118,7 @@ pub(super) async fn decide_partner(
 /// A card in the staff channel is drawn anew; under `/program approve` the list that is left is shown.
 async fn decided(desk: &Desk<'_>, card: ErrandId, text: String) -> Answer<Reply> {
     if card.get() > 0 {
-        let facts = desk.service.store().facts(card).await?;
-        return Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, card, &facts)));
+        return desk.redraw(card).await;
     }
     let mut left =
         look::pending(desk.service.rules(), &desk.speaker, &desk.service.pending(&desk.caller).await?);
@@ -135,8 +134,6 @@ pub(super) async fn seen(desk: &Desk<'_>, errand: ErrandId) -> Answer<Reply> {
     if !desk.caller.staff && !is_leaders {
         return Err(Refusal::StaffOnly.into());
     }
-    let mut card = look::told(desk.service.rules(), desk.words, errand, &facts);
-    let by = desk.service.store().mark_seen(errand, desk.caller.account).await?;
-    look::mark_seen(&desk.speaker, &mut card, by);
-    Ok(Reply::Redraw(card))
+    desk.service.store().mark_seen(errand, desk.caller.account).await?;
+    desk.redraw(errand).await
 }

@@ -109,7 +109,7 @@ async fn answer(desk: &Desk<'_>, offer: RecordId, verdict: OfferVerdict, card: E
     let offer = desk.service.answer_offer(&desk.caller, offer, verdict).await?;
     tracing::info!(interaction = desk.caller.interaction, record = %offer.record, ?verdict, "an offer was answered");
     if card.get() > 0 {
-        return redraw(desk, card).await;
+        return desk.redraw(card).await;
     }
     Ok(Reply::Redraw(look::offer_answered(&desk.speaker, &offer)))
 }
@@ -118,15 +118,10 @@ async fn end(desk: &Desk<'_>, request: RecordId, ending: Ending, card: ErrandId)
     let request = desk.service.end_request(&desk.caller, request, ending).await?;
     tracing::info!(interaction = desk.caller.interaction, record = %request.record, ?ending, "a request has ended");
     if card.get() > 0 {
-        return redraw(desk, card).await;
+        return desk.redraw(card).await;
     }
     let done = look::request_done(desk.service.rules(), &desk.speaker, "wanted-ended", &request);
     Ok(Reply::Redraw(done))
-}
-
-async fn redraw(desk: &Desk<'_>, card: ErrandId) -> Answer<Reply> {
-    let facts = desk.service.store().facts(card).await?;
-    Ok(Reply::Redraw(look::told(desk.service.rules(), desk.words, card, &facts)))
 }
 
 /// The award for what was promised. The card that asked is drawn anew by itself.

@@ -34,6 +34,29 @@ pub(super) fn total(speaker: &Speaker, applause: u32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
+
+    #[test]
+    fn much_applause_is_said_above_the_button() {
+        let words = Words::load().unwrap();
+        let said = |language, many| {
+            let parts = applause(&words.speak(language), ErrandId::from_raw(7), many);
+            match &parts[..] {
+                [Component::Text(text), Component::Row(_)] => text.clone(),
+                [Component::Row(_)] => String::new(),
+                other => panic!("{other:?}"),
+            }
+        };
+        for (many, begins) in [
+            (9, ""),
+            (10, "A BIG round of applause: **10** members"),
+            (25, "A very BIG round of applause: **25** members"),
+            (50, "A HUGE round of applause: **50** members"),
+        ] {
+            assert!(said("en", many).contains(begins), "{}", said("en", many));
+            assert_eq!(said("en", many).is_empty() || said("fr", many).is_empty(), begins.is_empty());
+        }
+    }
 
     #[test]
     fn applause_is_big_from_ten_on_and_twice_bigger_still() {

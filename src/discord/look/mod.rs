@@ -54,7 +54,7 @@ pub(super) use report::{CompanySheet, report};
 pub(super) use reported::report_form;
 pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;
-pub(super) use staff::{audit, base_set, granted, mark_seen, pending, program_channels};
+pub(super) use staff::{audit, base_set, granted, pending, program_channels};
 
 pub(super) use thank::{thanks, thanks_form};
 pub(super) use wanted::{

@@ -9,11 +9,31 @@ use super::{
     offer, posted_board, reported, staff, tier_name, voices, wanted, way_up,
 };
 use crate::points::rules::Rules;
+use crate::store::outside::Account;
 use crate::store::{ErrandId, Facts, ShoutOutFacts, TierFacts};
 
 /// The message that an outbox row becomes, from its facts as they stand. Each has a part whose custom id names the
-/// row, by which the message is known again.
-pub(in crate::discord) fn told(rules: &Rules, words: &Words, errand: ErrandId, facts: &Facts) -> Card {
+/// row, by which the message is known again. `seen`: it is a note, and somebody has seen it, whom the store may not name any
+/// more.
+pub(in crate::discord) fn told(
+    rules: &Rules,
+    words: &Words,
+    errand: ErrandId,
+    facts: &Facts,
+    seen: Option<Option<Account>>,
+) -> Card {
+    let mut card = unseen(rules, words, errand, facts);
+    if let Some(by) = seen {
+        let language = match facts {
+            Facts::Reminder { group, .. } | Facts::Gone { group, for_staff: false, .. } => &group.language,
+            _ => &rules.languages()[0],
+        };
+        staff::mark_seen(&words.speak(language), &mut card, by);
+    }
+    card
+}
+
+fn unseen(rules: &Rules, words: &Words, errand: ErrandId, facts: &Facts) -> Card {
     let first = words.speak(&rules.languages()[0]);
     match facts {
         Facts::ShoutOut(facts) => shout_out(rules, &words.speak(&facts.language), errand, facts),

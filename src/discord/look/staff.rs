@@ -311,7 +311,7 @@ pub(in crate::discord) fn trouble(speaker: &Speaker, key: &str) -> String {
 
 /// The button of a note can't be pressed any more, and under it stands who has seen it. It stays, because its id is
 /// what the note is known by when it has to be looked for.
-pub(in crate::discord) fn mark_seen(speaker: &Speaker, card: &mut Card, by: Option<Account>) {
+pub(super) fn mark_seen(speaker: &Speaker, card: &mut Card, by: Option<Account>) {
     let text = say!(speaker, "seen-by", person = by_text(speaker, by));
     for part in &mut card.0 {
         let Component::Container { parts, .. } = part else { continue };

@@ -1,4 +1,4 @@
-//! The outbox: what is due, what is under way, what became of it; and applause.
+//! The outbox: what is due, what is under way, what became of it.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -13,12 +13,9 @@ use crate::points::approval::Fate;
 use crate::points::award::PartnerState;
 use crate::points::claim::ClaimFate;
 use crate::points::ids::RecordId;
-use crate::points::refusal::Refusal;
 use crate::points::request::{OfferState, RequestState};
 use crate::store::outside::{Account, Channel, Message};
-use crate::store::{
-    Applauded, Errand, ErrandId, Facts, GroupState, Notice, Outbox, Outcome, Purpose, StoreFault, Way,
-};
+use crate::store::{Errand, ErrandId, Facts, GroupState, Notice, Outbox, Outcome, Purpose, StoreFault, Way};
 
 /// Where a row `o` goes, by its audience as it stands: `g` is its group, `h` the row that hosts its thread, `s` who subscribed.
 macro_rules! place {
@@ -75,6 +72,14 @@ const MOVED: &str = concat!(
     place!(),
 );
 
+/// Whether row `$1`, which is new, goes elsewhere than to channel `$2` by now.
+const GOES_ELSEWHERE: &str = concat!(
+    "SELECT COUNT(*) FROM outbox o CROSS JOIN program ",
+    places!(),
+    " WHERE o.id = $1 AND o.target IS NULL AND CAST($2 AS BIGINT) IS DISTINCT FROM ",
+    place!(),
+);
+
 /// A row of its own for publishing the message of row `$1`, at `$2`.
 const PUBLISH: &str = "
 INSERT INTO outbox (purpose, record_id, audience, group_id, host, due_at)
@@ -103,6 +108,15 @@ impl Outbox for SqlStore {
         if errand.purpose != Purpose::Redraw && facts.settled() {
             acting.cancel(errand.id).await?;
             acting.commit().await?;
+            return Ok(None);
+        }
+        let elsewhere: i64 = sqlx::query_scalar(GOES_ELSEWHERE)
+            .bind(errand.id.get())
+            .bind(errand.channel.stored())
+            .fetch_one(acting.connection())
+            .await?;
+        if elsewhere > 0 {
+            // Its group moved since it was read: the next look at the outbox finds where it goes.
             return Ok(None);
         }
         let begun = sqlx::query(
@@ -197,21 +211,8 @@ impl Outbox for SqlStore {
         acting.commit().await
     }
 
-    async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<Applauded> {
-        let mut acting = self.shared.begin().await?;
-        if read_facts(acting.connection(), errand, self.shared.seen()).await?.withdrawn() {
-            return Err(Refusal::Withdrawn.into());
-        }
-        let person = acting.person(by).await?;
-        let added =
-            sqlx::query("INSERT INTO applause (outbox_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-                .bind(errand.get())
-                .bind(person)
-                .execute(acting.connection())
-                .await?;
-        let facts = read_facts(acting.connection(), errand, self.shared.seen()).await?;
-        acting.commit().await?;
-        Ok(Applauded { counted: added.rows_affected() > 0, facts })
+    async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<bool> {
+        self.shared.applaud(errand, by).await
     }
 
     async fn facts(&self, errand: ErrandId) -> Outcome<Facts> {

@@ -115,6 +115,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the voices on a shout-out", voices::VOICES),
         ("the voices on a company's talks", voices::OF_COMPANIES),
         ("the applause of a company", applause::OF_COMPANIES),
+        ("applause: when it is drawn", what_is_inserted(applause::DRAW_SOON)),
         ("who has seen a note", seen::SEEN_BY),
         ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),

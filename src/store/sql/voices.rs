@@ -7,7 +7,6 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::SqlStore;
 use super::acting::Acting;
-use super::facts::read_facts;
 use super::partners::id_list;
 use super::rows;
 use crate::points::ids::{PartnerId, RecordId};
@@ -15,7 +14,7 @@ use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
 use crate::points::voices::{self, OPEN_FOR, PitchFree, Voice, VoiceState, Voices};
 use crate::store::outside::Account;
-use crate::store::{ErrandId, Facts, Hearing, Outcome, StoreFault};
+use crate::store::{ErrandId, Hearing, Outcome, StoreFault};
 
 /// So many shout-outs are folded in one transaction: awards wait for it.
 const AT_ONCE: i64 = 200;
@@ -64,7 +63,7 @@ SELECT v.outbox_id, SUM(CASE v.says WHEN 'useful' THEN 1 ELSE 0 END), SUM(CASE v
 
 #[async_trait]
 impl Hearing for SqlStore {
-    async fn hear(&self, shout_out: ErrandId, by: Account, voice: Voice) -> Outcome<Facts> {
+    async fn hear(&self, shout_out: ErrandId, by: Account, voice: Voice) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         let state = acting.voice_state(shout_out, by).await?;
         voices::decide(&state, voice, acting.now)?;
@@ -78,9 +77,8 @@ impl Hearing for SqlStore {
         .bind(voice.as_str())
         .execute(acting.connection())
         .await?;
-        let facts = read_facts(acting.connection(), shout_out, self.shared.seen()).await?;
-        acting.commit().await?;
-        Ok(facts)
+        acting.draw_soon(shout_out).await?;
+        acting.commit().await
     }
 
     async fn fold_voices(&self) -> Outcome<u64> {
