@@ -17,7 +17,8 @@ const IN_ALL: f64 = 50.0;
 /// What is commonly met: so many messages in so many seconds to a channel.
 const IN_A_CHANNEL: (f64, f64) = (5.0, 5.0);
 
-/// One storm, from the bot's start until the last message is out. A message that is lost or said twice fails.
+/// One storm, from the bot's start until the last message is out. A message that is lost or said twice fails, a
+/// limit that is met again after it is known, and a queue that the metrics don't tell.
 pub async fn storm(storm: Storm) -> Result<(), Failure> {
     let Storm { companies, channels } = storm;
     println!("{companies} tiers at once, each told in {channels} channels:");
@@ -46,6 +47,12 @@ pub async fn storm(storm: Storm) -> Result<(), Failure> {
         return Err(format!("row {row} was said {times} times").into());
     }
     let refused = seen.refused.values().max().copied().unwrap_or(0);
+    if refused > 1 {
+        return Err(format!("a channel refused {refused} times: {:?}", seen.refused).into());
+    }
+    if longest_queue == 0 {
+        return Err("the metrics told of no queue".into());
+    }
     let (limit, per) = IN_A_CHANNEL;
     let by_channel = ((companies as f64 / limit).ceil() - 1.0) * per;
     let in_all = all as f64 / IN_ALL - 1.0;

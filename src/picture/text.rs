@@ -17,15 +17,17 @@ pub(super) struct Lines {
     pub(super) lines: Vec<String>,
 }
 
-/// What can be drawn of a text; empty where nothing can. A word of which a letter can't be drawn is left out whole: half a
-/// name is another name.
+/// A text as it can be drawn: without marks that can't be, and empty where a letter or a digit can't, because half a name is
+/// another name.
 pub(super) fn drawable(text: &str, drawn: Drawn) -> String {
     let composed: String = text.chars().take(10 * MOST).nfc().take(MOST).collect();
     let words = composed.split(|c: char| c.is_whitespace() || c.is_control());
-    let kept: Vec<String> = words.filter_map(|word| word_of(word, drawn)).collect();
-    kept.join(" ")
+    let kept: Option<Vec<String>> = words.map(|word| word_of(word, drawn)).collect();
+    let kept = kept.unwrap_or_default();
+    kept.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
+/// A word without what can't be drawn; none where that is a letter or a digit.
 fn word_of(word: &str, drawn: Drawn) -> Option<String> {
     let mut kept = String::new();
     let mut marks = 0;
@@ -45,7 +47,7 @@ fn word_of(word: &str, drawn: Drawn) -> Option<String> {
             (false, false) => {}
         }
     }
-    (!kept.is_empty()).then_some(kept)
+    Some(kept)
 }
 
 /// What has no look of its own, or is nobody's character: joiners, marks of direction, variants, private use.
