@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeZone, Utc};
-use ovation::picture::{History, Kind, Picture, TierCard};
+use ovation::picture::{DigestCard, History, Kind, Picture, TierCard};
 use ovation::playground::RULES;
 use ovation::points::Points;
 use ovation::points::allocation::Allocation;
@@ -109,17 +109,45 @@ fn history() -> Picture {
     })
 }
 
+/// As many lines as a digest shows.
+fn digest() -> Picture {
+    let text = str::to_owned;
+    let figure = |number: u32| (number.to_string(), format!("things {number}"));
+    Picture::Digest(DigestCard {
+        program: text("Northwind Partner Network"),
+        month: text("November 2026"),
+        figures: (1..=4).map(figure).collect(),
+        tiers_label: text("New tiers"),
+        tiers: (1..=4).map(|number| (format!("Company {number}"), text("Gold"), 0xD4_AF_37)).collect(),
+        applauded_label: text("Most applauded"),
+        applauded: Some((
+            text("Contoso Cloud"),
+            text("👏 42 · Presentation · Ottawa Windows Server User Group"),
+        )),
+    })
+}
+
+const CARDS: [&str; 3] = ["tier", "history", "digest"];
+
+fn card(which: &str) -> Picture {
+    match which {
+        "tier" => tier_card(),
+        "history" => history(),
+        _ => digest(),
+    }
+}
+
 /// A card, from its facts to a file: under 150 ms is promised.
-#[divan::bench(args = ["tier", "history"])]
+#[divan::bench(args = CARDS)]
 fn draw_a_card(bencher: divan::Bencher, which: &str) {
-    let picture = if which == "tier" { tier_card() } else { history() };
+    let picture = card(which);
     bencher.bench(|| picture.png().expect("a picture"));
 }
 
 /// The ceiling of that: its pixels made a file, and nothing else.
-#[divan::bench(args = ["tier", "history"])]
+#[divan::bench(args = CARDS)]
 fn write_a_card(bencher: divan::Bencher, which: &str) {
-    let picture = if which == "tier" { tier_card() } else { history() };
+    let picture = card(which);
     let pixels = Pixmap::decode_png(&picture.png().expect("a picture")).expect("pixels");
     bencher.bench(|| pixels.encode_png().expect("a file"));
 }

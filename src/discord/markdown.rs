@@ -1,5 +1,7 @@
 //! Text from people, made harmless for Discord: it never pings, never becomes markup, never breaks the layout.
 
+use crate::store::outside::{Channel, Message, Server};
+
 /// Begins and ends a piece of text with a direction of its own (Unicode UAX #9).
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
@@ -58,6 +60,11 @@ pub fn cut(text: &str, most: usize) -> String {
 /// Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
 fn is_right_to_left(character: char) -> bool {
     matches!(character, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// The address of a message.
+pub(super) fn address(server: Server, channel: Channel, message: Message) -> String {
+    format!("https://discord.com/channels/{server}/{channel}/{message}")
 }
 
 #[cfg(test)]

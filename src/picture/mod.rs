@@ -135,11 +135,3 @@ impl Picture {
         drawing.into_string()
     }
 }
-
-/// A month's digest as a PNG.
-///
-/// # Errors
-/// [`PictureFault`].
-pub fn digest(card: &DigestCard) -> Result<Vec<u8>, PictureFault> {
-    Picture::Digest(card.clone()).png()
-}

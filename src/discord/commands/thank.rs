@@ -3,6 +3,7 @@
 use super::super::custom_id::ThanksPart;
 use super::super::dispatch::Desk;
 use super::super::look;
+use super::super::markdown::address;
 use super::super::reply::{Card, Reply};
 use super::award;
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
@@ -64,9 +65,7 @@ async fn form(desk: &Desk<'_>, asked: &ThanksAsked, kind: &str) -> Answer<Reply>
     let named = group.id.to_string();
     let points = desk.service.suggest_points(&desk.caller, Some(kind.as_str()), Some(&named)).await?;
     let link = match (desk.caller.server, desk.caller.channel, asked.message) {
-        (Some(server), Some(channel), Some(message)) => {
-            format!("https://discord.com/channels/{server}/{channel}/{message}")
-        }
+        (Some(server), Some(channel), Some(message)) => address(server, channel, message),
         _ => String::new(),
     };
     let points = points.amounts.first().copied();

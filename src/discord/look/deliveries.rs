@@ -2,6 +2,7 @@
 
 use super::super::component::{Component, Style};
 use super::super::custom_id::CustomId;
+use super::super::markdown::address;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::shout_out::STAFF;
@@ -51,7 +52,7 @@ fn line(speaker: &Speaker, home: Option<Server>, one: &Delivery) -> String {
         (_, None) => {}
     }
     if let (Some(server), Some(channel), Some(message)) = (one.server.or(home), one.channel, one.message) {
-        let link = format!("https://discord.com/channels/{server}/{channel}/{message}");
+        let link = address(server, channel, message);
         text = format!("{text} · [{}](<{link}>)", say!(speaker, "delivery-message"));
     }
     if !one.trouble.is_empty() && one.state != DeliveryState::Made {

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::super::component::{Component, Style};
 use super::super::custom_id::CustomId;
-use super::super::markdown::safe;
+use super::super::markdown::{address, safe};
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
 use super::{color, contribution_name, framed, tier_name, wanted};
@@ -51,7 +51,7 @@ fn tiers(rules: &Rules, speaker: &Speaker, facts: &DigestFacts) -> Vec<String> {
 
 fn applauded(rules: &Rules, speaker: &Speaker, facts: &DigestFacts, thanks: &DigestThanks) -> String {
     let place = thanks.place;
-    let link = format!("https://discord.com/channels/{}/{}/{}", place.server, place.channel, place.message);
+    let link = address(place.server, place.channel, place.message);
     let kind = contribution_name(rules, speaker, &thanks.contribution);
     let (partner, applause) = (safe(&thanks.partner_name), thanks.applause);
     match &facts.group {

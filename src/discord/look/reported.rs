@@ -2,7 +2,7 @@
 
 use super::super::component::Component;
 use super::super::custom_id::CustomId;
-use super::super::markdown::safe;
+use super::super::markdown::{address, safe};
 use super::super::reply::{Card, Field, Form};
 use super::super::words::{Speaker, say};
 use super::staff::{leaders_text, seen_row};
@@ -30,7 +30,7 @@ pub(super) fn report(
     place: MessagePlace,
 ) -> Card {
     let MessagePlace { server, channel, message } = place;
-    let link = format!("https://discord.com/channels/{server}/{channel}/{message}");
+    let link = address(server, channel, message);
     let mut text =
         say!(speaker, "note-report", by = by_text(speaker, by), partner = safe(partner), link = link);
     if let Some(why) = why {

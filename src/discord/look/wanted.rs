@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::super::component::{Component, Style};
 use super::super::custom_id::{CustomId, NO_MESSAGE};
-use super::super::markdown::{plain, safe};
+use super::super::markdown::{address, plain, safe};
 use super::super::reply::{Card, Field, Form};
 use super::super::wanted_id::WantedId;
 use super::super::words::{Speaker, Words, say};
@@ -132,7 +132,7 @@ pub(super) fn when(speaker: &Speaker, request: &HelpRequest) -> Option<String> {
 /// The way to its message, once that is out.
 pub(super) fn link(speaker: &Speaker, request: &HelpRequest) -> Option<String> {
     let (channel, message) = request.told?;
-    let link = format!("https://discord.com/channels/{}/{channel}/{message}", request.server);
+    let link = address(request.server, channel, message);
     Some(say!(speaker, "wanted-link", link = link))
 }
 

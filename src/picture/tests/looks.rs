@@ -4,7 +4,7 @@ use super::super::fonts::{Drawn, FONTS, Weight};
 use super::super::text::fitted;
 use super::super::tier::SIZES;
 use super::{gold, month, size, year};
-use crate::picture::{HEIGHT, Picture, TierCard, WIDTH, digest};
+use crate::picture::{HEIGHT, Picture, TierCard, WIDTH};
 
 const KINDS: [&str; 8] = [
     "Presentation",
@@ -54,7 +54,6 @@ fn pictures_have_the_size_that_links_are_shown_in() {
         let png = picture.png().expect(name);
         assert_eq!(size(&png), (WIDTH, HEIGHT), "{name}");
     }
-    assert_eq!(digest(&month()).expect("a digest"), Picture::Digest(month()).png().expect("a digest"));
 }
 
 #[test]
