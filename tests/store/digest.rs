@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
+use ovation::points::Points;
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::request::RequestState;
 use ovation::points::text::Reason;
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{
-    DigestFacts, DigestTotals, Errand, Facts, GroupChoices, GroupProposal, LeaderRef, MergeOrder,
-    ProgramChannels, Purpose,
+    CorrectionOrder, DigestFacts, DigestTotals, Errand, Facts, GroupChoices, GroupProposal, LeaderRef,
+    MergeOrder, ProgramChannels, Purpose,
 };
 
 use crate::clock::instant;
 use crate::database::Database;
 use crate::model::recount;
 use crate::requests::asked;
-use crate::stage::{LEADER, SERVER, STAFF, Stage, at_once};
+use crate::stage::{LEADER, SERVER, STAFF, Stage, at_once, contribution};
 
 const ANNOUNCEMENTS: Channel = Channel::new(131);
 const OTTAWA: Channel = Channel::new(301);
@@ -238,7 +239,51 @@ pub async fn a_digest_names_no_company_that_others_do_not_see(database: Database
     assert_eq!(facts.totals, DigestTotals { awards: 4, points: 40, partners: 3, groups: 1 });
 }
 
+pub async fn what_changes_until_it_is_drawn_is_told_as_it_is_then(database: Database) {
+    let stage = Stage::new(database).await;
+    let first = stage.approved(proposal(&stage, "Ottawa", OTTAWA, true)).await;
+    let second = stage.approved(proposal(&stage, "Toronto", TORONTO, true)).await;
+    let partner = stage.partner("Litware").await;
+    let given = stage.award(first.id, partner, 40).await;
+    stage.award(second.id, partner, 10).await;
+    stage.clock.set(instant(MARCH));
+    assert_eq!(stage.store.send_digests().await.unwrap(), 2);
+    // An award of the month is put right in the next one, its group moves, and the other group is closed.
+    let correction = CorrectionOrder {
+        act: stage.act(),
+        by: STAFF,
+        roles: Vec::new(),
+        staff: true,
+        award: given.record,
+        partner,
+        points: Points::new(30).expect("points"),
+        contribution: contribution("talk"),
+        day: given.receipt.day,
+        reason: Reason::parse("An hour, not two").expect("a reason"),
+    };
+    stage.store.correct(correction).await.expect("it is put right");
+    let elsewhere = Channel::new(303);
+    let moved = GroupProposal { group: Some(first.id), ..proposal(&stage, "Ottawa", elsewhere, true) };
+    stage.store.propose_group(moved).await.expect("a change");
+    stage.store.close_group(stage.closing(second.id)).await.expect("closed");
+    let due = digests(&stage).await;
+    let (of_closed, of_moved): (Vec<_>, Vec<_>) =
+        due.into_iter().partition(|errand| errand.channel == TORONTO);
+    for errand in &of_closed {
+        assert_eq!(told(&stage, errand).await, None, "a group that is closed is told nothing");
+    }
+    let [errand] = of_moved.as_slice() else { panic!("not one: {of_moved:?}") };
+    assert_eq!(errand.channel, elsewhere, "where the group is now");
+    let facts = told(&stage, errand).await.expect("there is something to tell");
+    assert_eq!(facts.totals, DigestTotals { awards: 1, points: 30, partners: 1, groups: 1 });
+    stage.clock.set(instant("2026-04-01T04:00:00Z"));
+    stage.store.send_digests().await.unwrap();
+    let later = digests(&stage).await;
+    assert_eq!(told(&stage, &later[0]).await, None, "what was put right in March was given in February");
+}
+
 crate::contract!(
+    what_changes_until_it_is_drawn_is_told_as_it_is_then,
     a_month_is_told_once_to_each_that_asked,
     a_month_without_news_makes_no_message,
     who_was_down_tells_the_last_month_alone,
