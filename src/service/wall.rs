@@ -183,13 +183,17 @@ impl Service {
             Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
             Some(Found::Here(partner)) => partner,
         };
-        let standing = self.store.standing(partner.id, 0).await?;
+        // Each takes its time, and none waits for another.
+        let (standing, helped, thanks, days) = tokio::try_join!(
+            self.store.standing(partner.id, 0),
+            self.store.wall_helped(partner.id, HELPED),
+            self.store.wall_thanks_to(partner.id, THANKS),
+            self.store.wall_days(partner.id),
+        )?;
         let contributions = standing.standing.contributions();
         let contributions = contributions.map(|(id, tally)| (id.clone(), tally)).collect();
-        let helped = self.store.wall_helped(partner.id, HELPED).await?;
-        let thanks = self.store.wall_thanks_to(partner.id, THANKS).await?;
         let today = program_day(&self.rules, (self.clock)());
-        let months = by_month(&self.store.wall_days(partner.id).await?, today);
+        let months = by_month(&days, today);
         Ok(Some(Found::Here(PartnerShown {
             points: standing.standing.points().get(),
             groups: standing.standing.groups(),

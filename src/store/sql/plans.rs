@@ -149,7 +149,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the wall: tiers", &wall::TIERS),
         ("the wall: a company", &wall::PARTNER),
         ("the wall: a group", &wall::BY_SLUG),
-        ("the wall: the groups that were helped", &wall::HELPED),
+        ("the wall: the groups that were helped", wall::HELPED),
         ("the wall: points by day", wall::DAYS),
         ("a list: help wanted", &lists::OPEN),
     ];

@@ -118,17 +118,15 @@ pub(super) static BY_SLUG: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// What the companies in `$1` have from each group.
-pub(super) static HELPED: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "
-SELECT g.name, gs.slug, c.points
-  FROM (SELECT s.group_id, CAST(SUM(s.points) AS BIGINT) AS points FROM standing s
-         WHERE s.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND s.points > 0 GROUP BY s.group_id) c
-  JOIN user_group g ON g.id = c.group_id AND g.state IN ('active', 'closed')
-  {GROUP}
- ORDER BY c.points DESC, g.name_key LIMIT $2"
-    )
-});
+pub(super) const HELPED: &str = "
+SELECT t.name, gs.slug, t.points
+  FROM (SELECT g.id, g.name, g.name_key, c.points
+          FROM (SELECT s.group_id, CAST(SUM(s.points) AS BIGINT) AS points FROM standing s
+                 WHERE s.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND s.points > 0 GROUP BY s.group_id) c
+          JOIN user_group g ON g.id = c.group_id AND g.state IN ('active', 'closed') AND g.wall_hidden = 0
+         ORDER BY c.points DESC, g.name_key LIMIT $2) t
+  JOIN slug gs ON gs.group_id = t.id AND gs.newest = 1
+ ORDER BY t.points DESC, t.name_key";
 
 /// What the companies in `$1` have of each day.
 pub(super) const DAYS: &str = "
@@ -212,11 +210,8 @@ impl Wall for SqlStore {
 
     async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>> {
         let all = id_list(&self.wall_kin(partner).await?);
-        let rows: Vec<(String, String, i64)> = sqlx::query_as(HELPED.as_str())
-            .bind(all)
-            .bind(i64::from(limit))
-            .fetch_all(&self.shared.readers)
-            .await?;
+        let rows: Vec<(String, String, i64)> =
+            sqlx::query_as(HELPED).bind(all).bind(i64::from(limit)).fetch_all(&self.shared.readers).await?;
         let helped = |(name, slug, points)| Helped { group: Named { name, slug }, points };
         Ok(rows.into_iter().map(helped).collect())
     }
