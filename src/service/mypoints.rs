@@ -31,6 +31,11 @@ impl Service {
             0 => MOST_MONTHS,
             window => window.clamp(FEWEST_MONTHS, MOST_MONTHS),
         };
+        self.points_of_months(partner, months).await
+    }
+
+    /// A company's points of so many months, the present one among them.
+    pub(super) async fn points_of_months(&self, partner: PartnerId, months: u32) -> Answer<PointsByMonth> {
         let today = program_day(&self.rules, (self.clock)());
         let since = PointsByMonth::of(&[], today, months).months.first().copied().unwrap_or(today);
         Ok(PointsByMonth::of(&self.store.day_points(partner, since).await?, today, months))

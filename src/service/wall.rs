@@ -1,11 +1,11 @@
 //! The wall on the web: what everybody may see, whoever they are. Nobody asks here, so there is no caller.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Answer, Service};
 use crate::points::ids::{ContributionId, TierId};
 use crate::points::request::RequestKind;
-use crate::points::standing::{Tally, program_day};
+use crate::points::standing::Tally;
 use crate::points::text::search_key;
 use crate::points::voices::PitchFree;
 use crate::store::{
@@ -27,7 +27,7 @@ const HELPED: u32 = 50;
 /// Requests on a page: a group has few, and they end.
 const REQUESTS: u32 = 300;
 /// So many months are in the picture of a company's points, with the present one.
-pub const MONTHS: usize = 24;
+const MONTHS: u32 = 24;
 
 /// The first page.
 #[derive(Clone, Debug)]
@@ -184,16 +184,15 @@ impl Service {
             Some(Found::Here(partner)) => partner,
         };
         // Each takes its time, and none waits for another.
-        let (standing, helped, thanks, days) = tokio::try_join!(
+        let (standing, helped, thanks, points) = tokio::try_join!(
             self.store.standing(partner.id, 0),
             self.store.wall_helped(partner.id, HELPED),
             self.store.wall_thanks_to(partner.id, THANKS),
-            self.store.wall_days(partner.id),
+            self.points_of_months(partner.id, MONTHS),
         )?;
         let contributions = standing.standing.contributions();
         let contributions = contributions.map(|(id, tally)| (id.clone(), tally)).collect();
-        let today = program_day(&self.rules, (self.clock)());
-        let months = by_month(&days, today);
+        let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();
         Ok(Some(Found::Here(PartnerShown {
             points: standing.standing.points().get(),
             groups: standing.standing.groups(),
@@ -203,7 +202,7 @@ impl Service {
             partner,
             helped,
             thanks,
-            months,
+            months: if points.total() == 0 { Vec::new() } else { months },
         })))
     }
 
@@ -279,45 +278,5 @@ impl Service {
     fn search(&self, typed: &str, offset: u32, limit: u32) -> WallSearch {
         let tiers = self.rules.tiers().iter().rev().map(|tier| tier.id().clone()).collect();
         WallSearch { typed: typed.to_owned(), tiers, offset, limit }
-    }
-}
-
-/// The points of the last [`MONTHS`] months up to `today`.
-fn by_month(days: &[(NaiveDate, i64)], today: NaiveDate) -> Vec<(NaiveDate, i64)> {
-    let number = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
-    let last = number(today);
-    let first = last - i32::try_from(MONTHS).unwrap_or(0) + 1;
-    let mut months: Vec<(NaiveDate, i64)> = (first..=last)
-        .filter_map(|month| {
-            let (year, month) = (month.div_euclid(12), u32::try_from(month.rem_euclid(12)).unwrap_or(0));
-            NaiveDate::from_ymd_opt(year, month + 1, 1).map(|day| (day, 0))
-        })
-        .collect();
-    for (day, points) in days {
-        let at = usize::try_from(number(*day) - first).ok();
-        if let Some((_, sum)) = at.and_then(|at| months.get_mut(at)) {
-            *sum += points;
-        }
-    }
-    if months.iter().all(|(_, points)| *points == 0) { Vec::new() } else { months }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_month_has_the_points_of_its_days_and_old_ones_are_left_out() {
-        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
-        let days =
-            [(day(2020, 1, 1), 5), (day(2025, 12, 31), 10), (day(2026, 1, 1), 20), (day(2026, 1, 31), 1)];
-        let months = by_month(&days, day(2026, 2, 3));
-        assert_eq!(months.len(), MONTHS);
-        assert_eq!(months.first(), Some(&(day(2024, 3, 1), 0)));
-        assert_eq!(
-            months[MONTHS - 3..],
-            [(day(2025, 12, 1), 10), (day(2026, 1, 1), 21), (day(2026, 2, 1), 0)]
-        );
-        assert!(by_month(&days[..1], day(2026, 2, 3)).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 //! don't want to be there. No person is in it, and no award that was taken back.
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{GroupKind, Outcome};
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
@@ -171,12 +171,6 @@ pub trait Wall {
     /// # Errors
     /// Faults.
     async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>>;
-
-    /// The points of a company by the days on which it helped, earliest first.
-    ///
-    /// # Errors
-    /// Faults.
-    async fn wall_days(&self, partner: PartnerId) -> Outcome<Vec<(NaiveDate, i64)>>;
 
     /// A page of active groups whose names have what was typed, by name, and how many there are.
     ///

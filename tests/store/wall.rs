@@ -127,8 +127,9 @@ pub async fn companies_that_are_one_have_thanks_and_points_together(database: Da
     let thanks = stage.store.wall_thanks_to(litware, 10).await.unwrap();
     assert_eq!(names(&thanks), [("Litware", 60), ("Litware", 40)]);
     assert_eq!(names(&stage.store.wall_thanks(None, 10).await.unwrap()), [("Litware", 60), ("Litware", 40)]);
-    let days = stage.store.wall_days(litware).await.unwrap();
-    assert_eq!(days.iter().map(|(_, points)| points).sum::<i64>(), 100);
+    let since = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
+    let days = stage.store.day_points(litware, since).await.unwrap();
+    assert_eq!(days.iter().map(|(.., points)| points).sum::<i64>(), 100);
     assert_eq!(stage.store.wall_helped(litware, 10).await.unwrap()[0].points, 100);
     assert_eq!(partners(&stage, "").await, ["Litware"]);
 }

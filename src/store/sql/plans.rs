@@ -150,7 +150,6 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the wall: a company", &wall::PARTNER),
         ("the wall: a group", &wall::BY_SLUG),
         ("the wall: the groups that were helped", wall::HELPED),
-        ("the wall: points by day", wall::DAYS),
         ("a list: help wanted", &lists::OPEN),
     ];
     let digests = [

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sqlx::any::AnyRow;
@@ -128,15 +127,6 @@ SELECT t.name, gs.slug, t.points
   JOIN slug gs ON gs.group_id = t.id AND gs.newest = 1
  ORDER BY t.points DESC, t.name_key";
 
-/// What the companies in `$1` have of each day.
-pub(super) const DAYS: &str = "
-SELECT c.day, CAST(SUM(c.points) AS BIGINT)
-  FROM (SELECT s.day, s.points FROM standing s
-         WHERE s.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND s.points > 0
-        UNION ALL
-        SELECT o.day, o.points FROM opening o WHERE o.partner_id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))) c
- GROUP BY c.day ORDER BY c.day";
-
 #[async_trait]
 impl Wall for SqlStore {
     fn changes(&self) -> u64 {
@@ -214,13 +204,6 @@ impl Wall for SqlStore {
             sqlx::query_as(HELPED).bind(all).bind(i64::from(limit)).fetch_all(&self.shared.readers).await?;
         let helped = |(name, slug, points)| Helped { group: Named { name, slug }, points };
         Ok(rows.into_iter().map(helped).collect())
-    }
-
-    async fn wall_days(&self, partner: PartnerId) -> Outcome<Vec<(NaiveDate, i64)>> {
-        let all = id_list(&self.wall_kin(partner).await?);
-        let days: Vec<(i64, i64)> = sqlx::query_as(DAYS).bind(all).fetch_all(&self.shared.readers).await?;
-        let day = |(day, points)| Ok((rows::day(day)?, points));
-        Ok(days.into_iter().map(day).collect::<Result<_, StoreFault>>()?)
     }
 
     async fn wall_groups(&self, typed: &str, offset: u32, limit: u32) -> Outcome<(Vec<WallGroup>, u32)> {
