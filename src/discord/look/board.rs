@@ -59,7 +59,10 @@ pub(in crate::discord) fn board(
     let partners = partners.collect::<Vec<_>>().join("\n");
     // A group can have given to companies alone that no board shows, such as one that was declined.
     if !partners.is_empty() {
-        parts.extend([Component::Text(partners), Component::Separator]);
+        parts.push(Component::Text(partners));
+        if !page.groups.is_empty() {
+            parts.push(Component::Separator);
+        }
     }
     let groups = placed(&page.groups, |line| line.points).map(|(place, line)| {
         say!(
