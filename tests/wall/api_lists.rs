@@ -78,6 +78,15 @@ async fn what_comes_meanwhile_neither_doubles_nor_skips_a_line() {
 }
 
 #[tokio::test]
+async fn names_that_become_long_when_they_are_compared_are_read_on_from() {
+    let wall = Wall::blank().await;
+    for number in 1..=3 {
+        wall.company(&format!("{}{number}", "\u{FDFA}".repeat(59)), true).await;
+    }
+    assert_eq!(walked(&wall, "partners", 1).await.len(), 3);
+}
+
+#[tokio::test]
 async fn the_cursor_of_one_list_is_none_of_another() {
     let wall = Wall::sample().await;
     let cursor = wall.get("/api/v1/partners?limit=1").await.json()["next"].as_str().expect("one").to_owned();
