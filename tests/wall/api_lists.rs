@@ -95,6 +95,21 @@ async fn the_cursor_of_one_list_is_none_of_another() {
         assert_eq!(page.status, 400, "{list}");
         assert_eq!(page.json()["errors"][0]["parameter"], "cursor");
     }
+    // A place on a board is one of that board alone.
+    let board = "leaderboard?period=all";
+    let next =
+        wall.get(&format!("/api/v1/{board}&limit=1")).await.json()["next"].as_str().expect("one").to_owned();
+    assert_eq!(wall.get(&format!("/api/v1/{board}&limit=2&cursor={next}")).await.status, 200);
+    for other in [
+        "leaderboard?",
+        "leaderboard?period=last",
+        "leaderboard?period=all&of=groups",
+        "leaderboard?period=all&group=rust-study-group",
+        "leaderboard?period=all&contribution=presentation",
+    ] {
+        let page = wall.get(&format!("/api/v1/{other}&cursor={next}")).await;
+        assert_eq!((page.status, &page.json()["errors"][0]["parameter"]), (400, &"cursor".into()), "{other}");
+    }
     // Narrowed down differently it goes on from the same place.
     assert_eq!(wall.get(&format!("/api/v1/partners?tier=gold&cursor={cursor}")).await.status, 200);
 }
