@@ -89,6 +89,8 @@ async fn each_path_answers_as_it_is_described() {
         ("/groups/rust-study-group?x=1", 400),
         ("/partners/nobody", 404),
         ("/groups/%FF", 404),
+        ("/partners/litware-labs.svg", 404),
+        ("/groups/rust-study-group.svg", 404),
     ] {
         let page = wall.get(&format!("/api/v1{question}")).await;
         assert_eq!(page.status, status, "{question}: {}", page.body);

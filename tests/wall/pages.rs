@@ -140,6 +140,9 @@ async fn an_address_at_which_nothing_is_helps_on() {
         "/partners/Litware%20Labs",
         "/partners/%FF",
         "/badge/x.png",
+        "/partners/litware-labs.svg",
+        "/partners/litware-labs.svg/card.png",
+        "/groups/rust-study-group.svg",
     ] {
         let page = wall.get(path).await;
         assert_eq!(page.status, 404, "{path}");
