@@ -1,5 +1,10 @@
 //! What each page shows, in both languages.
 
+use ovation::points::voices::Voice;
+use ovation::store::outside::Account;
+use ovation::store::{Hearing as _, Outbox as _};
+use serde_json::json;
+
 use crate::stage::{PEOPLE, Wall};
 
 #[tokio::test]
@@ -218,4 +223,26 @@ async fn numbers_are_written_as_the_language_has_it() {
     wall.get("/partners/litware-labs").await.shows(&[&format!("<dd>{thousands},{rest:03}<small>")]);
     let french = wall.get("/partners/litware-labs?lang=fr").await;
     french.shows(&[&format!("<dd>{thousands}\u{202F}{rest:03}<small>")]);
+}
+
+#[tokio::test]
+async fn what_members_say_and_their_applause_are_on_a_company_s_page() {
+    let wall = Wall::asking().await;
+    let wide_world = wall.partner("Wide World Hosting").await;
+    let (page, api) = ("/partners/wide-world-hosting", "/api/v1/partners/wide-world-hosting");
+    let talk = wall.thank(wide_world).await;
+    wall.get(page).await.lacks(&["Applause", "Talks free of a sales pitch"]);
+    let before = wall.get(api).await.json();
+    assert_eq!((&before["applause"], before["pitch_free"].is_null()), (&0.into(), true));
+    for (member, voice) in (100..).zip([Voice::Useful, Voice::Useful, Voice::SoSo]) {
+        wall.store.hear(talk, Account::new(member), voice).await.expect("a voice");
+        wall.store.applaud(talk, Account::new(member)).await.expect("applause");
+    }
+    wall.get(page).await.shows(&[
+        "<dt>Applause</dt><dd>3 <span aria-hidden=\"true\">👏</span>",
+        "<dt>Talks free of a sales pitch</dt><dd>1 of 1<small>as members said who were there</small>",
+    ]);
+    wall.get(&format!("{page}?lang=fr")).await.shows(&["Applaudissements", "1 sur 1"]);
+    let after = wall.get(api).await.json();
+    assert_eq!((&after["applause"], &after["pitch_free"]), (&3.into(), &json!({"talks": 1, "free": 1})));
 }
