@@ -73,9 +73,10 @@ fn one(site: &Site, visit: &Visit, request: &WallRequest) -> Markup {
             say!(speaker, "wall-request-days", first = visit.day(first), last = visit.day(last))
         }
     });
+    let topic = text::name(&request.topic);
     html! {
         article {
-            h2 { bdi { (text::name(&request.topic)) } }
+            h2 { @if topic.is_empty() { (say!(speaker, "wall-request-erased")) } @else { bdi { (topic) } } }
             p .who { (said(speaker, &format!("wanted-kind-{}", request.kind.as_str()))) " · " (layout::named(visit, "groups", &request.group)) }
             @if let Some(wording) = &request.wording { p { bdi { (text::wording(wording)) } } }
             p .meta {

@@ -226,6 +226,20 @@ async fn numbers_are_written_as_the_language_has_it() {
 }
 
 #[tokio::test]
+async fn a_request_whose_words_were_erased_says_so() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Backups that survive a fire").await;
+    wall.erase_leader().await;
+    wall.get("/requests").await.shows(&["<h2>Its words were erased</h2>", "1 request<"]).lacks(&["Backups"]);
+    wall.get("/requests?lang=fr").await.shows(&["<h2>Son texte a été effacé</h2>"]);
+    let request = wall.get("/api/v1/requests").await.json()["items"][0].clone();
+    assert!(
+        request["topic"].is_null() && request["text"].is_null() && request["place"].is_null(),
+        "{request}"
+    );
+}
+
+#[tokio::test]
 async fn what_members_say_and_their_applause_are_on_a_company_s_page() {
     let wall = Wall::asking().await;
     let wide_world = wall.partner("Wide World Hosting").await;

@@ -16,7 +16,7 @@ use ovation::store::outside::{Account, Channel};
 use ovation::store::sql::SqlStore;
 use ovation::store::{
     Act, Approval, AwardOrder, Awards as _, ErrandId, Found, MergeOrder, Particulars, PartnerEdit,
-    Partners as _, Program as _, ProgramChannels, Registration, RequestOrder, Requests as _,
+    Partners as _, Persons as _, Program as _, ProgramChannels, Registration, RequestOrder, Requests as _,
     ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
 };
 use ovation::web::{Pace, Site, serve, watched};
@@ -255,6 +255,11 @@ impl Wall {
         let mut connection = self.place.connect().await;
         let id: i64 = sqlx::query_scalar(newest).fetch_one(&mut connection).await.expect("a shout-out");
         ErrandId::from_raw(id)
+    }
+
+    /// Whoever leads the Ottawa group has all that is kept of them erased.
+    pub async fn erase_leader(&self) {
+        self.store.erase(self.act(), LEADER).await.expect("an erasure");
     }
 
     /// The Ottawa group asks for help.
