@@ -240,6 +240,33 @@ async fn a_request_whose_words_were_erased_says_so() {
 }
 
 #[tokio::test]
+async fn all_that_is_asked_for_is_looked_through_and_has_pages() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Clusters that survive a summer").await;
+    // Hundreds of groups that ask for something else, all of it to be answered earlier.
+    for sql in [
+        "INSERT INTO record (id, kind, at, rules, group_id) \
+         SELECT r.id + n.n, r.kind, r.at, r.rules, r.group_id FROM record r JOIN (WITH RECURSIVE up (n) AS \
+         (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < 700) SELECT n FROM up) n ON r.id = (SELECT MAX(id) FROM record)",
+        "INSERT INTO request (record_id, group_id, kind, ends_at) \
+         SELECT r.id, q.group_id, 'venue', q.ends_at - r.id FROM request q JOIN record r ON r.id > q.record_id",
+        "INSERT INTO record_text (record_id, salt, text, event) \
+         SELECT q.record_id, t.salt, 'A room', 'A room' FROM request q JOIN record_text t ON t.event LIKE 'Clusters%' \
+          WHERE q.kind = 'venue'",
+    ] {
+        wall.meddle_unseen(sql).await;
+    }
+    wall.get("/requests?q=cluster").await.shows(&["1 request<", "Clusters"]).lacks(&["Page 1"]);
+    let first = wall.get("/requests").await;
+    first.shows(&["701 requests", "Page 1 of 24", "/requests?page=2"]).lacks(&["Clusters"]);
+    wall.get("/requests?page=24").await.shows(&["Page 24 of 24", "Clusters"]);
+    wall.get("/requests?page=4294967295").await.shows(&["Page 24 of 24", "Clusters"]);
+    wall.get("/requests?kind=venue&q=room&page=2")
+        .await
+        .shows(&["700 requests", "/requests?q=room&amp;kind=venue&amp;page=3"]);
+}
+
+#[tokio::test]
 async fn what_members_say_and_their_applause_are_on_a_company_s_page() {
     let wall = Wall::asking().await;
     let wide_world = wall.partner("Wide World Hosting").await;
