@@ -67,7 +67,7 @@ pub(super) struct Month {
 pub(super) struct PartnerDetail {
     #[serde(flatten)]
     partner: Partner,
-    /// Its points in the program's window.
+    /// Its points in the program's window, also from groups that aren't on the wall.
     points: i64,
     /// The window in months; 0: since the beginning.
     window_months: u32,

@@ -146,7 +146,7 @@ pub(super) struct Rank {
     who: Who,
     /// A company's tier.
     tier: Option<Tier>,
-    /// Points got or given, without what was taken back.
+    /// Points got or given, without what was taken back; a company's also from groups that aren't on the wall.
     #[schema(minimum = 1, example = 1250)]
     points: i64,
     /// So many awards.
