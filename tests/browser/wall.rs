@@ -264,6 +264,33 @@ async fn a_list_narrows_down_while_one_types() {
     app.finish().await;
 }
 
+/// While one types, trouble is passed over in silence; who presses Enter gets an answer, or the browser's own page.
+#[tokio::test]
+async fn who_presses_enter_gets_a_page_though_the_script_gets_no_answer() {
+    let (app, wall) = walled().await;
+    let browser = Browser::start(&wall).await;
+    for trouble in [
+        "Promise.reject(new TypeError('the network is gone'))",
+        "Promise.resolve(new Response('', {status: 503}))",
+        "Promise.resolve(new Response('<p>Sign in to this network</p>'))",
+    ] {
+        browser.client.goto(&format!("{wall}/partners?lang=en")).await.expect("the page opens");
+        let lost = "window.asked = 0; document.body.dataset.same = 'yes'";
+        evaluate(&browser, &format!("{lost}; window.fetch = () => {{ asked += 1; return {trouble} }}; null"))
+            .await;
+        let field = browser.client.find(Locator::Css("#q")).await.expect("a field to search in");
+        field.send_keys("litw").await.expect("it can be typed into");
+        turns(&browser, "window.asked > 0", true).await;
+        assert_eq!(evaluate(&browser, "document.body.dataset.same").await, "yes", "{trouble}");
+        field.send_keys("\n").await.expect("it can be typed into");
+        turns(&browser, "document.readyState + location.search", "complete?q=litw&lang=en").await;
+        turns(&browser, "document.getElementById('count').textContent.trim()", "1 company").await;
+        turns(&browser, "document.body.dataset.same === undefined", true).await;
+    }
+    browser.close().await;
+    app.finish().await;
+}
+
 /// A process of the playground. It ends when this is dropped, as by Ctrl-C.
 struct Playground(Child);
 
