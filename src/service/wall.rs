@@ -165,10 +165,9 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_partner_held(&self, slug: &str) -> Answer<Option<Found<PartnerHeld>>> {
-        let partner = match self.store.wall_partner(slug).await? {
-            None => return Ok(None),
-            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
-            Some(Found::Here(partner)) => partner,
+        let partner = match Found::here(self.store.wall_partner(slug).await?) {
+            Ok(partner) => partner,
+            Err(elsewhere) => return Ok(elsewhere),
         };
         let standing = self.store.standing(partner.id, 0).await?.standing;
         let (points, groups) = (standing.points().get(), standing.groups());
@@ -180,10 +179,9 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_partner(&self, slug: &str) -> Answer<Option<Found<PartnerShown>>> {
-        let partner = match self.store.wall_partner(slug).await? {
-            None => return Ok(None),
-            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
-            Some(Found::Here(partner)) => partner,
+        let partner = match Found::here(self.store.wall_partner(slug).await?) {
+            Ok(partner) => partner,
+            Err(elsewhere) => return Ok(elsewhere),
         };
         let standing = self.store.standing(partner.id, 0).await?;
         let contributions = standing.standing.contributions();
@@ -225,10 +223,9 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_group(&self, slug: &str) -> Answer<Option<Found<GroupShown>>> {
-        let group = match self.store.wall_group(slug).await? {
-            None => return Ok(None),
-            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
-            Some(Found::Here(group)) => group,
+        let group = match Found::here(self.store.wall_group(slug).await?) {
+            Ok(group) => group,
+            Err(elsewhere) => return Ok(elsewhere),
         };
         let thanks = self.store.wall_thanks(Some(group.id), THANKS).await?;
         Ok(Some(Found::Here(GroupShown { group, thanks })))
