@@ -31,6 +31,9 @@ struct Arguments {
     /// Let bots identify as often as they like
     #[arg(long)]
     no_identify_limit: bool,
+    /// A link in the head of the chat page; may be given several times
+    #[arg(long, value_name = "TITLE=URL", value_parser = link)]
+    link: Vec<(String, String)>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -43,6 +46,13 @@ enum Command {
         #[arg(long)]
         openapi: Option<PathBuf>,
     },
+}
+
+fn link(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((title, url)) if !title.is_empty() && !url.is_empty() => Ok((title.to_owned(), url.to_owned())),
+        _ => Err("expected TITLE=URL"),
+    }
 }
 
 type Failure = Box<dyn std::error::Error>;
@@ -74,14 +84,14 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         None => World::sample(),
     };
     let checks = if arguments.no_checks { Checks::off() } else { checks(arguments.openapi.as_ref())? };
-    let emulator = Emulator::builder()
+    let builder = Emulator::builder()
         .world(world)
         .host(arguments.host)
         .port(arguments.port)
         .checks(checks)
-        .identify_limit(!arguments.no_identify_limit)
-        .start()
-        .await?;
+        .identify_limit(!arguments.no_identify_limit);
+    let linked = arguments.link.into_iter().fold(builder, |builder, (title, url)| builder.link(title, url));
+    let emulator = linked.start().await?;
     println!("Emulator ready at {}", emulator.url());
     tokio::signal::ctrl_c().await?;
     Ok(ExitCode::SUCCESS)

@@ -25,7 +25,7 @@ api-etag-text = Answers change seldom. Send the ETag of the last one back as If-
 api-problems = When it doesn't work
 api-problems-text = A problem is told as RFC 9457 has it: “title” and “detail” are for people, “type” is for programs, and “errors” names each parameter that isn't right. Send Accept-Language to choose the language.
 api-persons = No person is in it
-api-persons-text = Groups thank companies. Reasons and requests are shown as they were written; who wrote them is in no answer, and what somebody has erased is gone from here as well. Companies and groups that aren't on the wall aren't here either.
+api-persons-text = Groups thank companies. Reasons and requests are shown as they were written; who wrote them is in no answer, and what somebody has erased is gone from here as well. Companies and groups that aren't on the wall aren't here either; a company's totals count what such groups gave it all the same, without naming them.
 
 api-problem-parameters = Something in the request isn't right
 api-problem-parameters-detail = Mend what “errors” names, and ask again.

@@ -87,6 +87,7 @@ wall-group-thanks = What it thanked for
 wall-requests = Help wanted
 wall-requests-lead = Groups ask for a speaker, a room or a little money. A company that helps is thanked here, with points that count towards a tier.
 wall-requests-empty = Nobody asks for help at the moment.
+wall-request-erased = Its words were erased
 wall-request-until = Offers until { $day }
 wall-request-when = When: { $when }
 wall-request-where = Where:

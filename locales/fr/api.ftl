@@ -25,7 +25,7 @@ api-etag-text = Les réponses changent rarement. Renvoyez l’ETag de la derniè
 api-problems = Quand cela ne marche pas
 api-problems-text = Un problème est dit comme le veut la RFC 9457 : « title » et « detail » sont pour les personnes, « type » pour les programmes, et « errors » nomme chaque paramètre à corriger. Accept-Language choisit la langue.
 api-persons = Personne n’y figure
-api-persons-text = Des groupes remercient des entreprises. Les raisons et les demandes paraissent telles qu’elles ont été écrites ; qui les a écrites n’est dans aucune réponse, et ce que quelqu’un a fait effacer disparaît d’ici aussi. Les entreprises et les groupes qui ne sont pas sur le mur ne sont pas ici non plus.
+api-persons-text = Des groupes remercient des entreprises. Les raisons et les demandes paraissent telles qu’elles ont été écrites ; qui les a écrites n’est dans aucune réponse, et ce que quelqu’un a fait effacer disparaît d’ici aussi. Les entreprises et les groupes qui ne sont pas sur le mur ne sont pas ici non plus ; les totaux d’une entreprise comptent toutefois ce que lui ont donné de tels groupes, sans les nommer.
 
 api-problem-parameters = Quelque chose ne va pas dans la requête
 api-problem-parameters-detail = Corrigez ce que nomme « errors », puis redemandez.

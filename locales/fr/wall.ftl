@@ -84,6 +84,7 @@ wall-group-thanks = Ses mercis
 wall-requests = Aide demandée
 wall-requests-lead = Des groupes cherchent une conférence, une salle ou un peu d’argent. L’entreprise qui aide est remerciée ici, avec des points qui comptent pour un niveau.
 wall-requests-empty = Personne ne demande d’aide en ce moment.
+wall-request-erased = Son texte a été effacé
 wall-request-until = Offres jusqu’au { $day }
 wall-request-when = Quand : { $when }
 wall-request-where = Où :

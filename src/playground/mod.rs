@@ -3,7 +3,7 @@
 
 pub mod history;
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,6 +20,8 @@ pub const WORLD: &str = include_str!("world.toml");
 pub const RULES: &str = include_str!("program.toml");
 /// The bot's token in the playground's own Discord: no secret.
 pub const TOKEN: &str = "playground";
+/// What the chat page calls its link to the wall.
+const WALL: &str = "Wall";
 /// How often it is asked whether the bot is there.
 const PULSE: Duration = Duration::from_millis(50);
 
@@ -66,14 +68,18 @@ pub async fn play(
     std::fs::create_dir_all(&folder).map_err(|problem| folder_error(&folder, problem))?;
     let rules = folder.join("program.toml");
     std::fs::write(&rules, RULES).map_err(|problem| folder_error(&folder, problem))?;
-    let emulator = Emulator::builder()
-        .world(World::from_toml(WORLD)?)
-        .port(port)
-        .checks(Checks::lint_only())
-        .start()
-        .await?;
+    let emulator = Emulator::builder().world(World::from_toml(WORLD)?).port(port).checks(Checks::lint_only());
+    // Held until the stand-in has its own port, so that both don't get the same.
+    let held = free_port(port);
+    let wall = held.as_ref().and_then(|held| held.local_addr().ok());
+    let emulator = match wall {
+        Some(wall) => emulator.link(WALL, format!("http://{wall}")),
+        None => emulator,
+    };
+    let emulator = emulator.start().await?;
+    drop(held);
     let mut settings = settings(&emulator.url(), &folder, rules);
-    settings.web.listen = free_port(port);
+    settings.web.listen = wall;
     history::write(&settings.database.url, RULES).await?;
     let bot = run(&settings, system_clock(), stop);
     tokio::pin!(bot);
@@ -82,8 +88,8 @@ pub async fn play(
         ready = ready(&emulator) => ready?,
     }
     println!("Playground ready at {}", emulator.url());
-    if let Some(wall) = settings.web.listen {
-        println!("Wall at http://{wall}");
+    if let Some(wall) = wall {
+        println!("{WALL} at http://{wall}");
     }
     println!(
         "Choose a person (leader, partner, member, staff …) and a channel, and type /award. Ctrl-C ends it."
@@ -92,10 +98,9 @@ pub async fn play(
 }
 
 /// Where the wall can be: at the port behind `port`, or at any that is free.
-fn free_port(port: u16) -> Option<SocketAddr> {
+fn free_port(port: u16) -> Option<TcpListener> {
     let behind = if port == 0 { 0 } else { port.checked_add(1).unwrap_or(0) };
-    let bound = TcpListener::bind(("127.0.0.1", behind)).or_else(|_| TcpListener::bind(("127.0.0.1", 0)));
-    bound.and_then(|listener| listener.local_addr()).ok()
+    TcpListener::bind(("127.0.0.1", behind)).or_else(|_| TcpListener::bind(("127.0.0.1", 0))).ok()
 }
 
 fn folder_error(folder: &Path, problem: std::io::Error) -> PlaygroundError {

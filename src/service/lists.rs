@@ -95,7 +95,7 @@ impl Service {
             Some(Found::Moved(slug)) => self.store.wall_partner(&slug).await?,
             found => found,
         };
-        Ok(here(found).map(|partner| partner.id))
+        Ok(Found::here::<()>(found).ok().map(|partner| partner.id))
     }
 
     /// The group that an address of now or before leads to.
@@ -107,13 +107,6 @@ impl Service {
             Some(Found::Moved(slug)) => self.store.wall_group(&slug).await?,
             found => found,
         };
-        Ok(here(found).map(|group| group.id))
-    }
-}
-
-fn here<T>(found: Option<Found<T>>) -> Option<T> {
-    match found {
-        Some(Found::Here(found)) => Some(found),
-        _ => None,
+        Ok(Found::here::<()>(found).ok().map(|group| group.id))
     }
 }

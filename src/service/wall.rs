@@ -24,8 +24,10 @@ const FRONT_PARTNERS: u32 = 60;
 const NEWS: u32 = 30;
 /// Groups on a company's page.
 const HELPED: u32 = 50;
-/// Requests on a page: a group has few, and they end.
-const REQUESTS: u32 = 300;
+/// Requests on a page.
+const REQUESTS: u32 = 30;
+/// So many are looked through at a time: a group has few, and they end.
+const REQUESTS_READ: u32 = 300;
 /// So many months are in the picture of a company's points, with the present one.
 const MONTHS: u32 = 24;
 
@@ -163,10 +165,9 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_partner_held(&self, slug: &str) -> Answer<Option<Found<PartnerHeld>>> {
-        let partner = match self.store.wall_partner(slug).await? {
-            None => return Ok(None),
-            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
-            Some(Found::Here(partner)) => partner,
+        let partner = match Found::here(self.store.wall_partner(slug).await?) {
+            Ok(partner) => partner,
+            Err(elsewhere) => return Ok(elsewhere),
         };
         let standing = self.store.standing(partner.id, 0).await?.standing;
         let (points, groups) = (standing.points().get(), standing.groups());
@@ -178,10 +179,9 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_partner(&self, slug: &str) -> Answer<Option<Found<PartnerShown>>> {
-        let partner = match self.store.wall_partner(slug).await? {
-            None => return Ok(None),
-            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
-            Some(Found::Here(partner)) => partner,
+        let partner = match Found::here(self.store.wall_partner(slug).await?) {
+            Ok(partner) => partner,
+            Err(elsewhere) => return Ok(elsewhere),
         };
         // Each takes its time, and none waits for another.
         let (standing, helped, thanks, points) = tokio::try_join!(
@@ -226,31 +226,53 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_group(&self, slug: &str) -> Answer<Option<Found<GroupShown>>> {
-        let group = match self.store.wall_group(slug).await? {
-            None => return Ok(None),
-            Some(Found::Moved(slug)) => return Ok(Some(Found::Moved(slug))),
-            Some(Found::Here(group)) => group,
+        let group = match Found::here(self.store.wall_group(slug).await?) {
+            Ok(group) => group,
+            Err(elsewhere) => return Ok(elsewhere),
         };
         let thanks = self.store.wall_thanks(Some(group.id), THANKS).await?;
         Ok(Some(Found::Here(GroupShown { group, thanks })))
     }
 
-    /// Help wanted: of a kind, if one is named, and where what was typed is in topic, group, place or text.
+    /// A page of help wanted: of a kind, if one is named, and where what was typed is in topic, group, place or text. A page
+    /// beyond the last is the last.
     ///
     /// # Errors
     /// Faults.
-    pub async fn wall_requests(&self, typed: &str, kind: Option<RequestKind>) -> Answer<Vec<WallRequest>> {
+    pub async fn wall_requests(
+        &self,
+        typed: &str,
+        kind: Option<RequestKind>,
+        page: u32,
+    ) -> Answer<Page<WallRequest>> {
         let wanted = RequestsWanted { kind, ..RequestsWanted::default() };
-        let mut lines = self.store.requests_part(&wanted, None, REQUESTS).await?.lines;
         let typed = search_key(typed);
-        if !typed.is_empty() {
-            let has = |text: &str| search_key(text).contains(&typed);
-            lines.retain(|line| {
-                let wording = line.wording.as_deref().unwrap_or_default();
-                [&line.topic, &line.group.name, &line.place, wording].into_iter().any(has)
-            });
+        let is_wanted = |line: &WallRequest| {
+            let wording = line.wording.as_deref().unwrap_or_default();
+            let texts = [&line.topic, &line.group.name, &line.place, wording];
+            typed.is_empty() || texts.into_iter().any(|text| search_key(text).contains(&typed))
+        };
+        // Erased words are empty, and the database has no key to compare by, so all of them pass by here.
+        let behind = page.max(1).saturating_mul(REQUESTS);
+        let (mut lines, mut total, mut after) = (Vec::new(), 0, None);
+        loop {
+            let part = self.store.requests_part(&wanted, after, REQUESTS_READ).await?;
+            for line in part.lines.into_iter().filter(is_wanted) {
+                if total < behind {
+                    if total % REQUESTS == 0 {
+                        lines.clear();
+                    }
+                    lines.push(line);
+                }
+                total += 1;
+            }
+            after = part.next;
+            if after.is_none() {
+                break;
+            }
         }
-        Ok(lines)
+        let pages = total.div_ceil(REQUESTS).max(1);
+        Ok(Page { lines, page: page.clamp(1, pages), pages, total })
     }
 
     /// What happened last, newest first: awards, and tiers that are higher than the one before.

@@ -19,6 +19,27 @@ pub enum BoardPeriod {
     All,
 }
 
+impl BoardPeriod {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::This, Self::Last, Self::All];
+
+    /// Its word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::This => "this",
+            Self::Last => "last",
+            Self::All => "all",
+        }
+    }
+
+    /// The one with that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|period| period.as_str() == word)
+    }
+}
+
 /// Whose awards a board counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BoardOf {

@@ -26,6 +26,20 @@ pub enum Found<T> {
     Moved(String),
 }
 
+impl<T> Found<T> {
+    /// What is asked for; or else that it isn't here, whatever else was to be told of it.
+    ///
+    /// # Errors
+    /// What is found instead, if anything.
+    pub fn here<U>(found: Option<Self>) -> Result<T, Option<Found<U>>> {
+        match found {
+            Some(Self::Here(here)) => Ok(here),
+            Some(Self::Moved(slug)) => Err(Some(Found::Moved(slug))),
+            None => Err(None),
+        }
+    }
+}
+
 /// An award.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WallThanks {

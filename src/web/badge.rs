@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::layout;
-use super::slug::Slug;
+use super::slug::BadgeSlug;
 use super::visit::Visit;
 use super::{Site, text};
 use crate::store::WallPartner;
@@ -20,7 +20,7 @@ const KEPT: &str = "public, max-age=3600";
 /// A program's name is shown so far.
 const NAME: usize = 40;
 
-pub(super) async fn badge(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
+pub(super) async fn badge(State(site): State<Site>, visit: Visit, BadgeSlug(slug): BadgeSlug) -> Response {
     let found = site.service.wall_partner_found(&slug).await;
     let address = |slug: &str| format!("/badge/{slug}.svg");
     layout::found(&site, &visit, found, address, |partner| {

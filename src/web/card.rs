@@ -5,6 +5,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use super::guard;
 use super::layout;
 use super::slug::Slug;
 use super::visit::Visit;
@@ -16,12 +17,15 @@ use crate::store::WallPartner;
 const KEPT: &str = "public, max-age=3600";
 
 pub(super) async fn card(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
-    let found = site.service.wall_partner_held(&slug).await;
-    let held = match layout::here(&site, &visit, found, path) {
-        Ok(held) => held,
-        Err(elsewhere) => return *elsewhere,
+    let shows = {
+        let Some(_turn) = guard::turn(&site.turns).await else { return guard::busy() };
+        let found = site.service.wall_partner_held(&slug).await;
+        match layout::here(&site, &visit, found, path) {
+            Ok(held) => shows(&site, &visit, &held.partner, (held.points, held.groups)),
+            Err(elsewhere) => return *elsewhere,
+        }
     };
-    let shows = shows(&site, &visit, &held.partner, (held.points, held.groups));
+    // Drawing takes far longer than reading, and has turns of its own.
     let Some(png) = site.gallery.draw(&shows.picture).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };

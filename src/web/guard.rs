@@ -15,9 +15,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::Site;
 use super::memory::{Key, Made};
-use super::{Site, kept};
 
 /// Our own stylesheet, script and pictures alone, nothing within a page, and no page of others around ours.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -38,21 +39,31 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 
 /// For the pages.
 pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let turnless = [kept::SHEET_ADDRESS.as_str(), kept::SCRIPT_ADDRESS.as_str(), "/healthz", "/robots.txt"]
-        .contains(&request.uri().path());
-    if turnless {
-        let asked = request.headers().clone();
-        let response = next.run(whole(request)).await;
-        return finished(&site, response, 0).await.map_or_else(|other| *other, |made| made.answer(&asked));
-    }
-    let busy = || (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response();
-    in_turn(&site, "", request, next, busy).await
+    in_turn(&site, &site.turns, "", request, next, busy).await
+}
+
+/// For what needs no turn, or takes one itself for a part of its work, and is kept elsewhere if at all.
+pub(super) async fn aside(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let asked = request.headers().clone();
+    let response = next.run(whole(request)).await;
+    sent(&site, response, &asked).await
+}
+
+/// A turn; none when it doesn't come in time.
+pub(super) async fn turn(turns: &Semaphore) -> Option<SemaphorePermit<'_>> {
+    tokio::time::timeout(TURN, turns.acquire()).await.ok()?.ok()
+}
+
+/// What who doesn't get a turn is told.
+pub(super) fn busy() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response()
 }
 
 /// An answer that was made before and is still right; or one that is made when its turn has come; or `busy` when that takes
 /// too long. `place` stands before the address of the request.
 pub(super) async fn in_turn(
     site: &Site,
+    turns: &Semaphore,
     place: &str,
     request: Request,
     next: Next,
@@ -64,9 +75,7 @@ pub(super) async fn in_turn(
     if let Some(made) = find() {
         return made.answer(&asked);
     }
-    let Ok(_turn) = tokio::time::timeout(TURN, site.turns.acquire()).await else {
-        return finished(site, busy(), 0).await.map_or_else(|other| *other, |made| made.answer(&asked));
-    };
+    let Some(_turn) = turn(turns).await else { return sent(site, busy(), &asked).await };
     // Somebody else may have waited for the same.
     if let Some(made) = find() {
         return made.answer(&asked);
@@ -82,6 +91,11 @@ pub(super) async fn in_turn(
         }
         Err(other) => *other,
     }
+}
+
+/// An answer that isn't kept, to who asks with these headers.
+async fn sent(site: &Site, response: Response, asked: &HeaderMap) -> Response {
+    finished(site, response, 0).await.map_or_else(|other| *other, |made| made.answer(asked))
 }
 
 /// Asks for all of it, also where only the head is wanted: that is of the whole, and the content isn't sent anyway.

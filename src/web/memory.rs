@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{ACCEPT_LANGUAGE, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use moka::sync::Cache;
 
@@ -45,9 +45,7 @@ pub(super) struct Made {
 
 impl Default for Memory {
     fn default() -> Self {
-        let weight = |key: &Key, made: &Arc<Made>| {
-            u32::try_from(key.address.len() + made.body.len()).unwrap_or(u32::MAX)
-        };
+        let weight = |key: &Key, made: &Arc<Made>| key.weight().saturating_add(made.weight());
         Self(Cache::builder().weigher(weight).max_capacity(KEPT).time_to_live(AGED).build())
     }
 }
@@ -60,6 +58,11 @@ impl Key {
         // One that the address names stands in the address.
         let language = language::of(site, request.headers().get(ACCEPT_LANGUAGE)).language();
         is_kept.then(|| Self { address: format!("{place}{address}"), language })
+    }
+
+    /// About how much it takes, in bytes.
+    fn weight(&self) -> u32 {
+        u32::try_from(size_of::<Self>() + self.address.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -76,6 +79,15 @@ impl Memory {
 }
 
 impl Made {
+    /// About how much it takes, in bytes: of a small answer the headers are most of it.
+    fn weight(&self) -> u32 {
+        let header = |(name, value): (&HeaderName, &HeaderValue)| {
+            size_of::<HeaderName>() + size_of::<HeaderValue>() + name.as_str().len() + value.len()
+        };
+        let headers: usize = self.headers.iter().map(header).sum();
+        u32::try_from(size_of::<Self>() + headers + self.body.len()).unwrap_or(u32::MAX)
+    }
+
     /// The answer to who asks with these headers: without content for who has that already.
     pub(super) fn answer(&self, asked: &HeaderMap) -> Response {
         let known = asked.get(IF_NONE_MATCH).and_then(|known| known.to_str().ok());
@@ -90,5 +102,27 @@ impl Made {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::CONTENT_SECURITY_POLICY;
+
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_weighed_with_its_headers_and_stays_within_its_bound() {
+        let memory = Memory::default();
+        let policy = HeaderValue::try_from("x".repeat(8_000)).expect("a value");
+        let headers = HeaderMap::from_iter([(CONTENT_SECURITY_POLICY, policy)]);
+        for number in 0..10_000 {
+            let key = Key { address: format!("/{number}"), language: "en" };
+            let mark = HeaderValue::from_static("\"\"");
+            let made = Made { changes: 0, headers: headers.clone(), mark, body: Bytes::new() };
+            memory.keep(key, Arc::new(made));
+        }
+        memory.0.run_pending_tasks();
+        assert!(memory.0.entry_count() <= KEPT / 8_000, "{} are kept", memory.0.entry_count());
     }
 }

@@ -23,6 +23,8 @@ mod partners;
 mod plain;
 mod requests;
 mod slug;
+#[cfg(test)]
+mod tests;
 mod text;
 mod visit;
 mod watch;
@@ -46,8 +48,11 @@ use self::memory::Memory;
 pub use api::Pace;
 pub use watch::watched;
 
-/// So many pages are made at once: a crowd on the web must not keep the bot from its database.
-const AT_ONCE: usize = 2;
+/// So many pages are made at once: a crowd on the web must not keep the bot from its database, which answers four at once
+/// (SQLite).
+const PAGES_AT_ONCE: usize = 2;
+/// So many answers of the API are made at once, beside the pages: neither crowd keeps the other waiting.
+const ANSWERS_AT_ONCE: usize = 1;
 /// So many requests of the API a minute are answered for an address, where the settings say nothing else.
 pub const API_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
@@ -59,6 +64,7 @@ pub struct Site {
     /// Where the wall is, without a slash at the end.
     base: Arc<str>,
     turns: Arc<Semaphore>,
+    api_turns: Arc<Semaphore>,
     memory: Arc<Memory>,
     gallery: Gallery,
     pace: Arc<Pace>,
@@ -72,14 +78,14 @@ impl Site {
     pub fn new(service: Service, words: Words, base: &str) -> Self {
         let base = base.trim_end_matches('/').into();
         let pace = Arc::new(Pace::new(API_PER_MINUTE, Vec::new()));
-        let (turns, gallery) = (Arc::new(Semaphore::new(AT_ONCE)), Gallery::default());
         Self {
             service,
             words,
             base,
-            turns,
+            turns: Arc::new(Semaphore::new(PAGES_AT_ONCE)),
+            api_turns: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
             memory: Arc::default(),
-            gallery,
+            gallery: Gallery::default(),
             pace,
             description: Arc::default(),
         }
@@ -99,11 +105,17 @@ impl Site {
 
     /// All its pages.
     pub fn pages(self) -> Router {
+        let aside = Router::new()
+            .route("/partners/{slug}/card.png", get(card::card))
+            .route("/robots.txt", get(plain::robots))
+            .route("/healthz", get(watch::healthy))
+            .route(kept::SHEET_ADDRESS.as_str(), get(kept::sheet))
+            .route(kept::SCRIPT_ADDRESS.as_str(), get(kept::script))
+            .layer(from_fn_with_state(self.clone(), guard::aside));
         Router::new()
             .route("/", get(home::front))
             .route("/partners", get(partners::list))
             .route("/partners/{slug}", get(company::page))
-            .route("/partners/{slug}/card.png", get(card::card))
             .route("/groups", get(groups::list))
             .route("/groups/{slug}", get(groups::page))
             .route("/requests", get(requests::list))
@@ -111,12 +123,9 @@ impl Site {
             .route("/feed.atom", get(feed::feed))
             .route("/api", get(api::guide))
             .route("/log/head", get(plain::head))
-            .route("/robots.txt", get(plain::robots))
-            .route("/healthz", get(watch::healthy))
-            .route(kept::SHEET_ADDRESS.as_str(), get(kept::sheet))
-            .route(kept::SCRIPT_ADDRESS.as_str(), get(kept::script))
             .fallback(layout::not_found)
             .layer(from_fn_with_state(self.clone(), guard::guard))
+            .merge(aside)
             .nest(api::PLACE, api::routes(&self))
             .with_state(self)
     }

@@ -12,8 +12,9 @@ use crate::store::WallRequest;
 use crate::words::say;
 
 pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
-    let requests = match site.service.wall_requests(&visit.typed, RequestKind::parse(&visit.kind)).await {
-        Ok(requests) => requests,
+    let kind = RequestKind::parse(&visit.kind);
+    let found = match site.service.wall_requests(&visit.typed, kind, visit.page).await {
+        Ok(found) => found,
         Err(failure) => return layout::trouble(&site, &visit, &failure),
     };
     let speaker = &visit.speaker;
@@ -21,7 +22,7 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
     let about = About {
         title: say!(speaker, "wall-requests"),
         description: lead.clone(),
-        query: visit.query(1),
+        query: visit.query(found.page),
         live: true,
         ..About::default()
     };
@@ -35,15 +36,16 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
         }
         (layout::form(&visit, "/requests", "wall-search-request-label", &kinds(&visit)))
         p #count role="status" {
-            @if narrowed || !requests.is_empty() { (say!(speaker, "wall-found-requests", total = requests.len())) }
+            @if narrowed || found.total > 0 { (say!(speaker, "wall-found-requests", total = found.total)) }
         }
         div #found {
-            @if requests.is_empty() && narrowed {
+            @if found.total == 0 && narrowed {
                 p { (say!(speaker, "wall-search-none-requests")) " " a href=(visit.link("/requests", "")) { (say!(speaker, "wall-all-requests")) } }
-            } @else if requests.is_empty() {
+            } @else if found.total == 0 {
                 p { (say!(speaker, "wall-requests-empty")) }
             } @else {
-                ul .thanks { @for request in &requests { li { (one(&site, &visit, request)) } } }
+                ul .thanks { @for request in &found.lines { li { (one(&site, &visit, request)) } } }
+                (layout::pages(&visit, "/requests", found.page, found.pages))
             }
         }
     };
@@ -73,9 +75,10 @@ fn one(site: &Site, visit: &Visit, request: &WallRequest) -> Markup {
             say!(speaker, "wall-request-days", first = visit.day(first), last = visit.day(last))
         }
     });
+    let topic = text::name(&request.topic);
     html! {
         article {
-            h2 { bdi { (text::name(&request.topic)) } }
+            h2 { @if topic.is_empty() { (say!(speaker, "wall-request-erased")) } @else { bdi { (topic) } } }
             p .who { (said(speaker, &format!("wanted-kind-{}", request.kind.as_str()))) " · " (layout::named(visit, "groups", &request.group)) }
             @if let Some(wording) = &request.wording { p { bdi { (text::wording(wording)) } } }
             p .meta {

@@ -20,24 +20,27 @@
     return form.getAttribute("action") + (text === "" ? "" : "?" + text);
   };
 
+  // Whether there is nothing more to do: it is shown, or somebody looks for something else by now.
   const look = async () => {
     const address = wanted();
     if (asking) asking.abort();
-    asking = new AbortController();
+    const mine = new AbortController();
+    asking = mine;
     try {
-      const answer = await fetch(address, { signal: asking.signal });
-      if (!answer.ok) return;
+      const answer = await fetch(address, { signal: mine.signal });
+      if (!answer.ok) return false;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const lines = page.getElementById("found");
       const said = page.getElementById("count");
-      if (!lines || !said) return;
+      if (!lines || !said) return false;
       found.replaceChildren(...lines.childNodes);
       count.textContent = said.textContent;
       const [here, there] = [document, page].map((one) => one.querySelector(".languages"));
       if (here && there) here.replaceChildren(...there.childNodes);
       history.replaceState(null, "", address);
+      return true;
     } catch {
-      // It was broken off by the next key, or the network is gone: the button is there.
+      return mine.signal.aborted;
     }
   };
 
@@ -47,9 +50,10 @@
   };
 
   form.addEventListener("input", soon);
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(waiting);
-    look();
+    // Who pressed Enter or the button waits for an answer: the browser has one, even where it is that there is none.
+    if (!(await look())) form.submit();
   });
 })();

@@ -16,11 +16,19 @@ pub(super) fn is_slug(part: &str) -> bool {
         && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The one that an address of a route with a single part of its own names, `.svg` behind it left out.
-pub(super) async fn read(parts: &mut Parts, site: &Site) -> Option<String> {
+/// The one that an address of a route with a single part of its own names, without `ending` if it has that.
+pub(super) async fn read(parts: &mut Parts, site: &Site, ending: &str) -> Option<String> {
     let Path(part) = Path::<String>::from_request_parts(parts, site).await.ok()?;
-    let slug = part.strip_suffix(".svg").unwrap_or(&part);
+    let slug = part.strip_suffix(ending).unwrap_or(&part);
     is_slug(slug).then(|| slug.to_owned())
+}
+
+async fn of_page(parts: &mut Parts, site: &Site, ending: &str) -> Result<String, Response> {
+    if let Some(slug) = read(parts, site, ending).await {
+        return Ok(slug);
+    }
+    let Ok(visit) = Visit::from_request_parts(parts, site).await;
+    Err(layout::nothing_here(site, &visit))
 }
 
 /// The one in a page's address; without one there is no such page.
@@ -30,12 +38,17 @@ impl FromRequestParts<Site> for Slug {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        match read(parts, site).await {
-            Some(slug) => Ok(Self(slug)),
-            None => {
-                let Ok(visit) = Visit::from_request_parts(parts, site).await;
-                Err(layout::nothing_here(site, &visit))
-            }
-        }
+        of_page(parts, site, "").await.map(Self)
+    }
+}
+
+/// The one in the name of a badge's file.
+pub(super) struct BadgeSlug(pub(super) String);
+
+impl FromRequestParts<Site> for BadgeSlug {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        of_page(parts, site, ".svg").await.map(Self)
     }
 }

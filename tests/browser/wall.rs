@@ -1,8 +1,10 @@
-//! The wall as a visitor's browser shows it: narrow and wide, light and dark, with scripts off. With `WALL_PICTURES` set to
-//! a folder, pictures of each page are taken into it.
+//! The wall as a visitor's browser shows it, and the chat page: narrow and wide, light and dark, in each language; the wall
+//! with scripts off as well. With `WALL_PICTURES` set to a folder, pictures of each page are taken into it.
 
+use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 
 use fantoccini::Locator;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -18,23 +20,32 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::browser::Browser;
-use crate::harness::App;
+use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS, meant, quick_rules};
 
 /// Pages that differ in what is on them.
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 10] = [
     ("front", "/"),
-    ("front-french", "/?lang=fr"),
     ("companies", "/partners"),
     ("search", "/partners?q=nobody"),
     ("company", "/partners/litware-labs"),
+    ("groups", "/groups"),
     ("group", "/groups/rust-study-group"),
     ("requests", "/requests"),
     ("requests-of-a-kind", "/requests?kind=prizes&q=x"),
-    ("groups", "/groups"),
     ("api", "/api"),
-    ("api-french", "/api?lang=fr"),
     ("nothing", "/nowhere"),
 ];
+
+/// The languages of the wall.
+const LANGUAGES: [&str; 2] = ["en", "fr"];
+
+/// A telephone, a tablet, a desk; in pixels.
+const WIDTHS: [i64; 3] = [360, 800, 1400];
+
+/// Where a page is in a language.
+fn spoken(page: &str, language: &str) -> String {
+    format!("{page}{}lang={language}", if page.contains('?') { '&' } else { '?' })
+}
 
 /// A command of the developer tools' protocol.
 #[derive(Debug)]
@@ -96,32 +107,61 @@ async fn asked_for(url: &str) {
 
 #[tokio::test]
 async fn nobody_is_shut_out_of_the_wall() {
+    let (app, wall) = walled().await;
+    let browser = Browser::start(&app.emulator.url()).await;
+    for (name, page) in PAGES {
+        for language in LANGUAGES {
+            browser.client.goto(&format!("{wall}{}", spoken(page, language))).await.expect("the page opens");
+            let shown = evaluate(&browser, "document.documentElement.lang").await;
+            assert_eq!(shown, language, "{page}");
+            is_for_everybody(&browser, &format!("{name}-{language}")).await;
+        }
+    }
+    browser.close().await;
+    app.finish().await;
+}
+
+/// The chat page as the playground has it: a channel with shout-outs, of a group that speaks each language.
+#[tokio::test]
+async fn nobody_is_shut_out_of_the_chat_page() {
+    let app = App::sample_in_french(&quick_rules()).await;
+    let leader = app.person("leader").await;
+    app.award(&leader, "Contoso Cloud", "venue", 10, "A quiet room for an evening of questions").await;
+    let other = app.person("other-leader").await;
+    let award = other.at(RUST, SHOUT_OUTS).command("award").option("partner", "Tailspin Travel");
+    let award = award.option("contribution", "venue").option("reason", "Une salle calme, le soir");
+    meant(award.send().await.expect("an answer")).await;
+    let browser = Browser::start(&app.emulator.url()).await;
+    for (person, guild, read) in [("leader", OTTAWA, "A quiet room"), ("other-leader", RUST, "Merci")] {
+        let view = browser.view(person, guild, SHOUT_OUTS).await;
+        view.sees(read).await;
+        is_for_everybody(&browser, &format!("chat-{person}")).await;
+    }
+    browser.close().await;
+    app.finish().await;
+}
+
+/// At each width, light and dark, nothing of the page as it is now is cut off, and axe-core finds no serious fault.
+async fn is_for_everybody(browser: &Browser, name: &str) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder of what was built");
     let path = target.join("axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| {
         panic!("axe-core is missing ({}: {error}); get it with: scripts/axe", path.display())
     });
-    let (app, wall) = walled().await;
-    let browser = Browser::start(&wall).await;
-    for (name, page) in PAGES {
-        browser.client.goto(&format!("{wall}{page}")).await.expect("the page opens");
-        evaluate(&browser, &format!("{axe}; null")).await;
-        for width in [360, 1200] {
-            for scheme in ["light", "dark"] {
-                let screen = json!({"width": width, "height": 820, "deviceScaleFactor": 1, "mobile": false});
-                tools(&browser, "Emulation.setDeviceMetricsOverride", screen).await;
-                let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-                tools(&browser, "Emulation.setEmulatedMedia", media).await;
-                let shown = format!("{name}-{width}-{scheme}");
-                picture(&browser, &shown).await;
-                let wide = evaluate(&browser, "document.documentElement.scrollWidth").await;
-                assert!(wide.as_i64() <= Some(width), "{shown} is {wide} wide");
-                finds_nothing_serious(&browser, &shown).await;
-            }
+    evaluate(browser, &format!("{axe}; null")).await;
+    for width in WIDTHS {
+        for scheme in ["light", "dark"] {
+            let screen = json!({"width": width, "height": 820, "deviceScaleFactor": 1, "mobile": false});
+            tools(browser, "Emulation.setDeviceMetricsOverride", screen).await;
+            let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+            tools(browser, "Emulation.setEmulatedMedia", media).await;
+            let shown = format!("{name}-{width}-{scheme}");
+            picture(browser, &shown).await;
+            let wide = evaluate(browser, "document.documentElement.scrollWidth").await;
+            assert!(wide.as_i64() <= Some(width), "{shown} is {wide} wide");
+            finds_nothing_serious(browser, &shown).await;
         }
     }
-    browser.close().await;
-    app.finish().await;
 }
 
 /// axe-core finds no serious or critical fault on the page as it is now.
@@ -148,9 +188,30 @@ async fn the_wall_works_with_scripts_off() {
     let (app, wall) = walled().await;
     let browser = Browser::start(&wall).await;
     tools(&browser, "Emulation.setScriptExecutionDisabled", json!({"value": true})).await;
+    for (_, page) in PAGES {
+        for language in LANGUAGES {
+            browser.client.goto(&format!("{wall}{}", spoken(page, language))).await.expect("the page opens");
+            let title = browser.client.find(Locator::Css("main h1")).await.expect("a title");
+            assert_ne!(title.text().await.expect("a text"), "", "{page}");
+        }
+    }
+    for (list, typed, found) in [
+        ("/partners", "litw", "1 company"),
+        ("/groups", "rust", "1 group"),
+        ("/requests", "backups", "2 requests"),
+        ("/partners", "nobody", "No company is called so."),
+    ] {
+        browser.client.goto(&format!("{wall}{list}?lang=en")).await.expect("the page opens");
+        search(&browser, typed).await;
+        let count = browser.client.find(Locator::Css("#count")).await.expect("how many");
+        assert_eq!(count.text().await.expect("a text"), found, "{list}");
+        let french = browser.client.find(Locator::LinkText("FR")).await.expect("the other language");
+        french.click().await.expect("it leads somewhere");
+        let same = format!("html[lang=fr] #q[value='{typed}']");
+        browser.client.wait().for_element(Locator::Css(&same)).await.expect("the same search in French");
+    }
     browser.client.goto(&wall).await.expect("the page opens");
-    let field = browser.client.find(Locator::Css("#q")).await.expect("a field to search in");
-    field.send_keys("litw\n").await.expect("it can be typed into");
+    search(&browser, "litw").await;
     let found =
         browser.client.wait().for_element(Locator::LinkText("Litware Labs")).await.expect("it is found");
     found.click().await.expect("it leads somewhere");
@@ -160,6 +221,16 @@ async fn the_wall_works_with_scripts_off() {
     assert_eq!(address.path(), "/partners/litware-labs");
     browser.close().await;
     app.finish().await;
+}
+
+/// Types into the page's search and presses its button, and waits for the page that comes.
+async fn search(browser: &Browser, typed: &str) {
+    let field = browser.client.find(Locator::Css("#q")).await.expect("a field to search in");
+    field.send_keys(typed).await.expect("it can be typed into");
+    let button = browser.client.find(Locator::Css("form.search button")).await.expect("a button");
+    button.click().await.expect("it can be pressed");
+    let asked = format!("#q[value='{typed}']");
+    browser.client.wait().for_element(Locator::Css(&asked)).await.expect("the page of what was found");
 }
 
 #[tokio::test]
@@ -193,8 +264,73 @@ async fn a_list_narrows_down_while_one_types() {
     app.finish().await;
 }
 
+/// While one types, trouble is passed over in silence; who presses Enter gets an answer, or the browser's own page.
+#[tokio::test]
+async fn who_presses_enter_gets_a_page_though_the_script_gets_no_answer() {
+    let (app, wall) = walled().await;
+    let browser = Browser::start(&wall).await;
+    for trouble in [
+        "Promise.reject(new TypeError('the network is gone'))",
+        "Promise.resolve(new Response('', {status: 503}))",
+        "Promise.resolve(new Response('<p>Sign in to this network</p>'))",
+    ] {
+        browser.client.goto(&format!("{wall}/partners?lang=en")).await.expect("the page opens");
+        let lost = "window.asked = 0; document.body.dataset.same = 'yes'";
+        evaluate(&browser, &format!("{lost}; window.fetch = () => {{ asked += 1; return {trouble} }}; null"))
+            .await;
+        let field = browser.client.find(Locator::Css("#q")).await.expect("a field to search in");
+        field.send_keys("litw").await.expect("it can be typed into");
+        turns(&browser, "window.asked > 0", true).await;
+        assert_eq!(evaluate(&browser, "document.body.dataset.same").await, "yes", "{trouble}");
+        field.send_keys("\n").await.expect("it can be typed into");
+        turns(&browser, "document.readyState + location.search", "complete?q=litw&lang=en").await;
+        turns(&browser, "document.getElementById('count').textContent.trim()", "1 company").await;
+        turns(&browser, "document.body.dataset.same === undefined", true).await;
+    }
+    browser.close().await;
+    app.finish().await;
+}
+
+/// A process of the playground. It ends when this is dropped, as by Ctrl-C.
+struct Playground(Child);
+
+impl Drop for Playground {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").arg("-TERM").arg(self.0.id().to_string()).status();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::test]
+async fn the_playground_has_a_wall_to_which_its_chat_page_leads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ovation"));
+    command.args(["playground", "--port", "0", "--data"]).arg(folder.path());
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut playground = Playground(command.spawn().expect("it starts"));
+    let said = BufReader::new(playground.0.stdout.take().expect("what it says"));
+    let ready = tokio::task::spawn_blocking(move || {
+        let mut lines = said.lines().map_while(Result::ok);
+        let mut after = |words: &str| lines.find_map(|line| Some(line.strip_prefix(words)?.to_owned()));
+        let both = after("Playground ready at ").zip(after("Wall at "));
+        // As long as somebody may read, it may say more.
+        (both.expect("it says where both are"), lines)
+    });
+    let ((chat, wall), _said) = ready.await.expect("no panic");
+    let browser = Browser::start(&chat).await;
+    browser.view("leader", OTTAWA, SHOUT_OUTS).await;
+    let link = browser.client.find(Locator::Css("[data-test=link]")).await.expect("a link");
+    assert_eq!(link.text().await.expect("a text"), "Wall");
+    link.click().await.expect("it leads somewhere");
+    browser.client.wait().for_element(Locator::Css("#newest")).await.expect("the newest thanks");
+    assert_eq!(browser.client.current_url().await.expect("an address").as_str(), format!("{wall}/"));
+    browser.client.find(Locator::LinkText("Litware Labs")).await.expect("a company of the sample");
+    browser.close().await;
+}
+
 /// Waits until an expression of the page has a value.
-async fn turns(browser: &Browser, expression: &str, wanted: &str) {
+async fn turns(browser: &Browser, expression: &str, wanted: impl Into<Value>) {
+    let wanted = wanted.into();
     let end = tokio::time::Instant::now() + std::time::Duration::from_secs(20);
     loop {
         let seen = evaluate(browser, expression).await;

@@ -1,7 +1,12 @@
 //! The API as its users meet it: what is described is what is answered, and what is wrong is told.
 
+use std::net::TcpListener;
+use std::num::NonZeroU32;
+
+use ovation::playground::RULES;
 use serde_json::{Value, json};
 
+use crate::harness::App;
 use crate::stage::{Page, Wall};
 
 /// A question for each path and each way to narrow it down.
@@ -89,13 +94,16 @@ async fn each_path_answers_as_it_is_described() {
         ("/groups/rust-study-group?x=1", 400),
         ("/partners/nobody", 404),
         ("/groups/%FF", 404),
+        ("/partners/litware-labs.svg", 404),
+        ("/groups/rust-study-group.svg", 404),
     ] {
         let page = wall.get(&format!("/api/v1{question}")).await;
         assert_eq!(page.status, status, "{question}: {}", page.body);
         contract.holds(&described(question), &page);
     }
     wall.store.close().await;
-    let page = wall.get("/api/v1/partners").await;
+    // Not asked for before, so that no answer of it is kept.
+    let page = wall.get("/api/v1/partners?limit=9").await;
     assert_eq!((page.status, page.header("retry-after")), (503, "5"));
     contract.holds("/api/v1/partners", &page);
 }
@@ -267,6 +275,28 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
     contract.holds("/api/v1/partners", &page);
     // The pages are for people, and have no such pace.
     assert_eq!(wall.get("/partners").await.status, 200);
+}
+
+/// From the settings to the answer.
+#[tokio::test]
+async fn who_is_behind_a_trusted_proxy_has_a_pace_of_its_own() {
+    for (trusted, other) in [("127.0.0.0/8", 200), ("10.0.0.0/8", 429)] {
+        let mut app = App::prepare(RULES, false).await;
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
+        app.settings.web.listen = Some(free);
+        app.settings.web.trusted_proxies = vec![trusted.parse().expect("a network")];
+        app.settings.web.api_per_minute = NonZeroU32::new(1);
+        app.start_task().await;
+        let client = reqwest::Client::new();
+        let asked = async |address: &str| {
+            let question = client.get(format!("http://{free}/api/v1/program"));
+            let answer = question.header("x-forwarded-for", address).send().await.expect("an answer");
+            answer.status().as_u16()
+        };
+        assert_eq!((asked("192.0.2.1").await, asked("192.0.2.1").await), (200, 429));
+        assert_eq!(asked("6.6.6.6, 192.0.2.2").await, other, "behind {trusted}");
+        app.finish().await;
+    }
 }
 
 #[tokio::test]

@@ -78,6 +78,15 @@ async fn what_comes_meanwhile_neither_doubles_nor_skips_a_line() {
 }
 
 #[tokio::test]
+async fn names_that_become_long_when_they_are_compared_are_read_on_from() {
+    let wall = Wall::blank().await;
+    for number in 1..=3 {
+        wall.company(&format!("{}{number}", "\u{FDFA}".repeat(59)), true).await;
+    }
+    assert_eq!(walked(&wall, "partners", 1).await.len(), 3);
+}
+
+#[tokio::test]
 async fn the_cursor_of_one_list_is_none_of_another() {
     let wall = Wall::sample().await;
     let cursor = wall.get("/api/v1/partners?limit=1").await.json()["next"].as_str().expect("one").to_owned();
@@ -85,6 +94,21 @@ async fn the_cursor_of_one_list_is_none_of_another() {
         let page = wall.get(&format!("/api/v1/{list}?cursor={cursor}")).await;
         assert_eq!(page.status, 400, "{list}");
         assert_eq!(page.json()["errors"][0]["parameter"], "cursor");
+    }
+    // A place on a board is one of that board alone.
+    let board = "leaderboard?period=all";
+    let next =
+        wall.get(&format!("/api/v1/{board}&limit=1")).await.json()["next"].as_str().expect("one").to_owned();
+    assert_eq!(wall.get(&format!("/api/v1/{board}&limit=2&cursor={next}")).await.status, 200);
+    for other in [
+        "leaderboard?",
+        "leaderboard?period=last",
+        "leaderboard?period=all&of=groups",
+        "leaderboard?period=all&group=rust-study-group",
+        "leaderboard?period=all&contribution=presentation",
+    ] {
+        let page = wall.get(&format!("/api/v1/{other}&cursor={next}")).await;
+        assert_eq!((page.status, &page.json()["errors"][0]["parameter"]), (400, &"cursor".into()), "{other}");
     }
     // Narrowed down differently it goes on from the same place.
     assert_eq!(wall.get(&format!("/api/v1/partners?tier=gold&cursor={cursor}")).await.status, 200);

@@ -60,6 +60,34 @@ async fn a_card_can_be_kept_and_isn_t_sent_again() {
 }
 
 #[tokio::test]
+async fn a_card_that_is_drawn_keeps_no_page_waiting_and_is_kept_by_what_it_shows_alone() {
+    let wall = Wall::sample().await;
+    let mut drawn = tokio::task::JoinSet::new();
+    for company in
+        ["litware-labs", "contoso-cloud", "fabrikam-training", "tailspin-travel", "wide-world-hosting"]
+    {
+        for language in ["en", "fr"] {
+            let address = format!("{}/partners/{company}/card.png?lang={language}", wall.url);
+            drawn.spawn(async move { reqwest::get(address).await.expect("an answer").status().as_u16() });
+        }
+    }
+    let mut done = 0;
+    // One is there, so all of them have been asked for.
+    while done == 0 {
+        done += u32::from(drawn.join_next().await.expect("ten cards").expect("no panic") == 200);
+    }
+    assert_eq!(wall.get("/partners").await.status, 200);
+    while let Some(card) = drawn.try_join_next() {
+        assert_eq!(card.expect("no panic"), 200);
+        done += 1;
+    }
+    assert!(done < 8, "the page came after {done} of ten cards");
+    let mark = wall.get("/partners/litware-labs/card.png").await.header("etag").to_owned();
+    wall.meddle_unseen("UPDATE partner SET name = 'Litware Laboratories' WHERE name = 'Litware Labs'").await;
+    assert_ne!(wall.get("/partners/litware-labs/card.png").await.header("etag"), mark);
+}
+
+#[tokio::test]
 async fn who_isn_t_on_the_wall_has_no_card() {
     let wall = Wall::sample().await;
     let contoso = wall.partner("Contoso Cloud").await;

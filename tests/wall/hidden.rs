@@ -52,6 +52,24 @@ async fn a_group_that_isn_t_to_be_there_is_on_no_page() {
 }
 
 #[tokio::test]
+async fn what_a_hidden_group_gave_counts_for_the_company_and_that_is_said() {
+    let wall = Wall::sample().await;
+    let counted = async || {
+        let company = wall.get("/api/v1/partners/litware-labs").await.json();
+        let board = wall.get("/api/v1/leaderboard?period=all&limit=1").await.json();
+        (company["points"].clone(), company["groups"].clone(), board["items"][0]["points"].clone())
+    };
+    let before = counted().await;
+    wall.meddle("UPDATE user_group SET wall_hidden = 1 WHERE name = 'Rust Study Group'").await;
+    wall.get("/partners/litware-labs").await.lacks(&["Rust Study Group"]);
+    assert_eq!(counted().await, before);
+    wall.get("/api")
+        .await
+        .shows(&["totals count what such groups gave it all the same, without naming them"]);
+    wall.get("/api?lang=fr").await.shows(&["comptent toutefois ce que lui ont donné de tels groupes"]);
+}
+
+#[tokio::test]
 async fn an_award_that_was_taken_back_is_on_no_page() {
     let wall = Wall::sample().await;
     let reason = wall.reverse_newest().await;

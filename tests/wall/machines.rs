@@ -1,7 +1,8 @@
 //! What machines get: headers, marks, the badge, the feed, the stylesheet, the signed head.
 
 use ovation::evidence::key::Signer;
-use ovation::store::Evidence as _;
+use ovation::store::outside::{Account, Message};
+use ovation::store::{Board as _, Evidence as _, Outbox as _, Purpose, Wall as _};
 use secrecy::SecretString;
 
 use crate::stage::Wall;
@@ -47,6 +48,69 @@ async fn nothing_is_made_twice_until_something_changes() {
     wall.get(page).await.lacks(&["behind.example"]);
     wall.reverse_newest().await;
     wall.get(page).await.shows(&["behind.example"]);
+}
+
+#[tokio::test]
+async fn what_becomes_of_messages_leaves_pages_as_they_are_and_applause_doesn_t() {
+    let wall = Wall::asking().await;
+    let litware = wall.partner("Litware Labs").await;
+    let shout_out = wall.thank(litware).await;
+    let (page, board) = ("/partners/litware-labs", "/api/v1/leaderboard?period=all");
+    wall.get(page).await.shows(&["Litware Labs"]);
+    let changes = wall.store.changes();
+    wall.get(board).await.shows(&["litware-labs"]);
+    wall.thank(litware).await;
+    let awarded = wall.store.changes();
+    assert!(awarded > changes, "an award counts");
+    assert!(wall.store.follow_ledger().await.expect("the boards follow") > 0);
+    let (due, _) = wall.store.due_errands(100).await.expect("errands");
+    let mut due: Vec<_> = due.into_iter().filter(|errand| errand.purpose == Purpose::Award).collect();
+    let (last, first) = (due.pop().expect("a shout-out"), due.pop().expect("another"));
+    wall.store.begin_errand(&first).await.expect("it is begun").expect("it is to be told");
+    wall.store.errand_done(first.id, first.channel, Message::new(5)).await.expect("it is done");
+    let later = chrono::Utc::now();
+    wall.store.errand_put_off(last.id, later, "Discord has trouble").await.expect("it is put off");
+    wall.store.errand_unknown(last.id, later, "Discord has trouble").await.expect("it is put off");
+    wall.store.errand_failed(last.id, "Discord refuses", true).await.expect("it has failed");
+    wall.store.errand_unwelcome(last.id).await.expect("nobody is told");
+    wall.store.errand_needless(last.id).await.expect("it is needless");
+    assert_eq!(wall.store.changes(), awarded, "nothing of it is on the wall");
+    wall.get(page).await.shows(&["Litware Labs"]);
+    wall.meddle_unseen("UPDATE partner SET website = 'https://behind.example' WHERE name = 'Litware Labs'")
+        .await;
+    wall.get(page).await.lacks(&["behind.example"]);
+    wall.store.applaud(shout_out, Account::new(100)).await.expect("applause");
+    wall.get(page).await.shows(&["behind.example", "Applause"]);
+}
+
+#[tokio::test]
+async fn what_another_replica_changed_is_seen_when_a_page_has_aged() {
+    let wall = Wall::sample().await;
+    let page = "/partners/litware-labs";
+    wall.get(page).await.shows(&["Litware Labs"]);
+    wall.meddle_unseen("UPDATE partner SET website = 'https://behind.example' WHERE name = 'Litware Labs'")
+        .await;
+    let begun = std::time::Instant::now();
+    while !wall.get(page).await.body.contains("behind.example") {
+        assert!(begun.elapsed().as_secs() < 20, "a page stays for ever");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+}
+
+#[tokio::test]
+async fn while_the_database_is_lost_what_was_made_just_now_is_still_answered() {
+    let wall = Wall::sample().await;
+    for path in ["/partners/litware-labs", "/api/v1/partners/litware-labs"] {
+        wall.get(path).await.shows(&["Litware Labs"]);
+    }
+    wall.store.close().await;
+    for path in ["/partners/litware-labs", "/api/v1/partners/litware-labs"] {
+        let page = wall.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        page.shows(&["Litware Labs"]);
+        let other = wall.get(&path.replace("litware-labs", "contoso-cloud")).await;
+        assert_eq!(other.status, 503, "{path}");
+    }
 }
 
 #[tokio::test]
@@ -115,6 +179,12 @@ async fn the_newest_signed_head_is_shown_as_it_is() {
     let head = wall.get("/log/head").await;
     assert_eq!((head.status, head.header("content-type")), (200, "text/plain; charset=utf-8"));
     head.shows(&["Northwind Partner Network"]);
+    // Also where another one was shown just now.
+    wall.reverse_newest().await;
+    let before = wall.get("/log/head").await.body;
+    let newer = wall.store.seal(&signer, "Northwind Partner Network").await.expect("a head").to_string();
+    assert_ne!(before, newer);
+    assert_eq!(wall.get("/log/head").await.body, newer);
 }
 
 #[tokio::test]

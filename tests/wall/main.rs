@@ -1,7 +1,7 @@
 //! The wall on the web: the real server over the sample program's history, asked as a browser asks.
 
-#[path = "../harness/database.rs"]
-mod harness_database;
+#[path = "../harness/mod.rs"]
+mod harness;
 mod stage;
 
 mod api;

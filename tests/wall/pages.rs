@@ -1,5 +1,10 @@
 //! What each page shows, in both languages.
 
+use ovation::points::voices::Voice;
+use ovation::store::outside::Account;
+use ovation::store::{Hearing as _, Outbox as _};
+use serde_json::json;
+
 use crate::stage::{PEOPLE, Wall};
 
 #[tokio::test]
@@ -140,6 +145,9 @@ async fn an_address_at_which_nothing_is_helps_on() {
         "/partners/Litware%20Labs",
         "/partners/%FF",
         "/badge/x.png",
+        "/partners/litware-labs.svg",
+        "/partners/litware-labs.svg/card.png",
+        "/groups/rust-study-group.svg",
     ] {
         let page = wall.get(path).await;
         assert_eq!(page.status, 404, "{path}");
@@ -215,4 +223,67 @@ async fn numbers_are_written_as_the_language_has_it() {
     wall.get("/partners/litware-labs").await.shows(&[&format!("<dd>{thousands},{rest:03}<small>")]);
     let french = wall.get("/partners/litware-labs?lang=fr").await;
     french.shows(&[&format!("<dd>{thousands}\u{202F}{rest:03}<small>")]);
+}
+
+#[tokio::test]
+async fn a_request_whose_words_were_erased_says_so() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Backups that survive a fire").await;
+    wall.erase_leader().await;
+    wall.get("/requests").await.shows(&["<h2>Its words were erased</h2>", "1 request<"]).lacks(&["Backups"]);
+    wall.get("/requests?lang=fr").await.shows(&["<h2>Son texte a été effacé</h2>"]);
+    let request = wall.get("/api/v1/requests").await.json()["items"][0].clone();
+    assert!(
+        request["topic"].is_null() && request["text"].is_null() && request["place"].is_null(),
+        "{request}"
+    );
+}
+
+#[tokio::test]
+async fn all_that_is_asked_for_is_looked_through_and_has_pages() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Clusters that survive a summer").await;
+    // Hundreds of groups that ask for something else, all of it to be answered earlier.
+    for sql in [
+        "INSERT INTO record (id, kind, at, rules, group_id) \
+         SELECT r.id + n.n, r.kind, r.at, r.rules, r.group_id FROM record r JOIN (WITH RECURSIVE up (n) AS \
+         (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < 700) SELECT n FROM up) n ON r.id = (SELECT MAX(id) FROM record)",
+        "INSERT INTO request (record_id, group_id, kind, ends_at) \
+         SELECT r.id, q.group_id, 'venue', q.ends_at - r.id FROM request q JOIN record r ON r.id > q.record_id",
+        "INSERT INTO record_text (record_id, salt, text, event) \
+         SELECT q.record_id, t.salt, 'A room', 'A room' FROM request q JOIN record_text t ON t.event LIKE 'Clusters%' \
+          WHERE q.kind = 'venue'",
+    ] {
+        wall.meddle_unseen(sql).await;
+    }
+    wall.get("/requests?q=cluster").await.shows(&["1 request<", "Clusters"]).lacks(&["Page 1"]);
+    let first = wall.get("/requests").await;
+    first.shows(&["701 requests", "Page 1 of 24", "/requests?page=2"]).lacks(&["Clusters"]);
+    wall.get("/requests?page=24").await.shows(&["Page 24 of 24", "Clusters"]);
+    wall.get("/requests?page=4294967295").await.shows(&["Page 24 of 24", "Clusters"]);
+    wall.get("/requests?kind=venue&q=room&page=2")
+        .await
+        .shows(&["700 requests", "/requests?q=room&amp;kind=venue&amp;page=3"]);
+}
+
+#[tokio::test]
+async fn what_members_say_and_their_applause_are_on_a_company_s_page() {
+    let wall = Wall::asking().await;
+    let wide_world = wall.partner("Wide World Hosting").await;
+    let (page, api) = ("/partners/wide-world-hosting", "/api/v1/partners/wide-world-hosting");
+    let talk = wall.thank(wide_world).await;
+    wall.get(page).await.lacks(&["Applause", "Talks free of a sales pitch"]);
+    let before = wall.get(api).await.json();
+    assert_eq!((&before["applause"], before["pitch_free"].is_null()), (&0.into(), true));
+    for (member, voice) in (100..).zip([Voice::Useful, Voice::Useful, Voice::SoSo]) {
+        wall.store.hear(talk, Account::new(member), voice).await.expect("a voice");
+        wall.store.applaud(talk, Account::new(member)).await.expect("applause");
+    }
+    wall.get(page).await.shows(&[
+        "<dt>Applause</dt><dd>3 <span aria-hidden=\"true\">👏</span>",
+        "<dt>Talks free of a sales pitch</dt><dd>1 of 1<small>as members said who were there</small>",
+    ]);
+    wall.get(&format!("{page}?lang=fr")).await.shows(&["Applaudissements", "1 sur 1"]);
+    let after = wall.get(api).await.json();
+    assert_eq!((&after["applause"], &after["pitch_free"]), (&3.into(), &json!({"talks": 1, "free": 1})));
 }

@@ -4,9 +4,10 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use harness_database::{Database, Place};
 use ovation::playground::{RULES, history};
-use ovation::points::ids::{PartnerId, RecordId};
+use ovation::points::Points;
+use ovation::points::award::AwardRequest;
+use ovation::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use ovation::points::request::RequestKind;
 use ovation::points::rules;
 use ovation::points::text::{CompanyName, Note, PlaceName, Reason, Topic, Wording};
@@ -14,10 +15,10 @@ use ovation::service::Service;
 use ovation::store::outside::{Account, Channel};
 use ovation::store::sql::SqlStore;
 use ovation::store::{
-    Act, Approval, Found, MergeOrder, PartnerEdit, Partners as _, Registration, RequestOrder, Requests as _,
+    Act, Approval, AwardOrder, Awards as _, ErrandId, Found, MergeOrder, Particulars, PartnerEdit,
+    Partners as _, Persons as _, Program as _, ProgramChannels, Registration, RequestOrder, Requests as _,
     ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
 };
-use ovation::store::{Awards as _, Program as _, ProgramChannels};
 use ovation::web::{Pace, Site, serve, watched};
 use ovation::words::Words;
 use reqwest::redirect::Policy;
@@ -25,7 +26,7 @@ use reqwest::{Client, Response};
 use sqlx::{AssertSqlSafe, Executor};
 use tokio::net::TcpListener;
 
-use crate::harness_database;
+use crate::harness::database::{Database, Place};
 
 /// One of the sample's staff.
 const STAFF: Account = Account::new(1_000_000_000_000_000_016);
@@ -101,9 +102,19 @@ impl Page {
 impl Wall {
     /// The sample's.
     pub async fn sample() -> Self {
+        Self::sample_with(RULES).await
+    }
+
+    /// The sample's, whose members are asked how talks were, and whose shout-outs come at once.
+    pub async fn asking() -> Self {
+        let rules = RULES.replacen("min_points = 25", "min_points = 25\nvoices = true", 1);
+        Self::sample_with(&rules.replace("shout_out_delay_seconds = 3", "shout_out_delay_seconds = 0")).await
+    }
+
+    async fn sample_with(rules: &str) -> Self {
         let place = Database::of_this_run().make().await;
-        history::write(&place.url, RULES).await.expect("the history is written");
-        Self::on(place, FAST).await
+        history::write(&place.url, rules).await.expect("the history is written");
+        Self::on(place, rules, FAST).await
     }
 
     /// An empty one.
@@ -113,13 +124,13 @@ impl Wall {
 
     /// An empty one, of whose API so much is answered a minute.
     pub async fn at_pace(per_minute: u32) -> Self {
-        Self::on(Database::of_this_run().make().await, per_minute).await
+        Self::on(Database::of_this_run().make().await, RULES, per_minute).await
     }
 
-    async fn on(place: Place, per_minute: u32) -> Self {
-        let rules = rules::parse("program.toml", RULES, &["en", "fr"]).expect("the sample's rules");
+    async fn on(place: Place, text: &str, per_minute: u32) -> Self {
+        let rules = rules::parse("program.toml", text, &["en", "fr"]).expect("the sample's rules");
         let store =
-            SqlStore::open(&place.url, rules.clone(), RULES, system_clock()).await.expect("a database");
+            SqlStore::open(&place.url, rules.clone(), text, system_clock()).await.expect("a database");
         let service = Service::new(Arc::new(store.clone()), Arc::new(rules), system_clock());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -218,12 +229,42 @@ impl Wall {
         self.store.merge_partners(order).await.expect("a merge");
     }
 
-    /// The Ottawa group asks for help.
-    pub async fn ask_for_help(&self, topic: &str) {
-        let group = match self.store.wall_group("ottawa-windows-server-user-group").await {
+    async fn ottawa(&self) -> GroupId {
+        match self.store.wall_group("ottawa-windows-server-user-group").await {
             Ok(Some(Found::Here(group))) => group.id,
             other => panic!("{other:?}"),
+        }
+    }
+
+    /// The Ottawa group thanks a company for a talk; its shout-out.
+    pub async fn thank(&self, partner: PartnerId) -> ErrandId {
+        let request = AwardRequest {
+            group: self.ottawa().await,
+            partner,
+            contribution: ContributionId::parse("presentation").expect("a contribution"),
+            points: Some(Points::new(30).expect("points")),
+            reason: Reason::parse("An hour of answers").expect("a reason"),
+            day: None,
+            confirmed: true,
         };
+        let (act, roles, particulars) = (self.act(), Vec::new(), Particulars::default());
+        let order =
+            AwardOrder { act, by: LEADER, roles, request, particulars, announce: true, settles: None };
+        self.store.award(order).await.expect("an award");
+        let newest = "SELECT MAX(id) FROM outbox WHERE purpose = 'award'";
+        let mut connection = self.place.connect().await;
+        let id: i64 = sqlx::query_scalar(newest).fetch_one(&mut connection).await.expect("a shout-out");
+        ErrandId::from_raw(id)
+    }
+
+    /// Whoever leads the Ottawa group has all that is kept of them erased.
+    pub async fn erase_leader(&self) {
+        self.store.erase(self.act(), LEADER).await.expect("an erasure");
+    }
+
+    /// The Ottawa group asks for help.
+    pub async fn ask_for_help(&self, topic: &str) {
+        let group = self.ottawa().await;
         let order = RequestOrder {
             act: self.act(),
             by: LEADER,

@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use discord_emulator::Emulator;
+
 use crate::stage::Wall;
 
 /// A program that was brought.
@@ -47,6 +49,10 @@ async fn every_page_is_valid_html() {
         }
     }
     assert!(pages >= 36, "{pages}");
+    let emulator = Emulator::start().await.expect("the stand-in starts");
+    let chat = reqwest::get(emulator.url()).await.expect("the chat page").text().await.expect("a text");
+    assert!(chat.contains("<noscript>"), "{chat}");
+    std::fs::write(folder.path().join("chat.html"), chat).expect("a file");
     // How long a title may be is a matter of taste: the program and the company name themselves.
     std::fs::write(
         folder.path().join("rules.json"),

@@ -12,9 +12,11 @@ const panes = element('div', { class: 'panes' });
 const requests = new RequestsPanel();
 const shown = new Map();
 let people = [];
+let links = [];
 
 async function readPeople() {
   const state = await control('/state');
+  links = state.links;
   people = state.users.filter((user) => !user.bot).map((user) => ({ ...user, name: user.username }));
   return people;
 }
@@ -38,7 +40,13 @@ function frame() {
         'Chat ',
         element('span', { class: 'brand-more' }, 'local emulator'),
       ),
-      element('div', { class: 'bar-tools' }, beside, toggle),
+      element(
+        'div',
+        { class: 'bar-tools' },
+        links.map(({ title, url }) => element('a', { class: 'bar-button', href: url, data: { test: 'link', name: title } }, title)),
+        beside,
+        toggle,
+      ),
     ),
     element('div', { class: 'stage' }, element('main', { class: 'stage-main' }, panes), requests.root),
   );

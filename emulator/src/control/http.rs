@@ -184,6 +184,7 @@ fn state_json(state: &State) -> Value {
             "id": user.id, "username": user.username, "display_name": user.shown_name(), "locale": user.locale,
             "token": user.token, "bot": user.is_bot(), "guilds": user.guilds,
         })).collect::<Vec<_>>(),
+        "links": state.links.iter().map(|(title, url)| json!({"title": title, "url": url})).collect::<Vec<_>>(),
         "gateway": {"bots": state.sessions.iter().filter(|(_, session)| session.is_bot).count()},
     })
 }

@@ -38,6 +38,7 @@ pub struct Builder {
     port: u16,
     checks: Checks,
     identify_limit: bool,
+    links: Vec<(String, String)>,
 }
 
 impl Default for Builder {
@@ -48,6 +49,7 @@ impl Default for Builder {
             port: 0,
             checks: Checks::lint_only(),
             identify_limit: true,
+            links: Vec::new(),
         }
     }
 }
@@ -83,6 +85,12 @@ impl Builder {
         self
     }
 
+    /// With a link in the head of the chat page, to whatever else the bot shows somewhere.
+    pub fn link(mut self, title: impl Into<String>, url: impl Into<String>) -> Self {
+        self.links.push((title.into(), url.into()));
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -92,7 +100,7 @@ impl Builder {
         let listen = |source| StartError::Listen { address: wanted, source };
         let listener = TcpListener::bind(wanted).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let mut state = State::default();
+        let mut state = State { links: self.links, ..State::default() };
         apply(&mut state, &self.world)?;
         if !self.identify_limit {
             state.faults.identify_millis = 0;

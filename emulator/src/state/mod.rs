@@ -96,6 +96,8 @@ pub struct State {
     pub oauth: oauth::OAuth,
     /// Guilds that are out of order.
     pub outages: std::collections::HashSet<Id>,
+    /// What else there is to see, by title and address: the page shows links to it.
+    pub links: Vec<(String, String)>,
 }
 
 impl State {

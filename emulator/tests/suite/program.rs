@@ -28,7 +28,8 @@ async fn it_says_where_it_is_and_has_the_world_that_was_asked_for() {
         "world.toml",
         "[[user]]\nusername = \"ana\"\n[[guild]]\nname = \"Elsewhere\"\nowner = \"ana\"\n",
     );
-    let mut running = program(&folder, &["--port", "0", "--scenario", "world.toml"])
+    let link = ["--link", "Shop=http://127.0.0.1:3000/?a=b"];
+    let mut running = program(&folder, &["--port", "0", "--scenario", "world.toml", link[0], link[1]])
         .stdout(Stdio::piped())
         .spawn()
         .expect("it starts");
@@ -36,7 +37,9 @@ async fn it_says_where_it_is_and_has_the_world_that_was_asked_for() {
     BufReader::new(running.stdout.take().expect("a pipe")).read_line(&mut first).expect("a line");
     let address = first.trim().strip_prefix("Emulator ready at ").expect(&first);
     let state = reqwest::get(format!("{address}/_emulator/state")).await.expect("an answer");
-    assert!(state.text().await.expect("a body").contains("Elsewhere"));
+    let state = state.text().await.expect("a body");
+    assert!(state.contains("Elsewhere"));
+    assert!(state.contains(r#""links":[{"title":"Shop","url":"http://127.0.0.1:3000/?a=b"}]"#), "{state}");
     running.kill().expect("it can be ended");
     running.wait().expect("it ends");
 }

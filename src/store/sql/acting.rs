@@ -124,11 +124,19 @@ impl Acting<'_> {
     }
 
     pub(super) async fn commit(self) -> Outcome<()> {
+        let changes = &self.shared.changes;
+        self.commit_quietly().await?;
+        changes.fetch_add(1, Ordering::Release);
+        Ok(())
+    }
+
+    /// The same where no answer on the web becomes another by it: what became of a message, or what is counted of records that
+    /// are there already. So those that were made stay right.
+    pub(super) async fn commit_quietly(self) -> Outcome<()> {
         self.transaction.commit().await?;
         if let Some(opened) = self.opened {
             *self.shared.period.lock().expect("no panic while held") = Some(opened);
         }
-        self.shared.changes.fetch_add(1, Ordering::Release);
         self.shared.errand_added.notify_one();
         Ok(())
     }

@@ -129,7 +129,7 @@ impl Board for SqlStore {
                 .bind(upto)
                 .execute(acting.connection())
                 .await?;
-            acting.commit().await?;
+            acting.commit_quietly().await?;
             counted += u64::try_from(upto - mark).unwrap_or(0);
         }
     }

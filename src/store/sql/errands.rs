@@ -107,7 +107,7 @@ impl Outbox for SqlStore {
         let facts = read_facts(acting.connection(), drawn, self.shared.seen()).await?;
         if errand.purpose != Purpose::Redraw && facts.settled() {
             acting.cancel(errand.id).await?;
-            acting.commit().await?;
+            acting.commit_quietly().await?;
             return Ok(None);
         }
         let elsewhere: i64 = sqlx::query_scalar(GOES_ELSEWHERE)
@@ -129,7 +129,7 @@ impl Outbox for SqlStore {
         .bind(errand.attempted_at.map(|at| at.timestamp_millis()))
         .execute(acting.connection())
         .await?;
-        acting.commit().await?;
+        acting.commit_quietly().await?;
         Ok((begun.rows_affected() > 0).then_some(facts))
     }
 
@@ -147,7 +147,7 @@ impl Outbox for SqlStore {
         if done.rows_affected() > 0 {
             acting.publish(errand).await?;
         }
-        acting.commit().await
+        acting.commit_quietly().await
     }
 
     async fn errand_put_off(&self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()> {
@@ -157,20 +157,20 @@ impl Outbox for SqlStore {
             .bind(errand.get())
             .execute(acting.connection())
             .await?;
-        acting.commit().await
+        acting.commit_quietly().await
     }
 
     async fn errand_unknown(&self, errand: ErrandId, until: DateTime<Utc>, trouble: &str) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         acting.put_off(errand, until, trouble).await?;
-        acting.commit().await
+        acting.commit_quietly().await
     }
 
     async fn errand_needless(&self, errand: ErrandId) -> Outcome<()> {
         let mut acting = self.shared.begin().await?;
         acting.cancel(errand).await?;
         acting.forget_board(errand).await?;
-        acting.commit().await
+        acting.commit_quietly().await
     }
 
     async fn errand_unwelcome(&self, errand: ErrandId) -> Outcome<()> {
@@ -186,7 +186,7 @@ impl Outbox for SqlStore {
         .bind(errand.get())
         .execute(acting.connection())
         .await?;
-        acting.commit().await
+        acting.commit_quietly().await
     }
 
     async fn errand_failed(&self, errand: ErrandId, trouble: &str, certainly_not_made: bool) -> Outcome<()> {
@@ -194,7 +194,7 @@ impl Outbox for SqlStore {
         if certainly_not_made && acting.goes_elsewhere(errand).await? {
             // Its group moved while Discord refused: it is tried where the group is now.
             acting.begin_anew(errand).await?;
-            return acting.commit().await;
+            return acting.commit_quietly().await;
         }
         sqlx::query(
             "UPDATE outbox SET state = 'failed', trouble = $2, attempted_at = CASE WHEN $3 = 1 THEN NULL ELSE attempted_at END \
@@ -208,7 +208,7 @@ impl Outbox for SqlStore {
         if certainly_not_made {
             acting.cancel_redraws(errand).await?;
         }
-        acting.commit().await
+        acting.commit_quietly().await
     }
 
     async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<bool> {

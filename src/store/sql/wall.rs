@@ -192,10 +192,7 @@ impl Wall for SqlStore {
     async fn wall_partner(&self, slug: &str) -> Outcome<Option<Found<WallPartner>>> {
         let row = sqlx::query(PARTNER.as_str()).bind(slug).fetch_optional(&self.shared.readers).await?;
         let found = row.as_ref().map(wall_partner).transpose()?;
-        Ok(found.map(|partner| {
-            let same = partner.named.slug == slug;
-            if same { Found::Here(partner) } else { Found::Moved(partner.named.slug) }
-        }))
+        Ok(found.map(|partner| found_by(slug, partner.named.slug.clone(), partner)))
     }
 
     async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>> {
@@ -230,10 +227,7 @@ impl Wall for SqlStore {
     async fn wall_group(&self, slug: &str) -> Outcome<Option<Found<WallGroup>>> {
         let row = sqlx::query(BY_SLUG.as_str()).bind(slug).fetch_optional(&self.shared.readers).await?;
         let found = row.as_ref().map(wall_group).transpose()?;
-        Ok(found.map(|group| {
-            let same = group.named.slug == slug;
-            if same { Found::Here(group) } else { Found::Moved(group.named.slug) }
-        }))
+        Ok(found.map(|group| found_by(slug, group.named.slug.clone(), group)))
     }
 
     async fn newest_head(&self) -> Outcome<Option<String>> {
@@ -252,6 +246,11 @@ impl SqlStore {
     pub(super) async fn wall_kin(&self, partner: PartnerId) -> Outcome<Vec<PartnerId>> {
         kin(&mut *self.shared.readers.acquire().await?, partner).await
     }
+}
+
+/// Who was looked for by `slug` and is called `newest` in addresses by now.
+fn found_by<T>(slug: &str, newest: String, found: T) -> Found<T> {
+    if newest == slug { Found::Here(found) } else { Found::Moved(newest) }
 }
 
 fn named(row: &AnyRow, name: &str, slug: &str) -> Named {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::problem::Refused;
 use super::query::Asked;
 use super::shape::{self, Award};
-use super::{cursor, parameters, part};
+use super::{listed, parameters};
 use crate::points::ids::ContributionId;
 use crate::store::AwardsWanted;
 use crate::web::Site;
@@ -40,7 +40,6 @@ pub(super) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
     query.checked(&site, &asked)?;
     let found = site.service.listed_awards(&wanted, before, limit).await;
     let found = found.map_err(|failure| asked.trouble(&site, &failure))?;
-    let next = found.next.map(|place| cursor::write("awards", &place));
-    let items = found.lines.iter().map(|line| shape::award(&site, line)).collect();
-    Ok(part(&asked, next.as_deref(), &Awards { items, next: next.clone() }))
+    let show = |line: &_| shape::award(&site, line);
+    Ok(listed(&asked, "awards", found, show, |items, next| Awards { items, next }))
 }

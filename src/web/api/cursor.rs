@@ -10,10 +10,10 @@ use serde::de::DeserializeOwned;
 use crate::points::ids::RecordId;
 use crate::store::{BoardPlace, NamePlace, RequestPlace};
 
-/// A cursor of ours is shorter.
-pub(super) const LONGEST: usize = 1_000;
-/// A name as it is compared is shorter.
-const NAME: usize = 400;
+/// A cursor of ours is shorter, in characters: a name as it is compared, base64, and what else is in it.
+pub(super) const LONGEST: usize = 4_096;
+/// A name as it is compared is shorter, in bytes: 60 characters at most, of which each may become 33 bytes (U+FDFA).
+const NAME: usize = 2_048;
 
 /// A place that can be written down.
 pub(super) trait Place: Sized {
@@ -105,6 +105,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::points::text::{CompanyName, search_key};
+
+    /// The place of a company that is called so.
+    fn place_of(name: &CompanyName) -> Ranked {
+        let name = NamePlace { key: search_key(name.as_str()), id: i64::MIN };
+        Ranked { place: BoardPlace { points: i64::MIN, name }, rank: u32::MAX }
+    }
+
+    #[test]
+    fn the_name_that_becomes_longest_has_a_cursor() {
+        let name = CompanyName::parse(&"\u{FDFA}".repeat(CompanyName::MAX)).expect("a name");
+        let place = place_of(&name);
+        assert!(place.place.name.key.len() > 1_900, "{}", place.place.name.key.len());
+        assert_eq!(read("a", &write("a", &place)), Some(place));
+    }
 
     #[test]
     fn a_cursor_of_another_list_or_none_at_all_is_no_place() {
@@ -123,6 +138,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn whatever_a_company_is_called_its_place_is_found_again(name in "[^\\pC]{2,60}|[\u{FB00}-\u{FDFF}\u{3300}-\u{33FF}\"\\\\]{2,60}") {
+            if let Ok(name) = CompanyName::parse(&name) {
+                let place = place_of(&name);
+                prop_assert_eq!(read("a", &write("a", &place.place.name)), Some(place.place.name.clone()));
+                prop_assert_eq!(read("a", &write("a", &place)), Some(place));
+            }
+        }
+
         #[test]
         fn each_place_is_found_again_by_its_cursor(key in "[^\\pC]{0,80}", id: i64, points: i64, rank: u32,
                                                    number in 1..i64::MAX, at in -8_000_000_000_000_000_i64..8_000_000_000_000_000) {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use super::problem::Refused;
 use super::query::{Asked, Slug};
 use super::shape::{self, Group};
-use super::{cursor, json, moved, parameters, part};
-use crate::store::{Found, GroupKind, GroupsWanted};
+use super::{found, listed, parameters};
+use crate::store::{GroupKind, GroupsWanted};
 use crate::web::Site;
 
 /// A part of the groups.
@@ -38,9 +38,8 @@ pub(super) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
     query.checked(&site, &asked)?;
     let found = site.service.listed_groups(&wanted, after.as_ref(), limit).await;
     let found = found.map_err(|failure| asked.trouble(&site, &failure))?;
-    let next = found.next.map(|place| cursor::write("groups", &place));
-    let items = found.lines.iter().map(|line| shape::group(&site, line)).collect();
-    Ok(part(&asked, next.as_deref(), &Groups { items, next: next.clone() }))
+    let show = |line: &_| shape::group(&site, line);
+    Ok(listed(&asked, "groups", found, show, |items, next| Groups { items, next }))
 }
 
 /// A group
@@ -52,10 +51,6 @@ pub(super) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
 pub(super) async fn one(State(site): State<Site>, asked: Asked, slug: Slug) -> Result<Response, Refused> {
     asked.parameters(parameters::NONE).checked(&site, &asked)?;
     let Some(slug) = slug.0 else { return Err(asked.not_found(&site)) };
-    match site.service.wall_group(&slug).await {
-        Ok(None) => Err(asked.not_found(&site)),
-        Ok(Some(Found::Moved(slug))) => Ok(moved("groups", &slug)),
-        Ok(Some(Found::Here(shown))) => Ok(json(&shape::group(&site, &shown.group))),
-        Err(failure) => Err(asked.trouble(&site, &failure)),
-    }
+    let shown = site.service.wall_group(&slug).await;
+    found(&site, &asked, "groups", shown, |shown| shape::group(&site, &shown.group))
 }

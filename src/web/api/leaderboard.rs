@@ -46,7 +46,9 @@ pub(super) async fn board(State(site): State<Site>, asked: Asked) -> Result<Resp
     let mut query = asked.parameters(parameters::LEADERBOARD);
     let [partners, groups] = parameters::SIDES;
     let of_groups = query.word("of", parameters::SIDES, |word| Some(word == groups)).unwrap_or(false);
-    let period = query.word("period", parameters::PERIODS, period).unwrap_or_default();
+    let period = query
+        .word("period", BoardPeriod::ALL.map(BoardPeriod::as_str), BoardPeriod::parse)
+        .unwrap_or_default();
     let kinds = site.service.rules().contributions().iter().map(|kind| kind.id());
     let contribution = query.word("contribution", kinds, |word| ContributionId::parse(word).ok());
     let group = query.group(&site, &asked).await?;
@@ -54,12 +56,12 @@ pub(super) async fn board(State(site): State<Site>, asked: Asked) -> Result<Resp
         query.clash("group", "api-fault-group-of-groups");
     }
     let side = if of_groups { groups } else { partners };
-    let list = format!("best-{side}");
+    let of = group.map_or(BoardOf::Program, BoardOf::Group);
+    let wanted = BoardWanted { of, period, contribution };
+    let list = named(side, &wanted);
     let (limit, after) = (query.limit(), query.cursor::<Ranked>(&list));
     query.checked(&site, &asked)?;
     let place = after.as_ref().map(|ranked| &ranked.place);
-    let of = group.map_or(BoardOf::Program, BoardOf::Group);
-    let wanted = BoardWanted { of, period, contribution };
     let found = if of_groups {
         site.service.listed_best_groups(&wanted, place, limit).await
     } else {
@@ -75,11 +77,12 @@ pub(super) async fn board(State(site): State<Site>, asked: Asked) -> Result<Resp
     Ok(part(&asked, next.as_deref(), &Leaderboard { period, items, next: next.clone() }))
 }
 
-fn period(word: &str) -> Option<BoardPeriod> {
-    match word {
-        "this" => Some(BoardPeriod::This),
-        "last" => Some(BoardPeriod::Last),
-        "all" => Some(BoardPeriod::All),
-        _ => None,
-    }
+/// The list as its cursors have it: points and rank are of this board alone, so that its place is nowhere on another.
+fn named(side: &str, wanted: &BoardWanted) -> String {
+    let group = match wanted.of {
+        BoardOf::Group(group) => group.get(),
+        BoardOf::Program | BoardOf::Server(_) => 0,
+    };
+    let contribution = wanted.contribution.as_ref().map_or("", |kind| kind.as_str());
+    format!("best-{side}-{}-{group}-{contribution}", wanted.period.as_str())
 }

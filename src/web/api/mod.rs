@@ -30,8 +30,11 @@ use axum::routing::get;
 use serde::Serialize;
 use tower_http::cors::{Any, CorsLayer, Vary};
 
+use self::cursor::Place;
+use self::problem::Refused;
 use self::query::Asked;
 use super::{Site, linked};
+use crate::store::{Found, Outcome, Part};
 
 pub(super) use guide::guide;
 pub use pace::Pace;
@@ -90,9 +93,36 @@ fn part(asked: &Asked, next: Option<&str>, value: &impl Serialize) -> Response {
     response
 }
 
-/// To where a company or a group is by now.
-fn moved(kind: &str, slug: &str) -> Response {
-    (StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("{PLACE}/{kind}/{slug}"))]).into_response()
+/// A part of the list `of`: each line as `show` has it, and all of it as `whole` has it with the cursor of what comes next.
+fn listed<L, P: Place, T, W: Serialize>(
+    asked: &Asked,
+    of: &str,
+    found: Part<L, P>,
+    show: impl Fn(&L) -> T,
+    whole: impl FnOnce(Vec<T>, Option<String>) -> W,
+) -> Response {
+    let next = found.next.map(|place| cursor::write(of, &place));
+    let items = found.lines.iter().map(show).collect();
+    part(asked, next.as_deref(), &whole(items, next.clone()))
+}
+
+/// What is found at an address: shown, or where among `kind` it is by now.
+fn found<T, W: Serialize>(
+    site: &Site,
+    asked: &Asked,
+    kind: &str,
+    found: Outcome<Option<Found<T>>>,
+    show: impl FnOnce(&T) -> W,
+) -> Result<Response, Refused> {
+    match found {
+        Ok(None) => Err(asked.not_found(site)),
+        Ok(Some(Found::Moved(slug))) => {
+            let to = [(LOCATION, format!("{PLACE}/{kind}/{slug}"))];
+            Ok((StatusCode::MOVED_PERMANENTLY, to).into_response())
+        }
+        Ok(Some(Found::Here(shown))) => Ok(json(&show(&shown))),
+        Err(failure) => Err(asked.trouble(site, &failure)),
+    }
 }
 
 /// A value as JSON.

@@ -7,7 +7,7 @@ use utoipa::openapi::{RefOr, Required, Schema};
 use super::cursor;
 use crate::points::request::RequestKind;
 use crate::points::rules::Rules;
-use crate::store::GroupKind;
+use crate::store::{BoardPeriod, GroupKind};
 use crate::web::visit::TYPED;
 
 /// Lines of a part at most.
@@ -24,8 +24,6 @@ pub(super) const NONE: &[&str] = &[];
 
 /// The words of a board's sides.
 pub(super) const SIDES: [&str; 2] = ["partners", "groups"];
-/// The words of a board's periods.
-pub(super) const PERIODS: [&str; 3] = ["this", "last", "all"];
 
 /// The parameters of a path; `{slug}` among them.
 pub(super) fn of_path(path: &str, rules: &Rules) -> Vec<Parameter> {
@@ -71,7 +69,8 @@ fn asked(name: &str, kinds: &[&str], rules: &Rules) -> Parameter {
         }
         "of" => (one_of(owned(&SIDES)), "Companies by what they got, or groups by what they gave."),
         "period" => {
-            (one_of(owned(&PERIODS)), "Awards of the open period, of the one before, or of all there were.")
+            let periods = BoardPeriod::ALL.map(BoardPeriod::as_str);
+            (one_of(owned(&periods)), "Awards of the open period, of the one before, or of all there were.")
         }
         "limit" => (
             ObjectBuilder::new()

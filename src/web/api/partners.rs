@@ -7,10 +7,10 @@ use utoipa::ToSchema;
 
 use super::query::Asked;
 use super::shape::{self, Contribution, Partner, Who};
-use super::{cursor, json, moved, parameters, part};
+use super::{found, listed, parameters};
 use crate::points::ids::TierId;
 use crate::service::wall::PartnerShown;
-use crate::store::{Found, PartnersWanted};
+use crate::store::PartnersWanted;
 use crate::web::Site;
 use crate::web::api::problem::Refused;
 use crate::web::api::query::Slug;
@@ -67,7 +67,7 @@ pub(super) struct Month {
 pub(super) struct PartnerDetail {
     #[serde(flatten)]
     partner: Partner,
-    /// Its points in the program's window.
+    /// Its points in the program's window, also from groups that aren't on the wall.
     points: i64,
     /// The window in months; 0: since the beginning.
     window_months: u32,
@@ -100,9 +100,8 @@ pub(super) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
     query.checked(&site, &asked)?;
     let found = site.service.listed_partners(&wanted, after.as_ref(), limit).await;
     let found = found.map_err(|failure| asked.trouble(&site, &failure))?;
-    let next = found.next.map(|place| cursor::write("partners", &place));
-    let items = found.lines.iter().map(|line| shape::partner(&site, line)).collect();
-    Ok(part(&asked, next.as_deref(), &Partners { items, next: next.clone() }))
+    let show = |line: &_| shape::partner(&site, line);
+    Ok(listed(&asked, "partners", found, show, |items, next| Partners { items, next }))
 }
 
 /// A company
@@ -114,12 +113,8 @@ pub(super) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
 pub(super) async fn one(State(site): State<Site>, asked: Asked, slug: Slug) -> Result<Response, Refused> {
     asked.parameters(parameters::NONE).checked(&site, &asked)?;
     let Some(slug) = slug.0 else { return Err(asked.not_found(&site)) };
-    match site.service.wall_partner(&slug).await {
-        Ok(None) => Err(asked.not_found(&site)),
-        Ok(Some(Found::Moved(slug))) => Ok(moved("partners", &slug)),
-        Ok(Some(Found::Here(shown))) => Ok(json(&detail(&site, &shown))),
-        Err(failure) => Err(asked.trouble(&site, &failure)),
-    }
+    let shown = site.service.wall_partner(&slug).await;
+    found(&site, &asked, "partners", shown, |shown| detail(&site, shown))
 }
 
 fn detail(site: &Site, shown: &PartnerShown) -> PartnerDetail {

@@ -83,7 +83,7 @@ impl FromRequestParts<Site> for Slug {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
-        Ok(Self(slug::read(parts, site).await))
+        Ok(Self(slug::read(parts, site, "").await))
     }
 }
 

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::problem::Refused;
 use super::query::Asked;
 use super::shape::{self, Request};
-use super::{cursor, parameters, part};
+use super::{listed, parameters};
 use crate::points::request::RequestKind;
 use crate::store::RequestsWanted;
 use crate::web::Site;
@@ -40,7 +40,6 @@ pub(super) async fn list(State(site): State<Site>, asked: Asked) -> Result<Respo
     query.checked(&site, &asked)?;
     let found = site.service.listed_requests(&wanted, after, limit).await;
     let found = found.map_err(|failure| asked.trouble(&site, &failure))?;
-    let next = found.next.map(|place| cursor::write("requests", &place));
-    let items = found.lines.iter().map(|line| shape::request(&site, line)).collect();
-    Ok(part(&asked, next.as_deref(), &Requests { items, next: next.clone() }))
+    let show = |line: &_| shape::request(&site, line);
+    Ok(listed(&asked, "requests", found, show, |items, next| Requests { items, next }))
 }

@@ -119,9 +119,9 @@ pub(super) struct Request {
     kind: &'static str,
     /// Who asks.
     group: Who,
-    /// What it is about, in a line.
+    /// What it is about, in a line; null where its author had it erased.
     #[schema(example = "Backups that survive a fire")]
-    topic: String,
+    topic: Option<String>,
     /// The first day on which help is needed.
     first_day: Option<NaiveDate>,
     /// The last one.
@@ -146,7 +146,7 @@ pub(super) struct Rank {
     who: Who,
     /// A company's tier.
     tier: Option<Tier>,
-    /// Points got or given, without what was taken back.
+    /// Points got or given, without what was taken back; a company's also from groups that aren't on the wall.
     #[schema(minimum = 1, example = 1250)]
     points: i64,
     /// So many awards.
@@ -218,12 +218,12 @@ pub(super) fn award(site: &Site, award: &WallThanks) -> Award {
 }
 
 pub(super) fn request(site: &Site, request: &WallRequest) -> Request {
-    let place = text::name(&request.place);
+    let (topic, place) = (text::name(&request.topic), text::name(&request.place));
     Request {
         id: request.record.get(),
         kind: request.kind.as_str(),
         group: who(site, "groups", &request.group),
-        topic: text::name(&request.topic),
+        topic: (!topic.is_empty()).then_some(topic),
         first_day: request.days.map(|(first, _)| first),
         last_day: request.days.map(|(_, last)| last),
         place: (!place.is_empty()).then_some(place),

@@ -10,6 +10,8 @@ mod sequence;
 mod statement;
 mod verify;
 
+use std::sync::atomic::Ordering;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sqlx::AnyPool;
@@ -82,7 +84,10 @@ impl Evidence for SqlStore {
     }
 
     async fn seal(&self, signer: &Signer, program: &str) -> Outcome<SignedHead> {
-        self.shared.log().seal(signer, program).await
+        let head = self.shared.log().seal(signer, program).await?;
+        // The newest one is shown on the wall.
+        self.shared.changes.fetch_add(1, Ordering::Release);
+        Ok(head)
     }
 
     async fn sealed_at(&self) -> Outcome<Option<DateTime<Utc>>> {
