@@ -14,9 +14,6 @@ use crate::store::{Errand, Failure, Purpose};
 
 /// Errands taken from the outbox at once. A look costs what all that is due costs, so one is worth many.
 const HANDFUL: u32 = 2_000;
-/// Of a channel's errands so many are begun before the outbox is looked at again, for what is true by then: about as many as
-/// it takes in the time that a look at a long queue is worth.
-const AT_ONCE: usize = 20;
 /// Channels served at once; within a channel messages keep their order. Each takes about one message a second, and all
 /// together 50: so many more that those which wait for their channel leave nothing of that unused.
 const CHANNELS: usize = 200;
@@ -71,11 +68,7 @@ impl Announcer {
         let (due, next) = self.store.due_errands(HANDFUL).await?;
         let mut handfuls: BTreeMap<Lane, Vec<Errand>> = BTreeMap::new();
         for errand in due {
-            let lane = (errand.channel, errand.purpose == Purpose::Crosspost);
-            let handful = handfuls.entry(lane).or_default();
-            if handful.len() < AT_ONCE {
-                handful.push(errand);
-            }
+            handfuls.entry((errand.channel, errand.purpose == Purpose::Crosspost)).or_default().push(errand);
         }
         let now = Instant::now();
         for (lane, errands) in handfuls {

@@ -7,19 +7,17 @@ use super::Shared;
 use super::acting::{Acting, NewRecord};
 use super::request_read::read_offer;
 use super::rows;
-use crate::points::award::PartnerState;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::request::{self, OfferFacts, OfferState, RequestState};
 use crate::store::{Act, Offer, OfferOrder, OfferVerdictOrder, Outcome};
 
-/// An offer with what has to be known to answer it.
-pub(super) struct Asked {
+/// Whose offer it is, and to what.
+#[derive(Clone, Copy)]
+pub(super) struct Made {
     pub(super) record: RecordId,
     pub(super) request: RecordId,
     pub(super) partner: PartnerId,
-    pub(super) partner_state: PartnerState,
-    pub(super) state: OfferState,
 }
 
 /// The offer of record `$1`.
@@ -104,38 +102,36 @@ impl Acting<'_> {
         let row = sqlx::query(STATE).bind(order.offer.get()).fetch_optional(self.connection()).await?;
         let row = row.ok_or(Refusal::UnknownRecord)?;
         let word: &str = row.get("state");
-        let asked = Asked {
+        let made = Made {
             record: order.offer,
-            request: RecordId::from_raw(row.get("request_id")),
+            request: rows::record(&row, "request_id"),
             partner: PartnerId::from_raw(row.get("partner_id")),
-            partner_state: rows::partner_state(row.get("partner_state"))?,
-            state: OfferState::parse(word).ok_or_else(|| rows::unreadable("state of an offer", &word))?,
         };
-        let (group, facts) = self.request_facts(asked.request).await?;
+        let (group, facts) = self.request_facts(made.request).await?;
         let offer = OfferFacts {
-            state: asked.state,
+            state: OfferState::parse(word).ok_or_else(|| rows::unreadable("state of an offer", &word))?,
             leads: self.leads(group, order.by, &order.roles).await?,
-            represents: self.represents(asked.partner, order.by).await?,
-            partner: asked.partner_state,
+            represents: self.represents(made.partner, order.by).await?,
+            partner: rows::partner_state(row.get("partner_state"))?,
         };
         let decision = request::decide_offer(&facts, &offer, order.verdict, self.now)?;
         let actor = self.person(order.by).await?;
-        let ended = self.end_offer(&asked, group, decision.state, Some((actor, &order.act))).await?;
-        self.notice_answer(ended, asked.partner, actor).await?;
+        let ended = self.end_offer(made, group, decision.state, Some((actor, &order.act))).await?;
+        self.notice_answer(ended, made.partner, actor).await?;
         if let Some(asked_at) = decision.asked_at {
-            self.set_request(asked.request, RequestState::Accepted).await?;
-            self.redraw_all(asked.record).await?;
-            self.close_offers(asked.request).await?;
-            self.prompt(asked.request, group, asked_at.timestamp_millis()).await?;
+            self.set_request(made.request, RequestState::Accepted).await?;
+            self.redraw_all(made.record).await?;
+            self.close_offers(made.request).await?;
+            self.prompt(made.request, group, asked_at.timestamp_millis()).await?;
         } else {
-            self.withdraw_shout_out(asked.record).await?;
+            self.withdraw_shout_out(made.record).await?;
         }
-        self.redraw_all(asked.request).await
+        self.redraw_all(made.request).await
     }
 
-    pub(super) async fn end_offer(
+    async fn end_offer(
         &mut self,
-        asked: &Asked,
+        made: Made,
         group: GroupId,
         state: OfferState,
         by: Option<(i64, &Act)>,
@@ -145,19 +141,27 @@ impl Acting<'_> {
             at: self.now,
             actor: by.map(|(actor, _)| actor),
             group: Some(group),
-            partner: Some(asked.partner),
-            cause: Some(asked.record),
+            partner: Some(made.partner),
+            cause: Some(made.record),
             act: by.map(|(_, act)| act),
             detail: Some(json!({ "how": state.as_str() })),
             ..NewRecord::default()
         };
         let record = self.append(record).await?;
         sqlx::query("UPDATE offer SET state = $2 WHERE record_id = $1")
-            .bind(asked.record.get())
+            .bind(made.record.get())
             .bind(state.as_str())
             .execute(self.connection())
             .await?;
         Ok(record)
+    }
+
+    /// An offer is taken no more, and who made it is let know.
+    pub(super) async fn close_offer(&mut self, made: Made, group: GroupId) -> Outcome<()> {
+        let ended = self.end_offer(made, group, OfferState::Closed, None).await?;
+        self.notice_answer(ended, made.partner, 0).await?;
+        self.withdraw_shout_out(made.record).await?;
+        Ok(())
     }
 
     /// Closes what waits for an answer to a request that takes none any more, and lets those who offered know.
@@ -173,16 +177,8 @@ impl Acting<'_> {
         }
         let (group, _) = self.request_facts(request).await?;
         for (record, partner) in waiting {
-            let asked = Asked {
-                record: RecordId::from_raw(record),
-                request,
-                partner: PartnerId::from_raw(partner),
-                partner_state: PartnerState::Active,
-                state: OfferState::Waiting,
-            };
-            let ended = self.end_offer(&asked, group, OfferState::Closed, None).await?;
-            self.notice_answer(ended, asked.partner, 0).await?;
-            self.withdraw_shout_out(asked.record).await?;
+            let (record, partner) = (RecordId::from_raw(record), PartnerId::from_raw(partner));
+            self.close_offer(Made { record, request, partner }, group).await?;
         }
         Ok(())
     }

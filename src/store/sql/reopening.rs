@@ -4,11 +4,10 @@ use serde_json::json;
 use sqlx::Row;
 
 use super::acting::{Acting, NewRecord};
-use super::offers::Asked;
+use super::offers::Made;
 use super::rows;
-use crate::points::award::PartnerState;
 use crate::points::ids::{GroupId, PartnerId, RecordId};
-use crate::points::request::{OfferState, RequestState};
+use crate::points::request::RequestState;
 use crate::store::Outcome;
 
 /// How a company is gone.
@@ -47,35 +46,31 @@ impl Acting<'_> {
         let rows = sqlx::query(OFFERED).bind(partner.get()).bind(now).fetch_all(self.connection()).await?;
         for row in rows {
             let accepted = row.get::<&str, _>("state") == "accepted";
-            let asked = Asked {
+            let made = Made {
                 record: rows::record(&row, "record_id"),
                 request: rows::record(&row, "request_id"),
                 partner: PartnerId::from_raw(row.get("partner_id")),
-                partner_state: PartnerState::Suspended,
-                state: OfferState::Waiting,
             };
-            if gone == Gone::Merged && (accepted || !self.offers_twice(&asked).await?) {
+            if gone == Gone::Merged && (accepted || !self.offers_twice(made).await?) {
                 continue;
             }
             let group = GroupId::from_raw(row.get("group_id"));
-            let ended = self.end_offer(&asked, group, OfferState::Closed, None).await?;
-            self.notice_answer(ended, asked.partner, 0).await?;
-            self.withdraw_shout_out(asked.record).await?;
+            self.close_offer(made, group).await?;
             if accepted {
-                self.redraw_answers(asked.record).await?;
-                self.reopen(asked.request, group, cause).await?;
+                self.redraw_answers(made.record).await?;
+                self.reopen(made.request, group, cause).await?;
             }
-            self.redraw_all(asked.request).await?;
+            self.redraw_all(made.request).await?;
         }
         Ok(())
     }
 
     /// Whether companies that are one by now have another offer to the same request.
-    async fn offers_twice(&mut self, asked: &Asked) -> Outcome<bool> {
+    async fn offers_twice(&mut self, made: Made) -> Outcome<bool> {
         let others: i64 = sqlx::query_scalar(ANOTHER)
-            .bind(asked.request.get())
-            .bind(asked.partner.get())
-            .bind(asked.record.get())
+            .bind(made.request.get())
+            .bind(made.partner.get())
+            .bind(made.record.get())
             .fetch_one(self.connection())
             .await?;
         Ok(others > 0)
