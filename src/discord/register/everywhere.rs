@@ -6,6 +6,7 @@ use super::maker::Maker;
 use crate::discord::request::{AWARD_PERSON, CORRECT, REPORT, THANK};
 use crate::points::request::RequestKind;
 use crate::points::text::{CompanyName, EventName, Note, Reason};
+use crate::store::BoardPeriod;
 
 /// Discord: MANAGE_GUILD, as the text of a number.
 const MANAGE_SERVER: &str = "32";
@@ -135,11 +136,14 @@ impl Maker<'_> {
 
     fn leaderboard(&self) -> Value {
         let scopes = [("server", "leaderboard-scope-server"), ("program", "leaderboard-scope-program")];
-        let periods = [
-            ("this", "leaderboard-period-this"),
-            ("last", "leaderboard-period-last"),
-            ("all", "leaderboard-period-all"),
-        ];
+        let periods = BoardPeriod::ALL.map(|period| {
+            let key = match period {
+                BoardPeriod::This => "leaderboard-period-this",
+                BoardPeriod::Last => "leaderboard-period-last",
+                BoardPeriod::All => "leaderboard-period-all",
+            };
+            (period.as_str(), key)
+        });
         let [scopes, periods] =
             [&scopes[..], &periods[..]].map(|words| json!({ "choices": self.words(words) }));
         let option = |name, kind, more| self.option("leaderboard", name, kind, more);

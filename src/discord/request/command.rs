@@ -107,11 +107,7 @@ pub(super) fn asked(command: &CommandInteraction) -> Option<Request> {
                 program: text("scope").as_deref() == Some("program"),
                 group: text("group"),
                 contribution: text("contribution"),
-                period: match text("period").as_deref() {
-                    Some("last") => BoardPeriod::Last,
-                    Some("all") => BoardPeriod::All,
-                    _ => BoardPeriod::This,
-                },
+                period: text("period").as_deref().and_then(BoardPeriod::parse).unwrap_or_default(),
             };
             match options.boolean("post") {
                 Some(true) => Request::PostBoard(asked),
