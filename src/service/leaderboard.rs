@@ -1,9 +1,10 @@
 //! `/leaderboard`: who got and who gave the most.
 
 use super::{Answer, Caller, Service};
+use crate::points::claim::ClaimRefusal;
 use crate::points::ids::{ContributionId, GroupId};
 use crate::points::refusal::Refusal;
-use crate::store::{BoardOf, BoardPage, BoardPeriod, BoardWanted};
+use crate::store::{BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupState};
 
 /// Lines of each part.
 const LINES: u32 = 10;
@@ -28,7 +29,13 @@ impl Service {
     /// `ServerOnly` for a server's board in a direct message, `ClaimRefusal::UnknownGroup`, `UnknownContribution`.
     pub async fn board_wanted(&self, caller: &Caller, asked: &BoardAsked) -> Answer<BoardWanted> {
         let of = match &asked.group {
-            Some(group) => BoardOf::Group(self.group_named(caller, group).await?),
+            Some(group) => {
+                let group = self.group_named(caller, group).await?;
+                let kept = self.store.group(group).await?;
+                let known =
+                    kept.filter(|group| matches!(group.state, GroupState::Active | GroupState::Closed));
+                BoardOf::Group(known.ok_or(ClaimRefusal::UnknownGroup)?.id)
+            }
             None if asked.program => BoardOf::Program,
             None => BoardOf::Server(caller.in_server()?),
         };

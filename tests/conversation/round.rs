@@ -169,3 +169,35 @@ async fn shout_outs_in_an_announcement_channel_are_published_where_the_group_wan
     assert_eq!(states, "posted posted waiting waiting");
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_message_that_takes_no_more_edits_holds_back_no_other() {
+    let app = App::sample().await;
+    let (leader, member) = (app.person("leader").await, app.person("member").await);
+    app.award(&leader, "Contoso Cloud", "venue", 20, "A quiet room").await;
+    let says = |what: &'static str| move |message: &Reply| message.text().contains(what);
+    let first = member.wait_for(OTTAWA, CHANNEL, says("A quiet room")).await.expect("the shout-out");
+    // Discord's answer to a published message that was edited three times within an hour.
+    let limit = json!({
+        "kind": "answer", "method": "PATCH", "path": "/channels/*/messages/*", "times": 1, "status": 429,
+        "retry_after": 1163.0, "scope": "shared",
+    });
+    app.control().fault(limit).await.expect("a fault");
+    first.press("👏").await.expect("it is taken");
+    let mut database = app.place.connect().await;
+    for _ in 0..600 {
+        let put_off =
+            "SELECT COUNT(*) FROM outbox WHERE purpose = 'redraw' AND state = 'waiting' AND attempts > 0";
+        let put_off: i64 = sqlx::query_scalar(put_off).fetch_one(&mut database).await.expect("the outbox");
+        if put_off == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    app.award(&leader, "Contoso Cloud", "prizes", 20, "Stickers for all").await;
+    let second = member.wait_for(OTTAWA, CHANNEL, says("Stickers for all")).await.expect("the shout-out");
+    let clapped = second.press("👏").await.expect("it is taken");
+    assert!(clapped.text().contains("👏 1"), "{}", clapped.text());
+    assert!(!first.again().await.expect("it is there").text().contains("👏 1"));
+    app.finish().await;
+}

@@ -140,7 +140,35 @@ pub async fn what_was_closed_because_another_was_taken_may_be_offered_anew(datab
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 
+pub async fn of_companies_that_are_one_step_by_step_one_offer_waits(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let partners = companies(&stage, &["Litware", "Adatum", "Contoso"]).await;
+    let request = ask(&stage, group, Some("2026-03-18")).await;
+    let mut offers = Vec::new();
+    for (number, which) in [(0, 0), (2, 2)] {
+        offers.push(offered(&stage, &request, partners[which], number).await.record);
+    }
+    for (absorbed, into) in [(0, 1), (1, 2)] {
+        let order = MergeOrder {
+            act: stage.act(),
+            by: STAFF,
+            absorbed: partners[absorbed],
+            into: partners[into],
+            since: None,
+            take_back: false,
+            reason: Reason::parse("One company now").expect("a reason"),
+        };
+        stage.store.merge_partners(order).await.expect("merged");
+    }
+    let state = async |offer| stage.store.offer(offer).await.unwrap().expect("the offer").state;
+    assert_eq!(state(offers[0]).await, OfferState::Closed, "the company that stays speaks for all");
+    assert_eq!(state(offers[1]).await, OfferState::Waiting);
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
 crate::contract!(
+    of_companies_that_are_one_step_by_step_one_offer_waits,
     what_was_closed_because_another_was_taken_may_be_offered_anew,
     what_a_suspended_company_offered_ends_and_what_it_promised_is_wanted_anew,
     what_was_promised_for_a_day_that_is_over_stays_promised,

@@ -339,6 +339,43 @@ pub async fn applause_is_drawn_together_and_once_in_some_seconds(database: Datab
     assert_eq!(drawn().await, []);
 }
 
+pub async fn applause_leaves_no_row_each_time_and_goes_on_where_it_failed(database: Database) {
+    let (stage, errand, _) = due_award(database).await;
+    stage.post(&errand, 900).await;
+    let mut raw = stage.raw().await;
+    let rows = "SELECT COUNT(*) FROM outbox WHERE purpose = 'redraw'";
+    for account in 1..=5 {
+        stage.store.applaud(errand.id, Account::new(account)).await.unwrap();
+        let [edit] = &stage.due().await[..] else { panic!("one edit") };
+        stage.post(edit, 900).await;
+        stage.clock.pass(TimeDelta::seconds(10));
+    }
+    assert_eq!(raw.number(rows).await, 1);
+    // Discord refuses it until somebody mends a right: what is pressed meanwhile is one edit.
+    for account in 6..=9 {
+        stage.store.applaud(errand.id, Account::new(account)).await.unwrap();
+        let [edit] = &stage.due().await[..] else { panic!("one edit") };
+        stage.store.begin_errand(edit).await.unwrap().unwrap();
+        stage.store.errand_failed(edit.id, "no-access", true).await.unwrap();
+        stage.clock.pass(TimeDelta::seconds(10));
+    }
+    assert_eq!(raw.number(rows).await, 1);
+    // What Discord puts off isn't tried sooner because somebody presses.
+    stage.store.applaud(errand.id, Account::new(10)).await.unwrap();
+    let [edit] = &stage.due().await[..] else { panic!("one edit") };
+    stage.store.begin_errand(edit).await.unwrap().unwrap();
+    stage.store.errand_put_off(edit.id, stage.later(1_163), "too-many-edits").await.unwrap();
+    stage.store.applaud(errand.id, Account::new(11)).await.unwrap();
+    stage.clock.pass(TimeDelta::seconds(1_000));
+    assert!(stage.due().await.is_empty());
+    stage.clock.pass(TimeDelta::seconds(163));
+    let [edit] = &stage.due().await[..] else { panic!("one edit") };
+    match stage.store.begin_errand(edit).await.unwrap().unwrap() {
+        Facts::ShoutOut(facts) => assert_eq!(facts.applause, 11),
+        other => panic!("{other:?}"),
+    }
+}
+
 pub async fn what_moved_since_it_was_read_is_told_where_its_group_is_now(database: Database) {
     let (stage, errand, _) = due_award(database).await;
     let group = stage.store.groups_of(crate::stage::SERVER).await.unwrap()[0].id;
@@ -354,6 +391,7 @@ pub async fn what_moved_since_it_was_read_is_told_where_its_group_is_now(databas
 
 crate::contract!(
     applause_is_drawn_together_and_once_in_some_seconds,
+    applause_leaves_no_row_each_time_and_goes_on_where_it_failed,
     what_moved_since_it_was_read_is_told_where_its_group_is_now,
     no_award_without_its_shout_out,
     a_shout_out_is_due_after_its_delay_and_no_sooner,

@@ -130,10 +130,10 @@ impl Announcer {
         let channel_id = ChannelId::new(errand.channel.get());
         let route = Route::ChannelMessage { channel_id, message_id: MessageId::new(message.get()) };
         let way = (route, LightMethod::Patch);
-        let edited = match self.send(errand.channel, way, shown, Card::edit).await {
+        let edited = match self.send(errand, way, shown, Card::edit).await {
             Err(error) if error.code() == Some(PUT_AWAY) => {
                 self.take_out(errand.channel).await?;
-                self.send(errand.channel, way, shown, Card::edit).await
+                self.send(errand, way, shown, Card::edit).await
             }
             edited => edited,
         }?;
@@ -154,6 +154,11 @@ impl Announcer {
                     Some(_) => self.store.errand_unknown(id, until(after), trouble).await?,
                 }
                 Ok(after)
+            }
+            Fate::Alone { after, trouble } => {
+                tracing::info!(errand = id.get(), trouble, ?after, "put off, alone");
+                self.store.errand_put_off(id, now + after, trouble).await?;
+                Ok(None)
             }
             Fate::Unknown { after, trouble } => {
                 tracing::warn!(errand = id.get(), trouble, "unknown whether it was done; it is looked for");

@@ -17,6 +17,13 @@ pub(super) enum Fate {
         /// A key of what stands in the way.
         trouble: &'static str,
     },
+    /// Certainly not done: again, then; the rest of the channel doesn't wait for that.
+    Alone {
+        /// When.
+        after: Duration,
+        /// A key of what stands in the way.
+        trouble: &'static str,
+    },
     /// Nobody knows: look for it, then.
     Unknown {
         /// When; none: by the number of attempts.
@@ -50,6 +57,8 @@ pub(super) enum Stage {
     TellingDirectly,
     /// Drawing one anew.
     Editing,
+    /// Publishing one.
+    Publishing,
 }
 
 /// The history may not be read, so that nobody knows what an earlier attempt made.
@@ -70,6 +79,11 @@ pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
         CallError::PutOff { after, .. } if looking => {
             Fate::Unknown { after: Some(*after), trouble: "put-off" }
         }
+        // Messages that are old or published are edited a few times an hour; the channel's new ones needn't wait for that.
+        CallError::PutOff { after, global: false, code } if stage == Stage::Editing => {
+            let trouble = if *code > 0 { "too-many-edits" } else { "put-off" };
+            Fate::Alone { after: *after, trouble }
+        }
         CallError::PutOff { after, .. } => Fate::Later { after: Some(*after), trouble: "put-off" },
         CallError::Refused { status, code, .. } => {
             let trouble = match (*code, *status) {
@@ -89,9 +103,8 @@ pub(super) fn fate(error: &CallError, stage: Stage) -> Fate {
                 // A token is given anew, not mended by giving up.
                 ("token-refused", Stage::Looking) => Fate::Unknown { after: None, trouble },
                 ("token-refused", _) => Fate::Later { after: None, trouble },
-                // Old messages are edited a few at a time; the channel's new ones needn't wait for that.
                 ("too-many-edits", _) => Fate::Later { after: None, trouble },
-                ("channel-gone" | "message-gone", Stage::Editing) => Fate::NothingLeft,
+                ("channel-gone" | "message-gone", Stage::Editing | Stage::Publishing) => Fate::NothingLeft,
                 ("no-direct-messages" | "no-access" | "channel-gone", Stage::TellingDirectly) => {
                     Fate::Unwelcome
                 }
@@ -135,8 +148,18 @@ mod tests {
     #[test]
     fn old_messages_are_edited_when_discord_takes_it() {
         let later = Fate::Later { after: None, trouble: "too-many-edits" };
-        assert_eq!(fate(&refused(429, 30046), Stage::Editing), later);
         assert_eq!(fate(&refused(400, 30046), Stage::Editing), later);
+        let after = Duration::from_secs(1_163);
+        let put_off = |code, global| CallError::PutOff { after, global, code };
+        let alone = |trouble| Fate::Alone { after, trouble };
+        for code in [20022, 20028, 30046] {
+            assert_eq!(fate(&put_off(code, false), Stage::Editing), alone("too-many-edits"));
+        }
+        assert_eq!(fate(&put_off(0, false), Stage::Editing), alone("put-off"));
+        // What is put off for all, or for what is new in the channel, holds the channel.
+        for (error, stage) in [(put_off(0, true), Stage::Editing), (put_off(0, false), Stage::Posting)] {
+            assert_eq!(fate(&error, stage), Fate::Later { after: Some(after), trouble: "put-off" });
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Announcer {
         let nonce = errand.id.get().to_string();
         let body = |card: &Card| card.message(&nonce);
         let way = (route, LightMethod::Post);
-        Ok((errand.channel, self.send(errand.channel, way, (card, beside), body).await?))
+        Ok((errand.channel, self.send(errand, way, (card, beside), body).await?))
     }
 
     /// Opens the thread of a message, where it isn't open yet. It has the message's number.

@@ -37,7 +37,7 @@ impl Announcer {
             Ok(Err(error)) => match error.code() {
                 Some(PUBLISHED) => return self.published(errand, message).await,
                 Some(NO_ANNOUNCEMENTS) => Fate::NothingLeft,
-                _ => fate(&error, Stage::Editing),
+                _ => fate(&error, Stage::Publishing),
             },
             Err(_) => Fate::Later { after: Some(LATER), trouble: "put-off" },
         };

@@ -22,6 +22,8 @@ pub enum CallError {
         after: Duration,
         /// Whether every request is put off.
         global: bool,
+        /// Discord's JSON error code, where it is about more than the pace of requests; else 0.
+        code: u64,
     },
     /// Discord is in trouble: nobody knows what was done.
     #[error("Discord is in trouble (HTTP {0})")]
@@ -75,6 +77,7 @@ impl CallError {
     pub fn code(&self) -> Option<u64> {
         match self {
             Self::Refused { code, .. } => Some(*code),
+            Self::PutOff { code, .. } if *code > 0 => Some(*code),
             _ => None,
         }
     }

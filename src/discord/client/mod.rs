@@ -89,7 +89,7 @@ impl Client {
             let answer = self.send(request.clone(), timeout).await;
             turn.done(answer.as_ref().ok());
             let read = read(answer).await;
-            let Err(CallError::PutOff { after, global }) = read else { return read };
+            let Err(CallError::PutOff { after, global, .. }) = read else { return read };
             self.shared.pace.put_off(after, global);
             if tries == TRIES || after > LONGEST_WAIT {
                 return read;
@@ -129,8 +129,11 @@ async fn read(answer: Result<reqwest::Response, CallError>) -> Result<Value, Cal
     let json = json.unwrap_or(Value::Null);
     if status == StatusCode::TOO_MANY_REQUESTS {
         let told = json["retry_after"].as_f64().and_then(|told| Duration::try_from_secs_f64(told).ok());
-        let global = json["global"].as_bool().unwrap_or(is_global);
-        return Err(CallError::PutOff { after: told.or(after).unwrap_or(Duration::from_secs(1)), global });
+        let code = json["code"].as_u64().unwrap_or(0);
+        // What has a code is about the thing that was asked for, not about who asks.
+        let global = json["global"].as_bool().unwrap_or(is_global && code == 0);
+        let after = told.or(after).unwrap_or(Duration::from_secs(1));
+        return Err(CallError::PutOff { after, global, code });
     }
     if status.is_server_error() {
         return Err(CallError::Unavailable(status.as_u16()));

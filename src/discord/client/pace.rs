@@ -60,7 +60,7 @@ impl Pace {
         loop {
             let after = self.closed_for();
             if after > longest {
-                return Err(CallError::PutOff { after, global: true });
+                return Err(CallError::PutOff { after, global: true, code: 0 });
             }
             if !after.is_zero() {
                 tokio::time::sleep(after).await;

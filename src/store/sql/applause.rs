@@ -15,15 +15,28 @@ use crate::store::{ErrandId, Outcome};
 /// and who has to be told that something was withdrawn shouldn't wait behind applause.
 const APART: i64 = 3_000;
 
-/// Has message `$1` drawn anew at `$2`, or `$3` after it was drawn anew last; not where that is to be done anyway.
-pub(super) const DRAW_SOON: &str = "
+/// When message `$1` is drawn anew for what is pressed at `$2`: then, or `$3` after it was drawn last.
+pub(super) const SOON: &str = "
+SELECT CASE WHEN COALESCE(MAX(r.attempted_at), 0) + CAST($3 AS BIGINT) > CAST($2 AS BIGINT)
+            THEN COALESCE(MAX(r.attempted_at), 0) + CAST($3 AS BIGINT) ELSE CAST($2 AS BIGINT) END
+  FROM outbox r WHERE r.target = $1";
+
+/// What is to be done anyway is done by `$2`, unless Discord put it off.
+const SOONER: &str = "
+UPDATE outbox SET due_at = CASE WHEN attempts = 0 AND due_at > $2 THEN $2 ELSE due_at END
+ WHERE target = $1 AND state = 'waiting' AND attempted_at IS NULL";
+
+/// A row by which message `$1` was drawn anew before, or by which that failed, does so again at `$2`: applause leaves no row
+/// of its own each time.
+const AGAIN: &str = "
+UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, attempted_at = NULL, trouble = NULL
+ WHERE id = (SELECT MAX(id) FROM outbox WHERE target = $1 AND state IN ('posted', 'failed'))";
+
+/// The first such row, if the message is out or may be.
+const FIRST: &str = "
 INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at)
-SELECT 'redraw', o.record_id, o.id, o.audience, o.group_id,
-       CASE WHEN d.soon > CAST($2 AS BIGINT) THEN d.soon ELSE CAST($2 AS BIGINT) END
-  FROM outbox o
- CROSS JOIN (SELECT COALESCE(MAX(r.attempted_at), 0) + CAST($3 AS BIGINT) AS soon FROM outbox r WHERE r.target = $1) d
- WHERE o.id = $1 AND (o.state = 'posted' OR o.attempted_at IS NOT NULL)
-   AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.target = $1 AND w.state = 'waiting' AND w.attempted_at IS NULL)";
+SELECT 'redraw', record_id, id, audience, group_id, CAST($2 AS BIGINT) FROM outbox
+ WHERE id = $1 AND (state = 'posted' OR attempted_at IS NOT NULL)";
 
 /// How often the shout-outs of the companies in `$1` were applauded, of awards that stand.
 pub(super) const OF_COMPANIES: &str = "
@@ -60,7 +73,21 @@ impl Acting<'_> {
     /// is out comes from the outbox, in its order, so that no older count is written over a newer one.
     pub(super) async fn draw_soon(&mut self, errand: ErrandId) -> Outcome<()> {
         let now = self.clock.timestamp_millis();
-        sqlx::query(DRAW_SOON).bind(errand.get()).bind(now).bind(APART).execute(self.connection()).await?;
+        let waits =
+            sqlx::query(SOONER).bind(errand.get()).bind(now + APART).execute(self.connection()).await?;
+        if waits.rows_affected() > 0 {
+            return Ok(());
+        }
+        let soon: i64 = sqlx::query_scalar(SOON)
+            .bind(errand.get())
+            .bind(now)
+            .bind(APART)
+            .fetch_one(self.connection())
+            .await?;
+        let again = sqlx::query(AGAIN).bind(errand.get()).bind(soon).execute(self.connection()).await?;
+        if again.rows_affected() == 0 {
+            sqlx::query(FIRST).bind(errand.get()).bind(soon).execute(self.connection()).await?;
+        }
         Ok(())
     }
 }

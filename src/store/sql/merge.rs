@@ -128,7 +128,7 @@ impl Acting<'_> {
             .await?;
         // From now on the other company says what both did.
         self.void_claims(WaitingOf::Partner(absorbed.id), record).await?;
-        self.end_offers_of(absorbed.id, Gone::Merged, record).await?;
+        self.end_offers_of(into.id, Gone::Merged, record).await?;
         let sides = [(absorbed.id, absorbed.held, None), (into.id, into.held, decision.held)];
         self.hold_after(sides.map(|(one, before, after)| (one, before, after, joint.clone())), record).await
     }

@@ -69,7 +69,8 @@ static OWN_OFFERS: LazyLock<String> =
     LazyLock::new(|| format!("{} {}", request_read::OFFER, request_read::MADE_BY));
 
 /// The companies on a server's board.
-static SERVER_BOARD: LazyLock<String> = LazyLock::new(|| board::partners(BoardOf::Server(Server::new(1))));
+static SERVER_BOARD: LazyLock<String> =
+    LazyLock::new(|| board::partners(BoardOf::Server(Server::new(1)), true));
 
 /// Questions, by what asks them.
 fn questions() -> Vec<(&'static str, String)> {
@@ -115,7 +116,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the voices on a shout-out", voices::VOICES),
         ("the voices on a company's talks", voices::OF_COMPANIES),
         ("the applause of a company", applause::OF_COMPANIES),
-        ("applause: when it is drawn", what_is_inserted(applause::DRAW_SOON)),
+        ("applause: when it is drawn", applause::SOON),
         ("who has seen a note", seen::SEEN_BY),
         ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),
@@ -162,7 +163,14 @@ fn questions() -> Vec<(&'static str, String)> {
     let awards = [Among::All, Among::Group(1), Among::Partner(1)].into_iter().flat_map(|among| {
         [("a list: awards", among.awards()), ("a list: what was looked at", among.looked_at())]
     });
-    let boards = [("a list: the best of a group", lists::best_partners(true))];
+    let boards = [
+        ("a list: the best of a group", lists::best_partners(true)),
+        ("a board: who thanked the most companies", board::widest(BoardOf::Program, false)),
+        (
+            "a board: who thanked the most companies of a server",
+            board::widest(BoardOf::Server(Server::new(1)), true),
+        ),
+    ];
     let fixed = fixed.into_iter().map(|(asks, question)| (asks, question.to_owned()));
     fixed.chain(pages).chain(digests).chain(awards).chain(boards).collect()
 }

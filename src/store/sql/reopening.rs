@@ -20,13 +20,13 @@ pub(super) enum Gone {
 }
 
 /// What company `$1`, or one that is one with it, offered and what waits, or was promised to a request that is open until after
-/// `$2`. What was promised for a day that is over may have happened.
+/// `$2`; its own last. What was promised for a day that is over may have happened.
 pub(super) const OFFERED: &str = "
 SELECT f.record_id, f.request_id, f.partner_id, f.state, q.group_id
   FROM offer f JOIN request q ON q.record_id = f.request_id
  WHERE f.partner_id IN (SELECT p.id FROM partner p WHERE p.id = $1 OR p.root = $1)
    AND (f.state = 'waiting' OR (f.state = 'accepted' AND q.state = 'accepted' AND q.ends_at > $2))
- ORDER BY f.record_id";
+ ORDER BY CASE f.partner_id WHEN $1 THEN 1 ELSE 0 END, f.record_id";
 
 /// Another offer than `$3` to request `$1`, of company `$2` or of one that is one with it, that stands or was answered.
 const ANOTHER: &str = "

@@ -14,9 +14,11 @@ use crate::store::Outcome;
 const MESSAGES: &str =
     "SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL AND purpose <> 'crosspost'";
 
-/// How the group of promised request `$1` stands, and the company that promised, if it is gone and the help isn't over.
+/// Whether the group of promised request `$1` is there as it was, and the company that promised, if it is gone and the help isn't over.
 const PROMISED: &str = "
-SELECT q.group_id, g.state AS group_state,
+SELECT q.group_id,
+       CASE WHEN g.state = 'active' AND NOT EXISTS (SELECT 1 FROM record m WHERE m.group_id = q.group_id AND m.kind = 'group-moved'
+                                                      AND m.id > q.record_id) THEN 1 ELSE 0 END AS asks,
        (SELECT n.id FROM offer f JOIN partner p ON p.id = f.partner_id JOIN partner n ON n.id = COALESCE(p.root, p.id)
          WHERE f.request_id = q.record_id AND f.state = 'accepted' AND n.state NOT IN ('active', 'nominated')) AS gone
   FROM request q JOIN user_group g ON g.id = q.group_id WHERE q.record_id = $1";
@@ -70,7 +72,7 @@ impl Acting<'_> {
         .execute(self.connection())
         .await?;
         let row = sqlx::query(PROMISED).bind(request.get()).fetch_one(self.connection()).await?;
-        if row.get::<&str, _>("group_state") != "active" {
+        if !rows::flag(&row, "asks") {
             return self.withdraw_requests(GroupId::from_raw(row.get("group_id")), cause).await;
         }
         match row.get::<Option<i64>, _>("gone") {

@@ -56,7 +56,7 @@ export class Timeline {
     this.session.addEventListener('message', (event) => this.#changed(event.detail), { signal });
     this.session.addEventListener('attempt', (event) => this.#attempted(event.detail), { signal });
     this.watch = new ResizeObserver(() => {
-      if (this.stuck) this.toEnd();
+      if (this.#isFollowed()) this.toEnd();
     });
     this.watch.observe(this.scroller);
     this.watch.observe(this.list);
@@ -192,7 +192,7 @@ export class Timeline {
       return;
     }
     this.list.append(...this.#nodesFor(message, this.log.messages[place - 1]));
-    if (this.stuck) {
+    if (this.#isFollowed()) {
       // The growing list brings the view to its end, once a frame.
       this.#trim();
     } else this.jump.hidden = false;
@@ -208,7 +208,7 @@ export class Timeline {
     if (focused)
       (item.querySelector(`[data-key="${CSS.escape(focused)}"]:not(:disabled)`) ?? item.querySelector('article')).focus();
     if (this.#editing?.id === message.id) this.edit(message, this.#takeEdited());
-    if (this.stuck) this.toEnd();
+    if (this.#isFollowed()) this.toEnd();
   }
 
   /** What stands in the editor, which was just drawn over. */
@@ -227,13 +227,19 @@ export class Timeline {
   #attempted(attempt) {
     if (attempt.channelId !== this.room.channel.id) return;
     this.#drawAttempts();
-    if (this.stuck) this.toEnd();
+    if (this.#isFollowed()) this.toEnd();
   }
 
   #drawAttempts() {
     const mine = this.session.attempts.filter((attempt) => attempt.channelId === this.room.channel.id);
     this.attempts.hidden = !mine.length;
     this.attempts.replaceChildren(...mine.map((attempt) => attemptItem(attempt.label)));
+  }
+
+  /** Is the end followed? The reader may have moved up in this very frame, of which no event came yet. */
+  #isFollowed() {
+    this.#scrolled();
+    return this.stuck;
   }
 
   /** The event comes a frame after the move, when the list may have grown: only a move up is the reader's wish to leave. */

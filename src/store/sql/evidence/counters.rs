@@ -150,19 +150,23 @@ SELECT 'group ' || t.id, t.kept, t.counted
 
 /// What is on the boards is what the records say up to the mark.
 const BOARDS: &str = "
-SELECT 'period ' || c.period_id || ', group ' || c.group_id || ', partner ' || c.partner_id,
-       CAST(SUM(c.kept) AS TEXT), CAST(SUM(c.counted) AS TEXT)
-  FROM (SELECT period_id, group_id, partner_id, points AS kept, 0 AS counted FROM board
-        UNION ALL SELECT period_id, 0, partner_id, points, 0 FROM board_partner
-        UNION ALL SELECT period_id, group_id, 0, points, 0 FROM board_group
+SELECT 'period ' || c.period_id || ', group ' || c.group_id || ', partner ' || c.partner_id || ', ' || c.contribution,
+       CAST(SUM(c.kept) AS TEXT) || ' in ' || CAST(SUM(c.kept_awards) AS TEXT),
+       CAST(SUM(c.counted) AS TEXT) || ' in ' || CAST(SUM(c.counted_awards) AS TEXT)
+  FROM (SELECT period_id, group_id, partner_id, contribution, points AS kept, awards AS kept_awards, 0 AS counted, 0 AS counted_awards
+          FROM board
+        UNION ALL SELECT period_id, 0, partner_id, contribution, points, awards, 0, 0 FROM board_partner
+        UNION ALL SELECT period_id, group_id, 0, contribution, points, awards, 0, 0 FROM board_group
         UNION ALL
         SELECT r.period_id, CASE w.value WHEN 1 THEN 0 ELSE r.group_id END, CASE w.value WHEN 2 THEN 0 ELSE r.partner_id END,
-               0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END
+               r.contribution, 0, 0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END,
+               CASE r.kind WHEN 'award' THEN 1 ELSE -1 END
           FROM record r CROSS JOIN board_mark m CROSS JOIN (SELECT 0 AS value UNION ALL SELECT 1 UNION ALL SELECT 2) w
          WHERE r.kind IN ('award', 'reversal') AND r.id <= m.record_id) c
  WHERE CAST($1 AS BIGINT) = 0 OR c.group_id = CAST($1 AS BIGINT)
- GROUP BY c.period_id, c.group_id, c.partner_id HAVING SUM(c.kept) <> SUM(c.counted)
- ORDER BY c.period_id, c.group_id, c.partner_id LIMIT 1";
+ GROUP BY c.period_id, c.group_id, c.partner_id, c.contribution
+HAVING SUM(c.kept) <> SUM(c.counted) OR SUM(c.kept_awards) <> SUM(c.counted_awards)
+ ORDER BY c.period_id, c.group_id, c.partner_id, c.contribution LIMIT 1";
 
 /// What became of a reservation is what the record says that ended it.
 const FATES: &str = "
