@@ -13,6 +13,7 @@ mod harness_database;
 mod stage;
 
 mod allocation;
+mod applause;
 mod approvals;
 mod asking;
 mod batches;

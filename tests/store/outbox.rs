@@ -1,17 +1,15 @@
 //! Law 5: an award and its shout-out are one; what is told of it keeps up with what becomes of it.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use ovation::points::refusal::Refusal;
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{Errand, Facts, Failure, GroupProposal, Purpose};
 
 use crate::database::Database;
-use crate::stage::{LEADER, SHOUT_OUTS, Stage, at_once, refused};
+use crate::stage::{SHOUT_OUTS, Stage, refused};
 
 /// A stage with one award whose shout-out is due.
-async fn due_award(database: Database) -> (Stage, Errand, ovation::points::ids::RecordId) {
+pub async fn due_award(database: Database) -> (Stage, Errand, ovation::points::ids::RecordId) {
     let stage = Stage::new(database).await;
     let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
     let award = stage.award(group, partner, 40).await.record;
@@ -22,12 +20,12 @@ async fn due_award(database: Database) -> (Stage, Errand, ovation::points::ids::
 }
 
 impl Stage {
-    async fn post(&self, errand: &Errand, message: u64) {
+    pub async fn post(&self, errand: &Errand, message: u64) {
         self.store.begin_errand(errand).await.unwrap().expect("still to be made");
         self.store.errand_done(errand.id, errand.channel, Message::new(message)).await.unwrap();
     }
 
-    fn later(&self, seconds: i64) -> DateTime<Utc> {
+    pub fn later(&self, seconds: i64) -> DateTime<Utc> {
         self.clock.now() + TimeDelta::seconds(seconds)
     }
 }
@@ -280,102 +278,6 @@ pub async fn a_reversal_of_what_failed_is_never_posted(database: Database) {
     assert!(stage.due().await.is_empty());
 }
 
-pub async fn applause_counts_once_for_each_member(database: Database) {
-    let (stage, errand, _) = due_award(database).await;
-    stage.post(&errand, 900).await;
-    for (account, counted, total) in [(1, true, 1), (2, true, 2), (1, false, 2), (LEADER.get(), true, 3)] {
-        assert_eq!(stage.store.applaud(errand.id, Account::new(account)).await.unwrap(), counted);
-        let facts = stage.store.facts(errand.id).await.unwrap();
-        assert!(matches!(facts, Facts::ShoutOut(facts) if facts.applause == total));
-    }
-    let unknown = stage.store.applaud(ovation::store::ErrandId::from_raw(999), LEADER).await;
-    assert_eq!(refused(unknown), Refusal::UnknownRecord);
-}
-
-pub async fn applause_is_drawn_together_and_once_in_some_seconds(database: Database) {
-    let (stage, errand, award) = due_award(database).await;
-    let clap = async |accounts: std::ops::Range<u64>| {
-        at_once(usize::try_from(accounts.end - accounts.start).unwrap(), |number| {
-            let store = Arc::clone(&stage.store);
-            let who = Account::new(accounts.start + number as u64);
-            async move { store.applaud(errand.id, who).await.unwrap() }
-        })
-        .await;
-    };
-    let drawn = async || {
-        let mut edits = Vec::new();
-        for edit in stage.due().await {
-            match stage.store.begin_errand(&edit).await.unwrap().unwrap() {
-                Facts::ShoutOut(facts) => edits.push((facts.applause, facts.withdrawn)),
-                other => panic!("{other:?}"),
-            }
-            stage.store.errand_done(edit.id, edit.channel, edit.edits.unwrap().1).await.unwrap();
-        }
-        edits
-    };
-    stage.post(&errand, 900).await;
-    clap(1..21).await;
-    assert_eq!(drawn().await, [(20, false)], "twenty at once are one edit, and that comes at once");
-    clap(21..31).await;
-    clap(31..41).await;
-    assert_eq!(drawn().await, [], "not so soon after the last one");
-    stage.clock.pass(TimeDelta::milliseconds(2_999));
-    assert_eq!(drawn().await, []);
-    stage.clock.pass(TimeDelta::milliseconds(1));
-    assert_eq!(drawn().await, [(40, false)]);
-    // What is pressed while an edit is under way isn't in it.
-    stage.clock.pass(TimeDelta::seconds(10));
-    clap(41..42).await;
-    let [edit] = &stage.due().await[..] else { panic!("one edit") };
-    stage.store.begin_errand(edit).await.unwrap().unwrap();
-    clap(42..43).await;
-    stage.store.errand_done(edit.id, edit.channel, edit.edits.unwrap().1).await.unwrap();
-    // A withdrawal doesn't wait for applause, and what is drawn after it shows it as well.
-    stage.store.reverse(stage.undo(award)).await.unwrap();
-    assert_eq!(drawn().await, [(42, true)]);
-    stage.clock.pass(TimeDelta::seconds(10));
-    assert_eq!(drawn().await, [(42, true)]);
-    stage.clock.pass(TimeDelta::seconds(10));
-    assert_eq!(drawn().await, []);
-}
-
-pub async fn applause_leaves_no_row_each_time_and_goes_on_where_it_failed(database: Database) {
-    let (stage, errand, _) = due_award(database).await;
-    stage.post(&errand, 900).await;
-    let mut raw = stage.raw().await;
-    let rows = "SELECT COUNT(*) FROM outbox WHERE purpose = 'redraw'";
-    for account in 1..=5 {
-        stage.store.applaud(errand.id, Account::new(account)).await.unwrap();
-        let [edit] = &stage.due().await[..] else { panic!("one edit") };
-        stage.post(edit, 900).await;
-        stage.clock.pass(TimeDelta::seconds(10));
-    }
-    assert_eq!(raw.number(rows).await, 1);
-    // Discord refuses it until somebody mends a right: what is pressed meanwhile is one edit.
-    for account in 6..=9 {
-        stage.store.applaud(errand.id, Account::new(account)).await.unwrap();
-        let [edit] = &stage.due().await[..] else { panic!("one edit") };
-        stage.store.begin_errand(edit).await.unwrap().unwrap();
-        stage.store.errand_failed(edit.id, "no-access", true).await.unwrap();
-        stage.clock.pass(TimeDelta::seconds(10));
-    }
-    assert_eq!(raw.number(rows).await, 1);
-    // What Discord puts off isn't tried sooner because somebody presses.
-    stage.store.applaud(errand.id, Account::new(10)).await.unwrap();
-    let [edit] = &stage.due().await[..] else { panic!("one edit") };
-    stage.store.begin_errand(edit).await.unwrap().unwrap();
-    stage.store.errand_put_off(edit.id, stage.later(1_163), "too-many-edits").await.unwrap();
-    stage.store.applaud(errand.id, Account::new(11)).await.unwrap();
-    stage.clock.pass(TimeDelta::seconds(1_000));
-    assert!(stage.due().await.is_empty());
-    stage.clock.pass(TimeDelta::seconds(163));
-    let [edit] = &stage.due().await[..] else { panic!("one edit") };
-    match stage.store.begin_errand(edit).await.unwrap().unwrap() {
-        Facts::ShoutOut(facts) => assert_eq!(facts.applause, 11),
-        other => panic!("{other:?}"),
-    }
-}
-
 pub async fn what_moved_since_it_was_read_is_told_where_its_group_is_now(database: Database) {
     let (stage, errand, _) = due_award(database).await;
     let group = stage.store.groups_of(crate::stage::SERVER).await.unwrap()[0].id;
@@ -390,8 +292,6 @@ pub async fn what_moved_since_it_was_read_is_told_where_its_group_is_now(databas
 }
 
 crate::contract!(
-    applause_is_drawn_together_and_once_in_some_seconds,
-    applause_leaves_no_row_each_time_and_goes_on_where_it_failed,
     what_moved_since_it_was_read_is_told_where_its_group_is_now,
     no_award_without_its_shout_out,
     a_shout_out_is_due_after_its_delay_and_no_sooner,
@@ -407,5 +307,4 @@ crate::contract!(
     what_failed_is_told_to_the_next_leader_once_and_tried_again_when_mended,
     what_is_refused_where_the_group_is_no_more_is_tried_where_it_is_now,
     a_reversal_of_what_failed_is_never_posted,
-    applause_counts_once_for_each_member,
 );
