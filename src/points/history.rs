@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::ids::ContributionId;
 
-/// Points of a day; without a kind where a company brought them from elsewhere, and nobody said what for.
+/// Points of a day, or of a month by its first day; without a kind where a company brought them from elsewhere, and nobody said what for.
 pub type DayPoints = (NaiveDate, Option<ContributionId>, i64);
 
 /// Points by month and kind of contribution.

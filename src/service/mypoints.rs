@@ -37,7 +37,7 @@ impl Service {
     /// A company's points of so many months, the present one among them.
     pub(super) async fn points_of_months(&self, partner: PartnerId, months: u32) -> Answer<PointsByMonth> {
         let today = program_day(&self.rules, (self.clock)());
-        let since = PointsByMonth::of(&[], today, months).months.first().copied().unwrap_or(today);
-        Ok(PointsByMonth::of(&self.store.day_points(partner, since).await?, today, months))
+        let asked = PointsByMonth::of(&[], today, months).months;
+        Ok(PointsByMonth::of(&self.store.month_points(partner, &asked).await?, today, months))
     }
 }

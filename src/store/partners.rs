@@ -237,10 +237,10 @@ pub trait Partners {
     /// `UnknownPartner`, and faults.
     async fn standing(&self, partner: PartnerId, thanks: u32) -> Outcome<PartnerStanding>;
 
-    /// A company's points by the days on which it helped and by what it did, from a day on, earliest first; of companies that
-    /// are one, those of all.
+    /// A company's points by the months, given by their first days, in which it helped, the last of which has no end, and by
+    /// what it did; earliest first. Of companies that are one, those of all.
     ///
     /// # Errors
     /// Faults.
-    async fn day_points(&self, partner: PartnerId, since: NaiveDate) -> Outcome<Vec<DayPoints>>;
+    async fn month_points(&self, partner: PartnerId, months: &[NaiveDate]) -> Outcome<Vec<DayPoints>>;
 }

@@ -7,9 +7,9 @@
 
 mod clock;
 mod database;
-mod day_points;
 #[path = "../harness/database.rs"]
 mod harness_database;
+mod month_points;
 mod stage;
 
 mod allocation;

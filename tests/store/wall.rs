@@ -128,7 +128,7 @@ pub async fn companies_that_are_one_have_thanks_and_points_together(database: Da
     assert_eq!(names(&thanks), [("Litware", 60), ("Litware", 40)]);
     assert_eq!(names(&stage.store.wall_thanks(None, 10).await.unwrap()), [("Litware", 60), ("Litware", 40)]);
     let since = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
-    let days = stage.store.day_points(litware, since).await.unwrap();
+    let days = stage.store.month_points(litware, &[since]).await.unwrap();
     assert_eq!(days.iter().map(|(.., points)| points).sum::<i64>(), 100);
     assert_eq!(stage.store.wall_helped(litware, 10).await.unwrap()[0].points, 100);
     assert_eq!(partners(&stage, "").await, ["Litware"]);

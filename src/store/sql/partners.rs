@@ -237,8 +237,8 @@ impl Partners for SqlStore {
         self.shared.standing(partner, thanks).await
     }
 
-    async fn day_points(&self, partner: PartnerId, since: NaiveDate) -> Outcome<Vec<DayPoints>> {
-        self.shared.day_points(partner, since).await
+    async fn month_points(&self, partner: PartnerId, months: &[NaiveDate]) -> Outcome<Vec<DayPoints>> {
+        self.shared.month_points(partner, months).await
     }
 }
 

@@ -11,8 +11,8 @@ use super::history::Side;
 use super::lists::Among;
 use super::{
     SqlStore, applause, award_load, award_reserve, award_row, award_save, award_settle, award_together,
-    board, claim, claim_read, day_points, deliveries, digest_read, errands, evaluation, facts, given, groups,
-    history, jobs, kin, lists, merge, notices, offers, partner_changes, partners, places, posted_board,
+    board, claim, claim_read, deliveries, digest_read, errands, evaluation, facts, given, groups, history,
+    jobs, kin, lists, merge, month_points, notices, offers, partner_changes, partners, places, posted_board,
     program, reopening, reporting, request_read, requests, reservation, reservation_read, rounds, seen,
     standing, standings, vitals, voices, wall,
 };
@@ -121,7 +121,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the shout-out of a message", reporting::SHOUT_OUT),
         ("the newest awards of a company", &standing::THANKS),
         ("what a company loses soon", standing::LAPSING),
-        ("a company's points over time", day_points::BY_KIND),
+        ("a company's points over time", month_points::BY_KIND),
         ("what could not be told", program::UNDELIVERED),
         ("the groups that awarded a company", history::AWARDED_BY),
         ("the evaluation: which companies", evaluation::COMPANIES),

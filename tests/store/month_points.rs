@@ -1,4 +1,4 @@
-//! A company's points by day and kind: what its picture over time is made of.
+//! A company's points by month and kind: what its picture over time is made of.
 
 use chrono::NaiveDate;
 use ovation::points::Points;
@@ -18,7 +18,7 @@ fn talk() -> Option<ContributionId> {
     Some(contribution("talk"))
 }
 
-pub async fn points_by_day_and_kind_are_those_that_stand_of_all_that_are_one(database: Database) {
+pub async fn points_by_month_and_kind_are_those_that_stand_of_all_that_are_one(database: Database) {
     let stage = Stage::new(database).await;
     let ([ottawa, toronto], [fabrikam, litware]) = two(&stage).await;
     let mut venue = stage.order(ottawa, litware, 20);
@@ -27,17 +27,19 @@ pub async fn points_by_day_and_kind_are_those_that_stand_of_all_that_are_one(dat
     stage.give(venue).await.expect("an award");
     let taken_back = stage.award(toronto, litware, 30).await;
     stage.store.reverse(stage.reversal(taken_back.record)).await.unwrap();
-    let of = async |partner, since| stage.store.day_points(partner, on(since)).await.unwrap();
-    let own = [(on("2026-01-20"), Some(contribution("venue")), 20), (on("2026-02-10"), talk(), 80)];
-    assert_eq!(of(litware, "2026-01-01").await, own);
-    assert_eq!(of(litware, "2026-01-21").await, own[1..]);
+    let months = ["2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01"].map(on);
+    let of = async |partner, from: usize| stage.store.month_points(partner, &months[from..]).await.unwrap();
+    let own = [(months[1], Some(contribution("venue")), 20), (months[2], talk(), 80)];
+    assert_eq!(of(litware, 0).await, own);
+    assert_eq!(of(litware, 2).await, own[1..]);
+    assert_eq!(of(litware, 3).await, []);
     merged(&stage, fabrikam, litware).await;
-    let both = [own[0].clone(), (on("2026-02-10"), talk(), 160)];
+    let both = [own[0].clone(), (months[2], talk(), 160)];
     for partner in [fabrikam, litware] {
-        assert_eq!(of(partner, "2026-01-01").await, both);
+        assert_eq!(of(partner, 0).await, both);
     }
     stage.store.merge_partners(back(&stage, fabrikam, litware)).await.unwrap();
-    assert_eq!(of(litware, "2026-01-01").await, own);
+    assert_eq!(of(litware, 0).await, own);
 }
 
 pub async fn what_was_brought_has_its_kind_or_none(database: Database) {
@@ -59,13 +61,13 @@ pub async fn what_was_brought_has_its_kind_or_none(database: Database) {
     };
     let (bare, known) = (opened("Adatum", None).await, opened("Litware", talk()).await);
     for (partner, kind) in [(bare, None), (known, talk())] {
-        let days = stage.store.day_points(partner, on("2026-01-05")).await.unwrap();
-        assert_eq!(days, [(on("2026-01-05"), kind, 120)]);
-        assert_eq!(stage.store.day_points(partner, on("2026-01-06")).await.unwrap(), []);
+        let points = stage.store.month_points(partner, &[on("2026-01-01")]).await.unwrap();
+        assert_eq!(points, [(on("2026-01-01"), kind, 120)]);
+        assert_eq!(stage.store.month_points(partner, &[on("2026-02-01")]).await.unwrap(), []);
     }
 }
 
 crate::contract!(
-    points_by_day_and_kind_are_those_that_stand_of_all_that_are_one,
+    points_by_month_and_kind_are_those_that_stand_of_all_that_are_one,
     what_was_brought_has_its_kind_or_none,
 );
