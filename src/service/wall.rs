@@ -183,11 +183,14 @@ impl Service {
             Ok(partner) => partner,
             Err(elsewhere) => return Ok(elsewhere),
         };
-        // One after the other: a page has one of the few connections of the database.
-        let standing = self.store.standing(partner.id, 0).await?;
-        let helped = self.store.wall_helped(partner.id, HELPED).await?;
-        let thanks = self.store.wall_thanks_to(partner.id, THANKS).await?;
-        let points = self.points_of_months(partner.id, MONTHS).await?;
+        // Two at a time: a page has no more of the database's connections than that.
+        let more = async {
+            let helped = self.store.wall_helped(partner.id, HELPED).await?;
+            let thanks = self.store.wall_thanks_to(partner.id, THANKS).await?;
+            Ok((helped, thanks, self.points_of_months(partner.id, MONTHS).await?))
+        };
+        let (standing, (helped, thanks, points)) =
+            tokio::try_join!(self.store.standing(partner.id, 0), more)?;
         let contributions = standing.standing.contributions();
         let contributions = contributions.map(|(id, tally)| (id.clone(), tally)).collect();
         let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();

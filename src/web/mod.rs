@@ -48,8 +48,8 @@ use self::memory::Memory;
 pub use api::Pace;
 pub use watch::watched;
 
-/// So many pages are made at once: a crowd on the web must not keep the bot from its database, which answers four at once
-/// (SQLite).
+/// So many pages are made at once: a crowd on the web must not keep the bot from its database, which answers eight at once. A
+/// page asks for two things at a time.
 const PAGES_AT_ONCE: usize = 2;
 /// So many answers of the API are made at once, beside the pages: neither crowd keeps the other waiting.
 const ANSWERS_AT_ONCE: usize = 1;

@@ -93,14 +93,6 @@ impl Dialect {
         }
     }
 
-    /// Connections for reading at once; SQLite has a thread for each.
-    pub(super) fn readers(self) -> u32 {
-        match self {
-            Self::Sqlite => 4,
-            Self::Postgres => 8,
-        }
-    }
-
     /// Whether a connection can break while it waits to be used.
     pub(super) fn can_break(self) -> bool {
         self == Self::Postgres

@@ -18,6 +18,9 @@ use super::{Shared, SqlStore, award_writer};
 use crate::points::rules::Rules;
 use crate::store::{Clock, Failure, StoreFault};
 
+/// Connections for reading at once; SQLite has a thread for each. The web may have six of them.
+pub(super) const READERS: u32 = 8;
+
 /// How often, and with which pause, a file that is locked at its opening is tried again: 3 s in all.
 const LOCKED_ATTEMPTS: u32 = 60;
 const LOCKED_PAUSE: Duration = Duration::from_millis(50);
@@ -44,7 +47,7 @@ impl SqlStore {
             },
             other => StoreFault::Migration(other),
         })?;
-        let readers = place.pool(place.dialect.readers()).connect_lazy_with(place.options.clone());
+        let readers = place.pool(READERS).connect_lazy_with(place.options.clone());
         let inside = |rules: &Arc<Rules>, rules_record| {
             Shared::new(place.dialect, [&readers, &writer], &clock, (rules, rules_record))
         };
@@ -86,7 +89,7 @@ impl SqlStore {
             return Ok(None);
         }
         place.try_it().await.map_err(|error| place.fault(&error))?;
-        let readers = place.pool(place.dialect.readers()).connect_lazy_with(place.options.clone());
+        let readers = place.pool(READERS).connect_lazy_with(place.options.clone());
         let Some(step) = place.step(&readers).await? else { return Ok(None) };
         if step != place.dialect.newest_step() {
             return Err(place.of_another_version(step));

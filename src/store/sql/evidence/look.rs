@@ -2,7 +2,7 @@
 
 use super::RecordLog;
 use crate::points::ids::{GroupId, PartnerId};
-use crate::store::sql::open::Place;
+use crate::store::sql::open::{Place, READERS};
 use crate::store::{Clock, Outcome, StoreFault};
 
 impl RecordLog {
@@ -14,7 +14,7 @@ impl RecordLog {
         sqlx::any::install_default_drivers();
         let place = Place::existing(url)?;
         place.try_it().await.map_err(|error| place.fault(&error))?;
-        let readers = place.pool(place.dialect.readers()).connect_lazy_with(place.options.clone());
+        let readers = place.pool(READERS).connect_lazy_with(place.options.clone());
         let writer = place.pool(1).connect_lazy_with(place.options.clone());
         let step = place.step(&readers).await?;
         if step != Some(place.dialect.newest_step()) {
