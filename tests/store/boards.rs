@@ -145,7 +145,31 @@ pub async fn each_record_is_counted_once_whoever_looks(database: Database) {
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 
+pub async fn what_was_changed_on_a_board_is_found(database: Database) {
+    let stage = Stage::new(database).await;
+    let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
+    stage.award(group, partner, 40).await;
+    stage.store.follow_ledger().await.expect("the boards follow");
+    let verify = async || stage.store.verify(None, &[], &|_, _| {}).await.expect("it can be checked");
+    verify().await.expect("the boards are good");
+    let mut raw = stage.raw().await;
+    for table in ["board", "board_partner", "board_group"] {
+        for (spoil, mend) in [
+            ("contribution = 'venue'", "contribution = 'talk'"),
+            ("awards = awards + 1", "awards = awards - 1"),
+            ("points = points + 1", "points = points - 1"),
+        ] {
+            raw.run(&format!("UPDATE {table} SET {spoil}")).await.unwrap();
+            let parting = verify().await.expect_err("it is found").to_string();
+            assert!(parting.contains("the board"), "{table}, {spoil}: {parting}");
+            raw.run(&format!("UPDATE {table} SET {mend}")).await.unwrap();
+            verify().await.expect("the boards are good again");
+        }
+    }
+}
+
 crate::contract!(
+    what_was_changed_on_a_board_is_found,
     points_are_ranked_by_server_and_by_period_without_what_was_taken_back,
     a_board_is_of_one_group_or_one_contribution_and_names_who_thanked_the_most,
     each_record_is_counted_once_whoever_looks,
