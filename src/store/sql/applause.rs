@@ -32,12 +32,6 @@ const AGAIN: &str = "
 UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, attempted_at = NULL, trouble = NULL
  WHERE id = (SELECT MAX(id) FROM outbox WHERE target = $1 AND state IN ('posted', 'failed'))";
 
-/// The first such row, if the message is out or may be.
-const FIRST: &str = "
-INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at)
-SELECT 'redraw', record_id, id, audience, group_id, CAST($2 AS BIGINT) FROM outbox
- WHERE id = $1 AND (state = 'posted' OR attempted_at IS NOT NULL)";
-
 /// How often the shout-outs of the companies in `$1` were applauded, of awards that stand.
 pub(super) const OF_COMPANIES: &str = "
 SELECT COUNT(*) FROM json_each($1) p
@@ -86,7 +80,7 @@ impl Acting<'_> {
             .await?;
         let again = sqlx::query(AGAIN).bind(errand.get()).bind(soon).execute(self.connection()).await?;
         if again.rows_affected() == 0 {
-            sqlx::query(FIRST).bind(errand.get()).bind(soon).execute(self.connection()).await?;
+            self.redraw_at(errand.get(), soon).await?;
         }
         Ok(())
     }

@@ -159,7 +159,11 @@ impl Acting<'_> {
 
     /// Has a message that is out, or may be, drawn anew.
     pub(super) async fn redraw(&mut self, row: i64) -> Outcome<()> {
-        let due = self.clock.timestamp_millis();
+        self.redraw_at(row, self.clock.timestamp_millis()).await
+    }
+
+    /// The same, not before `due` (unix milliseconds).
+    pub(super) async fn redraw_at(&mut self, row: i64, due: i64) -> Outcome<()> {
         sqlx::query(
             "INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at) \
              SELECT 'redraw', record_id, id, audience, group_id, $2 FROM outbox \
