@@ -1,5 +1,12 @@
 //! `/leaderboard`.
 
+use ovation::discord::request::Request;
+use ovation::points::text::GroupName;
+use ovation::service::BoardAsked;
+use ovation::store::outside::{Account, Channel};
+use ovation::store::{Act, GroupChoices, GroupKind, GroupProposal, Groups as _, LeaderRef};
+
+use crate::desk::{self, Desk, MEMBER, text};
 use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
 
 #[tokio::test]
@@ -36,4 +43,28 @@ async fn companies_and_groups_are_ranked_here_and_in_the_whole_program() {
     let empty = other.command("leaderboard").option("period", "this").send().await.expect("an answer");
     assert!(empty.text().contains("Pas encore d’attributions"), "{}", empty.text());
     app.finish().await;
+}
+
+#[tokio::test]
+async fn a_group_that_nobody_approved_has_no_board() {
+    let desk = Desk::sample().await;
+    let proposal = GroupProposal {
+        act: Act { key: "i:1".to_owned(), hash: "0".repeat(64) },
+        by: Account::new(MEMBER.account),
+        server: desk::OTTAWA,
+        group: None,
+        name: GroupName::parse("A name for staff alone").expect("a name"),
+        kind: GroupKind::UserGroup,
+        language: "en".to_owned(),
+        timezone: chrono_tz::UTC,
+        shout_out_channel: Channel::new(7),
+        leaders_channel: None,
+        requests_channel: None,
+        choices: GroupChoices::default(),
+        leaders: vec![LeaderRef::User(Account::new(MEMBER.account))],
+    };
+    let group = desk.store.propose_group(proposal).await.expect("a proposal").id;
+    let asked = BoardAsked { group: Some(group.to_string()), ..BoardAsked::default() };
+    let answer = text(&desk.ask(&MEMBER, Request::Leaderboard(asked)).await);
+    assert!(answer.contains("No single group of that name") && !answer.contains("staff alone"), "{answer}");
 }

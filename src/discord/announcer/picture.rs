@@ -151,3 +151,35 @@ impl Announcer {
         self.client.call(Request::new(route, method).body(Some(message.to_string().into_bytes()))).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Purpose, Way};
+
+    fn errand(id: i64, channel: u64) -> Errand {
+        Errand {
+            id: ErrandId::from_raw(id),
+            purpose: Purpose::Tier,
+            channel: Channel::new(channel),
+            way: Way::Channel,
+            edits: None,
+            attempted_at: None,
+            attempted_in: None,
+            attempts: 9,
+        }
+    }
+
+    #[test]
+    fn a_picture_is_left_out_after_discord_failed_on_it_three_times_and_where_files_are_not_taken() {
+        let bare = Bare::default();
+        for _ in 0..TRIES {
+            assert!(!bare.has(&errand(7, 1)), "what was put off for other reasons keeps its picture");
+            bare.failed(&errand(7, 1));
+        }
+        assert!(bare.has(&errand(7, 1)));
+        assert!(!bare.has(&errand(8, 1)), "another message has its own");
+        bare.channels.insert(Channel::new(2), ());
+        assert!(bare.has(&errand(9, 2)));
+    }
+}
