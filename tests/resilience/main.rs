@@ -4,6 +4,7 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod applause;
 mod delivery;
 mod digest;
 mod ending;
