@@ -3,21 +3,20 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
-use ovation::points::Points;
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::request::RequestState;
 use ovation::points::text::Reason;
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{
-    CorrectionOrder, DigestFacts, DigestTotals, Errand, Facts, GroupChoices, GroupProposal, LeaderRef,
-    MergeOrder, ProgramChannels, Purpose,
+    DigestFacts, DigestTotals, Errand, Facts, GroupChoices, GroupProposal, LeaderRef, MergeOrder,
+    ProgramChannels, Purpose,
 };
 
 use crate::clock::instant;
 use crate::database::Database;
 use crate::model::recount;
 use crate::requests::asked;
-use crate::stage::{LEADER, SERVER, STAFF, Stage, at_once, contribution};
+use crate::stage::{LEADER, SERVER, STAFF, Stage, at_once};
 
 const ANNOUNCEMENTS: Channel = Channel::new(131);
 const OTTAWA: Channel = Channel::new(301);
@@ -249,18 +248,7 @@ pub async fn what_changes_until_it_is_drawn_is_told_as_it_is_then(database: Data
     stage.clock.set(instant(MARCH));
     assert_eq!(stage.store.send_digests().await.unwrap(), 2);
     // An award of the month is put right in the next one, its group moves, and the other group is closed.
-    let correction = CorrectionOrder {
-        act: stage.act(),
-        by: STAFF,
-        roles: Vec::new(),
-        staff: true,
-        award: given.record,
-        partner,
-        points: Points::new(30).expect("points"),
-        contribution: contribution("talk"),
-        day: given.receipt.day,
-        reason: Reason::parse("An hour, not two").expect("a reason"),
-    };
+    let correction = stage.correction(given.record, partner, 30, "An hour, not two");
     stage.store.correct(correction).await.expect("it is put right");
     let elsewhere = Channel::new(303);
     let moved = GroupProposal { group: Some(first.id), ..proposal(&stage, "Ottawa", elsewhere, true) };

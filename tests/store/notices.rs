@@ -1,7 +1,6 @@
 //! Who wanted to hear of help wanted is told directly, and nobody else; nobody is flooded.
 
 use chrono::TimeDelta;
-use ovation::points::Points;
 use ovation::points::request::{OfferVerdict, RequestKind};
 use ovation::points::text::Reason;
 use ovation::store::outside::Channel;
@@ -9,7 +8,7 @@ use ovation::store::{CorrectionOrder, Errand, Facts, MergeOrder, Notice, Purpose
 
 use crate::database::Database;
 use crate::requests::{answer, ask, companies, count, offered, post, speaker_of};
-use crate::stage::{LEADER, STAFF, Stage, contribution};
+use crate::stage::{LEADER, STAFF, Stage};
 
 /// A channel of direct messages.
 const DIRECT: Channel = Channel::new(900);
@@ -108,16 +107,10 @@ pub async fn nobody_is_flooded_and_who_was_bought_still_hears(database: Database
     assert_eq!(notices().await, 1);
     // Put right, the message that is out is drawn anew, and no second one comes.
     let correction = CorrectionOrder {
-        act: stage.act(),
         by: LEADER,
-        roles: Vec::new(),
         staff: false,
-        award: award.record,
-        partner: partners[0],
-        points: Points::new(40).expect("points"),
-        contribution: contribution("talk"),
         day: award.receipt.day,
-        reason: Reason::parse("An hour more").expect("a reason"),
+        ..stage.correction(award.record, partners[0], 40, "An hour more")
     };
     stage.store.correct(correction).await.unwrap();
     assert_eq!(notices().await, 0);

@@ -1,7 +1,6 @@
 //! What somebody asked for, offered, claimed and wanted to hear of: shown to them, and erased with them.
 
 use chrono::TimeDelta;
-use ovation::points::Points;
 use ovation::points::approval::Verdict;
 use ovation::points::request::RequestKind;
 use ovation::points::text::{Reason, Topic, Wording};
@@ -79,16 +78,9 @@ async fn busy(stage: &Stage) {
     let given = stage.give(confirmed).await.expect("points");
     // Put right and told otherwise by a leader, in a form that was filled with those words.
     let put_right = |award, points| CorrectionOrder {
-        act: stage.act(),
         by: LEADER,
-        roles: Vec::new(),
         staff: false,
-        award,
-        partner,
-        points: Points::new(points).expect("points"),
-        contribution: contribution("talk"),
-        day: given.receipt.day,
-        reason: Reason::parse(&format!("An unmistakable claim, {points}")).expect("a reason"),
+        ..stage.correction(award, partner, points, &format!("An unmistakable claim, {points}"))
     };
     let corrected = stage.store.correct(put_right(given.record, 20)).await.expect("it can be put right");
     let award = corrected.award.record;
@@ -162,18 +154,7 @@ pub async fn what_they_gave_is_erased_from_what_somebody_else_put_right(database
     order.by = WHO;
     order.request.reason = Reason::parse("An unmistakable talk").expect("a reason");
     let given = stage.give(order).await.expect("points");
-    let put_right = |award, points, words| CorrectionOrder {
-        act: stage.act(),
-        by: STAFF,
-        roles: Vec::new(),
-        staff: true,
-        award,
-        partner,
-        points: Points::new(points).expect("points"),
-        contribution: contribution("talk"),
-        day: given.receipt.day,
-        reason: Reason::parse(words).expect("a reason"),
-    };
+    let put_right = |award, points, words| stage.correction(award, partner, points, words);
     let amend = put_right(given.record, 30, "An unmistakable talk, in short");
     stage.store.correct(amend).await.expect("other words");
     let correction = put_right(given.record, 20, "An unmistakable talk of an hour");

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use ovation::points::Points;
 use ovation::points::award::AwardRequest;
@@ -11,8 +12,8 @@ use ovation::points::refusal::Refusal;
 use ovation::points::text::{CompanyName, GroupName, Note, Reason};
 use ovation::store::outside::{Account, Channel, Role, Server};
 use ovation::store::{
-    Act, Approval, AwardOrder, Awarded, BaseOrder, Closing, Errand, Failure, Given, Grant, Group, GroupKind,
-    GroupProposal, LeaderRef, Outcome, Registration, ReversalOrder, Store, Suspension,
+    Act, Approval, AwardOrder, Awarded, BaseOrder, Closing, CorrectionOrder, Errand, Failure, Given, Grant,
+    Group, GroupKind, GroupProposal, LeaderRef, Outcome, Registration, ReversalOrder, Store, Suspension,
 };
 
 use crate::clock::{Hand, instant};
@@ -225,6 +226,28 @@ impl Stage {
     /// What the giver asks to be taken back.
     pub fn undo(&self, award: RecordId) -> ReversalOrder {
         ReversalOrder { by: LEADER, staff: false, ..self.reversal(award) }
+    }
+
+    /// What staff put right of a talk that was thanked for on the stage's first day.
+    pub fn correction(
+        &self,
+        award: RecordId,
+        partner: PartnerId,
+        points: i64,
+        reason: &str,
+    ) -> CorrectionOrder {
+        CorrectionOrder {
+            act: self.act(),
+            by: STAFF,
+            roles: Vec::new(),
+            staff: true,
+            award,
+            partner,
+            points: Points::new(points).expect("points"),
+            contribution: contribution("talk"),
+            day: NaiveDate::from_ymd_opt(2026, 2, 10).expect("a day"),
+            reason: Reason::parse(reason).expect("a reason"),
+        }
     }
 
     /// Extra points.

@@ -1,13 +1,11 @@
 //! What follows for a company: tiers that are reached and lost, approval, and being declined.
 
-use chrono::{NaiveDate, TimeDelta};
-use ovation::points::Points;
+use chrono::TimeDelta;
 use ovation::points::award::PartnerState;
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
-use ovation::points::text::Reason;
 use ovation::store::outside::{Channel, Message};
-use ovation::store::{Approval, CorrectionOrder, Errand, Facts, ProgramChannels, Purpose};
+use ovation::store::{Approval, Errand, Facts, ProgramChannels, Purpose};
 
 use crate::database::Database;
 use crate::stage::{SHOUT_OUTS, STAFF, Stage, contribution, refused};
@@ -100,18 +98,7 @@ pub async fn the_tier_that_was_told_is_drawn_anew_though_its_award_was_put_right
     let (_, partner, [_, mut award]) = certified(&stage).await;
     tell_all(&stage).await;
     for points in [60, 70] {
-        let order = CorrectionOrder {
-            act: stage.act(),
-            by: STAFF,
-            roles: Vec::new(),
-            staff: true,
-            award,
-            partner,
-            points: Points::new(points).expect("points"),
-            contribution: contribution("talk"),
-            day: NaiveDate::from_ymd_opt(2026, 2, 10).expect("a day"),
-            reason: Reason::parse("A talk that was no sales pitch").expect("a reason"),
-        };
+        let order = stage.correction(award, partner, points, "A talk that was no sales pitch");
         award = stage.store.correct(order).await.expect("it stands").award.record;
     }
     tell_all(&stage).await;

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{NaiveDate, TimeDelta};
-use ovation::points::Points;
+use chrono::TimeDelta;
 use ovation::points::ids::{PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
-use ovation::points::text::Reason;
 use ovation::points::voices::{PitchFree, Voice, Voices};
 use ovation::store::outside::Account;
-use ovation::store::{CorrectionOrder, ErrandId, Facts, RepresentativeChange, ShoutOutFacts};
+use ovation::store::{ErrandId, Facts, RepresentativeChange, ShoutOutFacts};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -98,18 +96,7 @@ pub async fn an_award_that_is_put_right_keeps_its_voices_and_their_days(database
         stage.store.hear(told, Account::new(member), Voice::Pitch).await.expect("it is taken");
     }
     stage.clock.pass(TimeDelta::days(13));
-    let order = CorrectionOrder {
-        act: stage.act(),
-        by: STAFF,
-        roles: Vec::new(),
-        staff: true,
-        award,
-        partner,
-        points: Points::new(80).expect("points"),
-        contribution: contribution("talk"),
-        day: NaiveDate::from_ymd_opt(2026, 2, 10).expect("a day"),
-        reason: Reason::parse("Two talks").expect("a reason"),
-    };
+    let order = stage.correction(award, partner, 80, "Two talks");
     stage.store.correct(order).await.expect("it is put right");
     assert_eq!(facts(&stage, told).await.voices, voices(0, 0, 3), "they stay with the message");
     let share = stage.store.standing(partner, 1).await.expect("a company").pitch_free;

@@ -1,17 +1,15 @@
 //! Help wanted that is broken off, and thanks for what was promised: all of it happens, once, or nothing.
 
-use ovation::points::Points;
 use ovation::points::approval::Verdict;
 use ovation::points::refusal::Refusal;
 use ovation::points::request::{Ending, OfferState, OfferVerdict, RequestState, WantedRefusal};
-use ovation::points::text::Reason;
 use ovation::store::{Awarded, CorrectionOrder, Purpose, RepresentativeChange, ReservationOrder, Settles};
 
 use crate::broken_off::Scene;
 use crate::database::Database;
 use crate::model::recount;
 use crate::requests::{answer, ask, asked, companies, count, ending, offer, post, speaker_of};
-use crate::stage::{LEADER, RULES, STAFF, Stage, at_once, contribution, refused};
+use crate::stage::{LEADER, RULES, STAFF, Stage, at_once, refused};
 
 pub async fn help_is_asked_for_offered_accepted_and_ended_wholly_or_not(database: Database) {
     let scene = Scene::new(database).await;
@@ -134,16 +132,9 @@ pub async fn thanks_that_fall_are_none_and_can_be_said_anew(database: Database) 
     assert_eq!(state().await, RequestState::Accepted, "they were undone");
     let given = stage.give(thanks(70)).await.unwrap();
     let correction = CorrectionOrder {
-        act: stage.act(),
         by: LEADER,
-        roles: Vec::new(),
         staff: false,
-        award: given.record,
-        partner,
-        points: Points::new(80).expect("points"),
-        contribution: contribution("talk"),
-        day: given.receipt.day,
-        reason: Reason::parse("An hour and a half").expect("a reason"),
+        ..stage.correction(given.record, partner, 80, "An hour and a half")
     };
     let corrected = stage.store.correct(correction).await.unwrap();
     assert_eq!(state().await, RequestState::Thanked, "put right, they stand");
