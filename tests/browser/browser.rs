@@ -15,6 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it is looked.
 const PULSE: Duration = Duration::from_millis(50);
 
+/// How often the driver is started before the test gives up: it takes a free port of IPv6, wants the same one of IPv4, and ends
+/// where that is taken, which happens while many tests open and close theirs.
+const STARTS: usize = 10;
+
 /// A browser on the chat page.
 pub struct Browser {
     pub client: Client,
@@ -32,19 +36,7 @@ impl Browser {
     /// Starts chromium with an empty profile.
     pub async fn start(page: &str) -> Self {
         let profile = tempfile::tempdir().expect("a temporary folder");
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts; install it with: apt-get install chromium chromium-driver");
-        let output = BufReader::new(driver.stdout.take().expect("its output"));
-        let port = output
-            .lines()
-            .map_while(Result::ok)
-            .filter_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok())
-            .find(|port| *port > 0)
-            .expect("chromedriver says its port");
+        let (driver, port) = driver();
         let profile_argument = format!("--user-data-dir={}", profile.path().display());
         let options = json!({
             "args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
@@ -91,6 +83,30 @@ impl Browser {
     async fn script(&self, text: &str) -> serde_json::Value {
         self.client.execute(text, Vec::new()).await.unwrap_or(serde_json::Value::Null)
     }
+}
+
+/// Chromium's driver, and the port on which it listens.
+fn driver() -> (Child, u16) {
+    let mut said = String::new();
+    for _ in 0..STARTS {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts; install it with: apt-get install chromium chromium-driver");
+        let output = BufReader::new(driver.stdout.take().expect("its output"));
+        for line in output.lines().map_while(Result::ok) {
+            let port = line.split("on port ").nth(1).and_then(|port| port.trim_end_matches('.').parse().ok());
+            if let Some(port) = port.filter(|port| *port > 0) {
+                return (driver, port);
+            }
+            said.push_str(&line);
+            said.push('\n');
+        }
+        let _ = driver.wait();
+    }
+    panic!("chromedriver said no port in {STARTS} starts:\n{said}");
 }
 
 impl View<'_> {
