@@ -1,6 +1,7 @@
 //! Pictures that were drawn: few at once, aside from what answers people, and kept, so that the same facts are drawn once.
 //!
-//! A picture is never worth waiting for: who asks gets one, or nothing and a line in the log.
+//! A picture is never worth waiting for without end: who asks gets one, or nothing and a line in the log. The bot's messages and
+//! the web have a gallery each, because visitors may ask for more than can be drawn, and no message is to go bare for that.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,12 +13,6 @@ use crate::picture::Picture;
 
 /// So much is kept: some hundreds of pictures.
 const KEPT: u64 = 32 * 1024 * 1024;
-/// So many are drawn at once: each takes a processor whole.
-const AT_ONCE: usize = 2;
-
-/// Nobody waits longer for one.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// A PNG.
 pub type Png = Arc<[u8]>;
 
@@ -26,22 +21,23 @@ pub type Png = Arc<[u8]>;
 pub struct Gallery {
     drawn: Cache<Picture, Png>,
     turns: Arc<Semaphore>,
-}
-
-impl Default for Gallery {
-    fn default() -> Self {
-        let weight = |_: &Picture, png: &Png| u32::try_from(png.len()).unwrap_or(u32::MAX);
-        let drawn = Cache::builder().weigher(weight).max_capacity(KEPT).build();
-        Self { drawn, turns: Arc::new(Semaphore::new(AT_ONCE)) }
-    }
+    patience: Duration,
 }
 
 impl Gallery {
+    /// Draws so many at once, each of which takes a processor whole. Nobody waits for one longer than `patience`.
+    #[must_use]
+    pub fn new(at_once: usize, patience: Duration) -> Self {
+        let weight = |_: &Picture, png: &Png| u32::try_from(png.len()).unwrap_or(u32::MAX);
+        let drawn = Cache::builder().weigher(weight).max_capacity(KEPT).build();
+        Self { drawn, turns: Arc::new(Semaphore::new(at_once)), patience }
+    }
+
     /// A picture, drawn if it wasn't before; who asks for the same at the same time waits for the same drawing. Nothing if it
     /// can't be drawn, which is logged.
     pub async fn draw(&self, picture: &Picture) -> Option<Png> {
         let drawing = self.drawn.try_get_with_by_ref(picture, self.drawing(picture.clone()));
-        match tokio::time::timeout(PATIENCE, drawing).await {
+        match tokio::time::timeout(self.patience, drawing).await {
             Ok(Ok(png)) => Some(png),
             Ok(Err(fault)) => {
                 tracing::error!(%fault, "a picture can't be drawn");
@@ -71,6 +67,13 @@ mod tests {
     use super::*;
     use crate::picture::{Picture, TierCard};
 
+    /// Drawn at once in these tests.
+    const AT_ONCE: usize = 2;
+
+    fn gallery() -> Gallery {
+        Gallery::new(AT_ONCE, Duration::from_secs(60))
+    }
+
     fn card(partner: &str) -> Picture {
         let text = str::to_owned;
         Picture::Tier(TierCard {
@@ -85,7 +88,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_same_facts_are_drawn_once_also_for_many_at_a_time() {
-        let gallery = Gallery::default();
+        let gallery = gallery();
         assert!(gallery.drawn.get(&card("Contoso")).await.is_none());
         let asked: Vec<_> = (0..8).map(|_| gallery.clone()).collect();
         let all = futures_util::future::join_all(
@@ -101,7 +104,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_is_gone_leaves_no_turn_taken() {
-        let gallery = Gallery::default();
+        let gallery = gallery();
         for number in 0..4 {
             let drawing = gallery.clone();
             let asked = tokio::spawn(async move { drawing.draw(&card(&format!("Contoso {number}"))).await });

@@ -14,7 +14,6 @@ use crate::discord::announcer::{Announcer, Bare};
 use crate::discord::client::{CallError, Client};
 use crate::discord::gateway::{self, Connection, GatewayBot, GatewayError};
 use crate::discord::{Dispatcher, register};
-use crate::gallery::Gallery;
 use crate::midnight::Midnight;
 use crate::points::rules::{self, Rules};
 use crate::sealing::Sealing;
@@ -125,7 +124,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let application: ApplicationId = application.id;
     let rules = Arc::new(rules);
     let service = Service::new(Arc::new(store.clone()), Arc::clone(&rules), clock.clone());
-    let web = Web::open(settings, [wall, watched], &service, &words, client.gallery());
+    let web = Web::open(settings, [wall, watched], &service, &words);
     let dispatcher = Dispatcher::new(service, words.clone(), Arc::new(client.clone()))
         .with_privacy_url(settings.program.privacy_url.as_deref());
     let staff = settings.staff();
@@ -180,7 +179,6 @@ impl Web {
         [wall, watched]: [Option<TcpListener>; 2],
         service: &Service,
         words: &Words,
-        gallery: &Gallery,
     ) -> Self {
         let (stay, gone) = watch::channel(());
         let serve = |listener, pages| {
@@ -196,7 +194,7 @@ impl Web {
             let Settings { web: set, .. } = settings;
             let pace = Pace::new(set.api_per_minute.unwrap_or(API_PER_MINUTE), set.trusted_proxies.clone());
             let site = Site::new(service.clone(), words.clone(), &base);
-            let site = site.with_gallery(gallery.clone()).with_pace(pace);
+            let site = site.with_pace(pace);
             serving.push(serve(listener, site.pages()));
         }
         if let Some(listener) = watched {

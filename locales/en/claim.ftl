@@ -63,7 +63,6 @@ option-claim-partner = Which of your companies
 ## Refusals
 
 refusal-claim-which-company = You represent several companies: { $names }. Say which one with the option `partner`.
-refusal-claim-unknown-group = No single group of that name takes part now. Choose one from the list that appears while you type.
 refusal-claim-company-waits = The program's staff haven't approved this company yet, so it can't claim anything. Ask them; until then the group's leaders can thank it with `/award`.
 refusal-claim-waits-already = Your company claims this for { $day } at that group already. Wait for the group's leaders, or take that claim back under `/mypoints`.
 refusal-claim-too-many = Your company has { $most } claims that wait at that group, and there can't be more. Ask its leaders to decide on them, or take one back under `/mypoints`.

@@ -30,6 +30,10 @@ delivery-waiting = ⏳ { $what } · { $place }
 delivery-made = ✅ { $what } · { $place }
 delivery-cancelled = ➖ { $what } · { $place } · not sent, because it was over before
 delivery-failed = ❌ { $what } · { $place } · not sent
+delivery-more = { $more ->
+        [one] -# …and one more.
+       *[other] -# …and { $more } more.
+    }
 delivery-next = next try { $when }
 delivery-direct = a direct message
 delivery-message = message

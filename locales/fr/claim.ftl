@@ -63,7 +63,6 @@ option-claim-partner = Laquelle de vos entreprises
 ## Refus
 
 refusal-claim-which-company = Vous représentez plusieurs entreprises : { $names }. Précisez laquelle avec l’option `partner`.
-refusal-claim-unknown-group = Aucun groupe précis de ce nom ne participe actuellement. Choisissez-en un dans la liste qui apparaît pendant la saisie.
 refusal-claim-company-waits = L’équipe du programme n’a pas encore approuvé cette entreprise, donc elle ne peut rien déclarer. Adressez-vous à elle ; d’ici là, les responsables du groupe peuvent lui dire merci avec `/award`.
 refusal-claim-waits-already = Votre entreprise déclare déjà ceci pour le { $day } à ce groupe. Attendez ses responsables, ou retirez cette déclaration sous `/mypoints`.
 refusal-claim-too-many = Votre entreprise a { $most } déclarations en attente à ce groupe, et il ne peut pas y en avoir plus. Demandez à ses responsables d’en décider, ou retirez-en une sous `/mypoints`.

@@ -30,6 +30,10 @@ delivery-waiting = ⏳ { $what } · { $place }
 delivery-made = ✅ { $what } · { $place }
 delivery-cancelled = ➖ { $what } · { $place } · pas envoyé, devenu sans objet
 delivery-failed = ❌ { $what } · { $place } · pas envoyé
+delivery-more = { $more ->
+        [one] -# …et un autre.
+       *[other] -# …et { $more } autres.
+    }
 delivery-next = prochain essai { $when }
 delivery-direct = un message privé
 delivery-message = message

@@ -57,8 +57,6 @@ pub enum ClaimRefusal {
         /// The names to choose from.
         names: Vec<String>,
     },
-    /// No active group has that name, or several have it in theirs.
-    UnknownGroup,
     /// Staff haven't approved the company yet.
     CompanyWaits,
     /// The company claims this very contribution of this day at this group already.
@@ -86,7 +84,6 @@ impl ClaimRefusal {
     pub fn key(&self) -> &'static str {
         match self {
             Self::WhichCompany { .. } => "claim-which-company",
-            Self::UnknownGroup => "claim-unknown-group",
             Self::CompanyWaits => "claim-company-waits",
             Self::WaitsAlready { .. } => "claim-waits-already",
             Self::TooMany { .. } => "claim-too-many",

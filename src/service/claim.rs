@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Answer, AwardAnswer, AwardAsked, AwardWords, Caller, Service, or_none};
 use crate::points::claim::{ClaimRefusal, ClaimVerdict, WAITS_FOR_DAYS};
-use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
+use crate::points::ids::{ContributionId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::text::{Reason, Website, parse_day, search_key};
 use crate::store::{Candidate, Claim, ClaimEnd, ClaimOrder, Failure, Group, GroupState, Led, Settles};
@@ -41,7 +41,7 @@ impl Service {
         let day = asked.date.as_deref().map(parse_day).transpose()?;
         let link = asked.link.as_deref().map(Website::parse).transpose()?;
         let partner = self.claiming_partner(caller, asked.partner.as_deref()).await?;
-        let group = self.group_named(caller, &asked.group).await?;
+        let group = self.group_called(caller, &asked.group).await?.id;
         let act = caller.act(&[
             &"claim",
             &group,
@@ -185,22 +185,6 @@ impl Service {
                 let names = several.iter().map(|one| one.name.clone()).collect();
                 Err(ClaimRefusal::WhichCompany { names }.into())
             }
-        }
-    }
-
-    /// The group that was chosen (by id) or named: whole, or so that only one can be meant.
-    pub(super) async fn group_named(&self, caller: &Caller, named: &str) -> Answer<GroupId> {
-        if let Ok(id) = named.trim().parse()
-            && let Some(group) = self.store.group(GroupId::from_raw(id)).await?
-        {
-            return Ok(group.id);
-        }
-        let key = search_key(named);
-        let near = self.suggest_any_group(caller, named).await?;
-        let exact = near.iter().find(|group| search_key(&group.name) == key);
-        match (exact, near.as_slice()) {
-            (Some(group), _) | (None, [group]) => Ok(group.id),
-            _ => Err(ClaimRefusal::UnknownGroup.into()),
         }
     }
 }

@@ -19,6 +19,25 @@ impl Service {
         Ok(the_one(caller, led, named)?)
     }
 
+    /// The group that was chosen (by its id) or called by its whole name: a part of a name is nobody's, or an act would hit a
+    /// group that nobody meant. Of active groups of one name it is the one of the caller's server.
+    pub(super) async fn group_called(&self, caller: &Caller, typed: &str) -> Answer<Group> {
+        if let Ok(id) = typed.trim().parse()
+            && let Some(group) = self.store.group(GroupId::from_raw(id)).await?
+        {
+            return Ok(group);
+        }
+        let key = search_key(typed);
+        let mut called = self.suggest_any_group(caller, typed).await?;
+        called.retain(|group| search_key(&group.name) == key);
+        match called.as_slice() {
+            [first, others @ ..] if others.is_empty() || caller.server == Some(first.server) => {
+                Ok(called.remove(0))
+            }
+            _ => Err(Refusal::UnknownGroup.into()),
+        }
+    }
+
     /// Why somebody who leads no active group here can't act for one.
     async fn why_no_group(&self, caller: &Caller, server: Server) -> Answer<Refusal> {
         let known = self.store.groups_of(server).await?;

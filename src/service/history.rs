@@ -99,7 +99,7 @@ impl Service {
         let partner = named.as_ref().map(|partner| partner.id);
         if caller.staff {
             let group = match &asked.group {
-                Some(named) => Some(self.any_group(named).await?.id),
+                Some(named) => Some(self.group_called(caller, named).await?.id),
                 None => None,
             };
             return Ok(Records { group, partner });

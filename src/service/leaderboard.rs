@@ -1,7 +1,6 @@
 //! `/leaderboard`: who got and who gave the most.
 
 use super::{Answer, Caller, Service};
-use crate::points::claim::ClaimRefusal;
 use crate::points::ids::{ContributionId, GroupId};
 use crate::points::refusal::Refusal;
 use crate::store::{BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupState};
@@ -26,15 +25,15 @@ impl Service {
     /// Which awards are meant.
     ///
     /// # Errors
-    /// `ServerOnly` for a server's board in a direct message, `ClaimRefusal::UnknownGroup`, `UnknownContribution`.
+    /// `ServerOnly` for a server's board in a direct message, `UnknownGroup`, `UnknownContribution`.
     pub async fn board_wanted(&self, caller: &Caller, asked: &BoardAsked) -> Answer<BoardWanted> {
         let of = match &asked.group {
             Some(group) => {
-                let group = self.group_named(caller, group).await?;
-                let kept = self.store.group(group).await?;
-                let known =
-                    kept.filter(|group| matches!(group.state, GroupState::Active | GroupState::Closed));
-                BoardOf::Group(known.ok_or(ClaimRefusal::UnknownGroup)?.id)
+                let group = self.group_called(caller, group).await?;
+                if !matches!(group.state, GroupState::Active | GroupState::Closed) {
+                    return Err(Refusal::UnknownGroup.into());
+                }
+                BoardOf::Group(group.id)
             }
             None if asked.program => BoardOf::Program,
             None => BoardOf::Server(caller.in_server()?),

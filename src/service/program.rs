@@ -6,8 +6,7 @@ use crate::points::ids::{GroupId, PartnerId};
 use crate::points::refusal::Refusal;
 use crate::points::text::Reason;
 use crate::store::{
-    AllocationView, Approval, AuditLine, Failure, Grant, Group, Partner, Pending, ProgramChannels,
-    Undelivered,
+    AllocationView, Approval, AuditLine, Grant, Group, Partner, Pending, ProgramChannels, Undelivered,
 };
 
 /// What waits, on one card.
@@ -102,7 +101,7 @@ impl Service {
             Refusal::PointsOutOfRange { asked: asked.points, min: Points::ONE, max: Points::MAX };
         let points = asked.points.checked_abs().and_then(Points::new).filter(|points| *points > Points::ZERO);
         let points = points.ok_or(out_of_range)?;
-        let group = self.any_group(&asked.group).await?;
+        let group = self.group_called(caller, &asked.group).await?;
         let act = caller.act(&[&group.id, &asked.points, &reason.as_str()]);
         let take_back = asked.points < 0;
         self.store.grant(Grant { act, by: caller.account, group: group.id, points, take_back, reason }).await
@@ -119,15 +118,5 @@ impl Service {
             newest: self.store.newest_records(LINES).await?,
             channels: self.store.channels().await?,
         })
-    }
-
-    pub(super) async fn any_group(&self, asked: &str) -> Answer<Group> {
-        if let Ok(id) = asked.trim().parse()
-            && let Some(group) = self.store.group(GroupId::from_raw(id)).await?
-        {
-            return Ok(group);
-        }
-        let mut near = self.store.suggest_groups(asked, 2).await?;
-        if near.len() == 1 { Ok(near.remove(0)) } else { Err(Failure::Refused(Refusal::UnknownGroup)) }
     }
 }

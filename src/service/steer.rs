@@ -62,7 +62,7 @@ impl Service {
         let out_of_range = Refusal::BaseOutOfRange { most: BASE_AT_MOST };
         let base =
             asked.base.map(|base| Points::new(base).ok_or_else(|| out_of_range.clone())).transpose()?;
-        let group = self.any_group(&asked.group).await?;
+        let group = self.group_called(caller, &asked.group).await?;
         let act = caller.act(&[&"base", &group.id, &or_none(base.as_ref()), &reason.as_str()]);
         self.store.set_base(BaseOrder { act, by: caller.account, group: group.id, base, reason }).await
     }
@@ -74,7 +74,7 @@ impl Service {
     pub async fn close_group(&self, caller: &Caller, asked: &CloseAsked) -> Answer<Group> {
         caller.must_be_staff()?;
         let reason = Reason::parse(&asked.reason)?;
-        let group = self.any_group(&asked.group).await?;
+        let group = self.group_called(caller, &asked.group).await?;
         let act = caller.act(&[&"close", &group.id, &reason.as_str()]);
         self.store.close_group(Closing { act, by: caller.account, group: group.id, reason }).await
     }
@@ -91,7 +91,7 @@ impl Service {
         let unreadable =
             || Refusal::ServerUnreadable { asked: clean(&asked.server.chars().take(40).collect::<String>()) };
         let server = Server::new(number.ok_or_else(unreadable)?);
-        let group = self.any_group(&asked.group).await?.id;
+        let group = self.group_called(caller, &asked.group).await?.id;
         let act = caller.act(&[&"move", &group, &server, &reason.as_str()]);
         self.store.move_group(Moving { act, by: caller.account, group, server, reason }).await
     }

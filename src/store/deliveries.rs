@@ -48,8 +48,10 @@ pub struct Deliveries {
     pub record: RecordId,
     /// Its kind, a word of the ledger.
     pub kind: String,
-    /// Each message, oldest first.
+    /// Each message: those that could not be made first, else oldest first.
     pub each: Vec<Delivery>,
+    /// How many there are, with those that aren't listed.
+    pub in_all: i64,
 }
 
 /// What staff see of the outbox.

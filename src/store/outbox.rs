@@ -301,11 +301,19 @@ pub struct TierFacts {
     pub applause: u32,
     /// Whether what led there was taken back.
     pub withdrawn: bool,
+    /// Whether it is no news any more: the company isn't there or fell lower, or the group that helped doesn't ask.
+    pub outdated: bool,
 }
 
 /// The outbox.
 #[async_trait]
 pub trait Outbox {
+    /// Whether this process is the one that empties the outbox: one does at a time, however many serve people.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn announces(&self) -> Outcome<bool>;
+
     /// What is due now, each channel's oldest first and the channels in turn, and when the next is due after that.
     ///
     /// # Errors

@@ -32,6 +32,7 @@ mod watch;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -53,6 +54,10 @@ pub use watch::watched;
 const PAGES_AT_ONCE: usize = 2;
 /// So many answers of the API are made at once, beside the pages: neither crowd keeps the other waiting.
 const ANSWERS_AT_ONCE: usize = 1;
+/// So many cards of companies are drawn at once.
+const CARDS_AT_ONCE: usize = 1;
+/// Who asks for more cards than can be drawn waits no longer than this.
+const CARDS_PATIENCE: Duration = Duration::from_secs(10);
 /// So many requests of the API a minute are answered for an address, where the settings say nothing else.
 pub const API_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
@@ -85,16 +90,10 @@ impl Site {
             turns: Arc::new(Semaphore::new(PAGES_AT_ONCE)),
             api_turns: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
             memory: Arc::default(),
-            gallery: Gallery::default(),
+            gallery: Gallery::new(CARDS_AT_ONCE, CARDS_PATIENCE),
             pace,
             description: Arc::default(),
         }
-    }
-
-    /// The same, with the pictures that others draw, too.
-    #[must_use]
-    pub fn with_gallery(self, gallery: Gallery) -> Self {
-        Self { gallery, ..self }
     }
 
     /// The same, with another pace of the API.

@@ -37,7 +37,7 @@ async fn made(desk: &Desk, heard: &mut Heard) {
     let theirs = ClaimAsked { partner: Some("Litware Labs".to_owned()), ..venue() };
     heard.hear("not-a-representative", "/claim of another", &ask(&PARTNER, theirs.clone()).await);
     heard.hear("not-a-representative", "/claim by staff", &ask(&STAFF, theirs).await);
-    heard.hear("claim-unknown-group", "/claim", &ask(&PARTNER, asked("Nope", "venue", "A room")).await);
+    heard.hear("unknown-group", "/claim", &ask(&PARTNER, asked("Nope", "venue", "A room")).await);
     heard.hear("unknown-contribution", "/claim", &ask(&PARTNER, asked("1", "dance", "A dance")).await);
     heard.hear("too-short", "/claim reason", &ask(&PARTNER, asked("1", "venue", "x")).await);
     for (key, date) in

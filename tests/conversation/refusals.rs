@@ -248,6 +248,9 @@ async fn staff(desk: &Desk, heard: &mut Heard) {
     heard.hear("points-out-of-range", "/program grant 0", &desk.ask(&STAFF, grant("1", 0)).await);
     heard.hear("total-too-large", "/program grant", &desk.ask(&STAFF, grant("1", 1_000_000_000)).await);
     heard.hear("unknown-group", "/program grant", &desk.ask(&STAFF, grant("Nope", 5)).await);
+    // A part of one group's name is no name of it.
+    let by_a_part = desk.ask(&STAFF, grant("Ottawa Windows", 5)).await;
+    heard.hear("unknown-group", "/program grant by a part", &by_a_part);
     heard.hear("cannot-take-back", "/program grant", &desk.ask(&STAFF, grant("1", -400)).await);
     let staff = Some(Channel::new(1_000_000_000_000_000_124));
     let channels = Request::ProgramSetup(ProgramChannels { staff, ..ProgramChannels::default() });

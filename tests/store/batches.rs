@@ -178,6 +178,25 @@ pub async fn replicas_share_one_ledger(database: Database) {
     assert_eq!(stage.award(group, partner, 25).await.receipt.remaining, 475);
 }
 
+/// Two that empty the outbox would write over each other's edits.
+pub async fn one_process_empties_the_outbox(database: Database) {
+    let mut stage = Stage::new(database).await;
+    assert!(stage.store.announces().await.unwrap() && stage.store.announces().await.unwrap());
+    if matches!(database, Database::Sqlite) {
+        return;
+    }
+    let other = stage.guard.replica(crate::stage::RULES, stage.clock.clock()).await;
+    assert!(!other.announces().await.unwrap());
+    // The connection breaks, which nobody told the process: it is asked for anew, and the other may be faster.
+    let ends = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted";
+    stage.raw().await.run(ends).await.unwrap();
+    assert!(other.announces().await.unwrap());
+    assert!(!stage.store.announces().await.unwrap());
+    drop(other);
+    stage.restart().await;
+    assert!(stage.store.announces().await.unwrap());
+}
+
 /// What the writer remembers of its last batch holds only as long as nobody else wrote anything.
 pub async fn a_receipt_knows_what_others_did_since_the_last_batch(database: Database) {
     let stage = Stage::new(database).await;
@@ -203,6 +222,7 @@ pub async fn a_receipt_knows_what_others_did_since_the_last_batch(database: Data
 crate::contract!(
     a_refused_order_leaves_those_around_it_alone,
     numbers_within_a_batch_follow_each_other,
+    one_process_empties_the_outbox,
     a_fault_of_one_order_leaves_those_around_it_alone,
     an_act_that_panics_ends_alone,
     replicas_share_one_ledger,

@@ -43,8 +43,9 @@ pub async fn staff_see_where_a_record_was_told_and_try_again_what_failed(databas
     stage.store.begin_errand(&tier).await.unwrap().expect("it is to be told");
     stage.store.errand_failed(tier.id, "no-permission", true).await.unwrap();
     let each = seen().await;
-    assert_eq!((each[0].state, each[0].message), (DeliveryState::Made, Some(Message::new(900))));
-    assert_eq!(each[0].at, Some(stage.clock.now()));
+    let made = each.iter().find(|one| one.purpose == Purpose::Award).expect("the shout-out");
+    assert_eq!((made.state, made.message), (DeliveryState::Made, Some(Message::new(900))));
+    assert_eq!(made.at, Some(stage.clock.now()));
     let failed: Vec<_> = each.iter().filter(|one| one.state == DeliveryState::Failed).collect();
     assert_eq!(failed.iter().map(|one| one.trouble.as_str()).collect::<Vec<_>>(), ["no-permission"]);
     assert_eq!(stage.store.try_again(lifts).await.unwrap(), 1);
@@ -55,4 +56,36 @@ pub async fn staff_see_where_a_record_was_told_and_try_again_what_failed(databas
     assert_eq!(refused(unknown), Refusal::UnknownRecord);
 }
 
-crate::contract!(staff_see_where_a_record_was_told_and_try_again_what_failed);
+pub async fn what_failed_comes_first_and_an_award_shows_what_those_before_it_brought(database: Database) {
+    let stage = Stage::new(database).await;
+    let channels = ProgramChannels { announcements: Some(ANNOUNCEMENTS), ..ProgramChannels::default() };
+    stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
+    let (first, second) = (stage.group("Ottawa").await, stage.group("Toronto").await);
+    let partner = stage.partner("Litware").await;
+    stage.award(first, partner, 100).await;
+    let lifts = stage.award(second, partner, 50).await.record;
+    stage.clock.pass(TimeDelta::seconds(20));
+    for errand in stage.due().await {
+        if stage.store.begin_errand(&errand).await.unwrap().is_some() {
+            match errand.channel == ANNOUNCEMENTS {
+                true => stage.store.errand_failed(errand.id, "no-permission", true).await.unwrap(),
+                false => stage.store.errand_done(errand.id, errand.channel, Message::new(900)).await.unwrap(),
+            }
+        }
+    }
+    let put_right = stage.correction(lifts, partner, 60, "It was a longer talk");
+    let now = stage.store.correct(put_right).await.unwrap().award.record;
+    let told = stage.store.deliveries(now, 2).await.unwrap();
+    assert_eq!(
+        (told.each.len(), told.in_all),
+        (2, 4),
+        "its shout-out, an edit, and the tier in two channels"
+    );
+    assert_eq!((told.each[0].state, told.each[0].channel), (DeliveryState::Failed, Some(ANNOUNCEMENTS)));
+    assert_eq!(stage.store.try_again(now).await.unwrap(), 1);
+}
+
+crate::contract!(
+    staff_see_where_a_record_was_told_and_try_again_what_failed,
+    what_failed_comes_first_and_an_award_shows_what_those_before_it_brought,
+);

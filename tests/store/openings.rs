@@ -25,7 +25,7 @@ fn on(day: &str) -> NaiveDate {
 }
 
 /// A company with so many points of a day, given for nothing and by nobody that is known.
-fn order(stage: &Stage, name: &str, points: i64, day: &str) -> OpeningOrder {
+pub fn order(stage: &Stage, name: &str, points: i64, day: &str) -> OpeningOrder {
     OpeningOrder {
         act: stage.act(),
         name: CompanyName::parse(name).expect("a name"),

@@ -5,10 +5,12 @@ use chrono::TimeDelta;
 use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
 use ovation::store::outside::{Account, Channel, Message};
-use ovation::store::{Errand, ErrandId, Facts, GroupChoices, GroupProposal, ProgramChannels, Purpose};
+use ovation::store::{
+    Errand, ErrandId, Facts, GroupChoices, GroupProposal, OpeningOrder, ProgramChannels, Purpose,
+};
 
 use crate::database::Database;
-use crate::stage::{STAFF, Stage, at_once, refused};
+use crate::stage::{RULES, STAFF, Stage, at_once, contribution, refused};
 
 const ANNOUNCEMENTS: Channel = Channel::new(131);
 const OTTAWA: Channel = Channel::new(301);
@@ -166,6 +168,150 @@ pub async fn a_tier_that_fell_before_it_went_round_does_not(database: Database) 
     }
 }
 
+pub async fn what_nobody_gave_goes_round_to_nobody(database: Database) {
+    let stage = Stage::new(database).await;
+    let (lifted, _) = lifted(&stage).await;
+    stage.store.send_tiers_round().await.unwrap();
+    // A company without a tier becomes one with the lifted one, and two again; another brings what it has of Ottawa.
+    let other = stage.partner("Fabrikam").await;
+    let before = stage.raw().await.number("SELECT COUNT(*) FROM outbox WHERE purpose = 'tier'").await;
+    crate::merges::merged(&stage, lifted, other).await;
+    stage.store.send_tiers_round().await.unwrap();
+    stage.store.merge_partners(crate::merges::back(&stage, lifted, other)).await.unwrap();
+    stage.store.send_tiers_round().await.unwrap();
+    let asking = stage.raw().await.number("SELECT id FROM user_group WHERE name = 'Ottawa'").await;
+    let brought = OpeningOrder {
+        tier: Some("certified".to_owned()),
+        contribution: Some(contribution("talk")),
+        group: Some(GroupId::from_raw(asking)),
+        ..crate::openings::order(&stage, "Adatum", 200, "2026-01-05")
+    };
+    let opened = stage.store.open(&[brought]).await.unwrap().unwrap().remove(0);
+    assert_eq!(opened.tier.unwrap().as_str(), "certified");
+    let has = format!(
+        "SELECT COUNT(*) FROM standing WHERE group_id = {asking} AND partner_id = {}",
+        opened.partner
+    );
+    assert_eq!(stage.raw().await.number(&has).await, 1);
+    stage.store.send_tiers_round().await.unwrap();
+    let after = stage.raw().await.number("SELECT COUNT(*) FROM outbox WHERE purpose = 'tier'").await;
+    assert_eq!(after, before);
+}
+
+/// Who is told: who thanked the company in the window, with points that stand, and takes part; also whoever thanked one that is
+/// a part of it by now.
+pub async fn only_thanks_that_count_bring_a_group_the_news(database: Database) {
+    let rules = RULES.replace("window_months = 12", "window_months = 2");
+    let stage = Stage::with(database, &rules).await;
+    let partner = stage.partner("Litware").await;
+    let bought = stage.partner("Fabrikam").await;
+    let mut groups = Vec::new();
+    for (channel, name) in (301..).zip(["Long ago", "Taken back", "Closed", "Bought", "Stays", "Lifts"]) {
+        groups.push(group(&stage, name, Channel::new(channel), NEWS).await);
+    }
+    let [long_ago, taken_back, closed, of_bought, stays, lifts] = groups[..] else { panic!("six groups") };
+    stage.award(long_ago, partner, 25).await;
+    stage.clock.pass(TimeDelta::days(70));
+    let award = stage.award(taken_back, partner, 25).await.record;
+    stage.store.reverse(stage.reversal(award)).await.unwrap();
+    stage.award(closed, partner, 25).await;
+    stage.store.close_group(stage.closing(closed)).await.unwrap();
+    stage.award(of_bought, bought, 25).await;
+    crate::merges::merged(&stage, bought, partner).await;
+    stage.award(stays, partner, 25).await;
+    stage.store.send_tiers_round().await.unwrap();
+    let award = stage.award(lifts, partner, 100).await;
+    assert_eq!(award.receipt.tier.unwrap().as_str(), "certified");
+    stage.clock.pass(TimeDelta::seconds(20));
+    stage.store.send_tiers_round().await.unwrap();
+    assert_eq!(channels(&told(&stage).await), [304, 305, 306].map(Channel::new));
+}
+
+pub async fn what_is_no_news_any_more_is_not_told_late(database: Database) {
+    for what in ["closed", "asks no more", "suspended", "merged", "nothing"] {
+        let stage = Stage::new(database).await;
+        let (partner, _) = lifted(&stage).await;
+        stage.store.send_tiers_round().await.unwrap();
+        stage.clock.pass(TimeDelta::seconds(20));
+        let first = stage.raw().await.number("SELECT id FROM user_group WHERE name = 'Ottawa'").await;
+        let first = GroupId::from_raw(first);
+        match what {
+            "closed" => {
+                stage.store.close_group(stage.closing(first)).await.unwrap();
+            }
+            "asks no more" => {
+                let change = GroupProposal {
+                    group: Some(first),
+                    shout_out_channel: OTTAWA,
+                    choices: PUBLISHES,
+                    ..stage.proposal("Ottawa")
+                };
+                stage.store.propose_group(change).await.unwrap();
+            }
+            "suspended" => {
+                stage.store.suspend_partner(stage.suspension(partner, false)).await.unwrap();
+            }
+            "merged" => {
+                let into = stage.partner("Fabrikam").await;
+                crate::merges::merged(&stage, partner, into).await;
+            }
+            _ => {}
+        }
+        let mut begun = Vec::new();
+        for errand in told(&stage).await {
+            if stage.store.begin_errand(&errand).await.unwrap().is_some() {
+                begun.push(errand.channel);
+            }
+        }
+        let expected: &[Channel] = match what {
+            "closed" | "asks no more" => &[TORONTO],
+            "nothing" => &[OTTAWA, TORONTO],
+            _ => &[],
+        };
+        assert_eq!(begun, expected, "{what}");
+    }
+}
+
+/// Two awards lift a company, each by a step. Taking back the first one costs it the second step alone.
+pub async fn a_tier_that_still_stands_is_not_withdrawn_with_one_above_it(database: Database) {
+    let stage = Stage::new(database).await;
+    let groups = [stage.group("Ottawa").await, stage.group("Toronto").await, stage.group("Québec").await];
+    let partner = stage.partner("Litware").await;
+    stage.award(groups[0], partner, 60).await;
+    stage.award(groups[1], partner, 60).await;
+    let first = stage.award(groups[2], partner, 40).await;
+    assert_eq!(first.receipt.tier.unwrap().as_str(), "certified");
+    let mut order = stage.order(groups[2], partner, 150);
+    order.request.contribution = contribution("venue");
+    assert_eq!(stage.give(order).await.unwrap().receipt.tier.unwrap().as_str(), "gold");
+    stage.clock.pass(TimeDelta::seconds(20));
+    for (number, errand) in (900..).zip(stage.due().await) {
+        post(&stage, &errand, number).await;
+    }
+    stage.store.reverse(stage.reversal(first.record)).await.unwrap();
+    assert_eq!(stage.store.partner(partner).await.unwrap().unwrap().tier.unwrap().as_str(), "certified");
+    let tier_of = |number: RecordId| {
+        format!(
+            "SELECT o.id FROM outbox o JOIN record t ON t.id = o.record_id WHERE t.cause = {number} AND o.purpose = 'tier'"
+        )
+    };
+    let told = ErrandId::from_raw(stage.raw().await.number(&tier_of(first.record)).await);
+    assert!(!stage.store.facts(told).await.unwrap().withdrawn());
+    assert!(stage.store.applaud(told, Account::new(900)).await.unwrap(), "it takes applause as before");
+}
+
+pub async fn the_programs_own_channel_is_spoken_to_in_its_language(database: Database) {
+    let stage = Stage::new(database).await;
+    lifted(&stage).await;
+    stage.raw().await.run("UPDATE user_group SET language = 'fr'").await.unwrap();
+    stage.clock.pass(TimeDelta::seconds(20));
+    for errand in stage.due().await.iter().filter(|errand| errand.purpose == Purpose::Tier) {
+        let Facts::Tier(facts) = stage.store.facts(errand.id).await.unwrap() else { panic!("not a tier") };
+        let language = (errand.channel != ANNOUNCEMENTS).then_some("fr");
+        assert_eq!(facts.language.as_deref(), language, "{}", errand.channel);
+    }
+}
+
 /// Somebody's shout-out that is out, in a group that has them published; the award.
 async fn out(stage: &Stage) -> RecordId {
     let group = group(stage, "Ottawa", OTTAWA, PUBLISHES).await;
@@ -221,6 +367,11 @@ crate::contract!(
     who_does_not_ask_or_shares_the_channel_hears_nothing_twice,
     what_went_round_is_withdrawn_with_the_tier,
     a_tier_that_fell_before_it_went_round_does_not,
+    what_nobody_gave_goes_round_to_nobody,
+    only_thanks_that_count_bring_a_group_the_news,
+    what_is_no_news_any_more_is_not_told_late,
+    a_tier_that_still_stands_is_not_withdrawn_with_one_above_it,
+    the_programs_own_channel_is_spoken_to_in_its_language,
     a_shout_out_that_is_out_is_published_once,
     what_is_withdrawn_is_not_published,
 );

@@ -19,6 +19,8 @@ const HANDFUL: u32 = 2_000;
 const CHANNELS: usize = 200;
 /// Without a sign of something new the outbox is looked at this often.
 const IDLE: Duration = Duration::from_secs(30);
+/// While another process empties the outbox it is asked this often whether it still does.
+const STANDBY: Duration = Duration::from_secs(1);
 /// While channels are served the outbox is looked at no oftener than this.
 const BREATH: Duration = Duration::from_millis(20);
 
@@ -36,6 +38,8 @@ struct Channels {
     served: BTreeMap<Id, Lane>,
     /// No end: as long as it is served.
     closed: BTreeMap<Lane, Option<Instant>>,
+    /// The one that was begun last: the next ones come first, so that none waits for others that are never done.
+    last: Option<Lane>,
 }
 
 impl Announcer {
@@ -63,6 +67,9 @@ impl Announcer {
 
     /// Begins what is due in the channels that are free; how long there is nothing more to begin.
     async fn begin_round(&self, channels: &mut Channels) -> Result<Duration, Failure> {
+        if !self.store.announces().await? {
+            return Ok(STANDBY);
+        }
         self.store.notice_what_happened().await?;
         self.store.send_tiers_round().await?;
         let (due, next) = self.store.due_errands(HANDFUL).await?;
@@ -71,7 +78,7 @@ impl Announcer {
             handfuls.entry((errand.channel, errand.purpose == Purpose::Crosspost)).or_default().push(errand);
         }
         let now = Instant::now();
-        for (lane, errands) in handfuls {
+        for (lane, errands) in channels.in_turn(handfuls) {
             if channels.under_way.len() < CHANNELS && channels.is_free(lane, now) {
                 channels.begin(lane, self.clone().serve(errands));
             }
@@ -96,6 +103,14 @@ impl Announcer {
 }
 
 impl Channels {
+    /// What is due, beginning behind the lane that was begun last.
+    fn in_turn(&self, due: BTreeMap<Lane, Vec<Errand>>) -> Vec<(Lane, Vec<Errand>)> {
+        let mut lanes: Vec<_> = due.into_iter().collect();
+        let behind = lanes.partition_point(|(lane, _)| Some(*lane) <= self.last);
+        lanes.rotate_left(behind);
+        lanes
+    }
+
     fn is_free(&mut self, lane: Lane, now: Instant) -> bool {
         match self.closed.entry(lane) {
             Entry::Vacant(_) => true,
@@ -113,6 +128,7 @@ impl Channels {
         let task = self.under_way.spawn(work).id();
         self.served.insert(task, lane);
         self.closed.insert(lane, None);
+        self.last = Some(lane);
     }
 
     fn ended(&mut self, ended: Result<(Id, Hold), JoinError>) {
@@ -134,5 +150,26 @@ impl Channels {
     fn opens_in(&self, now: Instant) -> Duration {
         let ends = self.closed.values().flatten().filter(|until| **until > now);
         ends.min().map_or(IDLE, |until| *until - now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn channels_take_turns_where_there_are_more_than_are_served_at_once() {
+        let mut channels = Channels::default();
+        let due = || (1..=5).map(|channel| ((Channel::new(channel), false), Vec::new())).collect();
+        let turns = |channels: &Channels| -> Vec<u64> {
+            channels.in_turn(due()).iter().map(|((channel, _), _)| channel.get()).collect()
+        };
+        assert_eq!(turns(&channels), [1, 2, 3, 4, 5]);
+        for last in [1, 2] {
+            channels.begin((Channel::new(last), false), async { None });
+        }
+        assert_eq!(turns(&channels), [3, 4, 5, 1, 2], "those that were begun come last");
+        channels.begin((Channel::new(9), false), async { None });
+        assert_eq!(turns(&channels), [1, 2, 3, 4, 5], "also when the last one has nothing due");
     }
 }

@@ -33,6 +33,11 @@ const TRIES: u32 = 3;
 /// A wait that is longer is the caller's to decide.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
+/// So many pictures of messages are drawn at once.
+const PICTURES_AT_ONCE: usize = 2;
+/// So long a message waits for its picture. Many new tiers at once are drawn in seconds; only then one goes without.
+const PICTURES_PATIENCE: Duration = Duration::from_secs(60);
+
 /// A client for one application. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
@@ -56,13 +61,13 @@ impl Client {
         let http = reqwest::Client::builder().build().map_err(|error| CallError::lost(&error))?;
         let token = SecretString::from(format!("Bot {}", token.expose_secret()));
         let base = base.trim_end_matches('/').to_owned();
-        let (pace, gallery) = (pace::Pace::new(), Gallery::default());
+        let (pace, gallery) = (pace::Pace::new(), Gallery::new(PICTURES_AT_ONCE, PICTURES_PATIENCE));
         Ok(Self { shared: Arc::new(Shared { http, token, base, pace, gallery }) })
     }
 
     /// The pictures that go along with what is sent.
     #[must_use]
-    pub fn gallery(&self) -> &Gallery {
+    pub(super) fn gallery(&self) -> &Gallery {
         &self.shared.gallery
     }
 

@@ -19,7 +19,11 @@ pub(in crate::discord) fn deliveries(speaker: &Speaker, home: Option<Server>, to
     if told.each.is_empty() {
         parts.push(Component::Text(say!(speaker, "delivery-none")));
     } else {
-        let lines: Vec<String> = told.each.iter().map(|one| line(speaker, home, one)).collect();
+        let mut lines: Vec<String> = told.each.iter().map(|one| line(speaker, home, one)).collect();
+        let more = told.in_all - i64::try_from(told.each.len()).unwrap_or(told.in_all);
+        if more > 0 {
+            lines.push(say!(speaker, "delivery-more", more = more));
+        }
         parts.push(Component::Text(lines.join("\n")));
     }
     if told.each.iter().any(|one| one.state == DeliveryState::Failed) {

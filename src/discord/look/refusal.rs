@@ -149,7 +149,7 @@ fn claim_text(speaker: &Speaker, key: &str, why: &ClaimRefusal) -> String {
             };
             say!(speaker, key, how = how)
         }
-        ClaimRefusal::UnknownGroup | ClaimRefusal::CompanyWaits | ClaimRefusal::NotYours => {
+        ClaimRefusal::CompanyWaits | ClaimRefusal::NotYours => {
             say!(speaker, key)
         }
     }

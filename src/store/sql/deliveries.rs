@@ -12,23 +12,24 @@ use crate::points::refusal::Refusal;
 use crate::store::outside::{Channel, Message, Server};
 use crate::store::{Deliveries, Delivery, DeliveryState, Outcome, StoreFault, Tracking};
 
-/// The record of that parameter and the tiers that it brought about.
+/// The record of that parameter, those in whose place it stands, and the tiers that they brought about.
 macro_rules! about {
     ($record:literal) => {
         concat!(
-            "(SELECT CAST(",
+            "(WITH RECURSIVE stood (id) AS (SELECT CAST(",
             $record,
-            " AS BIGINT) UNION ALL SELECT c.id FROM record c WHERE c.cause = ",
-            $record,
-            " AND c.kind = 'tier')"
+            " AS BIGINT) UNION SELECT c.cause FROM stood JOIN record a ON a.id = stood.id \
+               JOIN record c ON c.id = a.cause AND c.kind = 'correction') \
+             SELECT id FROM stood UNION ALL \
+             SELECT t.id FROM stood CROSS JOIN record t WHERE t.cause = stood.id AND t.kind = 'tier')"
         )
     };
 }
 
-/// What is told of record `$1`.
+/// What is told of record `$1`: what failed first.
 pub(super) const DELIVERIES: &str = concat!(
     "
-SELECT o.purpose, o.audience, o.state, o.due_at, o.attempted_at, o.message, o.trouble, g.server, COALESCE(o.channel, ",
+SELECT o.purpose, o.audience, o.state, o.due_at, o.attempted_at, o.message, o.trouble, g.server, COUNT(*) OVER () AS in_all, COALESCE(o.channel, ",
     place!(),
     ") AS place
   FROM outbox o CROSS JOIN program
@@ -37,7 +38,7 @@ SELECT o.purpose, o.audience, o.state, o.due_at, o.attempted_at, o.message, o.tr
     "
  WHERE o.record_id IN ",
     about!("$1"),
-    " ORDER BY o.id LIMIT $2"
+    " ORDER BY CASE o.state WHEN 'failed' THEN 0 ELSE 1 END, o.id LIMIT $2"
 );
 
 /// What failed of what waits from `$1` on; what may be out already is looked for where it was tried.
@@ -73,8 +74,9 @@ impl Tracking for SqlStore {
             .bind(i64::from(limit))
             .fetch_all(&mut *connection)
             .await?;
+        let in_all = rows.first().map_or(0, |row| row.get("in_all"));
         let each = rows.iter().map(delivery).collect::<Result<_, _>>()?;
-        Ok(Deliveries { record, kind, each })
+        Ok(Deliveries { record, kind, each, in_all })
     }
 
     async fn try_again(&self, record: RecordId) -> Outcome<u64> {

@@ -49,6 +49,18 @@ impl Dialect {
         }
     }
 
+    /// Asks for the lock of who empties the outbox, for as long as the connection stands: 1 when it is free. Where one process has
+    /// the database for itself, there is none.
+    pub(super) fn announcing(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            // The number after the one of acts.
+            Self::Postgres => {
+                Some("SELECT CAST(CAST(pg_try_advisory_lock(22366684097113967) AS INTEGER) AS BIGINT)")
+            }
+        }
+    }
+
     /// Begins reading as of one moment, however long that takes and whatever is written meanwhile.
     pub(super) fn snapshot(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use super::facts::Seen;
 use super::request_read::read_requests;
 use super::rows;
 use super::standings::Counted;
-use super::tiers::ranks;
+use super::tiers::{NOBODY_GAVE, ranks};
 use crate::points::ids::{ContributionId, GroupId};
 use crate::points::period::Period;
 use crate::store::outside::{Channel, Message, Server};
@@ -107,7 +107,7 @@ SELECT p.name, p.tier, COUNT(*) OVER () AS in_all
   LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
   LEFT JOIN record c ON c.id = r.cause
  WHERE r.id > $1 AND r.at < $2 AND r.kind = 'tier' AND high.place > COALESCE(low.place, 0)
-   AND COALESCE(c.kind, '') NOT IN ('opening', 'merge', 'merge-taken-back') {thanked}
+   AND NOT {NOBODY_GAVE} {thanked}
  GROUP BY p.id, p.name, p.tier ORDER BY MAX(high.place) DESC, MAX(r.id) LIMIT {TIERS_NAMED}"
         )
     })

@@ -17,7 +17,7 @@ const APART: i64 = 2_000;
 
 /// Has drawn anew, from `$2` on and `$3` apart, what is out, or may be, and names person `$1`: notes and cards about what
 /// they did or what was done to them, or that they marked as seen, cards of groups that they led, and shout-outs in their
-/// words. The last come last.
+/// words, or that count their applause or their voice. The last come last.
 const REDRAW: &str = "
 WITH RECURSIVE named AS MATERIALIZED (SELECT id, kind, cause, group_id FROM record WHERE actor_id = $1 OR subject_id = $1),
      came (id) AS (
@@ -31,12 +31,16 @@ WITH RECURSIVE named AS MATERIALIZED (SELECT id, kind, cause, group_id FROM reco
      messages AS (
        SELECT o.id FROM about JOIN outbox o ON o.record_id = about.id
         WHERE o.purpose IN ('proposal', 'nomination', 'leaders', 'approval', 'conflict', 'report', 'award', 'claim', 'request', 'offer', 'prompt', 'notice') UNION
-       SELECT outbox_id FROM seen WHERE person_id = $1)
+       SELECT outbox_id FROM seen WHERE person_id = $1 UNION
+       SELECT outbox_id FROM applause WHERE person_id = $1 UNION SELECT outbox_id FROM voice WHERE person_id = $1),
+     again AS (
+       SELECT o.id, CASE WHEN o.purpose IN ('award', 'tier') THEN 1 ELSE 0 END AS is_public
+         FROM messages JOIN outbox o ON o.id = messages.id
+        WHERE o.target IS NULL AND (o.state = 'posted' OR o.attempted_at IS NOT NULL))
 INSERT INTO outbox (purpose, record_id, target, audience, group_id, due_at)
 SELECT 'redraw', o.record_id, o.id, o.audience, o.group_id,
-       CAST($2 AS BIGINT) + CAST($3 AS BIGINT) * CASE o.purpose WHEN 'award' THEN ROW_NUMBER() OVER (PARTITION BY o.purpose ORDER BY o.id) ELSE 0 END
-  FROM messages JOIN outbox o ON o.id = messages.id
- WHERE o.target IS NULL AND (o.state = 'posted' OR o.attempted_at IS NOT NULL)
+       CAST($2 AS BIGINT) + CAST($3 AS BIGINT) * again.is_public * ROW_NUMBER() OVER (PARTITION BY again.is_public ORDER BY o.id)
+  FROM again JOIN outbox o ON o.id = again.id
  ORDER BY o.id";
 
 /// Empties the words of person `$1`, and whatever came of what they gave, claimed or put right: it began with their words, also

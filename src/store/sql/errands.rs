@@ -92,6 +92,10 @@ pub(super) const AWARD_TOLD: &str =
 
 #[async_trait]
 impl Outbox for SqlStore {
+    async fn announces(&self) -> Outcome<bool> {
+        self.shared.announces().await
+    }
+
     async fn due_errands(&self, limit: u32) -> Outcome<(Vec<Errand>, Option<DateTime<Utc>>)> {
         let now = (self.shared.clock)().timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
@@ -334,7 +338,8 @@ impl Facts {
             Self::Digest(digest) => digest.is_empty(),
             Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
             Self::Claim(claim) => claim.fate != ClaimFate::Waiting,
-            Self::ShoutOut(_) | Self::Tier(_) => self.withdrawn(),
+            Self::ShoutOut(_) => self.withdrawn(),
+            Self::Tier(tier) => tier.withdrawn || tier.outdated,
             Self::Request(request) => {
                 matches!(request.state(), RequestState::Withdrawn | RequestState::Expired)
             }
@@ -344,7 +349,7 @@ impl Facts {
                 Notice::Request(request) => request.state() != RequestState::Open,
                 Notice::Offer(offer) => offer.state == OfferState::Withdrawn,
                 Notice::Award(facts) => facts.withdrawn,
-                Notice::Tier(facts) => facts.withdrawn,
+                Notice::Tier(tier) => tier.withdrawn || tier.outdated,
             },
         }
     }

@@ -31,20 +31,21 @@ use crate::store::{
     TierFacts,
 };
 
-/// What is read for row `$1` of the outbox. A tier has fallen when what brought it about, or what stands in its place since
-/// it was put right, was taken back and the tier with it.
+/// What is read for row `$1` of the outbox. `fell`: the tier that the company had after what brought a tier about, or what stands
+/// in its place since it was put right, was taken back.
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
 SELECT o.purpose, o.audience, r.id AS record_id, r.at, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
-       g.name AS group_name, COALESCE(n.language, g.language) AS language, n.name AS helped, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
+       g.name AS group_name, CASE WHEN o.audience <> 'announcements' THEN COALESCE(n.language, g.language) END AS language, n.name AS helped, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
-       CAST(EXISTS (
-         WITH RECURSIVE stands (id) AS (
+       (WITH RECURSIVE stands (id) AS (
            SELECT r.cause UNION
            SELECT c.id FROM stands JOIN record c ON c.cause = stands.id AND c.kind IN ('correction', 'award'))
-         SELECT 1 FROM stands JOIN record x ON x.reverses = stands.id
-           JOIN record f ON f.cause = x.id AND f.kind = 'tier') AS INTEGER) AS fallen
+         SELECT f.detail FROM stands JOIN record x ON x.reverses = stands.id
+           JOIN record f ON f.cause = x.id AND f.kind = 'tier' ORDER BY f.id DESC LIMIT 1) AS fell,
+       p.tier AS holds, CAST(COALESCE(p.state = 'active' AND p.merged_into IS NULL, FALSE) AS INTEGER) AS is_there,
+       CAST(o.audience <> 'helped' OR COALESCE(n.state = 'active' AND n.tier_news = 1, FALSE) AS INTEGER) AS is_asked
   FROM outbox o
   JOIN record r ON r.id = o.record_id
   LEFT JOIN partner p ON p.id = r.partner_id
@@ -60,6 +61,12 @@ struct TierDetail {
     to: Option<TierId>,
     points: i64,
     groups: u32,
+}
+
+/// Where a company fell, of a tier's record.
+#[derive(Deserialize)]
+struct Fell {
+    to: Option<TierId>,
 }
 
 /// What a representative gave the company before they came.
@@ -106,7 +113,7 @@ pub(super) async fn read_facts(
             Ok(Facts::ShoutOut(Box::new(facts)))
         }
         Purpose::Report => read_report(connection, detail, (by, row.get("text"))).await,
-        Purpose::Tier => Ok(Facts::Tier(tier(&row)?)),
+        Purpose::Tier => Ok(Facts::Tier(tier(&row, seen.rules)?)),
         Purpose::Request | Purpose::Prompt => {
             let request = read_request(connection, RecordId::from_raw(row.get("record_id"))).await?;
             let request = Box::new(request.ok_or(Refusal::UnknownRecord)?);
@@ -123,7 +130,7 @@ pub(super) async fn read_facts(
         Purpose::Notice => {
             let locale: Option<String> =
                 sqlx::query_scalar(LOCALE).bind(errand.get()).fetch_optional(&mut *connection).await?;
-            let notice = notice(connection, &row).await?;
+            let notice = notice(connection, &row, seen.rules).await?;
             Ok(Facts::Notice(Box::new(NoticeFacts { locale: locale.unwrap_or_default(), notice })))
         }
         Purpose::Proposal => {
@@ -227,20 +234,26 @@ fn shout_out(row: &AnyRow) -> Result<ShoutOutFacts, StoreFault> {
 }
 
 /// What the shout-out of a tier tells.
-fn tier(row: &AnyRow) -> Result<TierFacts, StoreFault> {
+fn tier(row: &AnyRow, rules: &Rules) -> Result<TierFacts, StoreFault> {
     let detail: TierDetail = rows::detail(row)?;
+    let to = detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?;
+    let is_below = |tier: Option<&TierId>| tier.map_or(0, |tier| rules.rank(tier)) < rules.rank(&to);
+    let fell = row.get::<Option<&str>, _>("fell").map(serde_json::from_str::<Fell>).transpose();
+    let fell = fell.map_err(|error| rows::unreadable("detail of a record", &error))?;
+    let holds = rows::tier(row.get("holds"))?;
     Ok(TierFacts {
         partner: PartnerId::from_raw(row.get("partner_id")),
         partner_name: row.get("partner_name"),
         language: row.get("language"),
         from: detail.from,
-        to: detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?,
         at: rows::instant(row.get("at"))?,
         points: detail.points,
         groups: detail.groups,
         helped: row.get("helped"),
         applause: applause(row),
-        withdrawn: rows::flag(row, "fallen"),
+        withdrawn: fell.is_some_and(|fell| is_below(fell.to.as_ref())),
+        outdated: !rows::flag(row, "is_there") || !rows::flag(row, "is_asked") || is_below(holds.as_ref()),
+        to,
     })
 }
 
@@ -249,11 +262,11 @@ fn applause(row: &AnyRow) -> u32 {
 }
 
 /// Of what somebody is told directly: the kind of the record says it.
-async fn notice(connection: &mut AnyConnection, row: &AnyRow) -> Outcome<Notice> {
+async fn notice(connection: &mut AnyConnection, row: &AnyRow, rules: &Rules) -> Outcome<Notice> {
     let record: i64 = row.get("record_id");
     match row.get::<&str, _>("kind") {
         "award" => Ok(Notice::Award(shout_out(row)?)),
-        "tier" => Ok(Notice::Tier(tier(row)?)),
+        "tier" => Ok(Notice::Tier(tier(row, rules)?)),
         "request" => {
             let request = read_request(connection, RecordId::from_raw(record)).await?;
             Ok(Notice::Request(request.ok_or(Refusal::UnknownRecord)?))

@@ -7,6 +7,7 @@
 
 mod acting;
 mod adopt;
+mod announcing;
 mod applause;
 mod award_alone;
 mod award_kept;
@@ -117,6 +118,7 @@ struct Shared {
     /// Standings that the awards' writer knows without asking.
     standings: Mutex<award_kept::Kept>,
     errand_added: Notify,
+    announcing: announcing::Announcing,
     /// Acts that were written.
     changes: AtomicU64,
 }
@@ -124,6 +126,7 @@ struct Shared {
 impl SqlStore {
     /// Stops taking acts, finishes those under way, and lets the database go.
     pub async fn close(&self) {
+        drop(self.shared.announcing.lock().await.take());
         self.shared.writer.close().await;
         self.shared.readers.close().await;
     }

@@ -140,7 +140,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("boards that are messages", posted_board::DUE),
         ("where a record was told", deliveries::DELIVERIES),
         ("what is tried again", deliveries::TRY_AGAIN),
-        ("tiers that go round", what_is_inserted(rounds::OF_TIERS)),
+        ("tiers that go round", what_is_inserted(&rounds::OF_TIERS)),
         ("tiers that go round: how many", rounds::PORTION),
         ("what is gone of a server", places::GONE),
         ("how it is with the bot", vitals::VITALS),

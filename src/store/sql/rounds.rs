@@ -1,11 +1,13 @@
 //! Who else is told of a new tier: groups that helped, a step after what brought it about, so that no award waits for it.
 
+use std::sync::LazyLock;
+
 use async_trait::async_trait;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::acting::Acting;
 use super::standings::since;
-use super::tiers::ranks;
+use super::tiers::{NOBODY_GAVE, ranks};
 use super::{SqlStore, rows};
 use crate::store::{Outcome, Rounds};
 
@@ -29,8 +31,10 @@ pub(super) const PORTION: &str =
 
 /// Tiers behind record `$1`, up to `$2`, that companies rose to and still hold, to each group that thanked the company from
 /// day `$4` on, when the group whose act it was is told, or at `$5`. `$3`: the tiers and their ranks, as JSON pairs. What
-/// the group's act didn't tell is told nowhere.
-pub(super) const OF_TIERS: &str = "
+/// the group's act didn't tell is told nowhere, nor what is nobody's merit.
+pub(super) static OF_TIERS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "
 INSERT INTO outbox (purpose, record_id, audience, group_id, due_at)
 WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($3)),
 news AS (
@@ -39,10 +43,11 @@ SELECT r.id, r.partner_id, r.group_id, w.shout_out_channel, o.due_at
   JOIN partner p ON p.id = r.partner_id AND p.tier = r.detail ->> 'to'
   JOIN rank high ON high.tier = r.detail ->> 'to'
   LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
+  LEFT JOIN record c ON c.id = r.cause
   LEFT JOIN user_group w ON w.id = r.group_id
   LEFT JOIN outbox o ON o.record_id = r.id AND o.purpose = 'tier' AND o.audience = 'group'
  WHERE r.id > $1 AND r.id <= $2 AND r.kind = 'tier' AND high.place > COALESCE(low.place, 0)
-   AND (r.group_id IS NULL OR o.id IS NOT NULL)),
+   AND (r.group_id IS NULL OR o.id IS NOT NULL) AND NOT {NOBODY_GAVE}),
 helped AS (
 SELECT n.id, n.due_at, g.id AS group_id, g.shout_out_channel
   FROM news n
@@ -54,7 +59,9 @@ SELECT n.id, n.due_at, g.id AS group_id, g.shout_out_channel
    AND g.shout_out_channel <> COALESCE(program.announcements_channel, 0)
  GROUP BY n.id, n.due_at, g.id, g.shout_out_channel HAVING SUM(s.points) > 0)
 SELECT 'tier', h.id, 'helped', MIN(h.group_id), COALESCE(h.due_at, CAST($5 AS BIGINT))
-  FROM helped h GROUP BY h.id, h.due_at, h.shout_out_channel ORDER BY h.id, MIN(h.group_id)";
+  FROM helped h GROUP BY h.id, h.due_at, h.shout_out_channel ORDER BY h.id, MIN(h.group_id)"
+    )
+});
 
 #[async_trait]
 impl Rounds for SqlStore {
@@ -89,7 +96,7 @@ impl Acting<'_> {
         };
         let ranks = ranks(self.rules());
         let (since, now) = (since(self), self.clock.timestamp_millis());
-        let news = self.dialect().reading_detail(OF_TIERS);
+        let news = self.dialect().reading_detail(&OF_TIERS);
         // Nothing of it comes from outside.
         sqlx::query(AssertSqlSafe(news))
             .bind(mark)

@@ -32,6 +32,9 @@ INSERT INTO outbox (purpose, record_id, audience, due_at)
 SELECT 'tier', CAST(t.value AS BIGINT), 'announcements', $2 FROM json_each($1) t CROSS JOIN program
  WHERE program.announcements_channel IS NOT NULL ORDER BY t.key";
 
+/// Whether record `c`, of which a tier's comes, if of any, is nobody's merit: what a company brought, and what became of it by a merge.
+pub(super) const NOBODY_GAVE: &str = "COALESCE(c.kind, '') IN ('opening', 'merge', 'merge-taken-back')";
+
 /// A company's tier moves, or is held in another way from now on.
 #[derive(Clone, Debug)]
 pub(super) struct TierChange {
