@@ -49,7 +49,7 @@ claim-void = It ended by itself: the group was closed or moved, or the company i
 
 ## Elsewhere
 
-purpose-claim = a question about a claim
+purpose-claim = A question about a claim
 record-claim = Claim
 record-claim-ended = Claim ended
 command-claim = Tell a group's leaders what your company did for them, so that they can confirm it

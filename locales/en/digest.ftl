@@ -50,4 +50,4 @@ digest-requests = What help is wanted?
 
 purpose-digest = The digest of a month
 record-digest = Digest of a month
-record-request-reopened = Help wanted anew
+record-request-reopened = Help wanted again

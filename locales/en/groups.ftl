@@ -1,4 +1,4 @@
 ### Groups in the staff channel: how a card looks when its group is no more what staff decided on.
 
 proposal-closed = ### Group closed
-proposal-moved = ### Group moved to another server, where it is to be set up anew with `/setup`
+proposal-moved = ### Group moved to another server, where it has to be set up again with `/setup`

@@ -50,7 +50,10 @@ shout-out-total = { $total ->
 shout-out-withdrawn = *A shout-out of { $group } for { $partner } was withdrawn.*
 tier-title = ## 🏆 { $partner } is now { $tier }!
 tier-text = { $groups ->
-        [one] One group has thanked { $partner }: { $points } points. Bravo!
+        [one] One group has thanked { $partner }: { $points ->
+                [one] { $points } point
+               *[other] { $points } points
+            }. Bravo!
        *[other] { $groups } groups have thanked { $partner }: { $points } points. Bravo!
     }
 tier-withdrawn = *The news that { $partner } reached { $tier } was withdrawn.*
@@ -62,10 +65,13 @@ receipt-title = ✅ **{ $points }** { $points ->
        *[other] points
     } to **{ $partner }** from **{ $group }** · { $kind }
 receipt-left = Left { $period }: **{ $after }** (before: { $before })
-receipt-standing = { $partner }: { $before } → **{ $after }** points · { $tier }
+receipt-standing = { $partner }: { $before } → { $after ->
+        [one] **{ $after }** point
+       *[other] **{ $after }** points
+    } · { $tier }
 receipt-new-tier = 🏆 { $partner } is now **{ $tier }**!
 receipt-shout-out = Shout-out: { $when }
-receipt-trouble = ⚠️ An earlier shout-out of your group isn't out: { $trouble } Who manages the server can mend that with `/setup`.
+receipt-trouble = ⚠️ An earlier shout-out of your group isn't out: { $trouble } Whoever manages the server can fix that with `/setup`.
 undone = ↩️ Undone: { $points } { $points ->
         [one] point
        *[other] points
@@ -101,7 +107,7 @@ approval-facts = { $by } asks for **{ $points }** { $points ->
         [one] point
        *[other] points
     } to **{ $partner }** from **{ $group }** · { $kind } · { $day }
-approval-until = Until { $until } the points are held. Who asked can't decide, nor can anybody who represents the company.
+approval-until = Until { $until } the points are held. Whoever asked can't decide, nor can anybody who represents the company.
 approval-waits = It waits.
 approval-approved = ✅ Approved by { $by }.
 approval-declined = ❌ Declined by { $by }; the points are free again.
@@ -183,7 +189,10 @@ window-months = { $months ->
         [one] in the last month
        *[other] in the last { $months } months
     }
-standing-kind = { $kind }: { $points } points · { $counted ->
+standing-kind = { $kind }: { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    } · { $counted ->
         [0] doesn't count for a tier yet
         [one] counts once
        *[other] counts { $counted } times
@@ -266,7 +275,7 @@ group-declined = declined
 group-closed = closed
 group-proposed-reply = **{ $group }** is proposed. The program's staff are told; when they approve it, its leaders can type `/award`. Shout-outs will appear in { $channel }.
 group-changed-reply = **{ $group }** is changed. Shout-outs appear in { $channel }.
-missing-right = I lack the right “{ $right }” in { $channel }. Give it to my role in the channel's settings, then choose the channel again.
+missing-right = I lack the permission “{ $right }” in { $channel }. Give it to my role in the channel's settings, then try again.
 right-view-channel = View Channel
 right-send-messages = Send Messages
 right-read-history = Read Message History
@@ -340,8 +349,8 @@ report-points = { $bar } **{ $points }** of { $allocated } points given, in { $a
         [one] { $awards } award
        *[other] { $awards } awards
     }
-report-groups = Active groups: **{ $groups }**, of which { $silent ->
-        [0] all have said thanks
+report-groups = Active groups: **{ $groups }**; { $silent ->
+        [0] all of them have said thanks
         [one] **{ $silent }** hasn't said thanks yet
        *[other] **{ $silent }** haven't said thanks yet
     }
@@ -424,12 +433,12 @@ day-ago = { $ago } days ago · { $day }
 ## Refusals: what was refused, why, what to do next
 
 too-late = That took me too long, and a form can't be shown any more. Nothing was changed; please try again.
-apology = Sorry, something went wrong on my side, and nothing was changed. Please try again; if it stays, tell the program's staff this number: { $number }
-refusal-not-a-leader = You don't lead a group here, so you can't act for one. Who manages this server can add you with `/setup`.
-refusal-no-group-here = This server has no group that takes part yet. Who manages the server can propose one with `/setup`.
+apology = Sorry, something went wrong on my side. Check whether it was done before you try again. If it keeps happening, tell the program's staff this number: { $number }
+refusal-not-a-leader = You don't lead a group here, so you can't act for one. Whoever manages this server can add you with `/setup`.
+refusal-no-group-here = This server has no group that takes part yet. Whoever manages the server can propose one with `/setup`.
 refusal-which-group = You lead several groups here: { $names }. Say which one with the option `group`, or type the command in that group's channel.
 refusal-unknown-group = No group of that name can be chosen here. Choose one from the list that appears while you type.
-refusal-group-not-active = This group isn't active, so it has no points to give: it isn't approved yet, or is closed. The program's staff see it in `/program approve`; ask them.
+refusal-group-not-active = This group isn't active, so it has no points to give: it isn't approved yet, or is closed. Ask the program's staff.
 refusal-conflict = You represent this company, so you can't award it. Ask another leader of your group.
 refusal-unknown-partner = There is no company called “{ $asked }”. Nominate it with `/partner register`; then it can be awarded at once.
 refusal-unknown-partner-near = There is no company called “{ $asked }”. Did you mean { $names }? Otherwise nominate it with `/partner register`.
@@ -472,17 +481,17 @@ refusal-undo-too-late = An award can be undone for { $minutes ->
        *[other] { $minutes } minutes
     }, and that is over. Ask the program's staff.
 refusal-not-yours = Somebody else gave this award, so only they can undo or correct it, and the program's staff. Ask them.
-refusal-not-yours-to-read = You can't see these records: they are for who leads the group here, for who represents the company, and for the program's staff. Who manages this server can add you as a leader with `/setup`, a representative of the company with `/partner representative`.
+refusal-not-yours-to-read = You can't see these records: they are for the group's leaders here, for the company's representatives, and for the program's staff. Whoever manages this server can add you as a leader with `/setup`, a representative of the company with `/partner representative`.
 refusal-staff-only = Only the program's staff may do that, in the program's own server. Ask them.
 refusal-not-yourself = Nobody makes themselves a representative. Ask somebody who represents the company already, or another one of the program's staff.
-refusal-manage-server-only = Only who may manage this server can set up its groups. Ask them to type `/setup`.
+refusal-manage-server-only = Only people who may manage this server can set up its groups. Ask them to type `/setup`.
 refusal-server-only = That works in a server only. Type it in your group's server.
 refusal-name-taken = The name “{ $name }” is taken. Choose another name, or change what has that one.
 refusal-nothing-to-change = Everything is as you ask already, so nothing was changed. Give what should be different.
 refusal-already-applauded = You have applauded already. Thank you! 👏
-refusal-withdrawn = This shout-out was withdrawn, so it takes no more applause and no voices.
-refusal-same-interaction-other-content = Discord delivered this twice with different content, so only the first was taken. Type the command anew.
-refusal-unknown-record = The program's ledger has nothing of that kind by that number. Perhaps it belongs to another program; type the command anew.
+refusal-withdrawn = This shout-out was withdrawn, so it takes no more applause and no opinions.
+refusal-same-interaction-other-content = Discord delivered this twice with different content, so only the first was taken. Type the command again.
+refusal-unknown-record = The program's ledger has nothing of that kind by that number. Perhaps it belongs to another program; type the command again.
 refusal-already-decided = Somebody decided that before. `/program approve` shows what still waits.
 refusal-total-too-large = That would go above what can be counted ({ $max } points). Ask the program's staff.
 refusal-share-exceeded = At most { $percent } % of a group's points go to one company in a period: here **{ $most }**. This company has { $given } of them from your group, so { $asked } more would be too many. { $left ->
@@ -498,19 +507,19 @@ refusal-question-forgotten = This question is too old: what you had typed is for
 refusal-needs-approval = More than { $above ->
         [one] { $above } point needs
        *[other] { $above } points need
-    } a second leader's approval, which can't be asked for here. Stay at or below that, or undo the award and give it anew with `/award`.
+    } a second leader's approval, which can't be asked for here. Stay at or below that, or undo the award and give it again with `/award`.
 refusal-not-yours-to-approve = Another leader of that group decides on this award, and you don't lead it. Ask one of its leaders.
 refusal-own-reservation = You asked for this award yourself, so somebody else decides on it: another leader of your group, or the program's staff where there is none. Ask them, or withdraw it.
 refusal-leader-decides = That group has another leader who can decide on this award, so staff don't. Ask that leader.
 refusal-reservation-decided = { $how ->
         [approved] This award was approved before, so there is nothing more to decide. What is wrong in it can be corrected.
-        [declined] This award was declined before, so its points are free again. Give it anew with `/award` if you disagree.
-        [withdrawn] Who asked for this award has withdrawn it, so there is nothing more to decide. It can be given anew with `/award`.
+        [declined] This award was declined before, so its points are free again. Give it again with `/award` if you disagree.
+        [withdrawn] The leader who asked for this award has withdrawn it, so there is nothing more to decide. It can be given again with `/award`.
        *[freed] The points of this award were freed, because its group or company is no longer part of the program as it was. Ask the program's staff.
     }
-refusal-reservation-lapsed = Nobody decided on this award until { $when }, so its points were freed. Give it anew with `/award`.
-refusal-asker-left = Who asked for this award no longer leads the group, so it can't be approved. Decline it; a leader can give it anew with `/award`.
-refusal-asker-conflict = Who asked for this award represents the company by now, so it can't be approved. Decline it; another leader can give it anew with `/award`.
+refusal-reservation-lapsed = Nobody decided on this award until { $when }, so its points were freed. Give it again with `/award`.
+refusal-asker-left = The leader who asked for this award no longer leads the group, so it can't be approved. Decline it; a leader can give it again with `/award`.
+refusal-asker-conflict = The leader who asked for this award represents the company by now, so it can't be approved. Decline it; another leader can give it again with `/award`.
 refusal-correction-too-late = You can correct an award yourself for { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -586,7 +595,7 @@ option-program-record = The award's number, as /program audit shows it
 command-program-base = Give a group another number of points for each period, from the next one on
 option-program-base = Points for each period; left out, the program's number again
 command-program-close = Close a group: it gives no more points, and what it gave stays
-command-program-move = Move a group to another server, where it is set up anew before it gives points
+command-program-move = Move a group to another server, where it is set up again before it gives points
 option-program-server = The server's number, as Discord copies it in developer mode
 command-program-suspend = Suspend a company, or let it be awarded again
 option-program-partner = The company

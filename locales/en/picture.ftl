@@ -1,4 +1,4 @@
-### Pictures: what stands in them, and the texts for who doesn't see them. Both are plain text: what people wrote is shown as
+### Pictures: what stands in them, and the texts for people who don't see them. Both are plain text: what people wrote is shown as
 ### it is, and no backtick is a command.
 
 picture-tier-new = New tier

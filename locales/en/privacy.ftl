@@ -59,7 +59,7 @@ erase-what =
     You will lead no group and represent no company any more; staff are told of each group. Your words disappear, also from shout-outs that are out. Your applause and your voices are taken back, and what you began is gone. Points that you gave stay where they are; nobody can tell any more that it was you.
     ⚠️ **This can't be undone.** Should you come back, you begin as somebody new.
 erase-button = Erase it all
-erased = ✅ It is erased. Nothing that is kept tells who you were; messages that name you are drawn anew one after the other.
+erased = ✅ It is erased. Nothing that is kept tells who you were; messages that name you are redrawn one after the other.
 erased-led = You lead { $groups } no more.
 erased-represented = You represent { $partners } no more.
 erased-before = That was done before, so nothing was erased now. `/privacy view` says what is kept about you.

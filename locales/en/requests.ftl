@@ -113,10 +113,10 @@ promised-form-example = An hour of honest answers, and no sales pitch
 panel-requests-channel = Where do you ask for help? (optional; a forum, too)
 right-create-threads = Create Public Threads
 right-send-in-threads = Send Messages in Threads
-purpose-request = Request
-purpose-offer = Offer
-purpose-prompt = Question whether it happened
-purpose-notice = Direct message
+purpose-request = A request for help
+purpose-offer = An offer
+purpose-prompt = The question whether it happened
+purpose-notice = A direct message
 trouble-no-direct-messages = this person takes no direct messages.
 trouble-no-threads = I may not open threads, or not write in them, in its channel. Give my role “Create Public Threads” and “Send Messages in Threads” there.
 trouble-tag-needed = the forum asks for a tag, and has none named like the kind of help. Add tags such as “Speaker”, or make them optional.
@@ -136,7 +136,7 @@ refusal-request-ended = { $how ->
         [withdrawn] The group needs this no more. `/requests` shows what else is needed.
         [thanked] The company that helped was thanked already, so there is nothing more to do.
         [not-happened] A leader said that it didn't happen, so there is nothing more to do. If it did, thank the company with `/award`.
-       *[expired] The time of this request is over. `/requests` shows what else is needed; the group can ask anew with `/request`.
+       *[expired] The time of this request is over. `/requests` shows what else is needed; the group can ask again with `/request`.
     }
 refusal-request-not-accepted = No offer was accepted for this, so there is nobody to thank. Accept one in the request's thread, or thank a company with `/award`.
 refusal-offered-before = Your company has offered to help with this. `/offer list` shows how the offer stands.

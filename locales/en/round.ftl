@@ -20,7 +20,7 @@ panel-publishes = Publish our shout-outs to servers that follow the channel
 ## Tiers, told to the groups that helped
 
 tier-helped = 💛 **{ $group }** helped them there: its thanks are part of these points.
-purpose-crosspost = Publishing a message
+purpose-crosspost = The publishing of a message
 
 ## Where a record was told, for staff
 
@@ -46,10 +46,10 @@ delivery-nothing-failed = Nothing of it waits to be tried again any more: each m
 
 ## The board that is a message
 
-option-leaderboard-post = Post it here as a message that keeps itself up to date (who manages the server, or staff)
-board-post-done = This period's board appears in { $channel }, and I draw it anew when it changes, once an hour at most. Pin it, if you like. Posting it again moves it to the end of the channel; deleting it ends it.
+option-leaderboard-post = Post it here as a message that keeps itself up to date (for whoever manages the server, or staff)
+board-post-done = This period's board appears in { $channel }, and I update it when it changes, once an hour at most. Pin it, if you like. Posting it again moves it to the end of the channel; deleting it ends it.
 refusal-board-by-managers = A board that stays in this channel is posted by who may manage this server, or by the program's staff, so nothing was posted. Ask one of them, or look at it for yourself: `/leaderboard` without `post`.
-board-as-of = -# As of { $when } · drawn anew when it changes, once an hour at most
+board-as-of = -# As of { $when } · updated when it changes, once an hour at most
 board-moved = -# This board moved to a newer message of this channel.
 board-mine = In my language
 board-gone = The message with the board in { $channel } is gone, so I draw it no more. `/leaderboard` with `post` posts a new one there.

@@ -2,7 +2,7 @@
 
 menu-thank = Thank for this message
 menu-award-person = Award this person
-help-thank = In the menu of a message: thank the company of who wrote it
+help-thank = In the menu of a message: thank the company of its author
 help-award-person = In the menu of a person: thank that person's company
 thanks-title = ### Thank { $partner }
     { $person } represents it. What did it do for you?

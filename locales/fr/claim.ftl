@@ -49,7 +49,7 @@ claim-void = Elle a pris fin d’elle-même : le groupe a été fermé ou dépl
 
 ## Ailleurs
 
-purpose-claim = une question sur une déclaration
+purpose-claim = Une question sur une déclaration
 record-claim = Déclaration
 record-claim-ended = Déclaration terminée
 command-claim = Dire aux responsables d’un groupe ce que votre entreprise a fait, pour confirmation

@@ -26,7 +26,7 @@ digest-thanks-of = - **{ $partner }** · { $kind } · merci du groupe { $group }
        *[other] { $applause } applaudissements
     } · [voir]({ $link })
 digest-wanted = ### 🙋 De l’aide est encore demandée
-digest-offer = -# Votre entreprise peut aider ? Pressez le bouton ici ou sur une demande, ou tapez `/offer make`.
+digest-offer = -# Votre entreprise peut aider ? Appuyez sur le bouton ici ou sur une demande, ou tapez `/offer make`.
 digest-more = - et { $more ->
         [one] { $more } autre
        *[other] { $more } autres
@@ -51,6 +51,6 @@ digest-requests = Quelle aide est demandée ?
 
 ## Pour l’équipe
 
-purpose-digest = le récapitulatif d’un mois
+purpose-digest = Le récapitulatif d’un mois
 record-digest = Récapitulatif d’un mois
-record-request-reopened = Aide demandée à nouveau
+record-request-reopened = Aide de nouveau demandée

@@ -10,5 +10,5 @@ help-representative = **Vous représentez** { $partners }
 help-manager = **Vous gérez ce serveur**
 help-staff = **Vous faites partie de l’équipe du programme**
 help-all = **Tout le monde** · et appuyez sur 👏 sous un coup de chapeau
-help-elsewhere = Il y a plus à faire dans les serveurs dont les groupes participent : tapez-le là-bas.
+help-elsewhere = Il y a plus à faire dans les serveurs dont les groupes participent : tapez-y `/help`.
 outdated = Cela date d’une version antérieure. Tapez de nouveau la commande ; `/help` montre ce qui existe.

@@ -108,7 +108,7 @@ reserved-title = ⏳ **{ $points }** { $points ->
         [one] point
        *[other] points
     } à **{ $partner }** de la part de **{ $group }** · { $kind } : en attente d’approbation
-reserved-leaders-decide = Au-delà de { $above } points, une deuxième personne responsable de votre groupe doit être d’accord. La question est posée dans votre canal de responsables, s’il y en a un, et se trouve sous `/allocation`. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
+reserved-leaders-decide = Au-delà de { $above } points, une deuxième personne responsable de votre groupe doit être d’accord. La question est posée dans votre salon de responsables, s’il y en a un, et se trouve sous `/allocation`. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
 reserved-staff-decide = Au-delà de { $above } points, quelqu’un d’autre doit être d’accord. Personne d’autre dans votre groupe ne le peut, donc la question est posée à l’équipe du programme. Jusqu’au { $until }, les points sont réservés ; ensuite ils sont de nouveau libres.
 reserved-withdraw = Retirer la demande
 approval-title = ### Une attribution attend une approbation
@@ -283,7 +283,7 @@ group-declined = refusé
 group-closed = fermé
 group-proposed-reply = Le groupe **{ $group }** est proposé. L’équipe du programme est prévenue ; dès qu’elle l’approuve, ses responsables peuvent taper `/award`. Les coups de chapeau paraîtront dans { $channel }.
 group-changed-reply = Le groupe **{ $group }** est modifié. Les coups de chapeau paraissent dans { $channel }.
-missing-right = Il me manque la permission « { $right } » dans { $channel }. Accordez-la à mon rôle dans les paramètres du salon, puis choisissez de nouveau le salon.
+missing-right = Il me manque la permission « { $right } » dans { $channel }. Accordez-la à mon rôle dans les paramètres du salon, puis réessayez.
 right-view-channel = Voir le salon
 right-send-messages = Envoyer des messages
 right-read-history = Voir les anciens messages
@@ -357,7 +357,7 @@ report-points = { $bar } **{ $points }** points donnés sur { $allocated }, en {
         [one] { $awards } attribution
        *[other] { $awards } attributions
     }
-report-groups = Groupes actifs : **{ $groups }**, dont { $silent ->
+report-groups = Groupes actifs : **{ $groups }** ; { $silent ->
         [0] tous ont dit merci
         [one] **{ $silent }** n’a pas encore dit merci
        *[other] **{ $silent }** n’ont pas encore dit merci
@@ -368,8 +368,8 @@ report-warned = ⚠️ Averties, elles perdent un niveau sauf requalification :
 report-file = -# Chaque entreprise est dans le fichier : { $companies }.
 audit-title = ### Audit
 audit-all-delivered = ✅ Tous les messages attendus sont publiés.
-audit-given-up = ❌ Pas publié : { $what } (écriture { $record }) · { $place } : { $trouble }
-audit-still-tried = ⏳ Pas encore publié : { $what } (écriture { $record }) · { $place } : { $trouble }
+audit-given-up = ❌ { $what } (écriture { $record }) · { $place } · pas publié : { $trouble }
+audit-still-tried = ⏳ { $what } (écriture { $record }) · { $place } · pas encore publié : { $trouble }
 no-channel-yet = pas encore de salon
 record-award = Attribution
 record-reversal = Attribution annulée
@@ -402,16 +402,16 @@ record-partner-declined = Entreprise refusée
 record-partner-edited = Entreprise modifiée
 record-representative-added = Représentation ajoutée
 record-representative-removed = Représentation retirée
-purpose-award = un coup de chapeau
-purpose-tier = un nouveau niveau
+purpose-award = Un coup de chapeau
+purpose-tier = Un nouveau niveau
 purpose-approval = Une question aux responsables
 purpose-warning = Un avertissement
 purpose-reminder = Un rappel aux responsables
-purpose-redraw = la mise à jour d’un message
-purpose-proposal = une proposition de groupe
-purpose-nomination = une proposition d’entreprise
-purpose-leaders = un avis sur les responsables
-purpose-conflict = un avis sur une représentation
+purpose-redraw = La mise à jour d’un message
+purpose-proposal = Une proposition de groupe
+purpose-nomination = Une proposition d’entreprise
+purpose-leaders = Un avis sur les responsables
+purpose-conflict = Un avis sur une représentation
 trouble-channel-gone = son salon n’existe plus. Choisissez-en un autre.
 trouble-message-gone = le message n’existe plus.
 trouble-no-access = je ne vois pas son salon, ou pas son historique. Accordez-y à mon rôle « Voir le salon » et « Voir les anciens messages ».
@@ -441,12 +441,12 @@ day-ago = Il y a { $ago } jours · { $day }
 ## Refus : ce qui est refusé, pourquoi, que faire ensuite
 
 too-late = J’ai mis trop de temps, et le formulaire ne peut plus s’afficher. Rien n’a été modifié ; réessayez.
-apology = Toutes nos excuses : quelque chose a mal tourné de mon côté, et rien n’a été modifié. Réessayez ; si cela persiste, donnez ce numéro à l’équipe du programme : { $number }
+apology = Désolé, quelque chose s’est mal passé de mon côté. Vérifiez si c’est fait avant de réessayer. Si cela persiste, donnez ce numéro à l’équipe du programme : { $number }
 refusal-not-a-leader = Vous ne dirigez aucun groupe ici, donc vous ne pouvez agir pour aucun. Qui gère ce serveur peut vous ajouter avec `/setup`.
 refusal-no-group-here = Aucun groupe de ce serveur ne participe encore. Qui gère le serveur peut en proposer un avec `/setup`.
 refusal-which-group = Vous dirigez plusieurs groupes ici : { $names }. Précisez lequel avec l’option `group`, ou tapez la commande dans le salon de ce groupe.
 refusal-unknown-group = Aucun groupe de ce nom ne peut être choisi ici. Choisissez-en un dans la liste qui apparaît pendant la saisie.
-refusal-group-not-active = Ce groupe n’est pas actif, donc il n’a pas de points à donner : il n’est pas encore approuvé, ou il est fermé. L’équipe du programme le voit dans `/program approve` ; adressez-vous à elle.
+refusal-group-not-active = Ce groupe n’est pas actif, donc il n’a pas de points à donner : il n’est pas encore approuvé, ou il est fermé. Adressez-vous à l’équipe du programme.
 refusal-conflict = Vous représentez cette entreprise, donc vous ne pouvez pas lui attribuer de points. Demandez à une ou un autre responsable de votre groupe.
 refusal-unknown-partner = Aucune entreprise ne s’appelle « { $asked } ». Proposez-la avec `/partner register` ; elle pourra aussitôt recevoir des points.
 refusal-unknown-partner-near = Aucune entreprise ne s’appelle « { $asked } ». Vouliez-vous dire { $names } ? Sinon, proposez-la avec `/partner register`.
@@ -494,7 +494,7 @@ refusal-undo-too-late = Une attribution peut être annulée pendant { $minutes -
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }, et ce délai est passé. Adressez-vous à l’équipe du programme.
-refusal-not-yours = Quelqu’un d’autre a fait cette attribution : seule cette personne peut l’annuler. Adressez-vous à elle.
+refusal-not-yours = Quelqu’un d’autre a fait cette attribution : seules cette personne et l’équipe du programme peuvent la corriger ou l’annuler. Adressez-vous à elles.
 refusal-not-yours-to-read = Vous ne pouvez pas voir ces écritures : elles sont réservées à qui dirige le groupe ici, à qui représente l’entreprise et à l’équipe du programme. Qui gère ce serveur peut vous ajouter comme responsable avec `/setup`, et qui représente l’entreprise avec `/partner representative`.
 refusal-staff-only = Seule l’équipe du programme peut faire cela, sur le serveur du programme. Adressez-vous à elle.
 refusal-not-yourself = Personne ne se désigne soi-même pour représenter une entreprise. Demandez à quelqu’un qui la représente déjà, ou à quelqu’un d’autre de l’équipe du programme.

@@ -96,7 +96,7 @@ notices-direct-on = ✓ Par message privé
 notices-direct-off = Par message privé
 notices-told-directly = Vous recevez un message privé, qui a un bouton pour l’arrêter.
 notices-told-when-asked = Sans message privé, vous le voyez en demandant : `/requests`, `/offer list`, `/mypoints`.
-notices-unreachable = Discord ne me laisse pas vous écrire. Autorisez les messages privés dans vos paramètres de confidentialité de ce serveur, puis choisissez à nouveau.
+notices-unreachable = Discord ne me laisse pas vous écrire. Autorisez les messages privés dans vos paramètres de confidentialité de ce serveur, puis choisissez de nouveau.
 notices-stop = Arrêter ces messages
 notices-stopped = Vous ne recevez plus de message privé de ma part. `/offer subscribe`, dans un serveur, y revient.
 notice-request = Un groupe demande une aide que vous pouvez peut-être donner :
@@ -113,10 +113,10 @@ promised-form-example = Une heure de réponses honnêtes, sans argumentaire de v
 panel-requests-channel = Où demandez-vous de l’aide ? (facultatif ; aussi un forum)
 right-create-threads = Créer des fils publics
 right-send-in-threads = Envoyer des messages dans les fils
-purpose-request = Demande
-purpose-offer = Offre
-purpose-prompt = Question si cela a eu lieu
-purpose-notice = Message privé
+purpose-request = Une demande d’aide
+purpose-offer = Une offre
+purpose-prompt = La question de savoir si cela a eu lieu
+purpose-notice = Un message privé
 trouble-no-direct-messages = cette personne ne prend pas de message privé.
 trouble-no-threads = je ne peux pas ouvrir de fil, ou pas y écrire, dans son salon. Donnez-y à mon rôle « Créer des fils publics » et « Envoyer des messages dans les fils ».
 trouble-tag-needed = le forum exige une étiquette, et aucune n’a le nom de l’aide demandée. Ajoutez des étiquettes comme « Présentation », ou rendez-les facultatives.
@@ -136,7 +136,7 @@ refusal-request-ended = { $how ->
         [withdrawn] Le groupe n’en a plus besoin. `/requests` montre ce qu’il faut encore.
         [thanked] L’entreprise qui a aidé a déjà été remerciée, il n’y a donc plus rien à faire.
         [not-happened] Une personne responsable a dit que cela n’a pas eu lieu, il n’y a donc plus rien à faire. Si cela a eu lieu, remerciez l’entreprise avec `/award`.
-       *[expired] Le délai de cette demande est passé. `/requests` montre ce qu’il faut encore ; le groupe peut demander à nouveau avec `/request`.
+       *[expired] Le délai de cette demande est passé. `/requests` montre ce qu’il faut encore ; le groupe peut de nouveau demander avec `/request`.
     }
 refusal-request-not-accepted = Aucune offre n’a été acceptée pour cela, il n’y a donc personne à remercier. Acceptez-en une dans le fil de la demande, ou remerciez une entreprise avec `/award`.
 refusal-offered-before = Votre entreprise a déjà offert son aide pour cela. `/offer list` montre où en est l’offre.

@@ -20,7 +20,7 @@ panel-publishes = Publier nos coups de chapeau aux serveurs abonnés au salon
 ## Les niveaux, annoncés aux groupes qui ont aidé
 
 tier-helped = 💛 **{ $group }** y est pour quelque chose : ses mercis font partie de ces points.
-purpose-crosspost = la publication d’un message
+purpose-crosspost = La publication d’un message
 
 ## Où une écriture a été annoncée, pour l’équipe
 
@@ -53,6 +53,6 @@ board-as-of = -# Au { $when } · redessiné quand il change, une fois par heure 
 board-moved = -# Ce classement est passé dans un message plus récent de ce salon.
 board-mine = Dans ma langue
 board-gone = Le message du classement dans { $channel } a disparu, donc je ne le redessine plus. `/leaderboard` avec `post` en publie un nouveau là-bas.
-purpose-board = un classement
-purpose-board-gone = une note sur un classement disparu
+purpose-board = Un classement
+purpose-board-gone = Une note sur un classement disparu
 record-board-posted = Classement publié

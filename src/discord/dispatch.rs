@@ -53,8 +53,7 @@ impl Desk<'_> {
     /// # Errors
     /// `UnknownRecord`, and faults.
     pub(super) async fn redraw(&self, message: ErrandId) -> Answer<Reply> {
-        let store = self.service.store();
-        let (facts, seen) = (store.facts(message).await?, store.seen_by(message).await?);
+        let (facts, seen) = self.service.message(message).await?;
         Ok(Reply::Redraw(look::told(self.service.rules(), self.words, message, &facts, seen)))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Which nodes a proof is made of, and whether it leads to the root, is ct-merkle's business; here are the nodes.
 
-use ct_merkle::{RootHash, indices_for_consistency_proof, indices_for_inclusion_proof};
+use ct_merkle::{RootHash, indices_for_inclusion_proof};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
@@ -25,15 +25,10 @@ pub struct Root {
 #[serde(transparent)]
 pub struct InclusionProof(Vec<Hash>);
 
-/// The nodes from which both an older and a newer root follow.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ConsistencyProof(Vec<Hash>);
-
 /// Why a proof proves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ProofFault {
-    /// The leaf isn't one of the tree, or the tree isn't smaller than the newer one.
+    /// The leaf isn't one of the tree.
     #[error("it is about something outside of the tree")]
     Outside,
     /// There are not as many hashes as the sizes ask for.
@@ -93,18 +88,6 @@ impl Tree {
         nodes.map(|node| self.node(node, size)).collect::<Option<_>>().map(InclusionProof)
     }
 
-    /// Proves that the first `older` leaves are still the first ones of the first `newer`; `None` when there aren't so
-    /// many.
-    #[must_use]
-    pub fn consistency(&self, older: u64, newer: u64) -> Option<ConsistencyProof> {
-        let additions = newer.checked_sub(older).filter(|_| newer <= self.size())?;
-        if older == 0 {
-            return Some(ConsistencyProof(Vec::new()));
-        }
-        let nodes = indices_for_consistency_proof(older, additions).into_iter();
-        nodes.map(|node| self.node(node, newer)).collect::<Option<_>>().map(ConsistencyProof)
-    }
-
     /// A node by ct-merkle's number (RFC 9420, appendix C): as many ones at its end as levels are below it.
     fn node(&self, number: u64, size: u64) -> Option<Hash> {
         let level = number.trailing_ones();
@@ -139,33 +122,6 @@ impl InclusionProof {
             Fault::IndexOutOfRange | Fault::TreeEmpty => ProofFault::Outside,
             Fault::MalformedProof => ProofFault::Length,
             Fault::IncorrectHash => ProofFault::OtherRoot,
-        })
-    }
-}
-
-impl ConsistencyProof {
-    /// Checks that the tree with the `older` root is the beginning of the tree with the `newer` one.
-    ///
-    /// # Errors
-    /// [`ProofFault`].
-    pub fn check(&self, older: &Root, newer: &Root) -> Result<(), ProofFault> {
-        use ct_merkle::ConsistencyVerifError as Fault;
-        let (before, after) = (known(older)?, known(newer)?);
-        if older.size == 0 {
-            // Every tree goes on from nothing, so there is nothing to prove.
-            let nothing = older.hash == Hash::of_nothing();
-            return match (nothing, self.0.is_empty()) {
-                (false, _) => Err(ProofFault::OtherRoot),
-                (true, false) => Err(ProofFault::Length),
-                (true, true) => Ok(()),
-            };
-        }
-        let proof =
-            ct_merkle::ConsistencyProof::try_from_bytes(joined(&self.0)).map_err(|_| ProofFault::Length)?;
-        after.verify_consistency(&before, &proof).map_err(|fault| match fault {
-            Fault::OldTreeEmpty | Fault::OldTreeLarger | Fault::NewTreeTooBig => ProofFault::Outside,
-            Fault::MalformedProof => ProofFault::Length,
-            Fault::VerificationFailure => ProofFault::OtherRoot,
         })
     }
 }

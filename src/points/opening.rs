@@ -8,6 +8,7 @@ use super::evaluation::Held;
 use super::ids::TierId;
 use super::rules::Rules;
 use super::standing::{OpeningBalance, Standing, is_counted, program_day};
+use super::text::shortened;
 use super::tier::{self, TierMove};
 use super::{Points, award};
 
@@ -101,7 +102,7 @@ pub fn decide(
 
 fn known_tier(rules: &Rules, word: &str) -> Result<TierId, Refusal> {
     let known = TierId::parse(word).ok().filter(|id| rules.tier(id).is_some());
-    known.ok_or_else(|| Refusal::UnknownTier { asked: word.chars().take(40).collect() })
+    known.ok_or_else(|| Refusal::UnknownTier { asked: shortened(word) })
 }
 
 /// The higher of two; the first when they are equally high.

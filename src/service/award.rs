@@ -8,7 +8,7 @@ use crate::points::Points;
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::points::text::{EventName, Reason, Website, clean, parse_day};
+use crate::points::text::{EventName, Reason, Website, parse_day, shortened};
 use crate::store::{
     Act, AwardOrder, Awarded, Failure, Particulars, Partner, Question, QuestionId, Settles, StoreFault,
 };
@@ -156,7 +156,6 @@ impl Service {
         }
         let near = self.store.suggest_partners(asked, None, NEAR_NAMES).await?;
         let suggestions = near.into_iter().map(|candidate| candidate.name).collect();
-        let asked = clean(&asked.chars().take(60).collect::<String>());
-        Err(Refusal::UnknownPartner { asked, suggestions }.into())
+        Err(Refusal::UnknownPartner { asked: shortened(asked), suggestions }.into())
     }
 }

@@ -18,6 +18,7 @@ mod history;
 mod leaderboard;
 mod lists;
 mod merge;
+mod message;
 mod mypoints;
 mod offer;
 mod partner;

@@ -5,7 +5,7 @@ use crate::points::award::PartnerState;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::request::{OfferVerdict, RequestKind, RequestState, WantedRefusal};
-use crate::points::text::{Wording, search_key};
+use crate::points::text::{Wording, search_key, shortened};
 use crate::store::outside::Channel;
 use crate::store::{
     Candidate, HelpRequest, Offer, OfferOrder, OfferVerdictOrder, RequestScope, Subscription,
@@ -83,7 +83,7 @@ impl Service {
     /// # Errors
     /// `UnknownRequest`.
     pub async fn request_asked(&self, asked: &str) -> Answer<RecordId> {
-        let unknown = || WantedRefusal::UnknownRequest { asked: asked.to_owned() };
+        let unknown = || WantedRefusal::UnknownRequest { asked: shortened(asked) };
         if let Ok(number) = asked.trim().parse() {
             let request = self.store.request(RecordId::from_raw(number)).await?;
             return Ok(request.ok_or_else(|| Refusal::from(unknown()))?.record);

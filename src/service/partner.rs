@@ -156,6 +156,15 @@ impl Service {
         self.store.change_representative(change).await
     }
 
+    /// A company by its number.
+    ///
+    /// # Errors
+    /// `UnknownPartner`.
+    pub async fn partner(&self, partner: PartnerId) -> Answer<Partner> {
+        let unknown = Refusal::UnknownPartner { asked: String::new(), suggestions: Vec::new() };
+        Ok(self.store.partner(partner).await?.ok_or(unknown)?)
+    }
+
     /// What everybody may see of a company. That it is warned is between itself and staff.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::{Answer, Caller, Service};
 use crate::points::ids::GroupId;
 use crate::points::refusal::Refusal;
-use crate::points::text::{GroupName, clean};
+use crate::points::text::{GroupName, shortened};
 use crate::store::outside::{Account, Channel, Role};
 use crate::store::{Group, GroupDraft, GroupKind, GroupProposal, LeaderRef, Place};
 
@@ -186,7 +186,7 @@ fn without(draft: &mut GroupDraft, gone: &[Place]) {
 }
 
 fn unknown_zone(asked: &str) -> Refusal {
-    Refusal::UnknownTimezone { asked: clean(&asked.chars().take(40).collect::<String>()) }
+    Refusal::UnknownTimezone { asked: shortened(asked) }
 }
 
 fn draft_of(group: &Group) -> GroupDraft {

@@ -5,7 +5,7 @@ use super::{Answer, Caller, Service, or_none};
 use crate::points::Points;
 use crate::points::group::BASE_AT_MOST;
 use crate::points::refusal::Refusal;
-use crate::points::text::{Reason, clean};
+use crate::points::text::{Reason, shortened};
 use crate::store::outside::Server;
 use crate::store::{BaseOrder, BaseSet, Candidate, Closing, Group, Moving, Partner, Suspension};
 
@@ -88,8 +88,7 @@ impl Service {
         caller.must_be_staff()?;
         let reason = Reason::parse(&asked.reason)?;
         let number = asked.server.trim().parse::<u64>().ok().filter(|number| *number > 0);
-        let unreadable =
-            || Refusal::ServerUnreadable { asked: clean(&asked.server.chars().take(40).collect::<String>()) };
+        let unreadable = || Refusal::ServerUnreadable { asked: shortened(&asked.server) };
         let server = Server::new(number.ok_or_else(unreadable)?);
         let group = self.group_called(caller, &asked.group).await?.id;
         let act = caller.act(&[&"move", &group, &server, &reason.as_str()]);

@@ -47,6 +47,14 @@ impl Service {
         self.store.suggest_partners(typed, group, CHOICES).await
     }
 
+    /// All companies, for whoever looks at one.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn suggest_any_partners(&self, typed: &str) -> Answer<Vec<Candidate>> {
+        self.store.suggest_partners(typed, None, CHOICES).await
+    }
+
     /// Companies that the caller represents, for `/mypoints` and `/partner edit`; for staff, all.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ pub enum Failure {
     /// The rules say no: nothing was written.
     #[error("refused: {0:?}")]
     Refused(Refusal),
-    /// The store is in trouble: nothing was written.
+    /// The store is in trouble. Nothing was written, unless it was the answer to a commit that got lost: the same act again tells.
     #[error(transparent)]
     Fault(#[from] StoreFault),
 }

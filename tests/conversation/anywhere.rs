@@ -78,7 +78,7 @@ async fn rights_of_a_server_that_knows_nothing_of_ovation_are_none() {
     </privacy export> · Get a copy of all that is kept about you, as a file
     </privacy delete> · Have what is kept about you erased
     </help> · What you can do here
-    -# There is more in servers whose groups take part: type it there.
+    -# There is more in servers whose groups take part: type `/help` there.
     ");
     let private =
         without_ids(&said(&partner.conversation("Ovation").await.expect("a conversation"), "help").await);

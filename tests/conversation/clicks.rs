@@ -18,7 +18,7 @@ use crate::pressable::{Press, title};
 const PASSER_BY: Who = Who { account: 1_000_000_000_000_000_030, ..MEMBER };
 
 const SORRY: &str =
-    "That is from an older version of me. Type the command anew; `/help` shows what there is.";
+    "That is from an older version of me. Type the command again; `/help` shows what there is.";
 
 /// Where each thing that can come back has its title: all of them are pressed.
 const TITLES: &str = include_str!("pressable.rs");

@@ -74,7 +74,7 @@ async fn only_staff_see_it_in_their_language_and_a_number_that_is_none_is_said_t
     }
     let french = Who { locale: "fr", ..STAFF };
     let told = ask(&french, Request::AuditRecord(record)).await;
-    assert!(told.contains("⏳ un coup de chapeau") && told.contains("prochain essai <t:"), "{told}");
+    assert!(told.contains("⏳ Un coup de chapeau") && told.contains("prochain essai <t:"), "{told}");
     let late = ask(&french, Request::Click(CustomId::TryAgain(record))).await;
     assert!(late.contains("Plus rien n’est à réessayer"), "{late}");
     let unknown = ask(&STAFF, Request::AuditRecord(RecordId::from_raw(1_000_000))).await;

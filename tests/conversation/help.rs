@@ -74,7 +74,7 @@ async fn a_server_without_a_group_is_told_first_how_to_begin() {
         "{first}"
     );
     let other = without_ids(&help(&member, OTTAWA).await.text());
-    assert!(other.contains("Who manages the server can propose one with </setup>"), "{other}");
+    assert!(other.contains("Whoever manages the server can propose one with </setup>"), "{other}");
     let french = without_ids(&help(&app.person("other-leader").await, RUST).await.text());
     assert!(french.contains("👉 Aucun groupe de ce serveur ne participe encore"), "{french}");
     app.finish().await;

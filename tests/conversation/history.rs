@@ -173,7 +173,7 @@ async fn others_are_told_why_not_and_a_right_that_is_gone_is_gone_at_the_next_pr
     ] {
         let refused = asked.send().await.expect("an answer");
         assert!(refused.is_ephemeral() && records(&refused).is_empty(), "{}", refused.text());
-        let why = [NOT_YOURS, "You can act for no group of that name here"];
+        let why = [NOT_YOURS, "No group of that name can be chosen here"];
         assert!(why.iter().any(|why| refused.text().contains(why)), "{}", refused.text());
     }
     for kind in ["prizes", "venue", "mentoring"] {

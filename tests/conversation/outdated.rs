@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::harness::{App, OTTAWA};
 
 const SORRY: &str =
-    "That is from an older version of me. Type the command anew; `/help` shows what there is.";
+    "That is from an older version of me. Type the command again; `/help` shows what there is.";
 
 /// It says that it doesn't know this, and what there is instead.
 fn says_sorry(answer: &Reply) {

@@ -68,7 +68,7 @@ async fn a_board_of_one_group_for_one_contribution_stays_one() {
     let app = App::sample().await;
     let other = app.person("other-leader").await;
     let channel = other.at(RUST, "general");
-    let call = channel.command("leaderboard").option("post", true).option("group", "Rust");
+    let call = channel.command("leaderboard").option("post", true).option("group", "Rust Study Group");
     let done = call.option("contribution", "travel").send().await.expect("an answer");
     assert!(done.text().contains("paraît dans <#"), "{}", done.text());
     let board = |message: &Reply| !message.is_ephemeral() && message.text().contains("-# Au <t:");

@@ -118,7 +118,7 @@ async fn a_missing_right_is_named_in_the_panel_at_once() {
     control.overwrite(&channel, &bot, false, 0, SEND_MESSAGES).await.expect("an exception");
     control.overwrite(&channel, &everyone, false, 0, SEND_MESSAGES).await.expect("an exception");
     let panel = filled(&app, &staff, "Ottawa Night School", &member, "general").await;
-    let lack = format!("I lack the right “Send Messages” in <#{channel}>");
+    let lack = format!("I lack the permission “Send Messages” in <#{channel}>");
     assert!(panel.text().contains(&lack), "{}", panel.text());
     control.overwrite(&channel, &bot, false, SEND_MESSAGES, 0).await.expect("an exception");
     let panel = panel.choose("Where do shout-outs appear?", &[&channel]).await.expect("the panel");

@@ -35,9 +35,9 @@ async fn members_say_how_a_talk_was_and_from_three_on_everybody_sees_it() {
         }
         let said = message.press(voice).await.expect("an answer").text();
         match number {
-            1 => assert!(said.contains("1 voice so far"), "{said}"),
-            2 => assert!(said.contains("2 voices so far") && !said.contains("1 useful"), "{said}"),
-            _ => assert!(said.contains("3 voices: 2 useful · 0 so-so · 1 sales pitch"), "{said}"),
+            1 => assert!(said.contains("1 opinion so far"), "{said}"),
+            2 => assert!(said.contains("2 opinions so far") && !said.contains("1 useful"), "{said}"),
+            _ => assert!(said.contains("3 opinions: 2 useful · 0 so-so · 1 sales pitch"), "{said}"),
         }
     }
     let member = app.person("member").await;
@@ -45,9 +45,9 @@ async fn members_say_how_a_talk_was_and_from_three_on_everybody_sees_it() {
     let again = message.press("Useful").await.expect("an answer");
     assert!(again.is_ephemeral() && again.text().contains("it is counted"), "{}", again.text());
     let changed = message.press("So-so").await.expect("an answer").text();
-    assert!(changed.contains("3 voices: 1 useful · 1 so-so · 1 sales pitch"), "{changed}");
-    let applauded = shout_out(&member, "3 voices").await.press("👏").await.expect("applause").text();
-    assert!(applauded.contains("3 voices: 1 useful"), "{applauded}");
+    assert!(changed.contains("3 opinions: 1 useful · 1 so-so · 1 sales pitch"), "{changed}");
+    let applauded = shout_out(&member, "3 opinions").await.press("👏").await.expect("applause").text();
+    assert!(applauded.contains("3 opinions: 1 useful"), "{applauded}");
     let view = member.at(OTTAWA, "general").command("partner view").option("partner", "Contoso Cloud");
     let view = view.send().await.expect("an answer").text();
     assert!(view.contains("🎤 1 of 1 talk was no sales pitch, as members said."), "{view}");

@@ -8,7 +8,7 @@ use super::cell::{Cells, Reading};
 use super::fault::Fault;
 use crate::points::ids::GroupId;
 use crate::points::rules::{Rules, nearest};
-use crate::points::text::{clean, search_key};
+use crate::points::text::{search_key, shortened};
 use crate::store::OpeningOrder;
 
 /// The columns, in the order in which they are told.
@@ -40,9 +40,6 @@ const COLUMNS: [(Column, &str); 9] = [
 /// What a spreadsheet may put between values.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
-/// How much of a value is repeated, in characters.
-const REPEATED_AT_MOST: usize = 40;
-
 impl Column {
     pub(super) fn word(self) -> &'static str {
         COLUMNS.iter().find(|(column, _)| *column == self).map_or("", |(_, word)| word)
@@ -68,8 +65,7 @@ pub(super) struct Sheet {
 
 /// A value as a fault shows it.
 pub(super) fn shown(value: &str) -> String {
-    let short: String = clean(value).chars().take(REPEATED_AT_MOST).collect();
-    format!("is {short:?}")
+    format!("is {:?}", shortened(value))
 }
 
 /// "did you mean", or what there is to choose from.
@@ -164,8 +160,8 @@ fn header(line: u64, record: &ByteRecord, faults: &mut Vec<Fault>) -> Option<Vec
                 faults.push(Fault::new(line, "", "a column has no name", "name it, or leave it out"));
             }
             None => {
-                let short: String = clean(&word).chars().take(REPEATED_AT_MOST).collect();
-                faults.push(Fault::new(line, format!("{short:?}"), "is no column", instead(&word, &known)));
+                let short = format!("{:?}", shortened(&word));
+                faults.push(Fault::new(line, short, "is no column", instead(&word, &known)));
             }
             Some(_) => {}
         }

@@ -42,9 +42,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
             groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()
         }
         ("claim", "partner") => partners(desk, desk.service.suggest_claiming(&desk.caller, typed).await?),
-        ("partner view", "partner") => {
-            partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
-        }
+        ("partner view", "partner") => partners(desk, desk.service.suggest_any_partners(typed).await?),
         ("mypoints" | "partner edit" | "partner representative", "partner") => {
             partners(desk, desk.service.suggest_own_partners(&desk.caller, typed).await?)
         }
@@ -61,9 +59,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
         ("program suspend", "partner") => {
             partners(desk, desk.service.suggest_to_suspend(&desk.caller, typed).await?)
         }
-        ("program merge", "into") => {
-            partners(desk, desk.service.store().suggest_partners(typed, None, 25).await?)
-        }
+        ("program merge", "into") => partners(desk, desk.service.suggest_any_partners(typed).await?),
         ("program grant" | "program base" | "program close" | "program move", "group") => {
             let groups = desk.service.suggest_groups(&desk.caller, typed).await?;
             groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()

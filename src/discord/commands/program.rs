@@ -7,11 +7,10 @@ use super::super::reply::Reply;
 use super::super::rights::{ASK, SHOUT_OUT, SPEAK};
 use super::super::words::say;
 use crate::points::ids::{GroupId, PartnerId};
-use crate::points::refusal::Refusal;
 use crate::service::{
     Answer, BaseAsked, CloseAsked, GrantAsked, MergeAsked, MoveAsked, ReverseAsked, SuspendAsked,
 };
-use crate::store::{Approval, BoardPeriod, ErrandId, Facts, ProgramChannels};
+use crate::store::{Approval, BoardPeriod, ErrandId, ProgramChannels};
 
 pub(super) async fn setup(desk: &Desk<'_>, wanted: ProgramChannels) -> Answer<Reply> {
     let ProgramChannels { staff, announcements, requests, .. } = wanted;
@@ -128,12 +127,6 @@ async fn decided(desk: &Desk<'_>, card: ErrandId, text: String) -> Answer<Reply>
 
 /// Somebody of staff has seen a note: it stays, its button goes.
 pub(super) async fn seen(desk: &Desk<'_>, errand: ErrandId) -> Answer<Reply> {
-    let facts = desk.service.store().facts(errand).await?;
-    // These are in the leaders' own channel: who sees them there may say so.
-    let is_leaders = matches!(facts, Facts::Reminder { .. } | Facts::Gone { for_staff: false, .. });
-    if !desk.caller.staff && !is_leaders {
-        return Err(Refusal::StaffOnly.into());
-    }
-    desk.service.store().mark_seen(errand, desk.caller.account).await?;
+    desk.service.mark_seen(&desk.caller, errand).await?;
     desk.redraw(errand).await
 }

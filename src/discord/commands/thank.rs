@@ -43,8 +43,7 @@ pub(super) async fn again(
     partner: PartnerId,
     kind: ContributionId,
 ) -> Answer<Reply> {
-    let partner = desk.service.store().partner(partner).await?;
-    let partner = partner.ok_or(Refusal::UnknownPartner { asked: String::new(), suggestions: Vec::new() })?;
+    let partner = desk.service.partner(partner).await?;
     let named = group.to_string();
     let points = desk.service.suggest_points(&desk.caller, Some(kind.as_str()), Some(&named)).await?;
     let (points, ids) = (points.amounts.first().copied(), (group, partner.id, kind));

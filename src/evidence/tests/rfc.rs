@@ -37,11 +37,6 @@ impl<'a> Defined<'a> {
         self.range_path(m, 0..n)
     }
 
-    /// PROOF(m, D[n]).
-    pub(super) fn proof(&self, m: usize, n: usize) -> Vec<Hash> {
-        self.subproof(m, 0..n, true)
-    }
-
     fn range_hash(&self, range: Range<usize>) -> Hash {
         if let Some(hash) = self.known.borrow().get(&range) {
             return *hash;
@@ -68,20 +63,5 @@ impl<'a> Defined<'a> {
             if m < k { (self.range_path(m, left), right) } else { (self.range_path(m - k, right), left) };
         path.push(self.range_hash(sibling));
         path
-    }
-
-    fn subproof(&self, m: usize, range: Range<usize>, whole: bool) -> Vec<Hash> {
-        if m == range.len() {
-            return if whole { Vec::new() } else { vec![self.range_hash(range)] };
-        }
-        let k = split(range.len());
-        let (left, right) = (range.start..range.start + k, range.start + k..range.end);
-        let (mut proof, sibling) = if m <= k {
-            (self.subproof(m, left, whole), right)
-        } else {
-            (self.subproof(m - k, right, false), left)
-        };
-        proof.push(self.range_hash(sibling));
-        proof
     }
 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::rfc::Defined;
 use super::{hashes, leaf, leaves};
 use crate::evidence::Hash;
-use crate::evidence::tree::{ConsistencyProof, InclusionProof, MAX_SIZE, ProofFault, Root, Tree};
+use crate::evidence::tree::{InclusionProof, MAX_SIZE, ProofFault, Root, Tree};
 
 /// A proof's hashes; they have no other way out than the one by which a statement takes them.
 fn inside<T: serde::Serialize>(proof: &T) -> Vec<Hash> {
@@ -30,27 +30,11 @@ fn every_root_and_every_proof_of_every_size_to_300_is_that_of_the_definition() {
 }
 
 #[test]
-fn every_step_from_each_older_size_to_300_is_proven_as_by_the_definition() {
-    let all = leaves(300);
-    let (defined, tree) = (Defined::over(&all), Tree::new(hashes(300)));
-    let roots: Vec<Root> = (0..=300).map(|size| tree.root_at(size).unwrap()).collect();
-    for newer in 0..=300_usize {
-        for older in 0..=newer {
-            let proof = tree.consistency(older as u64, newer as u64).unwrap();
-            let expected = if older == 0 { Vec::new() } else { defined.proof(older, newer) };
-            assert_eq!(inside(&proof), expected, "{older} to {newer}");
-            assert_eq!(proof.check(&roots[older], &roots[newer]), Ok(()), "{older} to {newer}");
-        }
-    }
-}
-
-#[test]
 fn what_is_not_there_has_no_proof() {
     let tree = Tree::new(hashes(5));
     assert!(
         tree.inclusion(5, 5).is_none() && tree.inclusion(0, 6).is_none() && tree.inclusion(0, 0).is_none()
     );
-    assert!(tree.consistency(4, 3).is_none() && tree.consistency(3, 6).is_none());
     assert!(tree.root_at(6).is_none() && tree.leaf(5).is_none());
     assert_eq!(Tree::new(Vec::new()).root_at(0).unwrap().hash, Hash::of_nothing());
 }
@@ -59,15 +43,10 @@ fn what_is_not_there_has_no_proof() {
 fn sizes_that_no_tree_has_are_refused_and_do_no_harm() {
     let hash = Hash::of_nothing();
     let empty: InclusionProof = proof_of(&[]);
-    let step: ConsistencyProof = proof_of(&[]);
     for size in [0, 1, MAX_SIZE, MAX_SIZE + 1, u64::MAX / 2, u64::MAX / 2 + 1, u64::MAX] {
         let root = Root { size, hash };
         for index in [0, 1, size.wrapping_sub(1), size, u64::MAX] {
             assert!(empty.check(b"x", index, &root).is_err());
-        }
-        for older in [0, 1, size.wrapping_sub(1), size, u64::MAX] {
-            let sound = older <= size && size <= MAX_SIZE && (older == size || older == 0);
-            assert_eq!(step.check(&Root { size: older, hash }, &root).is_ok(), sound, "{older} to {size}");
         }
     }
 }
@@ -75,17 +54,14 @@ fn sizes_that_no_tree_has_are_refused_and_do_no_harm() {
 proptest! {
     #[test]
     fn random_sizes_have_the_roots_and_proofs_of_the_definition(
-        size in 1..2_000_usize, pick in any::<prop::sample::Index>(), old in any::<prop::sample::Index>(),
+        size in 1..2_000_usize, pick in any::<prop::sample::Index>(),
     ) {
         let all = leaves(size);
         let (defined, tree) = (Defined::over(&all), Tree::new(hashes(size)));
-        let (index, older) = (pick.index(size), old.index(size) + 1);
+        let index = pick.index(size);
         let root = tree.root_at(size as u64).unwrap();
         prop_assert_eq!(root.hash, defined.tree_hash(size));
         prop_assert_eq!(inside(&tree.inclusion(index as u64, size as u64).unwrap()), defined.path(index, size));
-        let step = tree.consistency(older as u64, size as u64).unwrap();
-        prop_assert_eq!(inside(&step), defined.proof(older, size));
-        prop_assert_eq!(step.check(&tree.root_at(older as u64).unwrap(), &root), Ok(()));
     }
 
     #[test]
@@ -113,18 +89,5 @@ proptest! {
         prop_assert_eq!(longer.check(&leaf(index), index as u64, &root), Err(ProofFault::Length));
         let past = proof.check(&leaf(index), size as u64, &root);
         prop_assert_eq!(past, Err(ProofFault::Outside));
-    }
-
-    #[test]
-    fn a_log_that_was_rewritten_has_no_proof_that_it_goes_on_from_the_older_head(
-        older in 1..200_usize, more in 0..100_usize, touched in any::<prop::sample::Index>(),
-    ) {
-        let mut all = hashes(older + more);
-        let before = Tree::new(all.clone()).root_at(older as u64).unwrap();
-        all[touched.index(older)] = Hash::of_leaf(b"another record");
-        let rewritten = Tree::new(all);
-        let after = rewritten.root_at((older + more) as u64).unwrap();
-        let proof = rewritten.consistency(older as u64, (older + more) as u64).unwrap();
-        prop_assert_eq!(proof.check(&before, &after), Err(ProofFault::OtherRoot));
     }
 }

@@ -9,10 +9,7 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 use super::nearest::nearest;
 use super::report::Report;
 use crate::points::Points;
-use crate::points::text::clean;
-
-/// How much of a wrong value a fault repeats, in characters.
-const REPEATED_AT_MOST: usize = 40;
+use crate::points::text::shortened;
 
 /// A value and the byte where its key starts.
 pub(super) type Found<'a, 't> = (usize, &'a DeValue<'t>);
@@ -239,10 +236,4 @@ pub(super) fn shown(value: &DeValue<'_>) -> String {
 fn quoted_if_odd(key: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if !key.is_empty() && key.chars().all(plain) { shortened(key) } else { format!("\"{}\"", shortened(key)) }
-}
-
-fn shortened(text: &str) -> String {
-    let start: String = text.chars().take(REPEATED_AT_MOST).collect();
-    let more = if start.len() < text.len() { "…" } else { "" };
-    format!("{}{more}", clean(&start))
 }

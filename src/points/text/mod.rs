@@ -20,7 +20,7 @@ pub use website::Website;
 const CLEANED_AT_MOST: usize = 64 * 1024;
 
 /// How much of an unreadable input a refusal repeats, in characters.
-const REPEATED_AT_MOST: usize = 40;
+const REPEATED_AT_MOST: usize = 60;
 
 /// Makes a text with a least and a greatest length in characters, counted after cleaning.
 macro_rules! text {
@@ -117,6 +117,14 @@ fn is_accent(c: char) -> bool {
     matches!(canonical_combining_class(c), 10..=36 | 200..) || matches!(c, '\u{FE0E}' | '\u{FE0F}')
 }
 
+/// What somebody typed, as a refusal repeats it: its beginning, so that what to do about it isn't pushed off the message.
+#[must_use]
+pub fn shortened(typed: &str) -> String {
+    let start: String = typed.chars().take(REPEATED_AT_MOST).collect();
+    let more = if start.len() < typed.len() { "…" } else { "" };
+    format!("{}{more}", clean(&start))
+}
+
 /// Reads one day, or a first and a last one, whatever stands between them; `None` when nothing was typed.
 ///
 /// # Errors
@@ -133,9 +141,7 @@ pub fn parse_days(typed: &str) -> Result<Option<(NaiveDate, NaiveDate)>, Refusal
         _ => return parse_day(short).map(|day| Some((day, day))),
     };
     if last < first {
-        return Err(Refusal::DayUnreadable {
-            asked: clean(&short.chars().take(REPEATED_AT_MOST).collect::<String>()),
-        });
+        return Err(Refusal::DayUnreadable { asked: shortened(short) });
     }
     Ok(Some((first, last)))
 }
@@ -146,8 +152,7 @@ pub fn parse_days(typed: &str) -> Result<Option<(NaiveDate, NaiveDate)>, Refusal
 /// [`Refusal::DayUnreadable`].
 pub fn parse_day(typed: &str) -> Result<NaiveDate, Refusal> {
     let short = typed.trim();
-    let unreadable =
-        || Refusal::DayUnreadable { asked: clean(&short.chars().take(REPEATED_AT_MOST).collect::<String>()) };
+    let unreadable = || Refusal::DayUnreadable { asked: shortened(short) };
     let shape =
         |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
     if short.len() != 10 || !short.bytes().enumerate().all(shape) {

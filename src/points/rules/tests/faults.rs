@@ -131,7 +131,7 @@ fn a_name_is_asked_for_in_each_language_and_in_no_other() {
         &[
             &format!("p.toml:51:24: contribution.venue.name.fr is \"\"; {name}"),
             &format!("p.toml:67:29: tier.registered.name.fr is \"Inscrit\"; {name}"),
-            &format!("p.toml:81:23: tier.gold.name.fr is \"{}…\"; {name}", "é".repeat(40)),
+            &format!("p.toml:81:23: tier.gold.name.fr is \"{}…\"; {name}", "é".repeat(60)),
         ],
     );
     says(
