@@ -5,7 +5,6 @@
 use chrono::{DateTime, Utc};
 
 use super::Refusal;
-use super::award::act_time;
 use super::reversal::{Reverser, in_time};
 use super::rules::Rules;
 
@@ -24,11 +23,9 @@ pub struct AmendmentState {
     pub staff: bool,
     /// The new words are the ones that stand there.
     pub same_words: bool,
-    /// The act time of the group's last record.
-    pub last_record_at: Option<DateTime<Utc>>,
 }
 
-/// Decides on an amendment and says its act time. `now` is the clock under the lock.
+/// Decides on an amendment and says its act time. `at` is the act's time ([`super::award::act_time`]).
 ///
 /// # Errors
 /// The first [`Refusal`] of: gave it and leads, or is staff; not reversed; in time; other words.
@@ -36,9 +33,8 @@ pub fn decide(
     rules: &Rules,
     state: &AmendmentState,
     by: Reverser,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<DateTime<Utc>, Refusal> {
-    let at = act_time(now, state.last_record_at);
     match by {
         Reverser::Leader if !state.awarded_by_me => return Err(Refusal::NotYours),
         Reverser::Leader if !state.leads => return Err(Refusal::NotALeader),

@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::allocation::Allocation;
-use super::award::{PartnerState, act_time, check_partner, shout_out_due};
+use super::award::{PartnerState, check_partner, shout_out_due};
 use super::ids::{ContributionId, GroupId, TierId};
 use super::refusal::Figures;
 use super::rules::Rules;
@@ -83,9 +83,7 @@ pub struct ReservationState {
     pub asker_represents: bool,
     /// The group is approved and not closed.
     pub group_active: bool,
-    /// The act time of the group's last record.
-    pub last_record_at: Option<DateTime<Utc>>,
-    /// The period in which it was asked for is still open at [`act_time`].
+    /// The period in which it was asked for is still open at the act's time.
     pub period_open: bool,
     /// The group's allocation in that period.
     pub allocation: Allocation,
@@ -95,7 +93,7 @@ pub struct ReservationState {
     pub tier: Option<TierId>,
     /// The company was warned that it loses that tier, and the grace isn't over.
     pub warned: bool,
-    /// The company's standing over the window that starts with [`standing::first_day`] at [`act_time`].
+    /// The company's standing over the window that starts with [`standing::first_day`] at the act's time.
     pub standing: Standing,
     /// What the company has from this group for this contribution on `day`, without this award; merged companies
     /// together.
@@ -111,9 +109,7 @@ pub struct LapseState {
     pub asked_at: DateTime<Utc>,
     /// What became of it so far.
     pub fate: Fate,
-    /// The act time of the group's last record.
-    pub last_record_at: Option<DateTime<Utc>>,
-    /// The period in which it was asked for is still open at [`act_time`].
+    /// The period in which it was asked for is still open at the act's time.
     pub period_open: bool,
     /// The group's allocation in that period.
     pub allocation: Allocation,
@@ -156,7 +152,7 @@ pub struct Freed {
     pub gone: bool,
 }
 
-/// Decides on a reservation. `now` is the clock under the lock.
+/// Decides on a reservation. `at` is the act's time ([`super::award::act_time`]).
 ///
 /// # Errors
 /// The first [`Refusal`] of: who may decide, decided before, lapsed; for an approval then: group active, who asked leads
@@ -165,10 +161,9 @@ pub fn decide(
     rules: &Rules,
     state: &ReservationState,
     verdict: Verdict,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<ApprovalDecision, Refusal> {
     check_decider(state, verdict)?;
-    let at = act_time(now, state.last_record_at);
     match state.fate {
         Fate::Waiting if at < lapses_at(state.asked_at) => {}
         Fate::Waiting | Fate::Lapsed => {
@@ -188,8 +183,7 @@ pub fn decide(
 ///
 /// # Errors
 /// [`Refusal::FiguresDisagree`].
-pub fn lapse(state: &LapseState, now: DateTime<Utc>) -> Result<Option<Freed>, Refusal> {
-    let at = act_time(now, state.last_record_at);
+pub fn lapse(state: &LapseState, at: DateTime<Utc>) -> Result<Option<Freed>, Refusal> {
     if state.fate != Fate::Waiting || at < lapses_at(state.asked_at) {
         return Ok(None);
     }

@@ -53,8 +53,6 @@ pub struct AwardState {
     pub group_active: bool,
     /// Where the group lives.
     pub group_timezone: Tz,
-    /// The act time of the group's last record.
-    pub last_record_at: Option<DateTime<Utc>>,
     /// The person leads the group.
     pub leads: bool,
     /// The person represents the company, or one that is merged with it.
@@ -142,11 +140,11 @@ pub struct AwardDecision {
     pub shout_out_due: DateTime<Utc>,
 }
 
-/// When an act happens: at the clock's `now`, or at the group's last record when that is later, so that a late
-/// clock never writes into a closed period.
+/// When an act happens: by the clock under the lock, or at the ledger's last record when that is later. So a clock that is set
+/// back neither writes into a closed period nor judges one act by another day than the next.
 #[must_use]
-pub fn act_time(now: DateTime<Utc>, last_record_at: Option<DateTime<Utc>>) -> DateTime<Utc> {
-    last_record_at.map_or(now, |last| now.max(last))
+pub fn act_time(clock: DateTime<Utc>, last_record_at: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    last_record_at.map_or(clock, |last| clock.max(last))
 }
 
 /// The day that a request is for: its own, or today in `tz` at `at`, which is the [`act_time`].
@@ -155,7 +153,7 @@ pub fn day(request: &AwardRequest, tz: Tz, at: DateTime<Utc>) -> NaiveDate {
     request.day.unwrap_or_else(|| today(tz, at))
 }
 
-/// Decides on an award. `now` is the clock under the lock.
+/// Decides on an award. `at` is the act's time ([`act_time`]).
 ///
 /// # Errors
 /// The first [`Refusal`] of: leads, group active, conflict of interest, the company's state, contribution
@@ -165,12 +163,11 @@ pub fn decide(
     rules: &Rules,
     state: &AwardState,
     request: &AwardRequest,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<Decision, Refusal> {
     check_rights(state)?;
     let contribution = rules.contribution(&request.contribution).ok_or(Refusal::UnknownContribution)?;
     let points = checked_points(rules, contribution, request.points)?;
-    let at = act_time(now, state.last_record_at);
     let day = checked_day(rules, state, request, at)?;
     if !state.period.contains(at) {
         return Err(Refusal::FiguresDisagree { which: Figures::Period });

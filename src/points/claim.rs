@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::Refusal;
-use super::award::{PartnerState, act_time, check_day, check_partner, today};
+use super::award::{PartnerState, check_day, check_partner, today};
 use super::ids::ContributionId;
 use super::rules::Rules;
 
@@ -115,8 +115,6 @@ pub struct ClaimState {
     pub group_active: bool,
     /// Where the group lives.
     pub group_timezone: Tz,
-    /// The act time of the group's last record.
-    pub last_record_at: Option<DateTime<Utc>>,
     /// What of this company waits at this group.
     pub waiting: Vec<(ContributionId, NaiveDate)>,
 }
@@ -145,7 +143,7 @@ pub struct EndState {
     pub represents: bool,
 }
 
-/// Decides whether a claim is taken. `now` is the clock under the lock.
+/// Decides whether a claim is taken. `at` is the act's time ([`super::award::act_time`]).
 ///
 /// # Errors
 /// The first [`Refusal`] of: represents the company, the company's state, group active, contribution known, day not in
@@ -154,7 +152,7 @@ pub fn decide(
     rules: &Rules,
     state: &ClaimState,
     request: &ClaimRequest,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<ClaimDecision, Refusal> {
     if !state.represents {
         return Err(Refusal::NotARepresentative);
@@ -167,7 +165,6 @@ pub fn decide(
         return Err(Refusal::GroupNotActive);
     }
     rules.contribution(&request.contribution).ok_or(Refusal::UnknownContribution)?;
-    let at = act_time(now, state.last_record_at);
     let today = today(state.group_timezone, at);
     let day = request.day.unwrap_or(today);
     check_day(rules, day, today, today)?;

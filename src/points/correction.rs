@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::allocation::Allocation;
-use super::award::{PartnerState, act_time, check_day, check_partner, check_share, checked_points, today};
+use super::award::{PartnerState, check_day, check_partner, check_share, checked_points, today};
 use super::ids::{ContributionId, TierId};
 use super::refusal::Figures;
 use super::reversal::{self, ReversalState, Reverser};
@@ -101,7 +101,7 @@ struct Right<'a> {
     excess: Points,
 }
 
-/// Decides on a correction. `now` is the clock under the lock.
+/// Decides on a correction. `at` is the act's time ([`super::award::act_time`]).
 ///
 /// # Errors
 /// The first [`Refusal`] of: the rights and the time of a reversal, nothing to change, group active, conflict of interest
@@ -112,10 +112,9 @@ pub fn decide(
     state: &CorrectionState,
     request: &CorrectionRequest,
     by: Reverser,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<CorrectionDecision, Refusal> {
     let award = &state.award;
-    let at = act_time(now, award.last_record_at);
     reversal::check_reverser(award, by)?;
     if !reversal::in_time(rules, award.awarded_at, by, at) {
         return Err(Refusal::CorrectionTooLate { minutes: rules.award().undo_within_minutes() });

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::allocation::Allocation;
-use super::award::act_time;
 use super::ids::{GroupId, PeriodId, RecordId};
 use super::refusal::Figures;
 use super::rules::Rules;
@@ -18,8 +17,6 @@ pub struct GroupState {
     pub staff: bool,
     /// The group is approved and not closed.
     pub active: bool,
-    /// The act time of the group's last record.
-    pub last_record_at: Option<DateTime<Utc>>,
 }
 
 /// A reservation that waits for an approval.
@@ -85,7 +82,7 @@ pub fn set_base(
     own: Option<Points>,
     asked: Option<Points>,
     next_period: DateTime<Utc>,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<BaseDecision, Refusal> {
     check(state)?;
     if asked.is_some_and(|asked| asked > BASE_AT_MOST) {
@@ -94,7 +91,7 @@ pub fn set_base(
     if asked == own {
         return Err(Refusal::NothingToChange);
     }
-    Ok(BaseDecision { at: act_time(now, state.last_record_at), base: asked, from: next_period })
+    Ok(BaseDecision { at, base: asked, from: next_period })
 }
 
 /// Decides to close a group: from now on nothing may be awarded, and what is reserved is free.
@@ -105,10 +102,10 @@ pub fn close(
     state: &GroupState,
     waiting: &[Waiting],
     allocations: &BTreeMap<(GroupId, PeriodId), Allocation>,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<LeavingDecision, Refusal> {
     check(state)?;
-    Ok(LeavingDecision { at: act_time(now, state.last_record_at), freed: free_all(waiting, allocations)? })
+    Ok(LeavingDecision { at, freed: free_all(waiting, allocations)? })
 }
 
 /// Decides to move a group to another server; there it is set up anew before it can award. `same_server` is whether it
@@ -121,13 +118,13 @@ pub fn move_to(
     same_server: bool,
     waiting: &[Waiting],
     allocations: &BTreeMap<(GroupId, PeriodId), Allocation>,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<LeavingDecision, Refusal> {
     check(state)?;
     if same_server {
         return Err(Refusal::NothingToChange);
     }
-    Ok(LeavingDecision { at: act_time(now, state.last_record_at), freed: free_all(waiting, allocations)? })
+    Ok(LeavingDecision { at, freed: free_all(waiting, allocations)? })
 }
 
 fn check(state: &GroupState) -> Result<(), Refusal> {

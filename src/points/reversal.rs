@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::allocation::Allocation;
-use super::award::{PartnerState, act_time};
+use super::award::PartnerState;
 use super::ids::{ContributionId, GroupId, TierId};
 use super::refusal::Figures;
 use super::rules::Rules;
@@ -41,9 +41,7 @@ pub struct ReversalState {
     pub leads: bool,
     /// The person is of the program's staff, now.
     pub staff: bool,
-    /// The act time of the group's last record.
-    pub last_record_at: Option<DateTime<Utc>>,
-    /// The period that the award spent from is still open at [`act_time`].
+    /// The period that the award spent from is still open at the act's time.
     pub period_open: bool,
     /// The group's allocation in that period.
     pub allocation: Allocation,
@@ -51,7 +49,7 @@ pub struct ReversalState {
     pub partner: PartnerState,
     /// The company's tier.
     pub tier: Option<TierId>,
-    /// The company's standing over the window that starts with [`standing::first_day`] at [`act_time`].
+    /// The company's standing over the window that starts with [`standing::first_day`] at the act's time.
     pub standing: Standing,
     /// What the company has from this group for this contribution on `day`, this award with it; merged companies
     /// together.
@@ -71,7 +69,7 @@ pub struct ReversalDecision {
     pub tier: Option<TierMove>,
 }
 
-/// Decides on a reversal. `now` is the clock under the lock.
+/// Decides on a reversal. `at` is the act's time ([`super::award::act_time`]).
 ///
 /// # Errors
 /// For a leader the first [`Refusal`] of: gave it, leads, not reversed yet, in time. For staff: is staff, not
@@ -80,9 +78,8 @@ pub fn decide(
     rules: &Rules,
     state: &ReversalState,
     by: Reverser,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<ReversalDecision, Refusal> {
-    let at = act_time(now, state.last_record_at);
     check_reverser(state, by)?;
     if !in_time(rules, state.awarded_at, by, at) {
         return Err(Refusal::UndoTooLate { minutes: rules.award().undo_within_minutes() });

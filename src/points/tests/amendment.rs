@@ -11,7 +11,6 @@ fn state() -> AmendmentState {
         leads: true,
         staff: false,
         same_words: false,
-        last_record_at: None,
     }
 }
 

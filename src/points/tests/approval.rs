@@ -28,7 +28,6 @@ fn state() -> ReservationState {
         asker_leads: true,
         asker_represents: false,
         group_active: true,
-        last_record_at: None,
         period_open: true,
         allocation: Allocation::opened(points(500)).reserve(points(220)).unwrap(),
         partner: PartnerState::Active,
@@ -133,8 +132,7 @@ fn after_seven_days_it_lapses_even_when_no_job_has_come_by() {
     let lapsed = Refusal::ReservationLapsed { at: lapses_at(state().asked_at) };
     assert_eq!(approve("2026-02-17T15:00:00Z"), Err(lapsed));
     let ReservationState { points: reserved, asked_at, fate, period_open, allocation, .. } = state();
-    let waiting =
-        LapseState { points: reserved, asked_at, fate, last_record_at: None, period_open, allocation };
+    let waiting = LapseState { points: reserved, asked_at, fate, period_open, allocation };
     assert_eq!(approval::lapse(&waiting, at("2026-02-17T14:59:59Z")), Ok(None));
     let freed = approval::lapse(&waiting, at("2026-02-18T00:00:00Z")).unwrap().unwrap();
     assert_eq!((freed.allocation.reserved(), freed.at), (points(20), at("2026-02-18T00:00:00Z")));

@@ -34,7 +34,6 @@ pub(super) fn state() -> AwardState {
     AwardState {
         group_active: true,
         group_timezone: chrono_tz::America::Toronto,
-        last_record_at: None,
         leads: true,
         represents: false,
         partner: PartnerState::Active,
@@ -129,9 +128,6 @@ fn a_late_clock_never_writes_before_the_groups_last_record() {
     assert_eq!(act_time(early, None), early);
     assert_eq!(act_time(early, Some(late)), late);
     assert_eq!(act_time(late, Some(early)), late);
-    let state = AwardState { last_record_at: Some(late), ..state() };
-    let made = given(award::decide(&sample(), &state, &request(), early).unwrap());
-    assert_eq!((made.at, made.day), (late, on("2026-02-10")));
 }
 
 #[test]

@@ -20,7 +20,6 @@ fn state() -> ClaimState {
         merged_into: None,
         group_active: true,
         group_timezone: chrono_tz::America::Toronto,
-        last_record_at: None,
         waiting: Vec::new(),
     }
 }
@@ -38,12 +37,6 @@ fn a_claim_is_for_the_groups_own_day_and_waits_thirty_days() {
     let made = claim(&state(), "venue", None).unwrap();
     assert_eq!((made.at, made.day), (at(NOW), on("2026-02-10")));
     assert_eq!(made.lapses_at, at("2026-03-12T15:00:00Z"));
-    let late: ClaimState = ClaimState { last_record_at: Some(at("2026-02-11T15:00:00Z")), ..state() };
-    assert_eq!(
-        claim(&late, "venue", None).unwrap().day,
-        on("2026-02-11"),
-        "never before the record in front"
-    );
     assert_eq!(claim(&state(), "venue", Some("2026-01-11")).unwrap().day, on("2026-01-11"));
 }
 

@@ -14,7 +14,7 @@ const NOW: &str = "2026-02-10T15:00:00Z";
 const NEXT: &str = "2026-04-01T04:00:00Z";
 
 fn state() -> GroupState {
-    GroupState { staff: true, active: true, last_record_at: None }
+    GroupState { staff: true, active: true }
 }
 
 fn key(of: i64, period: i64) -> (GroupId, PeriodId) {

@@ -21,7 +21,6 @@ pub(super) fn state() -> ReversalState {
         awarded_by_me: true,
         leads: true,
         staff: false,
-        last_record_at: None,
         period_open: true,
         allocation: Allocation::opened(points(500)).spend(points(120)).unwrap(),
         partner: PartnerState::Active,

@@ -10,6 +10,7 @@ use super::Shared;
 use super::dialect::Dialect;
 use super::rows::instant;
 use crate::evidence::text::salted_hash;
+use crate::points::award;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
 use crate::points::period::Period;
 use crate::points::refusal::Refusal;
@@ -81,8 +82,7 @@ impl Shared {
     }
 }
 
-/// When an act happens: at the clock, and never before the act in front of it. So a clock that is set back neither
-/// writes into a closed period nor judges one act by another day than the next.
+/// When an act happens: [`award::act_time`] after the ledger's newest record.
 pub(super) async fn act_time(
     connection: &mut AnyConnection,
     clock: DateTime<Utc>,
@@ -90,10 +90,7 @@ pub(super) async fn act_time(
     let newest: Option<i64> = sqlx::query_scalar("SELECT at FROM record ORDER BY id DESC LIMIT 1")
         .fetch_optional(connection)
         .await?;
-    Ok(match newest {
-        Some(at) => clock.max(instant(at)?),
-        None => clock,
-    })
+    Ok(award::act_time(clock, newest.map(instant).transpose()?))
 }
 
 impl Acting<'_> {

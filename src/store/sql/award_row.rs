@@ -102,7 +102,6 @@ impl AwardRow {
             awarded_by_me: false,
             leads: false,
             staff: false,
-            last_record_at: None,
             period_open: false,
             allocation: self.allocation,
             partner: self.partner_state,

@@ -236,7 +236,6 @@ fn state(
         group_active: group.active,
         group_timezone: group.timezone,
         // `now` is never before a record that is there.
-        last_record_at: None,
         leads: row.leads,
         represents: row.represents,
         partner: partner.state,

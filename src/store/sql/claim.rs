@@ -176,7 +176,6 @@ impl Acting<'_> {
             merged_into: partner.merged_into,
             group_active: group.state == GroupState::Active,
             group_timezone: group.timezone,
-            last_record_at: None,
             waiting,
         })
     }

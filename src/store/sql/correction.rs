@@ -94,7 +94,6 @@ impl Acting<'_> {
             leads: self.leads(award.group, order.by, &order.roles).await?,
             staff: order.staff,
             same_words: given.reason.as_deref() == Some(order.reason.as_str()),
-            last_record_at: None,
         };
         let at = amendment::decide(self.rules(), &state, role(order), self.now)?;
         let actor = self.person(order.by).await?;

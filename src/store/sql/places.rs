@@ -254,7 +254,7 @@ impl Acting<'_> {
         };
         let cause = self.append(cause).await?;
         if active {
-            let ruled = Ruled { staff: true, active, last_record_at: None };
+            let ruled = Ruled { staff: true, active };
             group::close(&ruled, &[], &BTreeMap::new(), self.now)?;
             // As when staff close it: what it had in each period is a fact.
             self.allocation(group.id).await?;

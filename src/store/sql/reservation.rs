@@ -99,7 +99,6 @@ impl Reservations for SqlStore {
                 points: asked.points,
                 asked_at: asked.receipt.at,
                 fate: asked.fate,
-                last_record_at: None,
                 period_open: open,
                 allocation: asked.allocation,
             };
@@ -224,7 +223,6 @@ impl Acting<'_> {
             asker_leads,
             asker_represents,
             group_active: asked.group_active,
-            last_record_at: None,
             period_open: asked.period == open,
             allocation: asked.allocation,
             partner: asked.partner_state,

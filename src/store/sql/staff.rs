@@ -205,5 +205,5 @@ impl Acting<'_> {
 
 /// A group as the rules see it; `now` is never before a record that is there.
 fn ruled(group: &Group) -> Ruled {
-    Ruled { staff: true, active: group.state == GroupState::Active, last_record_at: None }
+    Ruled { staff: true, active: group.state == GroupState::Active }
 }

@@ -88,7 +88,6 @@ impl Kept<'_> {
         let state = AwardState {
             group_active: self.groups[group].active,
             group_timezone: GROUP_ZONES[group],
-            last_record_at: self.last,
             leads: leads(by, group),
             represents: self.represents(by, partner),
             partner: self.partners[partner].state,
@@ -171,7 +170,6 @@ impl Kept<'_> {
             asker_leads: leads(one.by, group),
             asker_represents: self.represents(one.by, partner),
             group_active: self.groups[group].active,
-            last_record_at: self.last,
             period_open: period == self.open_number(),
             allocation: self.groups[group].allocations[period],
             partner: self.partners[survivor].state,
@@ -215,7 +213,6 @@ impl Kept<'_> {
                 points: one.points,
                 asked_at: one.at,
                 fate: one.fate,
-                last_record_at: self.last,
                 period_open: period == self.open_number(),
                 allocation: self.groups[group].allocations[period],
             };
@@ -240,7 +237,6 @@ impl Kept<'_> {
             awarded_by_me: by == one.by,
             leads: leads(by, one.group),
             staff: by == STAFF,
-            last_record_at: self.last,
             period_open: one.period == self.open_number(),
             allocation: self.groups[one.group].allocations[one.period],
             partner: self.partners[survivor].state,

@@ -32,7 +32,7 @@ impl Kept<'_> {
     }
 
     fn group_state(&self, group: usize) -> GroupState {
-        GroupState { staff: true, active: self.groups[group].active, last_record_at: self.last }
+        GroupState { staff: true, active: self.groups[group].active }
     }
 
     pub(super) fn set_base(
