@@ -4,7 +4,6 @@
 
 panel-digest = Tell us each month what happened here
 panel-wall = On the program's wall on the web
-name-option-digest = digest
 option-program-digest = True: each month the announcements channel is told what happened in the one before
 program-digest-on = Each month the announcements channel is told what happened in the one before.
 program-digest-off = There is no digest of each month: `/program setup` with `digest` wants one.

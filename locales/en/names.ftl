@@ -74,3 +74,5 @@ name-option-into = into
 name-option-since = since
 name-option-take-back = take-back
 name-option-record = record
+name-option-digest = digest
+name-option-on-the-wall = on-the-wall

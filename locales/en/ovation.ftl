@@ -1,4 +1,4 @@
-### All words of Ovation in English. A private reply is in the reader's language, a public message in the group's.
+### Most words of Ovation in English; the other files have those of one part each. A private reply is in the reader's language, a public message in the group's.
 
 ## Words
 
@@ -426,9 +426,6 @@ points-choice = { $points } · { $remaining } left
 day-today = Today · { $day }
 day-yesterday = Yesterday · { $day }
 day-ago = { $ago } days ago · { $day }
-
-## Help
-
 
 ## Refusals: what was refused, why, what to do next
 

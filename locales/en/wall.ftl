@@ -1,6 +1,5 @@
 ### The wall on the web. Here `{ $… }` of people's texts is escaped by the page, and backticks are commands.
 
-name-option-on-the-wall = on-the-wall
 option-partner-on-the-wall = False: your company isn't on the program's wall on the web
 
 wall-title = { $program }: the wall

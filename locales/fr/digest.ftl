@@ -4,7 +4,6 @@
 
 panel-digest = Nous raconter chaque mois ce qui s’est passé ici
 panel-wall = Sur le mur du programme, sur le web
-name-option-digest = récapitulatif
 option-program-digest = Si vrai : chaque mois, le salon des annonces apprend ce qui s’est passé le mois d’avant
 program-digest-on = Chaque mois, un récapitulatif du mois d’avant paraît dans le salon des annonces.
 program-digest-off = Il n’y a pas de récapitulatif mensuel : `/program setup` avec `digest` en demande un.

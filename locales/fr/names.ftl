@@ -74,3 +74,5 @@ name-option-into = restante
 name-option-since = depuis
 name-option-take-back = annuler
 name-option-record = écriture
+name-option-digest = récapitulatif
+name-option-on-the-wall = sur-le-mur

@@ -1,4 +1,4 @@
-### Tous les mots d’Ovation en français. Une réponse privée est dans la langue de qui la lit, un message public dans celle du groupe.
+### La plupart des mots d’Ovation en français ; les autres fichiers ont ceux d’une partie chacun. Une réponse privée est dans la langue de qui la lit, un message public dans celle du groupe.
 
 ## Mots
 
@@ -434,9 +434,6 @@ points-choice = { $points } · reste { $remaining }
 day-today = Aujourd’hui · { $day }
 day-yesterday = Hier · { $day }
 day-ago = Il y a { $ago } jours · { $day }
-
-## Aide
-
 
 ## Refus : ce qui est refusé, pourquoi, que faire ensuite
 

@@ -1,6 +1,5 @@
 ### Le mur sur le Web. Ici `{ $… }` des textes des gens est échappé par la page, et les accents graves marquent les commandes.
 
-name-option-on-the-wall = sur-le-mur
 option-partner-on-the-wall = Si faux : votre entreprise n’est pas sur le mur du programme sur le Web
 
 wall-title = { $program } : le mur

@@ -61,7 +61,7 @@ pub enum CustomId {
     DecideReservation(RecordId, Verdict, ErrandId),
     /// A claim's button; the last number is 0 where it belongs to no message of the outbox.
     Claim(RecordId, ClaimPress, ErrandId),
-    /// "Seen" on a note for staff.
+    /// "Seen" on a note for staff or leaders.
     Seen(ErrandId),
     /// A part of the `/setup` panel.
     Panel(Panel),

@@ -1,4 +1,4 @@
-//! What people can do: one use case per file, named by its verb: authorise → parse → store.
+//! What people can do: the use cases about one thing in a file: authorise → parse → store.
 //!
 //! No Discord type and no text that a user reads is here. A use case takes a [`Caller`] and what was asked, as it
 //! was typed, and answers with facts or a refusal. Rights that the store checks again under its lock (who leads,

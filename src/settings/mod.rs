@@ -1,4 +1,4 @@
-//! Settings of a deployment: `config/ovation.toml`, each overridable by the environment; secrets never from there.
+//! Settings of a deployment: `config/ovation.toml`, each overridable by the environment; no secret stands in the file.
 //!
 //! Here: what can be set, and reading it with every fault named at once. Not here: what it is used for.
 

@@ -210,7 +210,7 @@ pub trait Requests {
     /// Faults.
     async fn offer(&self, offer: RecordId) -> Outcome<Option<Offer>>;
 
-    /// Open requests, those that end first, first, behind the one with this end and record; at most `limit`.
+    /// Open requests, those that end first, first: at most `limit` behind the first `skip`.
     ///
     /// # Errors
     /// Faults.

@@ -1,4 +1,4 @@
-//! Who has seen a note for staff.
+//! Who has seen a note for staff or leaders.
 
 use async_trait::async_trait;
 

@@ -1,7 +1,8 @@
 //! Words: every text that people read comes from `locales/<language>/*.ftl`, embedded in the program.
 //!
-//! A language is a folder there; adding one needs no code. Private replies speak the user's language, public ones
-//! the group's; a language that isn't there falls back to the first of the folder list, English.
+//! A language is a folder there; adding one needs, beside it, how it writes numbers (`number`), what Discord calls it
+//! (`discord/register/maker`) and its name (`language-…`). Private replies speak the user's language, public ones the group's; a
+//! language that isn't there falls back to English.
 
 mod number;
 
