@@ -1,6 +1,7 @@
 //! What a group may give in one period, and law 1: reserved + spent never above allocated.
 
 use super::Points;
+use super::refusal::{Figures, Refusal};
 
 /// The points of one group in one period. Reserved + spent ≤ allocated, and allocated ≤ [`Points::MAX`],
 /// always.
@@ -11,6 +12,13 @@ pub struct Allocation {
     carried: Points,
     reserved: Points,
     spent: Points,
+}
+
+/// What the ledger says is in an allocation isn't there.
+impl From<AllocationError> for Refusal {
+    fn from(_: AllocationError) -> Self {
+        Self::FiguresDisagree { which: Figures::Allocation }
+    }
 }
 
 /// Why an allocation can't change as asked.

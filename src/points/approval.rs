@@ -6,12 +6,11 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::allocation::Allocation;
-use super::award::{PartnerState, check_partner, shout_out_due};
+use super::award::{AwardDecision, PartnerState, check_partner, shout_out_due};
 use super::ids::{ContributionId, GroupId, TierId};
-use super::refusal::Figures;
 use super::rules::Rules;
-use super::standing::{self, Standing};
-use super::tier::{Judged, TierMove};
+use super::standing::{Cell, Standing};
+use super::tier::Judged;
 use super::{Points, Refusal};
 
 /// How long a reservation waits, in days ("points are reserved meanwhile and freed after 7 days": the program's promise
@@ -93,7 +92,7 @@ pub struct ReservationState {
     pub tier: Option<TierId>,
     /// The company was warned that it loses that tier, and the grace isn't over.
     pub warned: bool,
-    /// The company's standing over the window that starts with [`standing::first_day`] at the act's time.
+    /// The company's standing over the window that starts with [`super::standing::first_day`] at the act's time.
     pub standing: Standing,
     /// What the company has from this group for this contribution on `day`, without this award; merged companies
     /// together.
@@ -119,26 +118,9 @@ pub struct LapseState {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ApprovalDecision {
     /// The award is given, by who asked for it.
-    Given(ApprovedAward),
+    Given(AwardDecision),
     /// The points are free again.
     Freed(Freed),
-}
-
-/// An award that was approved.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ApprovedAward {
-    /// The act time.
-    pub at: DateTime<Utc>,
-    /// The allocation of the reservation's period afterwards.
-    pub allocation: Allocation,
-    /// The company's standing afterwards.
-    pub standing: Standing,
-    /// How the company's tier moves, if it does.
-    pub tier: Option<TierMove>,
-    /// The company was warned and has requalified for its tier: a new guarantee begins.
-    pub requalified: bool,
-    /// Not before this moment the shout-out goes out.
-    pub shout_out_due: DateTime<Utc>,
 }
 
 /// Points that a reservation held no longer.
@@ -209,7 +191,7 @@ fn check_decider(state: &ReservationState, verdict: Verdict) -> Result<(), Refus
     Ok(())
 }
 
-fn approve(rules: &Rules, state: &ReservationState, at: DateTime<Utc>) -> Result<ApprovedAward, Refusal> {
+fn approve(rules: &Rules, state: &ReservationState, at: DateTime<Utc>) -> Result<AwardDecision, Refusal> {
     if !state.group_active {
         return Err(Refusal::GroupNotActive);
     }
@@ -220,21 +202,15 @@ fn approve(rules: &Rules, state: &ReservationState, at: DateTime<Utc>) -> Result
         return Err(Refusal::AskerConflict);
     }
     check_partner(state.partner, None)?;
-    let disagree = |_| Refusal::FiguresDisagree { which: Figures::Allocation };
-    let allocation = state.allocation.spend_reserved(state.points).map_err(disagree)?;
-    let mut standing = state.standing.clone();
-    if standing::is_counted(rules, state.day, at) {
-        let min_points = standing::min_points(rules, &state.contribution);
-        standing
-            .add(min_points, state.group, &state.contribution, state.cell, state.points)
-            .map_err(|_| Refusal::TotalTooLarge { max: Points::MAX })?;
-    }
+    let allocation = state.allocation.spend_reserved(state.points)?;
+    let cell = Cell { group: state.group, contribution: state.contribution.clone(), day: state.day };
+    let standing = state.standing.clone().with(rules, &cell, (state.cell, state.points), at)?;
     let Judged { standing, tier, requalified } =
         Judged::lifted(rules, state.partner, state.tier.as_ref(), state.warned, standing);
-    Ok(ApprovedAward { at, allocation, standing, tier, requalified, shout_out_due: shout_out_due(rules, at) })
+    let (day, points, shout_out_due) = (state.day, state.points, shout_out_due(rules, at));
+    Ok(AwardDecision { at, day, points, allocation, standing, tier, requalified, shout_out_due })
 }
 
 fn free(points: Points, allocation: &Allocation, open: bool, at: DateTime<Utc>) -> Result<Freed, Refusal> {
-    let disagree = |_| Refusal::FiguresDisagree { which: Figures::Allocation };
-    Ok(Freed { at, allocation: allocation.release(points).map_err(disagree)?, gone: !open })
+    Ok(Freed { at, allocation: allocation.release(points)?, gone: !open })
 }

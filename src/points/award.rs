@@ -9,7 +9,7 @@ use super::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use super::period::Period;
 use super::refusal::Figures;
 use super::rules::{Contribution, Rules};
-use super::standing::{self, Standing};
+use super::standing::{Cell, Standing};
 use super::text::Reason;
 use super::tier::{Judged, TierMove};
 use super::{Points, Refusal};
@@ -75,7 +75,7 @@ pub struct AwardState {
     pub similar: Option<Similar>,
     /// The group's open period; contains [`act_time`].
     pub period: Period,
-    /// The company's standing over the window that starts with [`standing::first_day`] at [`act_time`].
+    /// The company's standing over the window that starts with [`super::standing::first_day`] at [`act_time`].
     pub standing: Standing,
     /// What the company already has from this group for this contribution on [`day`]; merged companies together.
     pub cell: Points,
@@ -196,8 +196,7 @@ fn reserve(
     day: NaiveDate,
     points: Points,
 ) -> Result<ReservationDecision, Refusal> {
-    let disagree = |_| Refusal::FiguresDisagree { which: Figures::Allocation };
-    let allocation = state.allocation.reserve(points).map_err(disagree)?;
+    let allocation = state.allocation.reserve(points)?;
     Ok(ReservationDecision { at, day, points, allocation, lapses_at: approval::lapses_at(at) })
 }
 
@@ -209,12 +208,8 @@ fn give(
     (at, day, points): (DateTime<Utc>, NaiveDate, Points),
     allocation: Allocation,
 ) -> Result<AwardDecision, Refusal> {
-    let mut standing = state.standing.clone();
-    if standing::is_counted(rules, day, at) {
-        standing
-            .add(contribution.min_points(), group, contribution.id(), state.cell, points)
-            .map_err(|_| Refusal::TotalTooLarge { max: Points::MAX })?;
-    }
+    let cell = Cell { group, contribution: contribution.id().clone(), day };
+    let standing = state.standing.clone().with(rules, &cell, (state.cell, points), at)?;
     let Judged { standing, tier, requalified } =
         Judged::lifted(rules, state.partner, state.tier.as_ref(), state.warned, standing);
     let shout_out_due = shout_out_due(rules, at);

@@ -10,10 +10,9 @@ use chrono_tz::Tz;
 use super::allocation::Allocation;
 use super::award::{PartnerState, check_day, check_partner, check_share, checked_points, today};
 use super::ids::{ContributionId, TierId};
-use super::refusal::Figures;
 use super::reversal::{self, ReversalState, Reverser};
 use super::rules::Rules;
-use super::standing::{self, Standing};
+use super::standing::{Cell, Standing};
 use super::tier::Judged;
 use super::{Points, Refusal};
 
@@ -198,8 +197,7 @@ fn allocation(rules: &Rules, state: &CorrectionState, right: &Right<'_>) -> Resu
     if !award.period_open && right.excess > Points::ZERO {
         return Err(Refusal::PeriodOver { most: award.points });
     }
-    let disagree = |_| Refusal::FiguresDisagree { which: Figures::Allocation };
-    let freed = award.allocation.give_back(award.points).map_err(disagree)?;
+    let freed = award.allocation.give_back(award.points)?;
     let allocation = freed.spend(right.points).map_err(|_| Refusal::NotEnough {
         asked: right.excess,
         remaining: award.allocation.remaining(),
@@ -223,34 +221,18 @@ fn judge(
 ) -> Result<(Judged, Option<Judged>), Refusal> {
     let award = &state.award;
     let without = reversal::standing_without(rules, award, at)?;
+    let to = Cell { group: award.group, contribution: right.contribution.clone(), day: right.day };
     let Some(other) = &state.other else {
         let same_cell = (right.contribution, right.day) == (&award.contribution, award.day);
         let cell = if same_cell { award.points.missing_to(award.cell) } else { state.cell };
-        let after = with(rules, without, award, right, cell, at)?;
+        let after = without.with(rules, &to, (cell, right.points), at)?;
         let standings = (&award.standing, after);
         let partner = Judged::corrected(rules, award.partner, award.tier.as_ref(), state.warned, standings);
         return Ok((partner, None));
     };
     let tier = reversal::fallen(rules, award.partner, award.tier.as_ref(), &without);
     let partner = Judged { standing: without, tier, requalified: false };
-    let after = with(rules, other.standing.clone(), award, right, state.cell, at)?;
+    let after = other.standing.clone().with(rules, &to, (state.cell, right.points), at)?;
     let other = Judged::lifted(rules, other.partner, other.tier.as_ref(), other.warned, after);
     Ok((partner, Some(other)))
-}
-
-fn with(
-    rules: &Rules,
-    mut standing: Standing,
-    award: &ReversalState,
-    right: &Right<'_>,
-    cell: Points,
-    at: DateTime<Utc>,
-) -> Result<Standing, Refusal> {
-    if standing::is_counted(rules, right.day, at) {
-        let min_points = standing::min_points(rules, right.contribution);
-        standing
-            .add(min_points, award.group, right.contribution, cell, right.points)
-            .map_err(|_| Refusal::TotalTooLarge { max: Points::MAX })?;
-    }
-    Ok(standing)
 }

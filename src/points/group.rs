@@ -139,12 +139,15 @@ pub(super) fn free_all(
     waiting: &[Waiting],
     allocations: &BTreeMap<(GroupId, PeriodId), Allocation>,
 ) -> Result<FreedAll, Refusal> {
-    let disagree = Refusal::FiguresDisagree { which: Figures::Allocation };
     let mut freed = FreedAll::default();
     for one in waiting {
         let key = (one.group, one.period);
-        let before = freed.allocations.get(&key).or(allocations.get(&key)).ok_or(disagree.clone())?;
-        let after = before.release(one.points).map_err(|_| disagree.clone())?;
+        let before = freed
+            .allocations
+            .get(&key)
+            .or(allocations.get(&key))
+            .ok_or(Refusal::FiguresDisagree { which: Figures::Allocation })?;
+        let after = before.release(one.points)?;
         freed.allocations.insert(key, after);
         freed.records.push((one.record, !one.period_open));
     }

@@ -84,12 +84,7 @@ pub fn decide(
     if !in_time(rules, state.awarded_at, by, at) {
         return Err(Refusal::UndoTooLate { minutes: rules.award().undo_within_minutes() });
     }
-    let allocation = if state.period_open {
-        let disagree = |_| Refusal::FiguresDisagree { which: Figures::Allocation };
-        Some(state.allocation.give_back(state.points).map_err(disagree)?)
-    } else {
-        None
-    };
+    let allocation = if state.period_open { Some(state.allocation.give_back(state.points)?) } else { None };
     let standing = standing_without(rules, state, at)?;
     let tier = fallen(rules, state.partner, state.tier.as_ref(), &standing);
     Ok(ReversalDecision { at, allocation, standing, tier })

@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 
 use super::Points;
 use super::ids::{ContributionId, GroupId};
+use super::refusal::Refusal;
 use super::rules::Rules;
 
 /// What one group gave one partner for one kind of contribution on one day. It counts once for a tier's
@@ -173,6 +174,25 @@ impl Standing {
         }
         self.set(total, Some((contribution, tally)), Some((group, from_group)));
         Ok(())
+    }
+
+    /// With an award of `points` to a cell that had `before`, if the cell's day counts at `at`.
+    ///
+    /// # Errors
+    /// [`Refusal::TotalTooLarge`].
+    pub fn with(
+        mut self,
+        rules: &Rules,
+        cell: &Cell,
+        (before, points): (Points, Points),
+        at: DateTime<Utc>,
+    ) -> Result<Self, Refusal> {
+        if is_counted(rules, cell.day, at) {
+            let kind = &cell.contribution;
+            self.add(min_points(rules, kind), cell.group, kind, before, points)
+                .map_err(|_| Refusal::TotalTooLarge { max: Points::MAX })?;
+        }
+        Ok(self)
     }
 
     /// Adds an opening balance; `cell_before` is what its [`OpeningBalance::cell`] had, if it has one.

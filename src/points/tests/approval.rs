@@ -1,9 +1,9 @@
 use super::{at, group, kind, on, points, sample, tier_id};
 use crate::points::allocation::Allocation;
 use crate::points::approval::{
-    self, ApprovalDecision, ApprovedAward, Fate, Freed, LapseState, ReservationState, Verdict, lapses_at,
+    self, ApprovalDecision, Fate, Freed, LapseState, ReservationState, Verdict, lapses_at,
 };
-use crate::points::award::PartnerState;
+use crate::points::award::{AwardDecision, PartnerState};
 use crate::points::refusal::Figures;
 use crate::points::standing::Standing;
 use crate::points::tier::TierMove;
@@ -42,7 +42,7 @@ fn decide(state: &ReservationState, verdict: Verdict) -> Result<ApprovalDecision
     approval::decide(&sample(), state, verdict, at(IN_TIME))
 }
 
-fn approve(state: &ReservationState) -> Result<ApprovedAward, Refusal> {
+fn approve(state: &ReservationState) -> Result<AwardDecision, Refusal> {
     decide(state, Verdict::Approve).map(|made| match made {
         ApprovalDecision::Given(given) => given,
         ApprovalDecision::Freed(freed) => panic!("not given: {freed:?}"),

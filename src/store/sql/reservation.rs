@@ -16,9 +16,7 @@ use super::rows::{self, instant};
 use super::tiers::read_held;
 use crate::points::Points;
 use crate::points::allocation::Allocation;
-use crate::points::approval::{
-    self, ApprovalDecision, ApprovedAward, Fate, LapseState, ReservationState, Verdict,
-};
+use crate::points::approval::{self, ApprovalDecision, Fate, LapseState, ReservationState, Verdict};
 use crate::points::award::{AwardDecision, PartnerState};
 use crate::points::evaluation::Held;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId};
@@ -180,7 +178,7 @@ impl Acting<'_> {
         match decision {
             ApprovalDecision::Given(award) => {
                 self.end(asked, Fate::Approved, End { at: award.at, by, ..End::default() }).await?;
-                self.give(asked, &state, award).await
+                self.give(asked, &state, &award).await
             }
             ApprovalDecision::Freed(freed) => {
                 let fate = match order.verdict {
@@ -234,11 +232,7 @@ impl Acting<'_> {
     }
 
     /// The award itself, in the words of who asked for it.
-    async fn give(&mut self, asked: &Asked, state: &ReservationState, award: ApprovedAward) -> Outcome<()> {
-        let ApprovedAward { at, allocation, standing, tier, requalified, shout_out_due } = award;
-        let (day, points) = (asked.receipt.day, asked.points);
-        let decision =
-            AwardDecision { at, day, points, allocation, standing, tier, requalified, shout_out_due };
+    async fn give(&mut self, asked: &Asked, state: &ReservationState, award: &AwardDecision) -> Outcome<()> {
         // What was set aside counted as used before.
         let remaining = state.allocation.remaining();
         let before = Before {
@@ -258,7 +252,7 @@ impl Acting<'_> {
             words: asked.words.each_ref().map(String::as_str),
             told: true,
         };
-        self.award_alone(&line, &before, asked.tier.as_ref(), &decision).await?;
+        self.award_alone(&line, &before, asked.tier.as_ref(), award).await?;
         Ok(())
     }
 
