@@ -151,13 +151,12 @@ impl Acting<'_> {
         let now = self.clock.timestamp_millis();
         let page = read_board(self.connection(), &wanted, LINES, now).await?;
         sqlx::query(
-            "INSERT INTO posted_board (channel, server, program, outbox_id, drawn_at, hash) VALUES ($1, $2, $3, $4, $5, $6) \
-             ON CONFLICT (channel) DO UPDATE SET server = excluded.server, program = excluded.program, \
-                outbox_id = excluded.outbox_id, drawn_at = excluded.drawn_at, hash = excluded.hash",
+            "INSERT INTO posted_board (channel, server, outbox_id, drawn_at, hash) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (channel) DO UPDATE SET server = excluded.server, outbox_id = excluded.outbox_id, \
+                drawn_at = excluded.drawn_at, hash = excluded.hash",
         )
         .bind(channel.stored())
         .bind(server.stored())
-        .bind(i64::from(program))
         .bind(message)
         .bind(now)
         .bind(hash(&page))
