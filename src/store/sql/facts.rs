@@ -13,6 +13,7 @@ use super::dialect::Dialect;
 use super::digest_read::read_digest;
 use super::given::WORDS;
 use super::groups::read_group;
+use super::jobs::leaders_alone;
 use super::partners::read_partner;
 use super::places::GoneDetail;
 use super::posted_board::{board_channel, read_board_facts};
@@ -178,7 +179,7 @@ pub(super) async fn read_facts(
             let group = read_group(connection, group).await?.ok_or(Refusal::UnknownGroup)?;
             let (remaining, ends): (i64, _) = (left.get("remaining"), rows::instant(left.get("ends_at"))?);
             let lapses = remaining - seen.rules.allocation().carry_over().get();
-            let due = group.state == GroupState::Active && group.leaders_alone() && seen.now < ends;
+            let due = group.state == GroupState::Active && rows::flag(&left, "alone") && seen.now < ends;
             let lapsing = lapses.max(0);
             Ok(Facts::Reminder { group: Box::new(group), remaining, lapsing, due, ends })
         }
@@ -283,11 +284,15 @@ async fn notice(connection: &mut AnyConnection, row: &AnyRow, rules: &Rules) -> 
     }
 }
 
-/// What is left of the allocation that record `$1` opened.
-const LEFT: &str = "
-SELECT a.base + a.granted + a.carried - a.reserved - a.spent AS remaining, d.ends_at
+/// What is left of the allocation that record `$1` opened, and whether its leaders can be told alone.
+const LEFT: &str = concat!(
+    "
+SELECT a.base + a.granted + a.carried - a.reserved - a.spent AS remaining, d.ends_at, CAST((",
+    leaders_alone!(),
+    ") AS INTEGER) AS alone
   FROM record r JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
-  JOIN period d ON d.id = r.period_id WHERE r.id = $1";
+  JOIN user_group g ON g.id = r.group_id JOIN period d ON d.id = r.period_id WHERE r.id = $1"
+);
 
 /// How a tier is held, of a tier's record.
 #[derive(Deserialize)]
