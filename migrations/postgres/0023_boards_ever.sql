@@ -39,3 +39,6 @@ UPDATE board_mark SET record_id = 0;
 
 -- Whose board it is stands in its record.
 ALTER TABLE posted_board DROP COLUMN program;
+
+-- Where a group was when a message of its was made is found without reading all that it did.
+CREATE INDEX record_of_moves ON record (group_id, id) WHERE kind = 'group-moved';
