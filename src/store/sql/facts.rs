@@ -203,7 +203,7 @@ pub(super) async fn read_facts(
             let claim = read_claim(connection, rows::record(&row, "record_id")).await?;
             Ok(Facts::Claim(Box::new(claim.ok_or(Refusal::UnknownRecord)?)))
         }
-        Purpose::Board => read_board_facts(connection, errand, detail).await,
+        Purpose::Board => read_board_facts(connection, errand, detail, seen.now).await,
         Purpose::Digest => read_digest(connection, errand, seen).await,
         Purpose::BoardGone => Ok(Facts::BoardGone(board_channel(detail)?)),
         Purpose::Redraw | Purpose::Crosspost => {
