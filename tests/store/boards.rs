@@ -244,6 +244,24 @@ pub async fn groups_of_one_name_have_an_order(database: Database) {
     }
 }
 
+pub async fn who_thanked_the_most_is_read_once_as_long_as_nothing_happens(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    for name in ["Litware", "Adatum"] {
+        let partner = stage.partner(name).await;
+        stage.award(group, partner, 30).await;
+    }
+    let shown = async |of| widest(&board_of(&stage, of).await).first().map_or(0, |(_, partners)| *partners);
+    assert_eq!(shown(BoardOf::Program).await, 2);
+    // Who meddles with the boards is found by the check; until there is a record nobody reads them for this.
+    stage.raw().await.run("DELETE FROM board").await.unwrap();
+    assert_eq!((shown(BoardOf::Program).await, shown(BoardOf::Server(SERVER)).await), (2, 0));
+    let partner = stage.partner("Proseware").await;
+    assert_eq!(shown(BoardOf::Program).await, 0);
+    stage.award(group, partner, 30).await;
+    assert_eq!(shown(BoardOf::Program).await, 0, "one alone is no difference");
+}
+
 pub async fn who_is_approved_later_and_who_is_parted_again_is_on_the_board(database: Database) {
     let stage = Stage::new(database).await;
     let group = stage.group("Ottawa").await;
@@ -279,6 +297,7 @@ crate::contract!(
     a_group_is_on_a_board_where_staff_approved_it_and_after_it_was_closed,
     what_is_put_right_later_counts_in_its_own_period,
     groups_of_one_name_have_an_order,
+    who_thanked_the_most_is_read_once_as_long_as_nothing_happens,
     who_is_approved_later_and_who_is_parted_again_is_on_the_board,
     what_was_changed_on_a_board_is_found,
     points_are_ranked_by_server_and_by_period_without_what_was_taken_back,

@@ -5,7 +5,9 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::SqlStore;
+use super::facts::Seen;
 use super::rows::{self, instant};
+use super::widest::Widest;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::store::{
     Board, BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupLine, Outcome, PartnerLine, StoreFault,
@@ -13,7 +15,7 @@ use crate::store::{
 };
 
 /// Records that are counted in one transaction: no act waits long for it.
-const AT_ONCE: i64 = 20_000;
+const AT_ONCE: i64 = 10_000;
 /// So many of the groups that thanked the most companies are named.
 const WIDEST: u32 = 3;
 
@@ -92,6 +94,8 @@ pub(super) fn widest(of: BoardOf) -> String {
 
 const GROUP_NAME: &str = "SELECT name FROM user_group WHERE id = $1";
 
+const MARK: &str = "SELECT record_id FROM board_mark";
+
 const BEHIND: &str = "SELECT COALESCE((SELECT MAX(id) FROM record), 0) - record_id FROM board_mark";
 
 /// The period that holds `$1`, or where none does the newest; and the one before.
@@ -102,9 +106,8 @@ const PERIODS: &str =
 impl Board for SqlStore {
     async fn board(&self, wanted: &BoardWanted, limit: u32) -> Outcome<BoardPage> {
         self.follow_ledger().await?;
-        let now = (self.shared.clock)().timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
-        read_board(&mut connection, wanted, limit, now).await
+        read_board(&mut connection, wanted, limit, self.shared.seen()).await
     }
 
     async fn follow_ledger(&self) -> Outcome<u64> {
@@ -138,19 +141,20 @@ impl Board for SqlStore {
     }
 }
 
-/// The first `limit` companies and groups as of `now`, as far as the boards follow the ledger.
+/// The first `limit` companies and groups as of that moment, as far as the boards follow the ledger.
 pub(super) async fn read_board(
     connection: &mut AnyConnection,
     wanted: &BoardWanted,
     limit: u32,
-    now: i64,
+    seen: Seen<'_>,
 ) -> Outcome<BoardPage> {
     let mut page = BoardPage::default();
     if let BoardOf::Group(group) = wanted.of {
         page.group =
             sqlx::query_scalar(GROUP_NAME).bind(group.get()).fetch_optional(&mut *connection).await?;
     }
-    let Some((id, bounds)) = chosen(&mut *connection, wanted.period, now).await? else {
+    let Some((id, bounds)) = chosen(&mut *connection, wanted.period, seen.now.timestamp_millis()).await?
+    else {
         return Ok(page);
     };
     page.period = bounds;
@@ -174,14 +178,34 @@ pub(super) async fn read_board(
             awards: row.get("awards"),
         });
     }
-    for row in ask(&mut *connection, widest(wanted.of), wanted, (id, limit.min(WIDEST))).await? {
-        page.widest.push(WideLine {
-            group: GroupId::from_raw(row.get("id")),
-            name: row.get("name"),
-            partners: row.get("partners"),
-        });
-    }
+    page.widest = read_widest(connection, wanted, id, seen.widest).await?;
     Ok(page)
+}
+
+/// What the whole program's board shows of it is known until there is another record.
+async fn read_widest(
+    connection: &mut AnyConnection,
+    wanted: &BoardWanted,
+    period: i64,
+    known: &Widest,
+) -> Outcome<Vec<WideLine>> {
+    let mark: i64 = sqlx::query_scalar(MARK).fetch_one(&mut *connection).await?;
+    let which = (period, wanted.contribution.as_ref().map(ToString::to_string).unwrap_or_default());
+    let all = wanted.of == BoardOf::Program;
+    if let Some(lines) = known.known(mark, &which).filter(|_| all) {
+        return Ok(lines);
+    }
+    let rows = ask(connection, widest(wanted.of), wanted, (period, WIDEST)).await?;
+    let line = |row: &AnyRow| WideLine {
+        group: GroupId::from_raw(row.get("id")),
+        name: row.get("name"),
+        partners: row.get("partners"),
+    };
+    let lines: Vec<WideLine> = rows.iter().map(line).collect();
+    if all {
+        known.keep(mark, which, &lines);
+    }
+    Ok(lines)
 }
 
 type Bounds = Option<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)>;

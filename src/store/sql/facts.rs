@@ -22,6 +22,7 @@ use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
 use super::rows;
 use super::voices::read_voices;
+use super::widest::Widest;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
@@ -77,18 +78,19 @@ struct GivenBefore {
     points: i64,
 }
 
-/// By what facts are read beside what is kept: the rules, and the moment.
+/// By what facts are read beside what is kept: the rules, the moment, and what is known already.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'a> {
     pub(super) rules: &'a Rules,
     pub(super) dialect: Dialect,
     pub(super) now: DateTime<Utc>,
+    pub(super) widest: &'a Widest,
 }
 
 impl Shared {
     /// As of now.
     pub(super) fn seen(&self) -> Seen<'_> {
-        Seen { rules: &self.rules, dialect: self.dialect, now: (self.clock)() }
+        Seen { rules: &self.rules, dialect: self.dialect, now: (self.clock)(), widest: &self.widest }
     }
 }
 
@@ -203,7 +205,7 @@ pub(super) async fn read_facts(
             let claim = read_claim(connection, rows::record(&row, "record_id")).await?;
             Ok(Facts::Claim(Box::new(claim.ok_or(Refusal::UnknownRecord)?)))
         }
-        Purpose::Board => read_board_facts(connection, errand, detail, seen.now).await,
+        Purpose::Board => read_board_facts(connection, errand, detail, seen).await,
         Purpose::Digest => read_digest(connection, errand, seen).await,
         Purpose::BoardGone => Ok(Facts::BoardGone(board_channel(detail)?)),
         Purpose::Redraw | Purpose::Crosspost => {

@@ -1,7 +1,7 @@
 //! Boards that are messages: posted, drawn anew where they show something else, and forgotten with their message.
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -9,6 +9,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::acting::{Acting, NewRecord, hex};
 use super::board::read_board;
+use super::facts::Seen;
 use super::{SqlStore, rows};
 use crate::points::ids::{ContributionId, GroupId, RecordId};
 use crate::store::outside::{Channel, Server};
@@ -100,14 +101,14 @@ impl PostedBoards for SqlStore {
 
     async fn redraw_boards(&self) -> Outcome<u64> {
         self.follow_ledger().await?;
-        let now = (self.shared.clock)();
-        let since = (now - PAUSE).timestamp_millis();
+        let seen = self.shared.seen();
+        let since = (seen.now - PAUSE).timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
         let due = sqlx::query(DUE).bind(since).fetch_all(&mut *connection).await?;
         let mut changed: Vec<i64> = Vec::new();
         for row in &due {
             let wanted = read_detail(row.get("detail"))?.wanted()?;
-            let page = read_board(&mut connection, &wanted, LINES, now.timestamp_millis()).await?;
+            let page = read_board(&mut connection, &wanted, LINES, seen).await?;
             let shows = hash(self.shared.rules_record, &page);
             if shows != row.get::<&str, _>("hash") || rows::flag(row, "failed") {
                 changed.push(row.get("outbox_id"));
@@ -238,7 +239,7 @@ pub(super) async fn read_board_facts(
     connection: &mut AnyConnection,
     errand: ErrandId,
     detail: &str,
-    now: DateTime<Utc>,
+    seen: Seen<'_>,
 ) -> Outcome<Facts> {
     let detail = read_detail(detail)?;
     let there: Option<i64> = sqlx::query_scalar("SELECT outbox_id FROM posted_board WHERE channel = $1")
@@ -248,7 +249,7 @@ pub(super) async fn read_board_facts(
     let wanted = detail.wanted()?;
     let shows = match there {
         Some(message) if message == errand.get() => {
-            BoardShown::Board(read_board(connection, &wanted, LINES, now.timestamp_millis()).await?, now)
+            BoardShown::Board(read_board(connection, &wanted, LINES, seen).await?, seen.now)
         }
         Some(_) => BoardShown::Moved,
         None => BoardShown::Ended,
