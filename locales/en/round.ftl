@@ -51,6 +51,7 @@ board-post-done = This period's board appears in { $channel }, and I update it w
 refusal-board-by-managers = A board that stays in this channel is posted by who may manage this server, or by the program's staff, so nothing was posted. Ask one of them, or look at it for yourself: `/leaderboard` without `post`.
 board-as-of = -# As of { $when } · updated when it changes, once an hour at most
 board-moved = -# This board moved to a newer message of this channel.
+board-ended = -# This board ended: the group that it was about was closed, or moved to another server.
 board-mine = In my language
 board-gone = The message with the board in { $channel } is gone, so I draw it no more. `/leaderboard` with `post` posts a new one there.
 purpose-board = A board

@@ -51,6 +51,7 @@ board-post-done = Le classement de cette période paraît dans { $channel }, et 
 refusal-board-by-managers = Un classement qui reste dans ce salon est publié par qui peut gérer ce serveur, ou par l’équipe du programme, donc rien n’a été publié. Demandez-leur, ou regardez-le pour vous : `/leaderboard` sans `post`.
 board-as-of = -# Au { $when } · redessiné quand il change, une fois par heure au plus
 board-moved = -# Ce classement est passé dans un message plus récent de ce salon.
+board-ended = -# Ce classement est terminé : son groupe a été fermé, ou est passé à un autre serveur.
 board-mine = Dans ma langue
 board-gone = Le message du classement dans { $channel } a disparu, donc je ne le redessine plus. `/leaderboard` avec `post` en publie un nouveau là-bas.
 purpose-board = Un classement

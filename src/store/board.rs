@@ -109,7 +109,7 @@ pub struct BoardPage {
     pub partners: Vec<PartnerLine>,
     /// Groups that gave points; none on the board of one group.
     pub groups: Vec<GroupLine>,
-    /// Groups that thanked more than one company, the most first; none on the board of one group, and of the whole program since the beginning.
+    /// Groups that thanked more than one company, the most first; none on the board of one group.
     pub widest: Vec<WideLine>,
     /// The name of the group, on the board of one.
     pub group: Option<String>,

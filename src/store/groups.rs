@@ -110,14 +110,6 @@ pub struct GroupChoices {
 }
 
 impl Group {
-    /// Whether its leaders have a channel that it uses for nothing else.
-    #[must_use]
-    pub fn leaders_alone(&self) -> bool {
-        self.leaders_channel.is_some_and(|channel| {
-            channel != self.shout_out_channel && Some(channel) != self.requests_channel
-        })
-    }
-
     /// Whether it moved to its server and wasn't set up there yet: nobody leads it, and its channel is one of the server
     /// that it left.
     #[must_use]

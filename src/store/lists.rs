@@ -1,6 +1,7 @@
 //! What the wall shows as lists that are read on and on: each part ends with a place in the list, behind which the next
 //! one begins. A place is a thing's own (its name, its number), never a count of those before it: what is new in the
-//! meantime neither moves anything into the next part a second time nor out of it.
+//! meantime neither moves anything into the next part a second time nor out of it. On a board alone a line's place changes with
+//! its points.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

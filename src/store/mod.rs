@@ -36,6 +36,7 @@ mod requests;
 mod reservations;
 mod rounds;
 mod seen;
+mod settled;
 pub mod sql;
 mod staff;
 mod vitals;
@@ -80,7 +81,7 @@ pub use persons::{
     KeptVoice, KeptWants, Persons,
 };
 pub use places::{Gone, Place, Places};
-pub use posted_board::{BoardFacts, PostOrder, PostedBoards};
+pub use posted_board::{BoardFacts, BoardShown, PostOrder, PostedBoards};
 pub use program::{AuditLine, Grant, Nomination, Pending, Program, ProgramChannels, Undelivered};
 pub use questions::{Question, QuestionId, Questions};
 pub use report::{Report, ReportLine, Reports};

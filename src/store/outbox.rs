@@ -98,6 +98,8 @@ pub struct Errand {
     pub id: ErrandId,
     /// What it is about.
     pub purpose: Purpose,
+    /// What the message is about that it makes or draws anew.
+    pub about: Purpose,
     /// Where it goes now: where its audience is, or where the message is that it edits.
     pub channel: Channel,
     /// How it gets there.
@@ -217,7 +219,7 @@ pub enum Facts {
     Prompt(Box<HelpRequest>),
     /// One person is told directly.
     Notice(Box<NoticeFacts>),
-    /// A board, or that it moved.
+    /// A board, or what became of it.
     Board(Box<BoardFacts>),
     /// The message of a board is gone from this channel.
     BoardGone(Channel),

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::outside::{Account, Channel, Server};
-use super::{Act, BoardPage, BoardWanted, Outcome};
+use super::{Act, BoardPage, BoardWanted, ErrandId, Outcome};
 use crate::points::ids::{ContributionId, GroupId};
 
 /// A board to be posted.
@@ -35,8 +35,19 @@ pub struct BoardFacts {
     pub language: String,
     /// Which awards it counts.
     pub wanted: BoardWanted,
-    /// The board; none: another message of the channel shows it.
-    pub shows: Option<(BoardPage, DateTime<Utc>)>,
+    /// The board, or what became of it.
+    pub shows: BoardShown,
+}
+
+/// What the message of a board shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BoardShown {
+    /// The board as of then.
+    Board(BoardPage, DateTime<Utc>),
+    /// That another message of the channel shows one.
+    Moved,
+    /// That it is drawn no more.
+    Ended,
 }
 
 /// Boards that are messages.
@@ -47,6 +58,12 @@ pub trait PostedBoards {
     /// # Errors
     /// Faults.
     async fn post_board(&self, order: PostOrder) -> Outcome<()>;
+
+    /// Which awards the board counts whose message that is; none where it is no board's.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn posted_board(&self, message: ErrandId) -> Outcome<Option<BoardWanted>>;
 
     /// Has the boards drawn anew that show something else by now, each at most once an hour. How many.
     ///

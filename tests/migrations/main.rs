@@ -27,7 +27,7 @@ use walk::{Walk, newest};
 
 /// What each migration changes of what was there before it, as [`Walk::step`] puts it; on one database alone where
 /// each has words of its own for it.
-const SAID: [(i64, Option<Database>, &[&str]); 20] = [
+const SAID: [(i64, Option<Database>, &[&str]); 22] = [
     (4, None, &["record_kind: 4 rows are new or changed"]),
     (
         6,
@@ -155,6 +155,53 @@ const SAID: [(i64, Option<Database>, &[&str]); 20] = [
             "offer: no longer constraint UNIQUE (request_id, partner_id)",
             "offer: no longer index CREATE UNIQUE INDEX company_offers_once ON public.offer USING btree (request_id, partner_id)",
             "offer: no longer unique partner_id,request_id",
+        ],
+    ),
+    // Boards are counted anew, with all that ever was; a message's board is its record's.
+    (
+        23,
+        Some(Database::Sqlite),
+        &[
+            "board: a row is gone or changed: {\"awards\": Some(\"1\"), \"contribution\": Some(\"'talk'\"), \"group_id\": Some(\"1\"), \"partner_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"130\")}",
+            "board: a row is gone or changed: {\"awards\": Some(\"1\"), \"contribution\": Some(\"'talk'\"), \"group_id\": Some(\"1\"), \"partner_id\": Some(\"2\"), \"period_id\": Some(\"1\"), \"points\": Some(\"30\")}",
+            "board: no longer index CREATE INDEX board_by_group ON board (group_id)",
+            "board: no longer index board_by_group",
+            "board: no longer reference period_id to period.id",
+            "board_group: a row is gone or changed: {\"awards\": Some(\"2\"), \"contribution\": Some(\"'talk'\"), \"group_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"160\")}",
+            "board_group: no longer reference period_id to period.id",
+            "board_mark: 1 rows are new or changed",
+            "board_mark: a row is gone or changed: {\"id\": Some(\"1\"), \"record_id\": Some(\"29\")}",
+            "board_partner: a row is gone or changed: {\"awards\": Some(\"1\"), \"contribution\": Some(\"'talk'\"), \"partner_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"130\")}",
+            "board_partner: a row is gone or changed: {\"awards\": Some(\"1\"), \"contribution\": Some(\"'talk'\"), \"partner_id\": Some(\"2\"), \"period_id\": Some(\"1\"), \"points\": Some(\"30\")}",
+            "board_partner: no longer reference period_id to period.id",
+            "posted_board: no longer check 1",
+            "posted_board: no longer column program",
+            "posted_board: no longer type program number, required",
+        ],
+    ),
+    (
+        23,
+        Some(Database::Postgres),
+        &[
+            "board: a row is gone or changed: {\"awards\": Some(\"1\"), \"contribution\": Some(\"talk\"), \"group_id\": Some(\"1\"), \"partner_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"130\")}",
+            "board: a row is gone or changed: {\"awards\": Some(\"1\"), \"contribution\": Some(\"talk\"), \"group_id\": Some(\"1\"), \"partner_id\": Some(\"2\"), \"period_id\": Some(\"1\"), \"points\": Some(\"30\")}",
+            "board: no longer constraint FOREIGN KEY (period_id) REFERENCES period(id)",
+            "board: no longer index CREATE INDEX board_by_group ON public.board USING btree (group_id)",
+            "board: no longer index board_by_group",
+            "board: no longer reference period_id to period.id",
+            "board_group: a row is gone or changed: {\"awards\": Some(\"2\"), \"contribution\": Some(\"talk\"), \"group_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"160\")}",
+            "board_group: no longer constraint FOREIGN KEY (period_id) REFERENCES period(id)",
+            "board_group: no longer reference period_id to period.id",
+            "board_mark: 1 rows are new or changed",
+            "board_mark: a row is gone or changed: {\"id\": Some(\"1\"), \"record_id\": Some(\"29\")}",
+            "board_partner: a row is gone or changed: {\"awards\": Some(\"1\"), \"contribution\": Some(\"talk\"), \"partner_id\": Some(\"1\"), \"period_id\": Some(\"1\"), \"points\": Some(\"130\")}",
+            "board_partner: a row is gone or changed: {\"awards\": Some(\"1\"), \"contribution\": Some(\"talk\"), \"partner_id\": Some(\"2\"), \"period_id\": Some(\"1\"), \"points\": Some(\"30\")}",
+            "board_partner: no longer constraint FOREIGN KEY (period_id) REFERENCES period(id)",
+            "board_partner: no longer reference period_id to period.id",
+            "posted_board: no longer check 1",
+            "posted_board: no longer column program",
+            "posted_board: no longer constraint CHECK ((program = ANY (ARRAY[(0)::bigint, (1)::bigint])))",
+            "posted_board: no longer type program number, required",
         ],
     ),
 ];

@@ -6,10 +6,12 @@ use chrono::TimeDelta;
 use ovation::points::ids::ContributionId;
 use ovation::points::text::Reason;
 use ovation::store::outside::Server;
-use ovation::store::{BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupProposal, MergeOrder};
+use ovation::store::{Approval, BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupProposal, MergeOrder};
 
 use crate::database::Database;
+use crate::merges::{back, merged};
 use crate::model::recount;
+use crate::moving::{ELSEWHERE as MOVED_TO, moving, set_up};
 use crate::stage::{SERVER, STAFF, Stage, at_once};
 
 /// Another server.
@@ -168,7 +170,135 @@ pub async fn what_was_changed_on_a_board_is_found(database: Database) {
     }
 }
 
+/// The board of the open period, of whatever was given.
+async fn board_of(stage: &Stage, of: BoardOf) -> BoardPage {
+    stage.store.board(&BoardWanted { of, ..BoardWanted::default() }, 10).await.unwrap()
+}
+
+pub async fn a_group_is_on_a_board_where_staff_approved_it_and_after_it_was_closed(database: Database) {
+    let stage = Stage::new(database).await;
+    let (ottawa, toronto) = (stage.group("Ottawa").await, stage.group("Toronto").await);
+    for (number, name) in (0..).zip(["Litware", "Adatum"]) {
+        let partner = stage.partner(name).await;
+        stage.award(ottawa, partner, 20 + number).await;
+        stage.award(toronto, partner, 10 + number).await;
+    }
+    stage.store.close_group(stage.closing(toronto)).await.expect("it is closed");
+    let closed = board_of(&stage, BoardOf::Server(SERVER)).await;
+    assert_eq!(groups(&closed), [("Ottawa", 41, 2), ("Toronto", 21, 2)], "what it gave was given");
+    assert_eq!(widest(&closed), [("Ottawa", 2), ("Toronto", 2)]);
+    stage.store.move_group(moving(&stage, ottawa, MOVED_TO)).await.expect("it moves");
+    for of in [BoardOf::Server(MOVED_TO), BoardOf::Group(ottawa)] {
+        let page = board_of(&stage, of).await;
+        let nothing = (partners(&page), groups(&page), widest(&page));
+        assert_eq!(nothing, (Vec::new(), Vec::new(), Vec::new()), "nobody approved it there: {of:?}");
+    }
+    let all = board_of(&stage, BoardOf::Program).await;
+    assert_eq!((groups(&all), widest(&all)), (vec![("Toronto", 21, 2)], vec![("Toronto", 2)]));
+    assert_eq!(partners(&all), [("Adatum", 32, 2), ("Litware", 30, 2)], "companies have what they got");
+    stage.approved(set_up(&stage, ottawa)).await;
+    let page = board_of(&stage, BoardOf::Server(MOVED_TO)).await;
+    assert_eq!((partners(&page).len(), groups(&page)), (2, vec![("Ottawa", 41, 2)]));
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn what_is_put_right_later_counts_in_its_own_period(database: Database) {
+    let stage = Stage::new(database).await;
+    let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
+    let award = stage.award(group, partner, 60).await.record;
+    stage.clock.pass(TimeDelta::days(60));
+    stage.award(group, partner, 5).await;
+    stage.store.correct(stage.correction(award, partner, 40, "Half an hour")).await.expect("it is put right");
+    for (period, points) in [(BoardPeriod::This, 5), (BoardPeriod::Last, 40), (BoardPeriod::All, 45)] {
+        for of in [BoardOf::Program, BoardOf::Server(SERVER), BoardOf::Group(group)] {
+            let wanted = BoardWanted { of, period, contribution: None };
+            let page = stage.store.board(&wanted, 10).await.unwrap();
+            assert_eq!(partners(&page)[0].1, points, "{of:?}, {period:?}");
+        }
+    }
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn groups_of_one_name_have_an_order(database: Database) {
+    let stage = Stage::new(database).await;
+    let here = stage.group("Ottawa").await;
+    let away = GroupProposal { server: ELSEWHERE, ..stage.proposal("Ottawa") };
+    let away = stage.approved(away).await.id;
+    for name in ["Litware", "Adatum"] {
+        let partner = stage.partner(name).await;
+        for group in [away, here] {
+            stage.award(group, partner, 30).await;
+        }
+    }
+    for period in [BoardPeriod::This, BoardPeriod::All] {
+        let wanted = BoardWanted { period, ..BoardWanted::default() };
+        let page = stage.store.board(&wanted, 10).await.unwrap();
+        assert_eq!(page.groups.iter().map(|line| line.group).collect::<Vec<_>>(), [here, away]);
+        assert_eq!(page.widest.iter().map(|line| line.group).collect::<Vec<_>>(), [here, away]);
+        assert_eq!(widest(&page), [("Ottawa", 2), ("Ottawa", 2)], "of all that ever was as well");
+        let (first, _) = stage.store.best_groups_part(&wanted, None, 1).await.unwrap();
+        let next = first.next.as_ref().expect("there is another");
+        let (second, _) = stage.store.best_groups_part(&wanted, Some(next), 1).await.unwrap();
+        assert_eq!((first.lines.len(), second.lines.len(), second.next), (1, 1, None));
+        assert_eq!(next.name.id, here.get());
+    }
+}
+
+pub async fn who_thanked_the_most_is_read_once_as_long_as_nothing_happens(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    for name in ["Litware", "Adatum"] {
+        let partner = stage.partner(name).await;
+        stage.award(group, partner, 30).await;
+    }
+    let shown = async |of| widest(&board_of(&stage, of).await).first().map_or(0, |(_, partners)| *partners);
+    assert_eq!(shown(BoardOf::Program).await, 2);
+    // Who meddles with the boards is found by the check; until there is a record nobody reads them for this.
+    stage.raw().await.run("DELETE FROM board").await.unwrap();
+    assert_eq!((shown(BoardOf::Program).await, shown(BoardOf::Server(SERVER)).await), (2, 0));
+    let partner = stage.partner("Proseware").await;
+    assert_eq!(shown(BoardOf::Program).await, 0);
+    stage.award(group, partner, 30).await;
+    assert_eq!(shown(BoardOf::Program).await, 0, "one alone is no difference");
+}
+
+pub async fn who_is_approved_later_and_who_is_parted_again_is_on_the_board(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let nominated = stage.nominated("Proseware").await;
+    let [litware, adatum] = [stage.partner("Litware").await, stage.partner("Adatum").await];
+    stage.award(group, nominated, 50).await;
+    stage.award(group, litware, 20).await;
+    stage.award(group, adatum, 30).await;
+    let shown = async || {
+        let page = board_of(&stage, BoardOf::Server(SERVER)).await;
+        let wide = page.widest.first().map_or(0, |line| line.partners);
+        let ever = BoardWanted { period: BoardPeriod::All, ..BoardWanted::default() };
+        assert_eq!(
+            stage.store.board(&ever, 10).await.unwrap().widest,
+            page.widest,
+            "the same, of all that ever was"
+        );
+        (page.partners.into_iter().map(|line| (line.name, line.points)).collect::<Vec<_>>(), wide)
+    };
+    let line = |name: &str, points| (name.to_owned(), points);
+    assert_eq!(shown().await, (vec![line("Adatum", 30), line("Litware", 20)], 2), "one is nobody's yet");
+    let approve = stage.store.decide_partner(stage.act(), STAFF, nominated, Approval::Approve);
+    approve.await.expect("it waits");
+    let three = vec![line("Proseware", 50), line("Adatum", 30), line("Litware", 20)];
+    assert_eq!(shown().await, (three.clone(), 3));
+    merged(&stage, adatum, litware).await;
+    assert_eq!(shown().await, (vec![line("Litware", 50), line("Proseware", 50)], 2));
+    stage.store.merge_partners(back(&stage, adatum, litware)).await.expect("they part");
+    assert_eq!(shown().await, (three, 3));
+}
+
 crate::contract!(
+    a_group_is_on_a_board_where_staff_approved_it_and_after_it_was_closed,
+    what_is_put_right_later_counts_in_its_own_period,
+    groups_of_one_name_have_an_order,
+    who_thanked_the_most_is_read_once_as_long_as_nothing_happens,
+    who_is_approved_later_and_who_is_parted_again_is_on_the_board,
     what_was_changed_on_a_board_is_found,
     points_are_ranked_by_server_and_by_period_without_what_was_taken_back,
     a_board_is_of_one_group_or_one_contribution_and_names_who_thanked_the_most,

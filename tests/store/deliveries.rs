@@ -7,6 +7,7 @@ use ovation::store::outside::{Channel, Message};
 use ovation::store::{DeliveryState, ProgramChannels, Purpose};
 
 use crate::database::Database;
+use crate::moving::{ELSEWHERE, moving};
 use crate::stage::{SERVER, SHOUT_OUTS, STAFF, Stage, refused};
 
 const ANNOUNCEMENTS: Channel = Channel::new(131);
@@ -85,7 +86,24 @@ pub async fn what_failed_comes_first_and_an_award_shows_what_those_before_it_bro
     assert_eq!(stage.store.try_again(now).await.unwrap(), 1);
 }
 
+pub async fn a_message_stays_in_the_server_where_its_group_was(database: Database) {
+    let stage = Stage::new(database).await;
+    let (group, partner) = (stage.group("Ottawa").await, stage.partner("Litware").await);
+    let award = stage.award(group, partner, 40).await.record;
+    stage.clock.pass(TimeDelta::seconds(20));
+    for errand in stage.due().await {
+        stage.store.begin_errand(&errand).await.unwrap().expect("it is to be told");
+        stage.store.errand_done(errand.id, errand.channel, Message::new(900)).await.unwrap();
+    }
+    stage.clock.pass(TimeDelta::hours(1));
+    stage.store.move_group(moving(&stage, group, ELSEWHERE)).await.expect("it moves");
+    let told = stage.store.deliveries(award, 10).await.unwrap().each;
+    let shout_out = told.iter().find(|one| one.purpose == Purpose::Award).expect("its shout-out");
+    assert_eq!((shout_out.channel, shout_out.server), (Some(SHOUT_OUTS), Some(SERVER)));
+}
+
 crate::contract!(
+    a_message_stays_in_the_server_where_its_group_was,
     staff_see_where_a_record_was_told_and_try_again_what_failed,
     what_failed_comes_first_and_an_award_shows_what_those_before_it_brought,
 );

@@ -19,22 +19,23 @@ use crate::requests::asked;
 use crate::stage::{LEADER, SERVER, STAFF, Stage, at_once};
 
 const ANNOUNCEMENTS: Channel = Channel::new(131);
-const OTTAWA: Channel = Channel::new(301);
-const TORONTO: Channel = Channel::new(302);
+pub const OTTAWA: Channel = Channel::new(301);
+pub const TORONTO: Channel = Channel::new(302);
 /// The first moment of March in Toronto.
-const MARCH: &str = "2026-03-01T05:00:00Z";
+pub const MARCH: &str = "2026-03-01T05:00:00Z";
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
 /// How a group is set up, by whom it asks for digests.
-fn proposal(stage: &Stage, name: &str, channel: Channel, digest: bool) -> GroupProposal {
+pub fn proposal(stage: &Stage, name: &str, channel: Channel, digest: bool) -> GroupProposal {
     let choices = GroupChoices { digest, ..GroupChoices::default() };
     GroupProposal { shout_out_channel: channel, choices, ..stage.proposal(name) }
 }
 
-async fn all_are_told(stage: &Stage, digest: bool) {
+/// Whether the program asks for digests.
+pub async fn all_are_told(stage: &Stage, digest: bool) {
     let channels = ProgramChannels {
         announcements: Some(ANNOUNCEMENTS),
         digest: Some(digest),
@@ -44,14 +45,14 @@ async fn all_are_told(stage: &Stage, digest: bool) {
 }
 
 /// The digests that are due, the program's own last.
-async fn digests(stage: &Stage) -> Vec<Errand> {
+pub async fn digests(stage: &Stage) -> Vec<Errand> {
     let mut due = stage.due().await;
     due.retain(|errand| errand.purpose == Purpose::Digest);
     due.sort_by_key(|errand| std::cmp::Reverse(errand.channel.get()));
     due
 }
 
-async fn told(stage: &Stage, errand: &Errand) -> Option<DigestFacts> {
+pub async fn told(stage: &Stage, errand: &Errand) -> Option<DigestFacts> {
     match stage.store.begin_errand(errand).await.expect("the outbox")? {
         Facts::Digest(facts) => Some(*facts),
         other => panic!("no digest: {other:?}"),
@@ -59,7 +60,13 @@ async fn told(stage: &Stage, errand: &Errand) -> Option<DigestFacts> {
 }
 
 /// An award whose shout-out is out, applauded by so many.
-async fn thanked(stage: &Stage, group: GroupId, partner: PartnerId, points: i64, applause: u64) -> RecordId {
+pub async fn thanked(
+    stage: &Stage,
+    group: GroupId,
+    partner: PartnerId,
+    points: i64,
+    applause: u64,
+) -> RecordId {
     let award = stage.award(group, partner, points).await.record;
     stage.clock.pass(TimeDelta::seconds(20));
     for errand in stage.due().await {

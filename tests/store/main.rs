@@ -22,6 +22,7 @@ mod broken_off;
 mod claims;
 mod deliveries;
 mod digest;
+mod digest_tells;
 mod evaluation;
 mod evidence;
 mod gone_companies;

@@ -14,17 +14,19 @@ use crate::database::Database;
 use crate::model::recount;
 use crate::stage::{LEADER, RULES, SERVER, STAFF, Stage, refused};
 
-const ELSEWHERE: Server = Server::new(102);
+/// Another server.
+pub const ELSEWHERE: Server = Server::new(102);
 /// Who leads there.
 const OTHER: Account = Account::new(13);
 
-fn moving(stage: &Stage, group: GroupId, server: Server) -> Moving {
+/// What staff ask for when a group moves.
+pub fn moving(stage: &Stage, group: GroupId, server: Server) -> Moving {
     let reason = Reason::parse("Its members went there").expect("a reason");
     Moving { act: stage.act(), by: STAFF, group, server, reason }
 }
 
 /// The group as somebody sets it up elsewhere.
-fn set_up(stage: &Stage, group: GroupId) -> GroupProposal {
+pub fn set_up(stage: &Stage, group: GroupId) -> GroupProposal {
     GroupProposal {
         server: ELSEWHERE,
         group: Some(group),

@@ -75,6 +75,36 @@ pub async fn points_that_lapse_are_no_business_of_others(database: Database) {
     assert!(stage.store.begin_errand(reminder).await.unwrap().is_none(), "the rest goes over");
 }
 
+pub async fn a_channel_where_others_speak_is_none_that_the_leaders_have_alone(database: Database) {
+    let stage = Stage::with(database, &RULES.replace("carry_over", "remind_days = 14\ncarry_over")).await;
+    let channel = Channel::new;
+    let shared = [("Ottawa", 301), ("Toronto", 302), ("Montréal", 303), ("Laval", 304)];
+    for (name, leaders) in shared {
+        let group = GroupProposal { leaders_channel: Some(channel(leaders)), ..stage.proposal(name) };
+        stage.approved(group).await;
+    }
+    let shouts = GroupProposal { shout_out_channel: channel(301), ..stage.proposal("Gatineau") };
+    let asks = GroupProposal { requests_channel: Some(channel(302)), ..stage.proposal("Kanata") };
+    let alone = GroupProposal { leaders_channel: Some(LEADERS), ..stage.proposal("Hull") };
+    let (shouts, _) = (stage.approved(shouts).await, stage.approved(asks).await);
+    let alone = stage.approved(alone).await;
+    let (announcements, requests) = (Some(channel(303)), Some(channel(304)));
+    let channels = ProgramChannels { announcements, requests, ..ProgramChannels::default() };
+    stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
+    stage.clock.set(instant("2026-03-18T04:00:00Z"));
+    assert_eq!(stage.store.remind_leaders().await.unwrap(), 1);
+    let [reminder] = &notes(&stage, Purpose::Reminder).await[..] else { panic!("one reminder") };
+    assert!(matches!(stage.store.facts(reminder.id).await.unwrap(), Facts::Reminder { due: true, .. }));
+    // Another group begins to speak there before it is told.
+    let there = GroupProposal {
+        group: Some(shouts.id),
+        shout_out_channel: alone.leaders_channel.expect("a channel"),
+        ..stage.proposal("Gatineau")
+    };
+    stage.store.propose_group(there).await.expect("a change");
+    assert!(stage.store.begin_errand(reminder).await.unwrap().is_none(), "all would read it");
+}
+
 pub async fn a_reminder_that_comes_too_late_is_none(database: Database) {
     let stage = Stage::with(database, &RULES.replace("carry_over", "remind_days = 14\ncarry_over")).await;
     let group = GroupProposal { leaders_channel: Some(LEADERS), ..stage.proposal("Ottawa") };
@@ -120,6 +150,7 @@ pub async fn staff_are_told_of_a_warning(database: Database) {
 }
 
 crate::contract!(
+    a_channel_where_others_speak_is_none_that_the_leaders_have_alone,
     leaders_are_reminded_once_of_points_that_lapse,
     points_that_lapse_are_no_business_of_others,
     a_reminder_that_comes_too_late_is_none,

@@ -58,6 +58,27 @@ async fn read_in_small_parts_a_list_is_the_same_as_in_one() {
     }
 }
 
+/// As the board does in Discord.
+#[tokio::test]
+async fn those_with_as_many_points_share_a_rank() {
+    let wall = Wall::sample().await;
+    for name in ["Bravo", "Alpha", "Charlie"] {
+        let partner = wall.company(name, true).await;
+        wall.thank(partner).await;
+    }
+    let whole = walked(&wall, "leaderboard", 100).await;
+    let points: Vec<i64> = whole.iter().filter_map(|line| line["points"].as_i64()).collect();
+    for (line, points_here) in whole.iter().zip(&points) {
+        let before = points.iter().filter(|other| *other > points_here).count();
+        assert_eq!(line["rank"], before + 1, "{whole:#?}");
+    }
+    let shared = whole.iter().map(|line| line["rank"].as_u64()).collect::<std::collections::BTreeSet<_>>();
+    assert!(shared.len() + 2 <= whole.len(), "three have as many: {whole:#?}");
+    for limit in [1, 2] {
+        assert_eq!(walked(&wall, "leaderboard", limit).await, whole, "by {limit}");
+    }
+}
+
 #[tokio::test]
 async fn what_comes_meanwhile_neither_doubles_nor_skips_a_line() {
     let wall = Wall::blank().await;

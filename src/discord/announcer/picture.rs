@@ -159,6 +159,7 @@ mod tests {
 
     fn errand(id: i64, channel: u64) -> Errand {
         Errand {
+            about: Purpose::Award,
             id: ErrandId::from_raw(id),
             purpose: Purpose::Tier,
             channel: Channel::new(channel),

@@ -6,7 +6,7 @@ use super::super::reply::Reply;
 use super::super::rights::SPEAK;
 use super::super::words::say;
 use crate::service::{Answer, BoardAsked};
-use crate::store::{BoardWanted, ErrandId, Facts, Failure};
+use crate::store::{BoardWanted, ErrandId};
 
 /// To who asks.
 pub(super) async fn show(desk: &Desk<'_>, asked: &BoardAsked) -> Answer<Reply> {
@@ -16,12 +16,9 @@ pub(super) async fn show(desk: &Desk<'_>, asked: &BoardAsked) -> Answer<Reply> {
 
 /// The one that a message shows, in the language of who presses its button.
 pub(super) async fn mine(desk: &Desk<'_>, message: ErrandId, program: bool) -> Answer<Reply> {
-    match desk.service.store().facts(message).await {
-        Ok(Facts::Board(board)) => shown(desk, &board.wanted).await,
-        Ok(_) | Err(Failure::Refused(_)) => {
-            show(desk, &BoardAsked { program, ..BoardAsked::default() }).await
-        }
-        Err(other) => Err(other),
+    match desk.service.store().posted_board(message).await? {
+        Some(wanted) => shown(desk, &wanted).await,
+        None => show(desk, &BoardAsked { program, ..BoardAsked::default() }).await,
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::component::Component;
 use super::super::markdown::safe;
 use super::super::reply::Card;
 use super::super::words::{Speaker, say};
-use super::{PLAIN, color, contribution_name, framed, moment, this_period, tier_name};
+use super::{PLAIN, color, contribution_name, days, framed, this_period, tier_name};
 use crate::points::rules::Rules;
 use crate::store::{BoardOf, BoardPage, BoardPeriod, BoardWanted};
 
@@ -20,9 +20,7 @@ pub(in crate::discord) fn board(
     let period = match (wanted.period, page.period) {
         (BoardPeriod::This, _) => this_period(rules, speaker),
         (BoardPeriod::All, _) => say!(speaker, "board-ever"),
-        (BoardPeriod::Last, Some((from, until))) => {
-            say!(speaker, "board-period", from = moment(from, 'd'), until = moment(until, 'd'))
-        }
+        (BoardPeriod::Last, Some(bounds)) => days(rules, speaker, bounds),
         (BoardPeriod::Last, None) => say!(speaker, "board-last"),
     };
     let mut title = match (wanted.of, &page.group) {

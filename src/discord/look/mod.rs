@@ -61,7 +61,8 @@ pub(super) use wanted::{
     all_request_tags, request_choice, request_done, request_form, request_tags, requests,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
 
 use super::component::Component;
 use super::markdown::safe;
@@ -137,6 +138,22 @@ pub(super) fn moment(at: DateTime<Utc>, style: char) -> String {
     format!("<t:{}:{style}>", at.timestamp())
 }
 
+/// A day in the reader's own words. Discord shows moments alone: noon there is on that day nearly everywhere.
+fn day(timezone: Tz, day: NaiveDate, style: char) -> String {
+    let noon = day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+    match timezone.from_local_datetime(&noon).earliest() {
+        Some(noon) => moment(noon.to_utc(), style),
+        None => day.to_string(),
+    }
+}
+
+/// The first and the last day of a period of the program's, which ends where the next one begins.
+fn days(rules: &Rules, speaker: &Speaker, (from, until): (DateTime<Utc>, DateTime<Utc>)) -> String {
+    let zone = rules.timezone();
+    let of = |at: DateTime<Utc>| day(zone, at.with_timezone(&zone).date_naive(), 'd');
+    say!(speaker, "board-period", from = of(from), until = of(until - TimeDelta::milliseconds(1)))
+}
+
 /// "this quarter".
 fn this_period(rules: &Rules, speaker: &Speaker) -> String {
     say!(
@@ -169,6 +186,19 @@ fn way_up(rules: &Rules, speaker: &Speaker, next: &NextTier) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_ends_on_its_last_day_whatever_zone_one_reads_in() {
+        let text = include_str!("../../../config/program.toml");
+        let rules = crate::points::rules::parse("program.toml", text, &["en", "fr"]).expect("the rules");
+        let speaker = crate::words::Words::load().expect("the words").speak("en");
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a moment");
+        // A quarter in Toronto: from its 1 January to its 31 March, at noon.
+        let quarter = (at("2026-01-01T05:00:00Z"), at("2026-04-01T04:00:00Z"));
+        let (first, last) = (at("2026-01-01T17:00:00Z"), at("2026-03-31T16:00:00Z"));
+        let expected = format!("{} to {}", moment(first, 'd'), moment(last, 'd'));
+        assert_eq!(days(&rules, &speaker, quarter), expected);
+    }
 
     #[test]
     fn a_bar_is_full_only_when_nothing_is_missing() {

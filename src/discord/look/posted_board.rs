@@ -8,14 +8,16 @@ use super::staff::seen_row;
 use super::{AMBER, PLAIN, board, framed, moment};
 use crate::points::rules::Rules;
 use crate::store::outside::Channel;
-use crate::store::{BoardFacts, BoardOf, ErrandId};
+use crate::store::{BoardFacts, BoardOf, BoardShown, ErrandId};
 
-/// The board as it stands, or that it moved.
+/// The board as it stands, or what became of it.
 pub(super) fn posted_board(rules: &Rules, speaker: &Speaker, errand: ErrandId, facts: &BoardFacts) -> Card {
     let program = facts.wanted.of == BoardOf::Program;
-    let Some((page, as_of)) = &facts.shows else {
-        let parts = vec![Component::Text(say!(speaker, "board-moved")), row(speaker, errand, program)];
-        return framed(PLAIN, parts);
+    let told = |text| framed(PLAIN, vec![Component::Text(text), row(speaker, errand, program)]);
+    let (page, as_of) = match &facts.shows {
+        BoardShown::Board(page, as_of) => (page, as_of),
+        BoardShown::Moved => return told(say!(speaker, "board-moved")),
+        BoardShown::Ended => return told(say!(speaker, "board-ended")),
     };
     let mut card = board::board(rules, speaker, &facts.wanted, page);
     for part in &mut card.0 {

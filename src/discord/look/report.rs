@@ -6,7 +6,7 @@ use super::super::reply::{Attachment, Card};
 use super::super::words::{Speaker, say};
 use super::sheet::row;
 use super::shout_out::STAFF;
-use super::{bar, framed, moment, this_period, tier_name};
+use super::{bar, days, framed, this_period, tier_name};
 use crate::evidence::statement::harmless;
 use crate::points::award::PartnerState;
 use crate::points::rules::Rules;
@@ -100,9 +100,7 @@ pub(in crate::discord) fn report(
     (last, companies): (bool, usize),
 ) -> Card {
     let period = match report.period {
-        Some((from, until)) => {
-            say!(speaker, "board-period", from = moment(from, 'd'), until = moment(until, 'd'))
-        }
+        Some(bounds) => days(rules, speaker, bounds),
         None if last => say!(speaker, "board-last"),
         None => this_period(rules, speaker),
     };

@@ -1,7 +1,6 @@
 //! Help wanted: requests as everybody sees them, `/requests`, and the form of `/request`.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
-use chrono_tz::Tz;
+use chrono::TimeDelta;
 
 use super::super::component::{Component, Style};
 use super::super::custom_id::{CustomId, NO_MESSAGE};
@@ -9,7 +8,7 @@ use super::super::markdown::{address, plain, safe};
 use super::super::reply::{Card, Field, Form};
 use super::super::wanted_id::WantedId;
 use super::super::words::{Speaker, Words, say};
-use super::{AMBER, PLAIN, framed, moment};
+use super::{AMBER, PLAIN, day, framed};
 use crate::points::ids::GroupId;
 use crate::points::request::{Ending, RequestKind, RequestState};
 use crate::points::rules::Rules;
@@ -104,28 +103,21 @@ fn tag_key(state: RequestState) -> &'static str {
     }
 }
 
-/// A day in the reader's own words. Discord shows moments alone: noon there is on that day nearly everywhere.
-fn day(timezone: Tz, day: NaiveDate) -> String {
-    let noon = day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
-    match timezone.from_local_datetime(&noon).earliest() {
-        Some(noon) => moment(noon.to_utc(), 'D'),
-        None => day.to_string(),
-    }
-}
-
 /// The last day on which it takes offers.
 fn last_day(request: &HelpRequest) -> String {
     let zone = request.facts.timezone;
     let last = (request.facts.ends_at - TimeDelta::seconds(1)).with_timezone(&zone).date_naive();
-    day(zone, last)
+    day(zone, last, 'D')
 }
 
 /// When, as far as it is known.
 pub(super) fn when(speaker: &Speaker, request: &HelpRequest) -> Option<String> {
     let zone = request.facts.timezone;
     Some(match request.span? {
-        (first, last) if first == last => say!(speaker, "wanted-day", day = day(zone, first)),
-        (first, last) => say!(speaker, "wanted-days", first = day(zone, first), last = day(zone, last)),
+        (first, last) if first == last => say!(speaker, "wanted-day", day = day(zone, first, 'D')),
+        (first, last) => {
+            say!(speaker, "wanted-days", first = day(zone, first, 'D'), last = day(zone, last, 'D'))
+        }
     })
 }
 

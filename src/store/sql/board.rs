@@ -5,7 +5,9 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::SqlStore;
+use super::facts::Seen;
 use super::rows::{self, instant};
+use super::widest::Widest;
 use crate::points::ids::{GroupId, PartnerId};
 use crate::store::{
     Board, BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupLine, Outcome, PartnerLine, StoreFault,
@@ -13,7 +15,7 @@ use crate::store::{
 };
 
 /// Records that are counted in one transaction: no act waits long for it.
-const AT_ONCE: i64 = 20_000;
+const AT_ONCE: i64 = 10_000;
 /// So many of the groups that thanked the most companies are named.
 const WIDEST: u32 = 3;
 
@@ -21,73 +23,78 @@ const WIDEST: u32 = 3;
 pub(super) const COUNTED: [(&str, &str); 3] =
     [("board", "group_id, partner_id"), ("board_partner", "partner_id"), ("board_group", "group_id")];
 
-/// Adds the records from after `$1` to `$2`.
+/// Under this number all that ever was is summed up: no period has it.
+const EVER: i64 = 0;
+
+/// Adds the records from after `$1` to `$2`, each to its period and to all that ever was.
 fn follow(table: &str, by: &str) -> String {
     format!(
         "INSERT INTO {table} (period_id, {by}, contribution, points, awards) \
-         SELECT period_id, {by}, contribution, CAST(SUM(CASE kind WHEN 'award' THEN points ELSE -points END) AS BIGINT), \
+         SELECT r.period_id * e.own AS counted_in, {by}, contribution, CAST(SUM(CASE kind WHEN 'award' THEN points ELSE -points END) AS BIGINT), \
                 CAST(SUM(CASE kind WHEN 'award' THEN 1 ELSE -1 END) AS BIGINT) \
-           FROM record WHERE id > $1 AND id <= $2 AND kind IN ('award', 'reversal') GROUP BY period_id, {by}, contribution \
+           FROM record r CROSS JOIN (SELECT 1 AS own UNION ALL SELECT 0) e \
+          WHERE r.id > $1 AND r.id <= $2 AND r.kind IN ('award', 'reversal') GROUP BY counted_in, {by}, contribution \
          ON CONFLICT (period_id, {by}, contribution) DO UPDATE SET points = {table}.points + excluded.points, \
                 awards = {table}.awards + excluded.awards"
     )
 }
 
-/// The cells `b` of period `$1`, 0 for `ever`, for contribution `$3`, empty for any. `$4` is the server or the group, where it
-/// is one's.
-fn cells(of: BoardOf, ever: bool) -> String {
+/// The cells `b` of period `$1` for contribution `$3`, empty for any.
+pub(super) const CELLS: &str = "b.period_id = $1 AND ($3 = '' OR b.contribution = $3)";
+
+/// Groups `g` that have a place on a board: staff approved them where they are, or closed them since. `$4` is the server or the
+/// group, where the board is one's.
+fn placed(of: BoardOf) -> String {
     let whose = match of {
         BoardOf::Program => "",
         BoardOf::Server(_) => " AND g.server = $4",
         BoardOf::Group(_) => " AND g.id = $4",
     };
-    // A condition for both would be one that no index serves.
-    let period = if ever { "0" } else { "b.period_id" };
-    format!("CAST($1 AS BIGINT) = {period} AND ($3 = '' OR b.contribution = $3){whose}")
+    format!("g.state IN ('active', 'closed'){whose}")
 }
 
-/// Companies of a board, those that are one together: `$2` how many.
-pub(super) fn partners(of: BoardOf, ever: bool) -> String {
-    let from = match of {
-        BoardOf::Program => "board_partner b",
-        BoardOf::Server(_) | BoardOf::Group(_) => "user_group g JOIN board b ON b.group_id = g.id",
+/// Companies of a board, those that are one together: `$2` how many. CROSS keeps the groups in front: their cells alone are
+/// looked at.
+pub(super) fn partners(of: BoardOf) -> String {
+    let (from, whose) = match of {
+        BoardOf::Program => ("board_partner b", String::new()),
+        BoardOf::Server(_) | BoardOf::Group(_) => {
+            ("user_group g CROSS JOIN board b", format!(" AND b.group_id = g.id AND {}", placed(of)))
+        }
     };
     format!(
         "SELECT p.id, p.name, p.tier, CAST(SUM(b.points) AS BIGINT) AS points, CAST(SUM(b.awards) AS BIGINT) AS awards \
            FROM {from} JOIN partner one ON one.id = b.partner_id JOIN partner p ON p.id = COALESCE(one.root, one.id) \
-          WHERE p.state = 'active' AND {cells} \
-          GROUP BY p.id, p.name, p.name_key, p.tier HAVING SUM(b.points) > 0 \
-          ORDER BY SUM(b.points) DESC, p.name_key LIMIT $2",
-        cells = cells(of, ever)
+          WHERE p.state = 'active' AND {CELLS}{whose} GROUP BY p.id HAVING SUM(b.points) > 0 \
+          ORDER BY SUM(b.points) DESC, p.name_key, p.id LIMIT $2"
     )
 }
 
 /// Groups of a board, as the companies.
-pub(super) fn groups(of: BoardOf, ever: bool) -> String {
+pub(super) fn groups(of: BoardOf) -> String {
     format!(
         "SELECT g.id, g.name, CAST(SUM(b.points) AS BIGINT) AS points, CAST(SUM(b.awards) AS BIGINT) AS awards \
-           FROM board_group b JOIN user_group g ON g.id = b.group_id WHERE {cells} \
-          GROUP BY g.id, g.name, g.name_key HAVING SUM(b.points) > 0 \
-          ORDER BY SUM(b.points) DESC, g.name_key LIMIT $2",
-        cells = cells(of, ever)
+           FROM user_group g CROSS JOIN board_group b WHERE b.group_id = g.id AND {placed} AND {CELLS} \
+          GROUP BY g.id HAVING SUM(b.points) > 0 ORDER BY SUM(b.points) DESC, g.name_key, g.id LIMIT $2",
+        placed = placed(of)
     )
 }
 
-/// Groups that thanked the most companies of those that a board shows, if more than one.
-pub(super) fn widest(of: BoardOf, ever: bool) -> String {
+/// Groups that thanked the most companies of those that a board shows, if more than one. What is in a cell is never below
+/// nothing, so that a company counts by any cell with points.
+pub(super) fn widest(of: BoardOf) -> String {
     format!(
-        "SELECT w.id, w.name, COUNT(*) AS partners \
-           FROM (SELECT g.id, g.name, g.name_key, p.id AS partner_id \
-                   FROM user_group g JOIN board b ON b.group_id = g.id \
-                   JOIN partner one ON one.id = b.partner_id JOIN partner p ON p.id = COALESCE(one.root, one.id) \
-                  WHERE p.state = 'active' AND {cells} \
-                  GROUP BY g.id, g.name, g.name_key, p.id HAVING SUM(b.points) > 0) w \
-          GROUP BY w.id, w.name, w.name_key HAVING COUNT(*) > 1 ORDER BY COUNT(*) DESC, w.name_key LIMIT $2",
-        cells = cells(of, ever)
+        "SELECT g.id, g.name, COUNT(DISTINCT p.id) AS partners FROM user_group g CROSS JOIN board b \
+           JOIN partner one ON one.id = b.partner_id JOIN partner p ON p.id = COALESCE(one.root, one.id) \
+          WHERE b.group_id = g.id AND {placed} AND p.state = 'active' AND b.points > 0 AND {CELLS} \
+          GROUP BY g.id HAVING COUNT(DISTINCT p.id) > 1 ORDER BY COUNT(DISTINCT p.id) DESC, g.name_key, g.id LIMIT $2",
+        placed = placed(of)
     )
 }
 
 const GROUP_NAME: &str = "SELECT name FROM user_group WHERE id = $1";
+
+const MARK: &str = "SELECT record_id FROM board_mark";
 
 const BEHIND: &str = "SELECT COALESCE((SELECT MAX(id) FROM record), 0) - record_id FROM board_mark";
 
@@ -99,9 +106,8 @@ const PERIODS: &str =
 impl Board for SqlStore {
     async fn board(&self, wanted: &BoardWanted, limit: u32) -> Outcome<BoardPage> {
         self.follow_ledger().await?;
-        let now = (self.shared.clock)().timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
-        read_board(&mut connection, wanted, limit, now).await
+        read_board(&mut connection, wanted, limit, self.shared.seen()).await
     }
 
     async fn follow_ledger(&self) -> Outcome<u64> {
@@ -135,24 +141,24 @@ impl Board for SqlStore {
     }
 }
 
-/// The first `limit` companies and groups as of `now`, as far as the boards follow the ledger.
+/// The first `limit` companies and groups as of that moment, as far as the boards follow the ledger.
 pub(super) async fn read_board(
     connection: &mut AnyConnection,
     wanted: &BoardWanted,
     limit: u32,
-    now: i64,
+    seen: Seen<'_>,
 ) -> Outcome<BoardPage> {
     let mut page = BoardPage::default();
     if let BoardOf::Group(group) = wanted.of {
         page.group =
             sqlx::query_scalar(GROUP_NAME).bind(group.get()).fetch_optional(&mut *connection).await?;
     }
-    let Some((id, bounds)) = chosen(&mut *connection, wanted.period, now).await? else {
+    let Some((id, bounds)) = chosen(&mut *connection, wanted.period, seen.now.timestamp_millis()).await?
+    else {
         return Ok(page);
     };
     page.period = bounds;
-    let ever = wanted.period == BoardPeriod::All;
-    for row in ask(&mut *connection, partners(wanted.of, ever), wanted, (id, limit)).await? {
+    for row in ask(&mut *connection, partners(wanted.of), wanted, (id, limit)).await? {
         page.partners.push(PartnerLine {
             partner: PartnerId::from_raw(row.get("id")),
             name: row.get("name"),
@@ -164,7 +170,7 @@ pub(super) async fn read_board(
     if page.group.is_some() {
         return Ok(page);
     }
-    for row in ask(&mut *connection, groups(wanted.of, ever), wanted, (id, limit)).await? {
+    for row in ask(&mut *connection, groups(wanted.of), wanted, (id, limit)).await? {
         page.groups.push(GroupLine {
             group: GroupId::from_raw(row.get("id")),
             name: row.get("name"),
@@ -172,30 +178,46 @@ pub(super) async fn read_board(
             awards: row.get("awards"),
         });
     }
-    if ever && wanted.of == BoardOf::Program {
-        // Nothing sums this up: it would read all that ever was, whoever asks.
-        return Ok(page);
-    }
-    for row in ask(&mut *connection, widest(wanted.of, ever), wanted, (id, limit.min(WIDEST))).await? {
-        page.widest.push(WideLine {
-            group: GroupId::from_raw(row.get("id")),
-            name: row.get("name"),
-            partners: row.get("partners"),
-        });
-    }
+    page.widest = read_widest(connection, wanted, id, seen.widest).await?;
     Ok(page)
+}
+
+/// What the whole program's board shows of it is known until there is another record.
+async fn read_widest(
+    connection: &mut AnyConnection,
+    wanted: &BoardWanted,
+    period: i64,
+    known: &Widest,
+) -> Outcome<Vec<WideLine>> {
+    let mark: i64 = sqlx::query_scalar(MARK).fetch_one(&mut *connection).await?;
+    let which = (period, wanted.contribution.as_ref().map(ToString::to_string).unwrap_or_default());
+    let all = wanted.of == BoardOf::Program;
+    if let Some(lines) = known.known(mark, &which).filter(|_| all) {
+        return Ok(lines);
+    }
+    let rows = ask(connection, widest(wanted.of), wanted, (period, WIDEST)).await?;
+    let line = |row: &AnyRow| WideLine {
+        group: GroupId::from_raw(row.get("id")),
+        name: row.get("name"),
+        partners: row.get("partners"),
+    };
+    let lines: Vec<WideLine> = rows.iter().map(line).collect();
+    if all {
+        known.keep(mark, which, &lines);
+    }
+    Ok(lines)
 }
 
 type Bounds = Option<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)>;
 
-/// The id of a period, 0 for all, and its bounds; none when there is no such period yet.
+/// The id of a period, [`EVER`] for all, and its bounds; none when there is no such period yet.
 pub(super) async fn chosen(
     connection: &mut AnyConnection,
     period: BoardPeriod,
     now: i64,
 ) -> Outcome<Option<(i64, Bounds)>> {
     if period == BoardPeriod::All {
-        return Ok(Some((0, None)));
+        return Ok(Some((EVER, None)));
     }
     let known: Vec<(i64, i64, i64)> = sqlx::query_as(PERIODS).bind(now).fetch_all(&mut *connection).await?;
     let open = known.first().is_some_and(|(_, _, ends)| now < *ends);

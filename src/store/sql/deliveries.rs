@@ -1,8 +1,8 @@
 //! Where a record was told, and what became of it.
 
 use async_trait::async_trait;
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
 
 use super::acting::Acting;
 use super::errands::{place, places};
@@ -26,10 +26,21 @@ macro_rules! about {
     };
 }
 
+/// The server that the message of row `o` is in, of group `g`: where the group was then, if it moved since.
+macro_rules! server_of_message {
+    () => {
+        "COALESCE((SELECT CAST(m.detail ->> 'from' AS BIGINT) FROM record m
+                    WHERE m.group_id = g.id AND m.kind = 'group-moved' AND m.at > o.attempted_at ORDER BY m.id LIMIT 1), g.server)"
+    };
+}
+pub(super) use server_of_message;
+
 /// What is told of record `$1`: what failed first.
 pub(super) const DELIVERIES: &str = concat!(
     "
-SELECT o.purpose, o.audience, o.state, o.due_at, o.attempted_at, o.message, o.trouble, g.server, COUNT(*) OVER () AS in_all, COALESCE(o.channel, ",
+SELECT o.purpose, o.audience, o.state, o.due_at, o.attempted_at, o.message, o.trouble, ",
+    server_of_message!(),
+    " AS server, COUNT(*) OVER () AS in_all, COALESCE(o.channel, ",
     place!(),
     ") AS place
   FROM outbox o CROSS JOIN program
@@ -69,7 +80,8 @@ impl Tracking for SqlStore {
             .fetch_optional(&mut *connection)
             .await?;
         let kind = kind.ok_or(Refusal::UnknownRecord)?;
-        let rows = sqlx::query(DELIVERIES)
+        // It is made of constants of this room.
+        let rows = sqlx::query(AssertSqlSafe(self.shared.dialect.reading_detail(DELIVERIES)))
             .bind(record.get())
             .bind(i64::from(limit))
             .fetch_all(&mut *connection)

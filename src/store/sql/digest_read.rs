@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::deliveries::server_of_message;
 use super::dialect::Dialect;
 use super::digest::{Detail, ended_month, first_day};
 use super::facts::Seen;
@@ -36,19 +37,18 @@ SELECT r.day, r.detail, o.group_id, g.name AS group_name, g.language,
  WHERE o.id = $1";
 
 /// Awards that stand and were given from `$2` to `$3`, looked for behind record `$1`: all, or those of group `$4`. One that
-/// stands in the place of another was given when that one was.
+/// stands in the place of another was given when that one was, which is looked up for it alone: PostgreSQL would join the whole
+/// ledger for that.
 fn given(of_group: bool) -> String {
     let of_group = if of_group { " AND r.group_id = $4" } else { "" };
     format!(
         "
 WITH given AS (
-SELECT r.id, r.group_id, r.points, r.contribution, COALESCE(p.root, p.id) AS partner
-  FROM record r JOIN partner p ON p.id = r.partner_id
-  LEFT JOIN record c ON c.id = r.cause AND c.kind = 'correction'
- WHERE r.kind = 'award' AND r.id > $1{of_group}
-   AND COALESCE(CAST(c.detail ->> 'awarded_at' AS BIGINT), r.at) >= $2
-   AND COALESCE(CAST(c.detail ->> 'awarded_at' AS BIGINT), r.at) < $3
-   AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id))"
+SELECT a.id, a.group_id, a.points, a.contribution, COALESCE(p.root, p.id) AS partner
+  FROM (SELECT r.*, COALESCE((SELECT CAST(c.detail ->> 'awarded_at' AS BIGINT) FROM record c
+                               WHERE c.id = r.cause AND c.kind = 'correction'), r.at) AS awarded_at
+          FROM record r WHERE r.kind = 'award' AND r.id > $1{of_group}) a JOIN partner p ON p.id = a.partner_id
+ WHERE a.awarded_at >= $2 AND a.awarded_at < $3 AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = a.id))"
     )
 }
 
@@ -74,14 +74,15 @@ pub(super) static APPLAUDED: LazyLock<Scoped> = LazyLock::new(|| {
     scoped(|of_group| {
         format!(
             "{} SELECT * FROM (
-SELECT v.id, v.contribution, n.name AS partner_name, g.name AS group_name, g.server, o.channel, o.message,
+SELECT v.id, v.contribution, n.name AS partner_name, g.name AS group_name, {server} AS server, o.channel, o.message,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause
   FROM given v
   JOIN outbox o ON o.record_id = v.id AND o.purpose = 'award' AND o.target IS NULL AND o.state = 'posted'
   JOIN partner n ON n.id = v.partner AND n.state = 'active'
   JOIN user_group g ON g.id = v.group_id AND g.state = 'active') t
  WHERE t.applause > 0 ORDER BY t.applause DESC, t.id LIMIT {THANKS_NAMED}",
-            given(of_group)
+            given(of_group),
+            server = server_of_message!()
         )
     })
 });

@@ -9,15 +9,12 @@ use super::SqlStore;
 use super::acting::Acting;
 use super::facts::read_facts;
 use super::rows::{self, instant};
-use crate::points::approval::Fate;
-use crate::points::award::PartnerState;
-use crate::points::claim::ClaimFate;
 use crate::points::ids::RecordId;
-use crate::points::request::{OfferState, RequestState};
 use crate::store::outside::{Account, Channel, Message};
-use crate::store::{Errand, ErrandId, Facts, GroupState, Notice, Outbox, Outcome, Purpose, StoreFault, Way};
+use crate::store::{Board as _, Errand, ErrandId, Facts, Outbox, Outcome, Purpose, StoreFault, Way};
 
 /// Where a row `o` goes, by its audience as it stands: `g` is its group, `h` the row that hosts its thread, `s` who subscribed.
+/// A board that is in its channel no more is looked for where it was tried.
 macro_rules! place {
     () => {
         "CASE o.audience WHEN 'group' THEN g.shout_out_channel WHEN 'leaders' THEN COALESCE(g.leaders_channel, h.message)
@@ -25,7 +22,7 @@ macro_rules! place {
               WHEN 'requests' THEN COALESCE(g.requests_channel, g.shout_out_channel)
               WHEN 'program-requests' THEN program.requests_channel
               WHEN 'helped' THEN g.shout_out_channel WHEN 'published' THEN h.channel
-              WHEN 'board' THEN b.channel
+              WHEN 'board' THEN COALESCE(b.channel, o.channel)
               WHEN 'thread' THEN h.message WHEN 'subscriber' THEN s.direct END"
     };
 }
@@ -46,7 +43,7 @@ pub(super) use {place, places};
 pub(super) const DUE: &str = concat!(
     "
 WITH due AS (
-SELECT o.due_at, o.id, o.purpose, o.attempted_at, o.channel AS attempted_in, o.attempts, COALESCE(o.target, CASE o.purpose WHEN 'crosspost' THEN o.host END) AS target,
+SELECT o.due_at, o.id, o.purpose, COALESCE(t.purpose, o.purpose) AS about, o.attempted_at, o.channel AS attempted_in, o.attempts, COALESCE(o.target, CASE o.purpose WHEN 'crosspost' THEN o.host END) AS target,
        COALESCE(t.message, CASE o.purpose WHEN 'crosspost' THEN h.message END) AS target_message,
        o.audience, h.channel AS host_channel, h.message AS host_message, COALESCE(t.channel, ",
     place!(),
@@ -106,9 +103,22 @@ impl Outbox for SqlStore {
     }
 
     async fn begin_errand(&self, errand: &Errand) -> Outcome<Option<Facts>> {
-        let mut acting = self.shared.begin().await?;
         let drawn = errand.edits.map_or(errand.id, |(target, _)| target);
-        let facts = read_facts(acting.connection(), drawn, self.shared.seen()).await?;
+        // What reads much is read before the lock is taken. A board that is moved meanwhile is drawn anew after this, and what a
+        // digest tells is what it was a moment ago.
+        let read = match errand.about {
+            Purpose::Board => {
+                self.follow_ledger().await?;
+                Some(self.facts(drawn).await?)
+            }
+            Purpose::Digest => Some(self.facts(drawn).await?),
+            _ => None,
+        };
+        let mut acting = self.shared.begin().await?;
+        let facts = match read {
+            Some(facts) => facts,
+            None => read_facts(acting.connection(), drawn, self.shared.seen()).await?,
+        };
         if errand.purpose != Purpose::Redraw && facts.settled() {
             acting.cancel(errand.id).await?;
             acting.commit_quietly().await?;
@@ -133,8 +143,12 @@ impl Outbox for SqlStore {
         .bind(errand.attempted_at.map(|at| at.timestamp_millis()))
         .execute(acting.connection())
         .await?;
+        if begun.rows_affected() == 0 {
+            return Ok(None);
+        }
+        acting.board_drawn(drawn, &facts).await?;
         acting.commit_quietly().await?;
-        Ok((begun.rows_affected() > 0).then_some(facts))
+        Ok(Some(facts))
     }
 
     async fn errand_done(&self, errand: ErrandId, channel: Channel, message: Message) -> Outcome<()> {
@@ -220,7 +234,8 @@ impl Outbox for SqlStore {
     }
 
     async fn facts(&self, errand: ErrandId) -> Outcome<Facts> {
-        read_facts(&mut *self.shared.readers.acquire().await?, errand, self.shared.seen()).await
+        let seen = self.shared.seen();
+        read_facts(&mut *self.shared.readers.acquire().await?, errand, seen).await
     }
 
     async fn award_told(&self, message: Message) -> Outcome<Option<RecordId>> {
@@ -253,6 +268,7 @@ fn errand(row: &AnyRow) -> Result<Errand, StoreFault> {
     Ok(Errand {
         id: ErrandId::from_raw(row.get("id")),
         purpose: rows::purpose(row.get("purpose"))?,
+        about: rows::purpose(row.get("about"))?,
         channel,
         way,
         edits: target.zip(message),
@@ -316,68 +332,5 @@ impl Acting<'_> {
         .execute(self.connection())
         .await?;
         Ok(())
-    }
-}
-
-impl Facts {
-    /// Whether a message of it would come too late: taken back, or decided, before it was out.
-    #[must_use]
-    pub fn settled(&self) -> bool {
-        match self {
-            Self::Proposal(group) => group.state != GroupState::Proposed,
-            Self::Nomination { partner, .. } => partner.state != PartnerState::Nominated,
-            Self::Reminder { lapsing, due, .. } => !due || *lapsing <= 0,
-            Self::Gone { mended, .. } => *mended,
-            Self::Leaders { .. }
-            | Self::LeaderErased(_)
-            | Self::Report { .. }
-            | Self::Conflict { .. }
-            | Self::BoardGone(_)
-            | Self::Warning { .. } => false,
-            Self::Board(board) => board.shows.is_none(),
-            Self::Digest(digest) => digest.is_empty(),
-            Self::Approval { reservation, .. } => reservation.fate != Fate::Waiting,
-            Self::Claim(claim) => claim.fate != ClaimFate::Waiting,
-            Self::ShoutOut(_) => self.withdrawn(),
-            Self::Tier(tier) => tier.withdrawn || tier.outdated,
-            Self::Request(request) => {
-                matches!(request.state(), RequestState::Withdrawn | RequestState::Expired)
-            }
-            Self::Offer(offer) => offer.state != OfferState::Waiting,
-            Self::Prompt(request) => request.state() != RequestState::Accepted,
-            Self::Notice(told) => match &told.notice {
-                Notice::Request(request) => request.state() != RequestState::Open,
-                Notice::Offer(offer) => offer.state == OfferState::Withdrawn,
-                Notice::Award(facts) => facts.withdrawn,
-                Notice::Tier(tier) => tier.withdrawn || tier.outdated,
-            },
-        }
-    }
-
-    /// Whether what it tells was taken back.
-    #[must_use]
-    pub fn withdrawn(&self) -> bool {
-        match self {
-            Self::ShoutOut(facts) => facts.withdrawn,
-            Self::Tier(facts) => facts.withdrawn,
-            Self::Proposal(_)
-            | Self::Nomination { .. }
-            | Self::Leaders { .. }
-            | Self::LeaderErased(_)
-            | Self::Report { .. }
-            | Self::Approval { .. }
-            | Self::Conflict { .. }
-            | Self::Warning { .. }
-            | Self::Gone { .. }
-            | Self::Reminder { .. }
-            | Self::Request(_)
-            | Self::Offer(_)
-            | Self::Prompt(_)
-            | Self::Notice(_)
-            | Self::Board(_)
-            | Self::BoardGone(_)
-            | Self::Digest(_)
-            | Self::Claim(_) => false,
-        }
     }
 }

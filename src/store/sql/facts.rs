@@ -13,6 +13,7 @@ use super::dialect::Dialect;
 use super::digest_read::read_digest;
 use super::given::WORDS;
 use super::groups::read_group;
+use super::jobs::leaders_alone;
 use super::partners::read_partner;
 use super::places::GoneDetail;
 use super::posted_board::{board_channel, read_board_facts};
@@ -21,6 +22,7 @@ use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
 use super::rows;
 use super::voices::read_voices;
+use super::widest::Widest;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
@@ -76,18 +78,19 @@ struct GivenBefore {
     points: i64,
 }
 
-/// By what facts are read beside what is kept: the rules, and the moment.
+/// By what facts are read beside what is kept: the rules, the moment, and what is known already.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'a> {
     pub(super) rules: &'a Rules,
     pub(super) dialect: Dialect,
     pub(super) now: DateTime<Utc>,
+    pub(super) widest: &'a Widest,
 }
 
 impl Shared {
     /// As of now.
     pub(super) fn seen(&self) -> Seen<'_> {
-        Seen { rules: &self.rules, dialect: self.dialect, now: (self.clock)() }
+        Seen { rules: &self.rules, dialect: self.dialect, now: (self.clock)(), widest: &self.widest }
     }
 }
 
@@ -178,7 +181,7 @@ pub(super) async fn read_facts(
             let group = read_group(connection, group).await?.ok_or(Refusal::UnknownGroup)?;
             let (remaining, ends): (i64, _) = (left.get("remaining"), rows::instant(left.get("ends_at"))?);
             let lapses = remaining - seen.rules.allocation().carry_over().get();
-            let due = group.state == GroupState::Active && group.leaders_alone() && seen.now < ends;
+            let due = group.state == GroupState::Active && rows::flag(&left, "alone") && seen.now < ends;
             let lapsing = lapses.max(0);
             Ok(Facts::Reminder { group: Box::new(group), remaining, lapsing, due, ends })
         }
@@ -202,7 +205,7 @@ pub(super) async fn read_facts(
             let claim = read_claim(connection, rows::record(&row, "record_id")).await?;
             Ok(Facts::Claim(Box::new(claim.ok_or(Refusal::UnknownRecord)?)))
         }
-        Purpose::Board => read_board_facts(connection, errand, detail).await,
+        Purpose::Board => read_board_facts(connection, errand, detail, seen).await,
         Purpose::Digest => read_digest(connection, errand, seen).await,
         Purpose::BoardGone => Ok(Facts::BoardGone(board_channel(detail)?)),
         Purpose::Redraw | Purpose::Crosspost => {
@@ -283,11 +286,15 @@ async fn notice(connection: &mut AnyConnection, row: &AnyRow, rules: &Rules) -> 
     }
 }
 
-/// What is left of the allocation that record `$1` opened.
-const LEFT: &str = "
-SELECT a.base + a.granted + a.carried - a.reserved - a.spent AS remaining, d.ends_at
+/// What is left of the allocation that record `$1` opened, and whether its leaders can be told alone.
+const LEFT: &str = concat!(
+    "
+SELECT a.base + a.granted + a.carried - a.reserved - a.spent AS remaining, d.ends_at, CAST((",
+    leaders_alone!(),
+    ") AS INTEGER) AS alone
   FROM record r JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
-  JOIN period d ON d.id = r.period_id WHERE r.id = $1";
+  JOIN user_group g ON g.id = r.group_id JOIN period d ON d.id = r.period_id WHERE r.id = $1"
+);
 
 /// How a tier is held, of a tier's record.
 #[derive(Deserialize)]

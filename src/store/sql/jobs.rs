@@ -22,16 +22,29 @@ SELECT g.id FROM user_group g
                                            WHERE a.group_id = g.id AND p.ends_at > $1)
  ORDER BY g.id LIMIT $2";
 
+/// Whether the leaders of group `g` have a channel to themselves: neither a group nor the program says something to all in it.
+macro_rules! leaders_alone {
+    () => {
+        "g.leaders_channel IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM user_group x WHERE g.leaders_channel IN (x.shout_out_channel, x.requests_channel))
+   AND NOT EXISTS (SELECT 1 FROM program p WHERE g.leaders_channel IN (p.announcements_channel, p.requests_channel))"
+    };
+}
+pub(super) use leaders_alone;
+
 /// Reminders that are due in period `$1`: of groups with a channel for their leaders alone and more than `$2` points left,
 /// at `$3`. Each hangs on the record that opened the period for the group.
-const REMIND: &str = "
+const REMIND: &str = concat!(
+    "
 INSERT INTO outbox (purpose, record_id, audience, group_id, due_at)
 SELECT 'reminder', r.id, 'leaders', a.group_id, $3
   FROM record r JOIN allocation a ON a.group_id = r.group_id AND a.period_id = r.period_id
-  JOIN user_group g ON g.id = a.group_id AND g.state = 'active'
-   AND g.leaders_channel NOT IN (g.shout_out_channel, COALESCE(g.requests_channel, 0))
+  JOIN user_group g ON g.id = a.group_id AND g.state = 'active' AND ",
+    leaders_alone!(),
+    "
  WHERE r.kind = 'period' AND r.period_id = $1 AND a.base + a.granted + a.carried - a.reserved - a.spent > $2
-   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record_id = r.id AND o.purpose = 'reminder')";
+   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record_id = r.id AND o.purpose = 'reminder')"
+);
 
 #[async_trait]
 impl Jobs for SqlStore {

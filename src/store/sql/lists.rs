@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::SqlStore;
-use super::board::chosen;
+use super::board::{CELLS, chosen};
 use super::rows;
 use super::wall::{
     COMPANY, GROUP, LOOKED_AT, PARTNERS, thanks, wall_group, wall_partner, wall_request, wall_thanks,
@@ -99,16 +99,14 @@ impl Among {
     }
 }
 
-/// A board behind `$3` points, name `$4` and id `$5`: `$1` the period, 0 for all; `$2` how many; `$6` the contribution, empty
-/// for any; `$7` the group.
+/// A board's cells behind `$4` points, name `$5` and id `$6`: `$2` how many; `$7` the group.
 fn board(who: &str, slug: &str, tier: &str, from: &str) -> String {
     format!(
         "SELECT {who}.id, {who}.name, {who}.name_key, {slug}.slug, {tier} AS tier, CAST(SUM(b.points) AS BIGINT) AS points, \
                 CAST(SUM(b.awards) AS BIGINT) AS awards \
-           FROM {from} WHERE (CAST($1 AS BIGINT) = 0 OR b.period_id = CAST($1 AS BIGINT)) AND ($6 = '' OR b.contribution = $6) \
-          GROUP BY {who}.id, {who}.name, {who}.name_key, {slug}.slug, {tier} \
-         HAVING SUM(b.points) > 0 AND (CAST(SUM(b.points) AS BIGINT) < $3 \
-                OR (CAST(SUM(b.points) AS BIGINT) = $3 AND ({who}.name_key, {who}.id) > ($4, $5))) \
+           FROM {from} WHERE {CELLS} GROUP BY {who}.id, {who}.name, {who}.name_key, {slug}.slug, {tier} \
+         HAVING SUM(b.points) > 0 AND (CAST(SUM(b.points) AS BIGINT) < $4 \
+                OR (CAST(SUM(b.points) AS BIGINT) = $4 AND ({who}.name_key, {who}.id) > ($5, $6))) \
           ORDER BY CAST(SUM(b.points) AS BIGINT) DESC, {who}.name_key, {who}.id LIMIT $2"
     )
 }
@@ -305,10 +303,10 @@ impl SqlStore {
         let query = sqlx::query(AssertSqlSafe(question))
             .bind(id)
             .bind(i64::from(limit) + 1)
+            .bind(wanted.contribution.as_ref().map_or("", |kind| kind.as_str()))
             .bind(after.map_or(i64::MAX, |place| place.points))
             .bind(name.key)
-            .bind(name.id)
-            .bind(wanted.contribution.as_ref().map_or("", |kind| kind.as_str()));
+            .bind(name.id);
         let query = match wanted.of {
             BoardOf::Group(group) => query.bind(group.get()),
             BoardOf::Program | BoardOf::Server(_) => query,

@@ -80,6 +80,7 @@ pub mod transfer;
 mod vitals;
 mod voices;
 mod wall;
+mod widest;
 mod withdrawal;
 
 use std::sync::atomic::AtomicU64;
@@ -117,6 +118,8 @@ struct Shared {
     period: Mutex<Option<(i64, Period)>>,
     /// Standings that the awards' writer knows without asking.
     standings: Mutex<award_kept::Kept>,
+    /// What the whole program's boards know without asking.
+    widest: widest::Widest,
     errand_added: Notify,
     announcing: announcing::Announcing,
     /// Acts that were written.

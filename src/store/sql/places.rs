@@ -291,6 +291,7 @@ impl Acting<'_> {
         let record = self.append(record).await?;
         self.free_waiting(WaitingOf::Group(group), record).await?;
         self.withdraw_requests(group, record).await?;
+        self.end_boards(group).await?;
         self.redraw_proposals(group).await
     }
 

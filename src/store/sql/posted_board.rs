@@ -5,16 +5,17 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::acting::{Acting, NewRecord, hex};
 use super::board::read_board;
+use super::facts::Seen;
 use super::{SqlStore, rows};
 use crate::points::ids::{ContributionId, GroupId, RecordId};
 use crate::store::outside::{Channel, Server};
 use crate::store::{
-    Board as _, BoardFacts, BoardOf, BoardPage, BoardPeriod, BoardWanted, ErrandId, Facts, Outcome,
-    PostOrder, PostedBoards, StoreFault,
+    Board as _, BoardFacts, BoardOf, BoardPage, BoardPeriod, BoardShown, BoardWanted, ErrandId, Facts,
+    Outcome, PostOrder, PostedBoards, StoreFault,
 };
 
 /// Lines of each part of a board that is a message.
@@ -25,13 +26,34 @@ const PAUSE: TimeDelta = TimeDelta::hours(1);
 /// Boards that are out and weren't drawn since `$1`. While one waits to be drawn anew, nothing is
 /// added; one that couldn't be drawn is tried again.
 pub(super) const DUE: &str = "
-SELECT b.outbox_id, b.drawn_at, b.hash, r.detail,
+SELECT b.outbox_id, b.hash, r.detail,
        CAST(EXISTS (SELECT 1 FROM outbox w WHERE w.target = b.outbox_id AND w.state = 'failed') AS INTEGER) AS failed
   FROM posted_board b
  CROSS JOIN outbox o
  CROSS JOIN record r
  WHERE o.id = b.outbox_id AND r.id = o.record_id AND o.state = 'posted' AND b.drawn_at <= $1
    AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.target = b.outbox_id AND w.state = 'waiting')";
+
+/// What is drawn anew, of `$1`, from `$2` on: what another replica had drawn since `$3` is as it should be.
+const REDRAW: &str = "
+INSERT INTO outbox (purpose, record_id, target, audience, due_at)
+SELECT 'redraw', o.record_id, o.id, o.audience, CAST($2 AS BIGINT)
+  FROM json_each($1) j JOIN posted_board b ON b.outbox_id = CAST(j.value AS BIGINT) JOIN outbox o ON o.id = b.outbox_id
+ WHERE b.drawn_at <= $3 AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.target = o.id AND w.state = 'waiting')";
+
+/// What couldn't be drawn of `$1` is drawn now, or fails anew.
+const REPLACED: &str = "
+UPDATE outbox SET state = 'cancelled'
+ WHERE state = 'failed' AND target IN (SELECT CAST(j.value AS BIGINT) FROM json_each($1) j)
+   AND EXISTS (SELECT 1 FROM outbox w WHERE w.target = outbox.target AND w.state = 'waiting')";
+
+/// What the record of the board says that row `$1` is the message of.
+const DETAIL: &str = "SELECT r.detail FROM outbox o JOIN record r ON r.id = o.record_id WHERE o.id = $1 AND o.purpose = 'board'";
+
+/// Boards of group `$1`.
+const OF_GROUP: &str = "
+SELECT b.outbox_id FROM posted_board b JOIN outbox o ON o.id = b.outbox_id JOIN record r ON r.id = o.record_id
+ WHERE CAST(r.detail ->> 'group' AS BIGINT) = $1";
 
 /// What the record of a board says.
 #[derive(Serialize, Deserialize)]
@@ -63,7 +85,6 @@ impl Detail {
 #[async_trait]
 impl PostedBoards for SqlStore {
     async fn post_board(&self, order: PostOrder) -> Outcome<()> {
-        self.follow_ledger().await?;
         let mut acting = self.shared.begin().await?;
         if acting.made_before(&order.act).await?.is_some() {
             return Ok(());
@@ -72,18 +93,25 @@ impl PostedBoards for SqlStore {
         acting.commit().await
     }
 
+    async fn posted_board(&self, message: ErrandId) -> Outcome<Option<BoardWanted>> {
+        let detail: Option<String> =
+            sqlx::query_scalar(DETAIL).bind(message.get()).fetch_optional(&self.shared.readers).await?;
+        Ok(detail.map(|detail| read_detail(&detail)?.wanted()).transpose()?)
+    }
+
     async fn redraw_boards(&self) -> Outcome<u64> {
         self.follow_ledger().await?;
-        let now = (self.shared.clock)();
+        let seen = self.shared.seen();
+        let since = (seen.now - PAUSE).timestamp_millis();
         let mut connection = self.shared.readers.acquire().await?;
-        let due = sqlx::query(DUE).bind((now - PAUSE).timestamp_millis()).fetch_all(&mut *connection).await?;
-        let mut changed = Vec::new();
+        let due = sqlx::query(DUE).bind(since).fetch_all(&mut *connection).await?;
+        let mut changed: Vec<i64> = Vec::new();
         for row in &due {
             let wanted = read_detail(row.get("detail"))?.wanted()?;
-            let page = read_board(&mut connection, &wanted, LINES, now.timestamp_millis()).await?;
-            let hash = hash(&page);
-            if hash != row.get::<&str, _>("hash") || rows::flag(row, "failed") {
-                changed.push((row.get::<i64, _>("outbox_id"), row.get::<i64, _>("drawn_at"), hash));
+            let page = read_board(&mut connection, &wanted, LINES, seen).await?;
+            let shows = hash(self.shared.rules_record, &page);
+            if shows != row.get::<&str, _>("hash") || rows::flag(row, "failed") {
+                changed.push(row.get("outbox_id"));
             }
         }
         drop(connection);
@@ -91,28 +119,12 @@ impl PostedBoards for SqlStore {
             return Ok(0);
         }
         let mut acting = self.shared.begin().await?;
-        let mut redrawn = 0;
-        for (message, before, hash) in changed {
-            // Another replica may have done it meanwhile.
-            let taken =
-                "UPDATE posted_board SET drawn_at = $2, hash = $3 WHERE outbox_id = $1 AND drawn_at = $4";
-            let taken = sqlx::query(taken)
-                .bind(message)
-                .bind(now.timestamp_millis())
-                .bind(hash)
-                .bind(before)
-                .execute(acting.connection())
-                .await?;
-            if taken.rows_affected() > 0 {
-                // What couldn't be drawn is drawn now, or fails anew.
-                let failed = "UPDATE outbox SET state = 'cancelled' WHERE target = $1 AND state = 'failed'";
-                sqlx::query(failed).bind(message).execute(acting.connection()).await?;
-                acting.redraw(message).await?;
-                redrawn += 1;
-            }
-        }
-        acting.commit().await?;
-        Ok(redrawn)
+        let (changed, due) = (json!(changed).to_string(), acting.clock.timestamp_millis());
+        let redrawn =
+            sqlx::query(REDRAW).bind(&changed).bind(due).bind(since).execute(acting.connection()).await?;
+        sqlx::query(REPLACED).bind(&changed).execute(acting.connection()).await?;
+        acting.commit_quietly().await?;
+        Ok(redrawn.rows_affected())
     }
 }
 
@@ -128,7 +140,6 @@ impl Acting<'_> {
             contribution: order.contribution.as_ref().map(ToString::to_string),
             language: order.language.clone(),
         };
-        let wanted = detail.wanted()?;
         let record = NewRecord {
             kind: "board-posted",
             at,
@@ -148,23 +159,48 @@ impl Acting<'_> {
             .bind(channel.stored())
             .fetch_optional(self.connection())
             .await?;
-        let now = self.clock.timestamp_millis();
-        let page = read_board(self.connection(), &wanted, LINES, now).await?;
         sqlx::query(
-            "INSERT INTO posted_board (channel, server, program, outbox_id, drawn_at, hash) VALUES ($1, $2, $3, $4, $5, $6) \
-             ON CONFLICT (channel) DO UPDATE SET server = excluded.server, program = excluded.program, \
-                outbox_id = excluded.outbox_id, drawn_at = excluded.drawn_at, hash = excluded.hash",
+            "INSERT INTO posted_board (channel, server, outbox_id, drawn_at, hash) VALUES ($1, $2, $3, $4, '') \
+             ON CONFLICT (channel) DO UPDATE SET server = excluded.server, outbox_id = excluded.outbox_id, \
+                drawn_at = excluded.drawn_at, hash = excluded.hash",
         )
         .bind(channel.stored())
         .bind(server.stored())
-        .bind(i64::from(program))
         .bind(message)
-        .bind(now)
-        .bind(hash(&page))
+        .bind(at.timestamp_millis())
         .execute(self.connection())
         .await?;
         if let Some(before) = before {
             self.withdraw(before).await?;
+        }
+        Ok(())
+    }
+
+    /// What the message of a board is about to show, if it is one's: from then on it is as it should be while that is the same.
+    pub(super) async fn board_drawn(&mut self, message: ErrandId, facts: &Facts) -> Outcome<()> {
+        let Facts::Board(board) = facts else { return Ok(()) };
+        let BoardShown::Board(page, as_of) = &board.shows else { return Ok(()) };
+        let hash = hash(self.rules_record(), page);
+        sqlx::query("UPDATE posted_board SET drawn_at = $2, hash = $3 WHERE outbox_id = $1")
+            .bind(message.get())
+            .bind(as_of.timestamp_millis())
+            .bind(hash)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// The boards of a group that is there no more end, and say so.
+    pub(super) async fn end_boards(&mut self, group: GroupId) -> Outcome<()> {
+        let text = self.dialect().reading_detail(OF_GROUP);
+        let boards: Vec<i64> =
+            sqlx::query_scalar(AssertSqlSafe(text)).bind(group.get()).fetch_all(self.connection()).await?;
+        for board in boards {
+            sqlx::query("DELETE FROM posted_board WHERE outbox_id = $1")
+                .bind(board)
+                .execute(self.connection())
+                .await?;
+            self.withdraw(board).await?;
         }
         Ok(())
     }
@@ -198,21 +234,25 @@ impl Acting<'_> {
     }
 }
 
-/// What the message of a board tells, by its record's detail.
+/// What the message of a board tells as of now, by its record's detail.
 pub(super) async fn read_board_facts(
     connection: &mut AnyConnection,
     errand: ErrandId,
     detail: &str,
+    seen: Seen<'_>,
 ) -> Outcome<Facts> {
     let detail = read_detail(detail)?;
-    let drawn_at: Option<i64> = sqlx::query_scalar("SELECT drawn_at FROM posted_board WHERE outbox_id = $1")
-        .bind(errand.get())
+    let there: Option<i64> = sqlx::query_scalar("SELECT outbox_id FROM posted_board WHERE channel = $1")
+        .bind(detail.channel.stored())
         .fetch_optional(&mut *connection)
         .await?;
     let wanted = detail.wanted()?;
-    let shows = match drawn_at {
-        None => None,
-        Some(at) => Some((read_board(connection, &wanted, LINES, at).await?, rows::instant(at)?)),
+    let shows = match there {
+        Some(message) if message == errand.get() => {
+            BoardShown::Board(read_board(connection, &wanted, LINES, seen).await?, seen.now)
+        }
+        Some(_) => BoardShown::Moved,
+        None => BoardShown::Ended,
     };
     Ok(Facts::Board(Box::new(BoardFacts { language: detail.language, wanted, shows })))
 }
@@ -226,8 +266,8 @@ fn read_detail(detail: &str) -> Result<Detail, StoreFault> {
     serde_json::from_str(detail).map_err(|error| rows::unreadable("detail of a board", &error))
 }
 
-/// What a board shows, hashed.
-fn hash(page: &BoardPage) -> String {
+/// What a board shows, hashed: by which rules' names, and what.
+fn hash(rules: i64, page: &BoardPage) -> String {
     let partners = page
         .partners
         .iter()
@@ -237,6 +277,7 @@ fn hash(page: &BoardPage) -> String {
     let from = page.period.map(|(from, _)| from.timestamp_millis());
     let widest = page.widest.iter().map(|line| json!([line.group.get(), line.name, line.partners]));
     let shown = json!([
+        rules,
         from,
         page.group,
         partners.collect::<Vec<_>>(),

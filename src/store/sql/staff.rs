@@ -92,6 +92,7 @@ impl Staff for SqlStore {
         let record = acting.append(record).await?;
         acting.free_waiting(WaitingOf::Group(group.id), record).await?;
         acting.withdraw_requests(group.id, record).await?;
+        acting.end_boards(group.id).await?;
         acting.redraw_proposals(group.id).await?;
         acting.commit().await?;
         Ok(Group { state: GroupState::Closed, ..group })
@@ -132,6 +133,7 @@ impl Staff for SqlStore {
         }
         acting.free_waiting(WaitingOf::Group(group.id), record).await?;
         acting.withdraw_requests(group.id, record).await?;
+        acting.end_boards(group.id).await?;
         acting.redraw_proposals(group.id).await?;
         let moved = acting.group(group.id).await?;
         acting.commit().await?;

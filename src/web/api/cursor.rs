@@ -79,24 +79,25 @@ impl Place for RequestPlace {
     }
 }
 
-/// A place on a board, and how many are before and at it.
+/// A place on a board: how many lines there are up to it, and the rank that it shares with those of as many points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ranked {
     pub(super) place: BoardPlace,
+    pub(super) lines: u32,
     pub(super) rank: u32,
 }
 
 impl Place for Ranked {
-    type Form = (i64, String, i64, u32);
+    type Form = (i64, String, i64, u32, u32);
 
     fn form(&self) -> Self::Form {
         let (key, id) = self.place.name.form();
-        (self.place.points, key, id, self.rank)
+        (self.place.points, key, id, self.lines, self.rank)
     }
 
-    fn of((points, key, id, rank): Self::Form) -> Option<Self> {
+    fn of((points, key, id, lines, rank): Self::Form) -> Option<Self> {
         let name = NamePlace::of((key, id))?;
-        Some(Self { place: BoardPlace { points, name }, rank })
+        Some(Self { place: BoardPlace { points, name }, lines, rank })
     }
 }
 
@@ -110,7 +111,7 @@ mod tests {
     /// The place of a company that is called so.
     fn place_of(name: &CompanyName) -> Ranked {
         let name = NamePlace { key: search_key(name.as_str()), id: i64::MIN };
-        Ranked { place: BoardPlace { points: i64::MIN, name }, rank: u32::MAX }
+        Ranked { place: BoardPlace { points: i64::MIN, name }, lines: u32::MAX, rank: u32::MAX }
     }
 
     #[test]
@@ -148,7 +149,7 @@ mod tests {
         }
 
         #[test]
-        fn each_place_is_found_again_by_its_cursor(key in "[^\\pC]{0,80}", id: i64, points: i64, rank: u32,
+        fn each_place_is_found_again_by_its_cursor(key in "[^\\pC]{0,80}", id: i64, points: i64, lines: u32, rank: u32,
                                                    number in 1..i64::MAX, at in -8_000_000_000_000_000_i64..8_000_000_000_000_000) {
             let name = NamePlace { key, id };
             prop_assert_eq!(read("a", &write("a", &name)), Some(name.clone()));
@@ -156,7 +157,7 @@ mod tests {
             prop_assert_eq!(read("a", &write("a", &record)), Some(record));
             let request = RequestPlace { ends_at: DateTime::from_timestamp_millis(at).expect("a moment"), record };
             prop_assert_eq!(read("a", &write("a", &request)), Some(request));
-            let ranked = Ranked { place: BoardPlace { points, name }, rank };
+            let ranked = Ranked { place: BoardPlace { points, name }, lines, rank };
             prop_assert_eq!(read("a", &write("a", &ranked)), Some(ranked));
         }
 

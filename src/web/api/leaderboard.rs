@@ -12,7 +12,7 @@ use super::query::Asked;
 use super::shape::{self, Rank};
 use super::{parameters, part};
 use crate::points::ids::ContributionId;
-use crate::store::{BoardOf, BoardPeriod, BoardWanted};
+use crate::store::{BoardOf, BoardPeriod, BoardPlace, BoardWanted};
 use crate::web::Site;
 
 /// The period that counts.
@@ -38,7 +38,7 @@ pub(super) struct Leaderboard {
 /// The leaderboard
 ///
 /// As `/leaderboard` shows it in Discord: companies that got the most points, or groups that gave them. Awards count in the
-/// period from which they were given.
+/// period from which they were given. Points change as one reads: a line whose points do may come twice, or not at all.
 #[utoipa::path(get,
     operation_id = "getLeaderboard", path = "/api/v1/leaderboard", tag = "Thanks",
     responses((status = 200, description = "A part of the leaderboard.", body = Leaderboard)))]
@@ -68,13 +68,42 @@ pub(super) async fn board(State(site): State<Site>, asked: Asked) -> Result<Resp
         site.service.listed_best_partners(&wanted, place, limit).await
     };
     let (found, bounds) = found.map_err(|failure| asked.trouble(&site, &failure))?;
-    let before = after.map_or(0, |ranked| ranked.rank);
-    let rank = |at: usize| before.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-    let next = found.next.map(|place| cursor::write(&list, &Ranked { place, rank: rank(found.lines.len()) }));
+    let mut run = Run::behind(after);
     let items =
-        found.lines.iter().zip(1..).map(|(line, at)| shape::rank(&site, side, rank(at), line)).collect();
+        found.lines.iter().map(|line| shape::rank(&site, side, run.next(line.points), line)).collect();
+    let next = found.next.map(|place| cursor::write(&list, &run.at(place)));
     let period = bounds.map(|(starts_at, ends_at)| Counted { starts_at, ends_at });
     Ok(part(&asked, next.as_deref(), &Leaderboard { period, items, next: next.clone() }))
+}
+
+/// The ranks of a board, line by line: those with as many points share one, and the next ones' counts them all.
+struct Run {
+    lines: u32,
+    last: Option<(i64, u32)>,
+}
+
+impl Run {
+    fn behind(after: Option<Ranked>) -> Self {
+        match after {
+            Some(Ranked { place, lines, rank }) => Self { lines, last: Some((place.points, rank)) },
+            None => Self { lines: 0, last: None },
+        }
+    }
+
+    fn next(&mut self, points: i64) -> u32 {
+        self.lines = self.lines.saturating_add(1);
+        let rank = match self.last {
+            Some((as_many, rank)) if as_many == points => rank,
+            _ => self.lines,
+        };
+        self.last = Some((points, rank));
+        rank
+    }
+
+    /// Where it is now.
+    fn at(&self, place: BoardPlace) -> Ranked {
+        Ranked { place, lines: self.lines, rank: self.last.map_or(0, |(_, rank)| rank) }
+    }
 }
 
 /// The list as its cursors have it: points and rank are of this board alone, so that its place is nowhere on another.

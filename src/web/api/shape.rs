@@ -139,7 +139,7 @@ pub(super) struct Request {
 /// Somebody on the leaderboard.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Rank {
-    /// From 1 on.
+    /// From 1 on; those with as many points share one.
     #[schema(minimum = 1, example = 1)]
     rank: u32,
     /// The company, or the group.

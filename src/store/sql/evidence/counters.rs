@@ -148,7 +148,7 @@ SELECT 'group ' || t.id, t.kept, t.counted
           FROM user_group g) t
  WHERE t.kept <> t.counted AND (CAST($1 AS BIGINT) = 0 OR t.id = CAST($1 AS BIGINT)) ORDER BY t.id LIMIT 1";
 
-/// What is on the boards is what the records say up to the mark.
+/// What is on the boards is what the records say up to the mark: each counts in its period, and in number 0 for all that ever was.
 const BOARDS: &str = "
 SELECT 'period ' || c.period_id || ', group ' || c.group_id || ', partner ' || c.partner_id || ', ' || c.contribution,
        CAST(SUM(c.kept) AS TEXT) || ' in ' || CAST(SUM(c.kept_awards) AS TEXT),
@@ -158,10 +158,11 @@ SELECT 'period ' || c.period_id || ', group ' || c.group_id || ', partner ' || c
         UNION ALL SELECT period_id, 0, partner_id, contribution, points, awards, 0, 0 FROM board_partner
         UNION ALL SELECT period_id, group_id, 0, contribution, points, awards, 0, 0 FROM board_group
         UNION ALL
-        SELECT r.period_id, CASE w.value WHEN 1 THEN 0 ELSE r.group_id END, CASE w.value WHEN 2 THEN 0 ELSE r.partner_id END,
+        SELECT r.period_id * e.own, CASE w.value WHEN 1 THEN 0 ELSE r.group_id END, CASE w.value WHEN 2 THEN 0 ELSE r.partner_id END,
                r.contribution, 0, 0, CASE r.kind WHEN 'award' THEN r.points ELSE -r.points END,
                CASE r.kind WHEN 'award' THEN 1 ELSE -1 END
           FROM record r CROSS JOIN board_mark m CROSS JOIN (SELECT 0 AS value UNION ALL SELECT 1 UNION ALL SELECT 2) w
+         CROSS JOIN (SELECT 1 AS own UNION ALL SELECT 0) e
          WHERE r.kind IN ('award', 'reversal') AND r.id <= m.record_id) c
  WHERE CAST($1 AS BIGINT) = 0 OR c.group_id = CAST($1 AS BIGINT)
  GROUP BY c.period_id, c.group_id, c.partner_id, c.contribution
