@@ -67,7 +67,7 @@ wall-website = Site :
 wall-did = Ce qu’elle a fait
 wall-did-times = { $times } fois
 wall-history = Les points au fil du temps
-wall-history-text = { $partner }, par mois, de { $first } à { $last } : { $total ->
+wall-history-text = { $partner }, par mois ({ $first } à { $last }) : { $total ->
     [one] { $total } point
    *[other] { $total } points
 } en tout, dont le plus en { $best } ({ $most }).
@@ -102,7 +102,10 @@ wall-trouble = Cette page ne peut pas être faite maintenant
 wall-trouble-text = Le programme est averti. Réessayez dans une minute.
 wall-no-head = Rien n’a encore été signé : le programme n’a pas de clé de signature.
 wall-feed-tier = { $partner } est passée au niveau { $tier }
-wall-date = { $day } { $month } { $year }
+wall-date = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month } { $year }
 wall-date-month = { $month } { $year }
 wall-month-name = { $number ->
     [1] janvier
