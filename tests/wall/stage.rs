@@ -291,19 +291,10 @@ impl Wall {
 
     /// The addresses of all pages.
     pub async fn all_pages(&self) -> Vec<String> {
-        let mut pages: Vec<String> = [
-            "/",
-            "/partners",
-            "/groups",
-            "/requests",
-            "/feed.atom",
-            "/log/head",
-            "/robots.txt",
-            "/healthz",
-            "/api",
-        ]
-        .map(str::to_owned)
-        .to_vec();
+        let mut pages: Vec<String> =
+            ["/", "/partners", "/groups", "/requests", "/feed.atom", "/log/head", "/robots.txt", "/api"]
+                .map(str::to_owned)
+                .to_vec();
         for path in
             ["program", "partners", "groups", "awards?limit=100", "requests", "leaderboard?period=all"]
         {
