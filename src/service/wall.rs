@@ -3,13 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Answer, Service};
-use crate::points::ids::{ContributionId, TierId};
+use crate::points::ids::{ContributionId, RecordId, TierId};
 use crate::points::request::RequestKind;
 use crate::points::standing::Tally;
 use crate::points::text::search_key;
-use crate::points::voices::PitchFree;
 use crate::store::{
-    Found, Helped, RequestsWanted, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks, WallTier,
+    AwardsWanted, Echo, Found, Helped, Part, RequestsWanted, WallGroup, WallPartner, WallRequest, WallSearch,
+    WallThanks, WallTier,
 };
 
 /// Companies on a page.
@@ -35,7 +35,7 @@ const MONTHS: u32 = 24;
 #[derive(Clone, Debug)]
 pub struct Front {
     /// The newest awards.
-    pub thanks: Vec<WallThanks>,
+    pub thanks: Part<WallThanks, RecordId>,
     /// The first companies, by tier.
     pub partners: Vec<WallPartner>,
     /// How many companies there are.
@@ -66,10 +66,8 @@ pub struct PartnerShown {
     pub groups: usize,
     /// What it did in the window, by kind.
     pub contributions: Vec<(ContributionId, Tally)>,
-    /// How many of its talks were free of a sales pitch, where enough members said so.
-    pub pitch_free: Option<PitchFree>,
-    /// How often members applauded the shout-outs of its awards that stand.
-    pub applause: u32,
+    /// What members made of it.
+    pub echo: Echo,
     /// The groups that it helped at any time.
     pub helped: Vec<Helped>,
     /// The newest awards.
@@ -95,7 +93,7 @@ pub struct GroupShown {
     /// The group.
     pub group: WallGroup,
     /// The newest awards.
-    pub thanks: Vec<WallThanks>,
+    pub thanks: Part<WallThanks, RecordId>,
 }
 
 /// Something that happened.
@@ -131,7 +129,7 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_front(&self) -> Answer<Front> {
-        let thanks = self.store.wall_thanks(None, THANKS).await?;
+        let thanks = self.store.awards_part(&AwardsWanted::default(), None, THANKS).await?;
         let (partners, total) = self.store.wall_partners(&self.search("", 0, FRONT_PARTNERS)).await?;
         Ok(Front { thanks, partners, total })
     }
@@ -169,7 +167,7 @@ impl Service {
             Ok(partner) => partner,
             Err(elsewhere) => return Ok(elsewhere),
         };
-        let standing = self.store.standing(partner.id, 0).await?.standing;
+        let standing = self.store.wall_standing(partner.id).await?;
         let (points, groups) = (standing.points().get(), standing.groups());
         Ok(Some(Found::Here(PartnerHeld { partner, points, groups })))
     }
@@ -186,20 +184,23 @@ impl Service {
         // Two at a time: a page has no more of the database's connections than that.
         let more = async {
             let helped = self.store.wall_helped(partner.id, HELPED).await?;
-            let thanks = self.store.wall_thanks_to(partner.id, THANKS).await?;
+            let wanted = AwardsWanted { partner: Some(partner.id), ..AwardsWanted::default() };
+            let thanks = self.store.awards_part(&wanted, None, THANKS).await?.lines;
             Ok((helped, thanks, self.points_of_months(partner.id, MONTHS).await?))
         };
-        let (standing, (helped, thanks, points)) =
-            tokio::try_join!(self.store.standing(partner.id, 0), more)?;
-        let contributions = standing.standing.contributions();
+        let has = async {
+            let standing = self.store.wall_standing(partner.id).await?;
+            Answer::Ok((standing, self.store.wall_echo(partner.id).await?))
+        };
+        let ((standing, echo), (helped, thanks, points)) = tokio::try_join!(has, more)?;
+        let contributions = standing.contributions();
         let contributions = contributions.map(|(id, tally)| (id.clone(), tally)).collect();
         let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();
         Ok(Some(Found::Here(PartnerShown {
-            points: standing.standing.points().get(),
-            groups: standing.standing.groups(),
+            points: standing.points().get(),
+            groups: standing.groups(),
             contributions,
-            pitch_free: standing.pitch_free,
-            applause: standing.applause,
+            echo,
             partner,
             helped,
             thanks,
@@ -231,7 +232,8 @@ impl Service {
             Ok(group) => group,
             Err(elsewhere) => return Ok(elsewhere),
         };
-        let thanks = self.store.wall_thanks(Some(group.id), THANKS).await?;
+        let wanted = AwardsWanted { group: Some(group.id), ..AwardsWanted::default() };
+        let thanks = self.store.awards_part(&wanted, None, THANKS).await?;
         Ok(Some(Found::Here(GroupShown { group, thanks })))
     }
 
@@ -281,7 +283,8 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_news(&self) -> Answer<Vec<News>> {
-        let thanks = self.store.wall_thanks(None, NEWS).await?.into_iter().map(News::Thanks);
+        let thanks = self.store.awards_part(&AwardsWanted::default(), None, NEWS).await?;
+        let thanks = thanks.lines.into_iter().map(News::Thanks);
         let news = |tier: WallTier| tier.to.clone().map(|to| News::Tier(tier, to));
         let tiers = self.store.wall_tiers(NEWS).await?.into_iter().filter_map(news);
         let mut news: Vec<News> = thanks.chain(tiers).collect();

@@ -25,8 +25,7 @@ pub(super) async fn front(State(site): State<Site>, visit: Visit) -> Response {
         }
         section aria-labelledby="newest" {
             h2 #newest { (say!(speaker, "wall-newest")) }
-            @if front.thanks.is_empty() { p { (say!(speaker, "wall-no-thanks")) } }
-            @else { (layout::thanks(&site, &visit, &front.thanks, Who::Both)) }
+            (layout::newest(&site, &visit, &front.thanks, Who::Both))
         }
         section aria-labelledby="companies" {
             h2 #companies { (say!(speaker, "wall-partners")) }

@@ -10,9 +10,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::visit::{Visit, address};
 use super::{Site, kept, linked, text};
 use crate::picture;
-use crate::points::ids::{ContributionId, TierId};
+use crate::points::ids::{ContributionId, RecordId, TierId};
 use crate::points::standing::program_day;
-use crate::store::{Failure, Found, Named, Outcome, WallThanks};
+use crate::store::{Failure, Found, Named, Outcome, Part, WallThanks};
 use crate::words::{Speaker, say};
 
 /// What a page says of itself.
@@ -227,6 +227,14 @@ pub(super) enum Who {
     Both,
     Group,
     Partner,
+}
+
+/// The newest awards. That there are none is said only where none are further back.
+pub(super) fn newest(site: &Site, visit: &Visit, newest: &Part<WallThanks, RecordId>, who: Who) -> Markup {
+    html! {
+        @if !newest.lines.is_empty() { (thanks(site, visit, &newest.lines, who)) }
+        @else if newest.next.is_none() { p { (say!(visit.speaker, "wall-no-thanks")) } }
+    }
 }
 
 /// Awards as cards.

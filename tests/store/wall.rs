@@ -5,7 +5,7 @@ use ovation::points::ids::{PartnerId, TierId};
 use ovation::points::request::Ending;
 use ovation::points::text::CompanyName;
 use ovation::store::{
-    Found, GroupChoices, GroupProposal, PartnerEdit, RequestsWanted, WallSearch, WallThanks,
+    AwardsWanted, Found, GroupChoices, GroupProposal, PartnerEdit, RequestsWanted, WallSearch, WallThanks,
 };
 
 use crate::database::Database;
@@ -15,6 +15,10 @@ use crate::stage::{LEADER, STAFF, Stage};
 
 fn names(thanks: &[WallThanks]) -> Vec<(&str, i64)> {
     thanks.iter().map(|one| (one.partner.name.as_str(), one.points)).collect()
+}
+
+async fn newest(stage: &Stage, wanted: AwardsWanted) -> Vec<WallThanks> {
+    stage.store.awards_part(&wanted, None, 10).await.unwrap().lines
 }
 
 async fn partners(stage: &Stage, typed: &str) -> Vec<String> {
@@ -53,10 +57,10 @@ pub async fn only_what_stands_and_may_be_seen_is_shown(database: Database) {
     let gone = stage.award(ottawa, adatum, 30).await;
     stage.award(montreal, litware, 110).await;
     stage.store.reverse(stage.reversal(gone.record)).await.unwrap();
-    let newest = async |group| stage.store.wall_thanks(group, 10).await.unwrap();
+    let newest = async |group| newest(&stage, AwardsWanted { group, ..AwardsWanted::default() }).await;
     assert_eq!(names(&newest(None).await), [("Litware", 110), ("Litware", 100)]);
     assert_eq!(names(&newest(Some(montreal)).await), [("Litware", 110)]);
-    assert_eq!(stage.store.wall_thanks(None, 1).await.unwrap().len(), 1);
+    assert_eq!(stage.store.awards_part(&AwardsWanted::default(), None, 1).await.unwrap().lines.len(), 1);
     // The higher tier first, whatever the name.
     assert_eq!(partners(&stage, "").await, ["Litware", "Adatum"]);
     assert_eq!(partners(&stage, "DAT").await, ["Adatum"]);
@@ -124,9 +128,10 @@ pub async fn companies_that_are_one_have_thanks_and_points_together(database: Da
     stage.award(group, fabrikam, 40).await;
     stage.award(group, litware, 60).await;
     merged(&stage, fabrikam, litware).await;
-    let thanks = stage.store.wall_thanks_to(litware, 10).await.unwrap();
-    assert_eq!(names(&thanks), [("Litware", 60), ("Litware", 40)]);
-    assert_eq!(names(&stage.store.wall_thanks(None, 10).await.unwrap()), [("Litware", 60), ("Litware", 40)]);
+    let all = AwardsWanted::default();
+    for wanted in [AwardsWanted { partner: Some(litware), ..all.clone() }, all] {
+        assert_eq!(names(&newest(&stage, wanted).await), [("Litware", 60), ("Litware", 40)]);
+    }
     let since = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
     let days = stage.store.month_points(litware, &[since]).await.unwrap();
     assert_eq!(days.iter().map(|(.., points)| points).sum::<i64>(), 100);
@@ -175,7 +180,7 @@ pub async fn a_group_that_chooses_so_is_not_on_the_wall_and_the_ledger_says_it(d
     stage.award(group.id, partner, 100).await;
     let shown = async || {
         let (groups, _) = stage.store.wall_groups("", 0, 10).await.unwrap();
-        (groups.len(), stage.store.wall_thanks(None, 10).await.unwrap().len())
+        (groups.len(), newest(&stage, AwardsWanted::default()).await.len())
     };
     assert_eq!(shown().await, (0, 0));
     let back = GroupProposal {
