@@ -46,6 +46,7 @@ wall-pages = Pages of the list
 wall-page = Page { $page } of { $pages }
 wall-earlier = Previous page
 wall-later = Next page
+wall-thanks-word = thanks
 wall-thanks-to = { $group } thanks { $partner }
 wall-points = { $points ->
     [one] 1 point

@@ -46,6 +46,7 @@ wall-pages = Pages de la liste
 wall-page = Page { $page } sur { $pages }
 wall-earlier = Page précédente
 wall-later = Page suivante
+wall-thanks-word = remercie
 wall-thanks-to = { $group } remercie { $partner }
 wall-points = { $points ->
     [one] { $points } point

@@ -59,6 +59,8 @@ pub struct WallThanks {
     pub points: i64,
     /// Why, in the giver's words; none after erasure.
     pub reason: Option<String>,
+    /// The language of the group, and so most likely of its words.
+    pub language: String,
 }
 
 /// A tier that was reached.
@@ -154,6 +156,8 @@ pub struct WallRequest {
     pub place: String,
     /// What is asked for; none after erasure.
     pub wording: Option<String>,
+    /// The language of the group, and so most likely of its words.
+    pub language: String,
     /// From this moment on it takes no more offers.
     pub ends_at: DateTime<Utc>,
 }

@@ -40,7 +40,7 @@ fn company(site: &Site, visit: &Visit, shown: &PartnerShown) -> Response {
     };
     let content = html! {
         h1 { bdi { (name) } }
-        @if !partner.description.is_empty() { p .lead { bdi { (text::wording(&partner.description)) } } }
+        @if !partner.description.is_empty() { p .lead { bdi lang="" { (text::wording(&partner.description)) } } }
         @if linked::is_address(&partner.website) {
             p { (say!(speaker, "wall-website")) " " a href=(partner.website) rel="nofollow noopener ugc" { bdi { (text::name(&partner.website)) } } }
         }

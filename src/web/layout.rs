@@ -246,10 +246,10 @@ pub(super) fn thanks(site: &Site, visit: &Visit, thanks: &[WallThanks], who: Who
                     article {
                         p .who {
                             @if who != Who::Partner { (named(visit, "groups", &one.group)) }
-                            @if who == Who::Both { span .arrow aria-hidden="true" { " → " } }
+                            @if who == Who::Both { (thank(visit)) }
                             @if who != Who::Group { (named(visit, "partners", &one.partner)) }
                         }
-                        @if let Some(reason) = &one.reason { blockquote { p { bdi { (text::wording(reason)) } } } }
+                        @if let Some(reason) = &one.reason { blockquote { p { bdi lang=(one.language) { (text::wording(reason)) } } } }
                         p .meta {
                             span { (contribution(site, visit, &one.contribution)) }
                             span { (say!(visit.speaker, "wall-points", points = one.points)) }
@@ -260,6 +260,11 @@ pub(super) fn thanks(site: &Site, visit: &Visit, thanks: &[WallThanks], who: Who
             }
         }
     }
+}
+
+/// What stands between a group and a company on a card: an arrow, which is read out as a word.
+fn thank(visit: &Visit) -> Markup {
+    html! { span .arrow aria-hidden="true" { " → " } span .heard { " " (say!(visit.speaker, "wall-thanks-word")) " " } }
 }
 
 /// The day on which something happened, by the program's calendar.

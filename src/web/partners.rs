@@ -53,7 +53,7 @@ pub(super) fn by_tier(site: &Site, visit: &Visit, partners: &[WallPartner]) -> M
                 @for partner in of_tier {
                     li {
                         (layout::named(visit, "partners", &partner.named))
-                        @if !partner.description.is_empty() { p { bdi { (text::wording(&partner.description)) } } }
+                        @if !partner.description.is_empty() { p { bdi lang="" { (text::wording(&partner.description)) } } }
                     }
                 }
             }

@@ -49,6 +49,26 @@ async fn a_company_has_its_tier_its_points_and_what_it_did() {
 }
 
 #[tokio::test]
+async fn what_people_wrote_is_marked_with_the_language_of_their_group() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Backups that survive a fire").await;
+    let french = wall.get("/requests?lang=fr").await;
+    french.shows(&["<h2><bdi lang=\"en\">Backups", "<p><bdi lang=\"en\">An hour of practice"]);
+    wall.meddle("UPDATE user_group SET language = 'fr'").await;
+    let reason = "Two nights and a train ticket for our keynote speaker";
+    wall.get("/").await.shows(&[
+        &format!("<blockquote><p><bdi lang=\"fr\">{reason}<"),
+        "aria-hidden=\"true\"> → </span><span class=\"heard\"> thanks </span><a href=\"/partners/",
+    ]);
+    wall.get("/?lang=fr").await.shows(&["<span class=\"heard\"> remercie </span>"]);
+    wall.get("/feed.atom").await.shows(&[&format!("<content type=\"text\" xml:lang=\"fr\">{reason}<")]);
+    // Nobody knows in which language a company tells of itself.
+    for path in ["/", "/partners", "/partners/litware-labs"] {
+        wall.get(path).await.shows(&["<bdi lang=\"\">Tools for people who run servers.<"]);
+    }
+}
+
+#[tokio::test]
 async fn groups_show_what_they_thanked_for() {
     let wall = Wall::sample().await;
     wall.get("/groups").await.shows(&["Rust Study Group", "Study group", "Ottawa Windows Server User Group"]);
@@ -128,7 +148,7 @@ async fn help_wanted_is_there_for_who_isn_t_in_the_program_yet() {
         "Speaker · ",
         "/groups/ottawa-windows-server-user-group",
         "An hour of practice, no sales pitch",
-        "Where: <bdi>Ottawa</bdi>",
+        "Where: <bdi lang=\"en\">Ottawa</bdi>",
         "Offers until ",
         "How to join",
     ]);

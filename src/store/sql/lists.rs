@@ -46,7 +46,7 @@ pub(super) static OPEN: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
 SELECT q.record_id, q.kind, q.first_day, q.last_day, q.ends_at, NULLIF(t.text, '') AS wording, COALESCE(t.event, '') AS topic,
-       COALESCE(t.link, '') AS place, g.name AS group_name, gs.slug AS group_slug
+       COALESCE(t.link, '') AS place, g.name AS group_name, gs.slug AS group_slug, g.language
   FROM request q JOIN user_group g ON g.id = q.group_id AND g.state = 'active'
   {GROUP}
   LEFT JOIN record_text t ON t.record_id = q.record_id

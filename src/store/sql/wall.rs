@@ -231,6 +231,7 @@ pub(super) fn wall_thanks(row: &AnyRow) -> Result<WallThanks, StoreFault> {
         contribution: ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?,
         points: row.get("points"),
         reason: row.get("reason"),
+        language: row.get("language"),
     })
 }
 
@@ -282,6 +283,7 @@ pub(super) fn wall_request(row: &AnyRow) -> Result<WallRequest, StoreFault> {
         days,
         place: row.get("place"),
         wording: row.get("wording"),
+        language: row.get("language"),
         ends_at: instant(row.get("ends_at"))?,
     })
 }
