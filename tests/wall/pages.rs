@@ -178,12 +178,27 @@ async fn an_address_at_which_nothing_is_helps_on() {
 #[tokio::test]
 async fn no_person_is_on_any_page() {
     let wall = Wall::sample().await;
-    wall.meddle(
-        "UPDATE record_text SET text = 'Thanks to <@1000000000000000011>, and 1000000000000000012!' \
-          WHERE record_id = (SELECT MAX(id) FROM record WHERE kind = 'award')",
-    )
+    wall.ask_for_help("Ask <@1000000000000000011>").await;
+    // Also an address is made of a name.
+    let litware = wall.partner("Litware Labs").await;
+    wall.rename(litware, "Ask 1000000000000000011").await;
+    let (told, shown) = ("<@1000000000000000011>, and 1000000000000000012!", "…, and …!");
+    for column in
+        ["record_text SET text", "record_text SET event", "record_text SET link", "user_group SET name"]
+    {
+        wall.meddle(&format!("UPDATE {column} = '{told}'")).await;
+    }
+    wall.meddle(&format!(
+        "UPDATE partner SET name = '{told}', description = '{told}' WHERE id = {}",
+        litware.get()
+    ))
     .await;
-    wall.get("/").await.shows(&["Thanks to …, and …!"]);
+    wall.get("/")
+        .await
+        .shows(&[&format!("<blockquote><p><bdi lang=\"en\">{shown}<"), &format!("<bdi>{shown}</bdi></a>")]);
+    wall.get("/requests")
+        .await
+        .shows(&[&format!("<h2><bdi lang=\"en\">{shown}<"), &format!("Where: <bdi lang=\"en\">{shown}<")]);
     for path in wall.all_pages().await {
         for language in ["en", "fr"] {
             let page = wall.ask(&path, &[("accept-language", language)]).await;
