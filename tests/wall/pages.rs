@@ -49,6 +49,32 @@ async fn a_company_has_its_tier_its_points_and_what_it_did() {
 }
 
 #[tokio::test]
+async fn the_picture_of_a_company_s_points_and_its_table_have_the_months_that_the_api_has() {
+    let wall = Wall::sample().await;
+    let api = wall.get("/api/v1/partners/litware-labs").await.json();
+    let months = api["months"].as_array().expect("months").iter().rev();
+    let points = months.map(|month| {
+        let first = format!("{}-01", month["month"].as_str().expect("a month"));
+        let first: chrono::NaiveDate = first.parse().expect("a day");
+        (first.format("%B %Y").to_string(), month["points"].as_i64().expect("points"))
+    });
+    let points: Vec<(String, i64)> = points.filter(|(_, points)| *points > 0).collect();
+    assert!(points.len() > 2, "{points:?}");
+    let page = wall.get("/partners/litware-labs").await;
+    let table =
+        page.body.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("a table");
+    let cell = |row: &str, begin: &str, end: &str| {
+        row.split(begin).nth(1).and_then(|rest| rest.split(end).next()).expect("a cell").to_owned()
+    };
+    let rows = table.split("<tr>").skip(1).map(|row| {
+        let points = cell(row, "<td>", "</td>").replace(',', "");
+        (cell(row, "<th scope=\"row\">", "</th>"), points.parse().expect("points"))
+    });
+    assert_eq!(rows.collect::<Vec<(String, i64)>>(), points);
+    assert_eq!(page.body.matches("class=\"bar\"").count(), points.len());
+}
+
+#[tokio::test]
 async fn what_people_wrote_is_marked_with_the_language_of_their_group() {
     let wall = Wall::sample().await;
     wall.ask_for_help("Backups that survive a fire").await;
