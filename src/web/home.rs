@@ -30,7 +30,7 @@ pub(super) async fn front(State(site): State<Site>, visit: Visit) -> Response {
         section aria-labelledby="companies" {
             h2 #companies { (say!(speaker, "wall-partners")) }
             @if front.partners.is_empty() { p { (say!(speaker, "wall-partners-empty")) } }
-            @else { (by_tier(&site, &visit, &front.partners)) }
+            @else { (by_tier(&site, &visit, &front.partners, |tier| html! { h3 { (tier) } })) }
             @if front.total as usize > front.partners.len() {
                 p { a href=(visit.link("/partners", "")) { (say!(speaker, "wall-all-partners")) " (" (speaker.number(front.total.into())) ")" } }
             }
