@@ -39,7 +39,7 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 
 /// For the pages.
 pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
-    in_turn(&site, &site.turns, "", request, next, busy).await
+    in_turn(&site, &site.turns, request, next, busy).await
 }
 
 /// For what needs no turn, or takes one itself for a part of its work, and is kept elsewhere if at all.
@@ -60,17 +60,16 @@ pub(super) fn busy() -> Response {
 }
 
 /// An answer that was made before and is still right; or one that is made when its turn has come; or `busy` when that takes
-/// too long. `place` stands before the address of the request.
+/// too long.
 pub(super) async fn in_turn(
     site: &Site,
     turns: &Semaphore,
-    place: &str,
     request: Request,
     next: Next,
     busy: impl FnOnce() -> Response,
 ) -> Response {
     let asked = request.headers().clone();
-    let key = Key::of(site, place, &request);
+    let key = Key::of(site, &request);
     let find = || key.as_ref().and_then(|key| site.memory.find(key, site.service.changes()));
     if let Some(made) = find() {
         return made.answer(&asked);

@@ -124,7 +124,7 @@ impl Site {
             .fallback(layout::not_found)
             .layer(from_fn_with_state(self.clone(), guard::guard))
             .merge(aside)
-            .nest(api::PLACE, api::routes(&self))
+            .merge(api::routes(&self))
             .with_state(self)
     }
 }

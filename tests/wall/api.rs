@@ -196,6 +196,8 @@ async fn whatever_a_parameter_is_given_is_answered_or_refused() {
         ("/program?x", 400),
         ("/openapi.json?x=1", 400),
         ("", 404),
+        ("/", 404),
+        ("/?limit=1", 404),
         ("/nowhere", 404),
         ("/partners/", 404),
         ("/partners/a/b", 404),
@@ -205,6 +207,8 @@ async fn whatever_a_parameter_is_given_is_answered_or_refused() {
         if status != 200 {
             assert_eq!(page.header("content-type"), "application/problem+json", "{question}");
             assert_eq!(page.json()["status"], status, "{question}");
+            assert_eq!(page.header("access-control-allow-origin"), "*", "{question}");
+            assert_ne!(page.header("ratelimit-remaining"), "", "{question}");
         }
     }
 }
