@@ -1,7 +1,7 @@
 //! The frame of each page, and what several have in common.
 
 use axum::extract::State;
-use axum::http::header::{CONTENT_LANGUAGE, LOCATION};
+use axum::http::header::{CONTENT_LANGUAGE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -336,10 +336,21 @@ pub(super) fn nothing_here(site: &Site, visit: &Visit) -> Response {
 /// The page when the store has trouble, which is logged.
 pub(super) fn trouble(site: &Site, visit: &Visit, failure: &Failure) -> Response {
     tracing::error!(path = visit.path, %failure, "a page of the wall can't be made");
-    let speaker = &visit.speaker;
-    let about = About { title: say!(speaker, "wall-trouble"), ..About::default() };
-    let content = html! { h1 { (about.title) } p { (say!(speaker, "wall-trouble-text")) } };
-    framed(StatusCode::SERVICE_UNAVAILABLE, site, visit, &about, &content)
+    later(site, visit, "wall-trouble-text", "60")
+}
+
+/// The page for who gets no turn.
+pub(super) fn busy(site: &Site, visit: &Visit) -> Response {
+    later(site, visit, "wall-busy-text", "5")
+}
+
+/// That a page can't be made now, why, and in how many seconds it is worth to ask again.
+fn later(site: &Site, visit: &Visit, why: &str, seconds: &'static str) -> Response {
+    let about = About { title: say!(visit.speaker, "wall-trouble"), ..About::default() };
+    let content = html! { h1 { (about.title) } p { (said(&visit.speaker, why)) } };
+    let mut response = framed(StatusCode::SERVICE_UNAVAILABLE, site, visit, &about, &content);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    response
 }
 
 /// To where a page is by now.
