@@ -4,12 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Answer, Service};
 use crate::points::ids::{ContributionId, RecordId, TierId};
-use crate::points::request::RequestKind;
 use crate::points::standing::Tally;
-use crate::points::text::search_key;
 use crate::store::{
-    AwardsWanted, Echo, Found, Helped, Part, RequestsWanted, WallGroup, WallPartner, WallRequest, WallSearch,
-    WallThanks, WallTier,
+    AwardsWanted, Echo, Found, Helped, Part, WallGroup, WallPartner, WallSearch, WallThanks, WallTier,
 };
 
 /// Companies on a page.
@@ -24,10 +21,6 @@ const FRONT_PARTNERS: u32 = 60;
 const NEWS: u32 = 30;
 /// Groups on a company's page.
 const HELPED: u32 = 50;
-/// Requests on a page.
-const REQUESTS: u32 = 30;
-/// So many are looked through at a time: a group has few, and they end.
-const REQUESTS_READ: u32 = 300;
 /// So many months are in the picture of a company's points, with the present one.
 const MONTHS: u32 = 24;
 
@@ -235,47 +228,6 @@ impl Service {
         let wanted = AwardsWanted { group: Some(group.id), ..AwardsWanted::default() };
         let thanks = self.store.awards_part(&wanted, None, THANKS).await?;
         Ok(Some(Found::Here(GroupShown { group, thanks })))
-    }
-
-    /// A page of help wanted: of a kind, if one is named, and where what was typed is in topic, group, place or text. A page
-    /// beyond the last is the last.
-    ///
-    /// # Errors
-    /// Faults.
-    pub async fn wall_requests(
-        &self,
-        typed: &str,
-        kind: Option<RequestKind>,
-        page: u32,
-    ) -> Answer<Page<WallRequest>> {
-        let wanted = RequestsWanted { kind, ..RequestsWanted::default() };
-        let typed = search_key(typed);
-        let is_wanted = |line: &WallRequest| {
-            let wording = line.wording.as_deref().unwrap_or_default();
-            let texts = [&line.topic, &line.group.name, &line.place, wording];
-            typed.is_empty() || texts.into_iter().any(|text| search_key(text).contains(&typed))
-        };
-        // Erased words are empty, and the database has no key to compare by, so all of them pass by here.
-        let behind = page.max(1).saturating_mul(REQUESTS);
-        let (mut lines, mut total, mut after) = (Vec::new(), 0, None);
-        loop {
-            let part = self.store.requests_part(&wanted, after, REQUESTS_READ).await?;
-            for line in part.lines.into_iter().filter(is_wanted) {
-                if total < behind {
-                    if total % REQUESTS == 0 {
-                        lines.clear();
-                    }
-                    lines.push(line);
-                }
-                total += 1;
-            }
-            after = part.next;
-            if after.is_none() {
-                break;
-            }
-        }
-        let pages = total.div_ceil(REQUESTS).max(1);
-        Ok(Page { lines, page: page.clamp(1, pages), pages, total })
     }
 
     /// What happened last, newest first: awards, and tiers that are higher than the one before.

@@ -1,9 +1,13 @@
 //! The wall: what everybody may see, under addresses that last.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use ovation::points::ids::{PartnerId, TierId};
 use ovation::points::request::Ending;
+use ovation::points::rules;
 use ovation::points::text::CompanyName;
+use ovation::service::Service;
 use ovation::store::{
     AwardsWanted, Found, GroupChoices, GroupProposal, PartnerEdit, RequestsWanted, WallSearch, WallThanks,
 };
@@ -11,7 +15,7 @@ use ovation::store::{
 use crate::database::Database;
 use crate::merges::{back, merged};
 use crate::requests::{asked, ending};
-use crate::stage::{LEADER, STAFF, Stage};
+use crate::stage::{LEADER, RULES, STAFF, Stage};
 
 fn names(thanks: &[WallThanks]) -> Vec<(&str, i64)> {
     thanks.iter().map(|one| (one.partner.name.as_str(), one.points)).collect()
@@ -160,6 +164,38 @@ pub async fn help_wanted_is_shown_while_offers_are_taken(database: Database) {
     assert!(shown().await.is_empty(), "what is over isn't shown, also before that is written down");
 }
 
+pub async fn help_wanted_is_read_once_for_all_who_look_within_some_seconds(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let rules = rules::parse("program.toml", RULES, &["en"]).expect("the rules");
+    let service = Service::new(Arc::clone(&stage.store), Arc::new(rules), stage.clock.clock());
+    let shown = async |typed: &str| -> Vec<String> {
+        let page = service.wall_requests(typed, None, 1).await.unwrap();
+        assert_eq!(page.lines.len(), usize::try_from(page.total).unwrap());
+        page.lines.into_iter().map(|request| request.topic).collect()
+    };
+    let (fire, flood) = ("Backups that survive a fire", "Backups that survive a flood");
+    stage.store.ask_for_help(asked(&stage, group, None)).await.unwrap();
+    assert_eq!(shown("FIRE ottawa").await.len() + shown("venue").await.len(), 0);
+    assert_eq!(shown("survive").await, [fire]);
+    // Behind the store's back, so that it is seen only where it is read anew.
+    let mut raw = stage.raw().await;
+    raw.run("UPDATE record_text SET event = 'Backups that survive a flood' WHERE event <> ''").await.unwrap();
+    assert_eq!((shown("fire").await, shown("flood").await), (vec![fire.to_owned()], Vec::new()));
+    stage.clock.pass(TimeDelta::seconds(5));
+    assert_eq!((shown("fire").await, shown("flood").await), (Vec::new(), vec![flood.to_owned()]));
+    // What is done here is seen at once.
+    stage.store.ask_for_help(asked(&stage, group, None)).await.unwrap();
+    assert_eq!(shown("").await, [flood, fire]);
+    // What is over is gone also where nothing is read anew.
+    let over = (stage.clock.now() + TimeDelta::seconds(7)).timestamp_millis();
+    raw.run(&format!("UPDATE request SET ends_at = {over}")).await.unwrap();
+    stage.clock.pass(TimeDelta::seconds(5));
+    assert_eq!(shown("").await.len(), 2);
+    stage.clock.pass(TimeDelta::seconds(2));
+    assert_eq!(shown("").await.len(), 0);
+}
+
 pub async fn who_hides_is_in_the_ledger_and_the_ledger_is_good(database: Database) {
     let stage = Stage::new(database).await;
     let litware = stage.partner("Litware").await;
@@ -218,5 +254,6 @@ crate::contract!(
     an_address_leads_to_its_company_whatever_that_is_called_by_now,
     companies_that_are_one_have_thanks_and_points_together,
     help_wanted_is_shown_while_offers_are_taken,
+    help_wanted_is_read_once_for_all_who_look_within_some_seconds,
     who_hides_is_in_the_ledger_and_the_ledger_is_good,
 );
