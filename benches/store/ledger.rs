@@ -15,6 +15,10 @@ const STEP: i64 = 50_000;
 const SPREAD_DAYS: i64 = 320;
 const FIRST_DAY: u64 = DAYS + 1;
 const SALT: [u8; 16] = [7; 16];
+/// So many members, of whom each applauds every fifth shout-out, and speaks of every tenth one of a talk.
+const MEMBERS: u64 = 4;
+/// The first of their accounts.
+const FIRST_MEMBER: u64 = 9_000_000;
 
 /// Has so many awards in a database to which nobody is connected.
 pub async fn fill(place: &Place, name: &str, program: &Program, awards: i64) -> Result<(), Failure> {
@@ -28,6 +32,12 @@ pub async fn fill(place: &Place, name: &str, program: &Program, awards: i64) -> 
     let last: i64 = sqlx::query_scalar("SELECT MAX(id) FROM record").fetch_one(&mut raw).await?;
     let there: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM record WHERE kind = 'award'").fetch_one(&mut raw).await?;
+    for member in FIRST_MEMBER..FIRST_MEMBER + MEMBERS {
+        raw.execute(AssertSqlSafe(format!(
+            "INSERT INTO person (account) VALUES ({member}) ON CONFLICT (account) DO NOTHING"
+        )))
+        .await?;
+    }
     let mut done = 0;
     while done < awards - there {
         let until = (done + STEP).min(awards - there);
@@ -47,7 +57,9 @@ pub async fn fill(place: &Place, name: &str, program: &Program, awards: i64) -> 
     Ok(())
 }
 
-/// Records `last + 1 + from` to `last + until`, with texts, and shout-outs that are out.
+/// Records `last + 1 + from` to `last + until`, with texts, and shout-outs that are out, on some of which members pressed. A
+/// company's awards come from more groups the more it has: of a million awards of 2,000 groups to 1,000 companies each has
+/// those of about 300 groups.
 async fn records(
     raw: &mut AnyConnection,
     program: &Program,
@@ -62,7 +74,7 @@ async fn records(
         "WITH RECURSIVE n (i) AS (SELECT CAST($1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < $2)
          INSERT INTO record (id, kind, at, rules, actor_id, group_id, partner_id, period_id, contribution, day, points, act,
                              content_hash, detail, text_hash)
-         SELECT {last} + i, 'award', $3, {rules}, {person}, {first_group} + i % {groups}, {first_partner} + (i / 7) % {partners},
+         SELECT {last} + i, 'award', $3, {rules}, {person}, {first_group} + (i + i / (7 * {partners})) % {groups}, {first_partner} + (i / 7) % {partners},
                 {period}, CASE (i / 11) % 6 {kinds} END, {day} - {FIRST_DAY} - (i / 13) % {SPREAD_DAYS}, {POINTS}, 'l:' || i,
                 $4, $5, $4 FROM n",
         rules = wrote.rules,
@@ -96,6 +108,20 @@ async fn records(
     .bind(last + until)
     .execute(&mut *raw)
     .await?;
+    let applause = format!(
+        "INSERT INTO applause (outbox_id, person_id) SELECT o.id, m.id FROM outbox o \
+           JOIN person m ON m.account >= {FIRST_MEMBER} AND m.account < {FIRST_MEMBER} + {MEMBERS} \
+          WHERE o.purpose = 'award' AND o.record_id > $1 AND o.record_id <= $2 AND o.record_id % 5 = 0"
+    );
+    // Those of before the last fourteen days are counts alone.
+    let voices = format!(
+        "INSERT INTO voice_count (outbox_id, useful, so_so, pitch) SELECT o.id, {MEMBERS} - 1, 1, 0 FROM outbox o \
+           JOIN record r ON r.id = o.record_id AND r.contribution = 'presentation' \
+          WHERE o.purpose = 'award' AND o.record_id > $1 AND o.record_id <= $2 AND o.record_id % 10 = 1"
+    );
+    for pressed in [applause, voices] {
+        sqlx::query(AssertSqlSafe(pressed)).bind(last + from).bind(last + until).execute(&mut *raw).await?;
+    }
     Ok(())
 }
 

@@ -45,6 +45,7 @@ wall-pages = Pages of the list
 wall-page = Page { $page } of { $pages }
 wall-earlier = Previous page
 wall-later = Next page
+wall-thanks-word = thanks
 wall-thanks-to = { $group } thanks { $partner }
 wall-points = { $points ->
     [one] 1 point
@@ -101,7 +102,8 @@ wall-not-found = There is no such page
 wall-not-found-text = The address may be mistyped, or who was here isn't on the wall any more. Search for a company, or begin at the first page.
 wall-to-start = To the first page
 wall-trouble = This page can't be made now
-wall-trouble-text = The program has been told. Try again in a minute.
+wall-trouble-text = Try again in a minute.
+wall-busy-text = Too many people look at the wall at the moment. Try again in a few seconds.
 wall-no-head = Nothing was signed yet: the program has set no signing key.
 wall-feed-tier = { $partner } reached { $tier }
 wall-date = { $day } { $month } { $year }

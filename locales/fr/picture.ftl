@@ -15,7 +15,7 @@ picture-held-alt = Une médaille et les mots : { $partner } · { $tier } · { $
 picture-points = Points par mois, par contribution
 picture-others = Autres
 picture-brought = Apportés
-picture-points-alt = Barres par mois : points pour { $partner } de { $first } à { $last }, { $total } en tout. Par contribution : { $kinds }.
+picture-points-alt = Barres par mois ({ $first } à { $last }) : points pour { $partner }, { $total } en tout. Par contribution : { $kinds }.
 picture-points-months = Par mois : { $months }.
 picture-month-short = { $number ->
     [1] janv.

@@ -45,6 +45,7 @@ wall-pages = Pages de la liste
 wall-page = Page { $page } sur { $pages }
 wall-earlier = Page précédente
 wall-later = Page suivante
+wall-thanks-word = remercie
 wall-thanks-to = { $group } remercie { $partner }
 wall-points = { $points ->
     [one] { $points } point
@@ -66,7 +67,7 @@ wall-website = Site :
 wall-did = Ce qu’elle a fait
 wall-did-times = { $times } fois
 wall-history = Les points au fil du temps
-wall-history-text = { $partner }, par mois, de { $first } à { $last } : { $total ->
+wall-history-text = { $partner }, par mois ({ $first } à { $last }) : { $total ->
     [one] { $total } point
    *[other] { $total } points
 } en tout, dont le plus en { $best } ({ $most }).
@@ -98,10 +99,14 @@ wall-not-found = Cette page n’existe pas
 wall-not-found-text = L’adresse est peut-être mal écrite, ou qui était ici n’est plus sur le mur. Cherchez une entreprise, ou commencez par la première page.
 wall-to-start = À la première page
 wall-trouble = Cette page ne peut pas être faite maintenant
-wall-trouble-text = Le programme est averti. Réessayez dans une minute.
+wall-trouble-text = Réessayez dans une minute.
+wall-busy-text = Trop de personnes consultent le mur en ce moment. Réessayez dans quelques secondes.
 wall-no-head = Rien n’a encore été signé : le programme n’a pas de clé de signature.
 wall-feed-tier = { $partner } est passée au niveau { $tier }
-wall-date = { $day } { $month } { $year }
+wall-date = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month } { $year }
 wall-date-month = { $month } { $year }
 wall-month-name = { $number ->
     [1] janvier

@@ -3,11 +3,13 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::text::ID;
+
 /// Longer ones are cut.
 const MAX: usize = 60;
 
 /// The name in small letters and digits of ASCII, words parted by hyphens. `None` when a letter of it has no such form:
-/// what is left of it would be another name, perhaps that of somebody else.
+/// what is left of it would be another name, perhaps that of somebody else. Nor when it has a number by which somebody is known.
 #[must_use]
 pub fn slug(name: &str) -> Option<String> {
     let mut slug = String::new();
@@ -35,7 +37,8 @@ pub fn slug(name: &str) -> Option<String> {
         }
     }
     let slug = slug.trim_end_matches('-').to_owned();
-    (!slug.is_empty()).then_some(slug)
+    let names_somebody = slug.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= ID);
+    (!slug.is_empty() && !names_somebody).then_some(slug)
 }
 
 /// Letters that don't come apart into one of ASCII and marks, and that European languages write in ASCII so.
@@ -80,6 +83,16 @@ mod tests {
         for name in ["Сontoso", "株式会社", "🎉🎉", "", "---"] {
             assert_eq!(slug(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_number_by_which_somebody_is_known_is_in_no_address() {
+        for name in
+            ["Ask <@1000000000000000011>", "１００００００００００００００００１１", "x10000000000000000"]
+        {
+            assert_eq!(slug(name), None, "{name}");
+        }
+        assert_eq!(slug("Room 1000000000000000").as_deref(), Some("room-1000000000000000"));
     }
 
     proptest! {

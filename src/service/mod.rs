@@ -38,6 +38,7 @@ mod thank;
 mod undo;
 mod voice;
 pub mod wall;
+mod wanted;
 mod watch;
 
 use std::sync::Arc;
@@ -125,13 +126,14 @@ pub struct Service {
     store: Arc<dyn Store>,
     rules: Arc<Rules>,
     clock: Clock,
+    wanted: wanted::LastSeen,
 }
 
 impl Service {
     /// The use cases on a store, by the rules of a program.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, rules: Arc<Rules>, clock: Clock) -> Self {
-        Self { store, rules, clock }
+        Self { store, rules, clock, wanted: wanted::LastSeen::default() }
     }
 
     /// The rules in force.

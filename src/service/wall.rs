@@ -3,13 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Answer, Service};
-use crate::points::ids::{ContributionId, TierId};
-use crate::points::request::RequestKind;
+use crate::points::ids::{ContributionId, RecordId, TierId};
 use crate::points::standing::Tally;
-use crate::points::text::search_key;
-use crate::points::voices::PitchFree;
 use crate::store::{
-    Found, Helped, RequestsWanted, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks, WallTier,
+    AwardsWanted, Echo, Found, Helped, Part, WallGroup, WallPartner, WallSearch, WallThanks, WallTier,
 };
 
 /// Companies on a page.
@@ -24,10 +21,6 @@ const FRONT_PARTNERS: u32 = 60;
 const NEWS: u32 = 30;
 /// Groups on a company's page.
 const HELPED: u32 = 50;
-/// Requests on a page.
-const REQUESTS: u32 = 30;
-/// So many are looked through at a time: a group has few, and they end.
-const REQUESTS_READ: u32 = 300;
 /// So many months are in the picture of a company's points, with the present one.
 const MONTHS: u32 = 24;
 
@@ -35,7 +28,7 @@ const MONTHS: u32 = 24;
 #[derive(Clone, Debug)]
 pub struct Front {
     /// The newest awards.
-    pub thanks: Vec<WallThanks>,
+    pub thanks: Part<WallThanks, RecordId>,
     /// The first companies, by tier.
     pub partners: Vec<WallPartner>,
     /// How many companies there are.
@@ -66,10 +59,8 @@ pub struct PartnerShown {
     pub groups: usize,
     /// What it did in the window, by kind.
     pub contributions: Vec<(ContributionId, Tally)>,
-    /// How many of its talks were free of a sales pitch, where enough members said so.
-    pub pitch_free: Option<PitchFree>,
-    /// How often members applauded the shout-outs of its awards that stand.
-    pub applause: u32,
+    /// What members made of it.
+    pub echo: Echo,
     /// The groups that it helped at any time.
     pub helped: Vec<Helped>,
     /// The newest awards.
@@ -95,7 +86,7 @@ pub struct GroupShown {
     /// The group.
     pub group: WallGroup,
     /// The newest awards.
-    pub thanks: Vec<WallThanks>,
+    pub thanks: Part<WallThanks, RecordId>,
 }
 
 /// Something that happened.
@@ -131,7 +122,7 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_front(&self) -> Answer<Front> {
-        let thanks = self.store.wall_thanks(None, THANKS).await?;
+        let thanks = self.store.awards_part(&AwardsWanted::default(), None, THANKS).await?;
         let (partners, total) = self.store.wall_partners(&self.search("", 0, FRONT_PARTNERS)).await?;
         Ok(Front { thanks, partners, total })
     }
@@ -169,7 +160,7 @@ impl Service {
             Ok(partner) => partner,
             Err(elsewhere) => return Ok(elsewhere),
         };
-        let standing = self.store.standing(partner.id, 0).await?.standing;
+        let standing = self.store.wall_standing(partner.id).await?;
         let (points, groups) = (standing.points().get(), standing.groups());
         Ok(Some(Found::Here(PartnerHeld { partner, points, groups })))
     }
@@ -186,20 +177,23 @@ impl Service {
         // Two at a time: a page has no more of the database's connections than that.
         let more = async {
             let helped = self.store.wall_helped(partner.id, HELPED).await?;
-            let thanks = self.store.wall_thanks_to(partner.id, THANKS).await?;
+            let wanted = AwardsWanted { partner: Some(partner.id), ..AwardsWanted::default() };
+            let thanks = self.store.awards_part(&wanted, None, THANKS).await?.lines;
             Ok((helped, thanks, self.points_of_months(partner.id, MONTHS).await?))
         };
-        let (standing, (helped, thanks, points)) =
-            tokio::try_join!(self.store.standing(partner.id, 0), more)?;
-        let contributions = standing.standing.contributions();
+        let has = async {
+            let standing = self.store.wall_standing(partner.id).await?;
+            Answer::Ok((standing, self.store.wall_echo(partner.id).await?))
+        };
+        let ((standing, echo), (helped, thanks, points)) = tokio::try_join!(has, more)?;
+        let contributions = standing.contributions();
         let contributions = contributions.map(|(id, tally)| (id.clone(), tally)).collect();
         let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();
         Ok(Some(Found::Here(PartnerShown {
-            points: standing.standing.points().get(),
-            groups: standing.standing.groups(),
+            points: standing.points().get(),
+            groups: standing.groups(),
             contributions,
-            pitch_free: standing.pitch_free,
-            applause: standing.applause,
+            echo,
             partner,
             helped,
             thanks,
@@ -231,49 +225,9 @@ impl Service {
             Ok(group) => group,
             Err(elsewhere) => return Ok(elsewhere),
         };
-        let thanks = self.store.wall_thanks(Some(group.id), THANKS).await?;
+        let wanted = AwardsWanted { group: Some(group.id), ..AwardsWanted::default() };
+        let thanks = self.store.awards_part(&wanted, None, THANKS).await?;
         Ok(Some(Found::Here(GroupShown { group, thanks })))
-    }
-
-    /// A page of help wanted: of a kind, if one is named, and where what was typed is in topic, group, place or text. A page
-    /// beyond the last is the last.
-    ///
-    /// # Errors
-    /// Faults.
-    pub async fn wall_requests(
-        &self,
-        typed: &str,
-        kind: Option<RequestKind>,
-        page: u32,
-    ) -> Answer<Page<WallRequest>> {
-        let wanted = RequestsWanted { kind, ..RequestsWanted::default() };
-        let typed = search_key(typed);
-        let is_wanted = |line: &WallRequest| {
-            let wording = line.wording.as_deref().unwrap_or_default();
-            let texts = [&line.topic, &line.group.name, &line.place, wording];
-            typed.is_empty() || texts.into_iter().any(|text| search_key(text).contains(&typed))
-        };
-        // Erased words are empty, and the database has no key to compare by, so all of them pass by here.
-        let behind = page.max(1).saturating_mul(REQUESTS);
-        let (mut lines, mut total, mut after) = (Vec::new(), 0, None);
-        loop {
-            let part = self.store.requests_part(&wanted, after, REQUESTS_READ).await?;
-            for line in part.lines.into_iter().filter(is_wanted) {
-                if total < behind {
-                    if total % REQUESTS == 0 {
-                        lines.clear();
-                    }
-                    lines.push(line);
-                }
-                total += 1;
-            }
-            after = part.next;
-            if after.is_none() {
-                break;
-            }
-        }
-        let pages = total.div_ceil(REQUESTS).max(1);
-        Ok(Page { lines, page: page.clamp(1, pages), pages, total })
     }
 
     /// What happened last, newest first: awards, and tiers that are higher than the one before.
@@ -281,7 +235,8 @@ impl Service {
     /// # Errors
     /// Faults.
     pub async fn wall_news(&self) -> Answer<Vec<News>> {
-        let thanks = self.store.wall_thanks(None, NEWS).await?.into_iter().map(News::Thanks);
+        let thanks = self.store.awards_part(&AwardsWanted::default(), None, NEWS).await?;
+        let thanks = thanks.lines.into_iter().map(News::Thanks);
         let news = |tier: WallTier| tier.to.clone().map(|to| News::Tier(tier, to));
         let tiers = self.store.wall_tiers(NEWS).await?.into_iter().filter_map(news);
         let mut news: Vec<News> = thanks.chain(tiers).collect();

@@ -100,7 +100,7 @@ pub struct Web {
     pub trusted_proxies: Vec<IpNet>,
     /// So many requests of the API a minute are answered for an address; none: as many as is usual.
     pub api_per_minute: Option<NonZeroU32>,
-    /// The address at which who watches over the server is answered; none: nowhere but at the wall's own `/healthz`.
+    /// The address at which who watches over the server is answered; none: nowhere.
     pub metrics_listen: Option<SocketAddr>,
 }
 

@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 use super::{GroupKind, Outcome};
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::request::{RequestKind, Span};
+use crate::points::standing::Standing;
+use crate::points::voices::PitchFree;
 
 /// Somebody with a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub struct WallThanks {
     pub points: i64,
     /// Why, in the giver's words; none after erasure.
     pub reason: Option<String>,
+    /// The language of the group, and so most likely of its words.
+    pub language: String,
 }
 
 /// A tier that was reached.
@@ -102,6 +106,15 @@ pub struct WallSearch {
     pub limit: u32,
 }
 
+/// What members made of what a company did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// How many of its talks were free of a sales pitch, where enough of them said so.
+    pub pitch_free: Option<PitchFree>,
+    /// How often they applauded the shout-outs of its awards that stand.
+    pub applause: u32,
+}
+
 /// What a company has from a group, whenever it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Helped {
@@ -143,6 +156,8 @@ pub struct WallRequest {
     pub place: String,
     /// What is asked for; none after erasure.
     pub wording: Option<String>,
+    /// The language of the group, and so most likely of its words.
+    pub language: String,
     /// From this moment on it takes no more offers.
     pub ends_at: DateTime<Utc>,
 }
@@ -150,18 +165,6 @@ pub struct WallRequest {
 /// The wall.
 #[async_trait]
 pub trait Wall {
-    /// The newest awards, of all groups or of one, newest first: of the last ones as many as may be shown.
-    ///
-    /// # Errors
-    /// Faults.
-    async fn wall_thanks(&self, group: Option<GroupId>, limit: u32) -> Outcome<Vec<WallThanks>>;
-
-    /// The newest awards of a company, with those of all that are one with it.
-    ///
-    /// # Errors
-    /// Faults.
-    async fn wall_thanks_to(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<WallThanks>>;
-
     /// The tiers that changed last, newest first.
     ///
     /// # Errors
@@ -179,6 +182,18 @@ pub trait Wall {
     /// # Errors
     /// Faults.
     async fn wall_partner(&self, slug: &str) -> Outcome<Option<Found<WallPartner>>>;
+
+    /// What a company has in the program's window, with all that are one with it.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_standing(&self, partner: PartnerId) -> Outcome<Standing>;
+
+    /// What members made of what a company did, with all that are one with it.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_echo(&self, partner: PartnerId) -> Outcome<Echo>;
 
     /// The groups from which a company has points, most points first.
     ///

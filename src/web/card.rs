@@ -1,8 +1,8 @@
 //! A company's card: the picture that is shown where its page is linked to (Open Graph).
 
 use axum::extract::State;
+use axum::http::HeaderName;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::guard;
@@ -18,7 +18,7 @@ const KEPT: &str = "public, max-age=3600";
 
 pub(super) async fn card(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
     let shows = {
-        let Some(_turn) = guard::turn(&site.turns).await else { return guard::busy() };
+        let Some(_turn) = guard::turn(&site.turns).await else { return layout::busy(&site, &visit) };
         let found = site.service.wall_partner_held(&slug).await;
         match layout::here(&site, &visit, found, path) {
             Ok(held) => shows(&site, &visit, &held.partner, (held.points, held.groups)),
@@ -27,7 +27,7 @@ pub(super) async fn card(State(site): State<Site>, visit: Visit, Slug(slug): Slu
     };
     // Drawing takes far longer than reading, and has turns of its own.
     let Some(png) = site.gallery.draw(&shows.picture).await else {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        return layout::busy(&site, &visit);
     };
     // Pages of others show it.
     let shared = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");

@@ -40,7 +40,7 @@ fn company(site: &Site, visit: &Visit, shown: &PartnerShown) -> Response {
     };
     let content = html! {
         h1 { bdi { (name) } }
-        @if !partner.description.is_empty() { p .lead { bdi { (text::wording(&partner.description)) } } }
+        @if !partner.description.is_empty() { p .lead { bdi lang="" { (text::wording(&partner.description)) } } }
         @if linked::is_address(&partner.website) {
             p { (say!(speaker, "wall-website")) " " a href=(partner.website) rel="nofollow noopener ugc" { bdi { (text::name(&partner.website)) } } }
         }
@@ -83,8 +83,8 @@ fn figures(site: &Site, visit: &Visit, shown: &PartnerShown) -> Markup {
                 dt { (say!(speaker, "wall-groups-label")) }
                 dd { (shown.groups) small { (say!(speaker, "wall-points-window", months = months)) } }
             }
-            @if shown.applause > 0 { div { dt { (say!(speaker, "wall-applause-label")) } dd { (speaker.number(shown.applause.into())) " " span aria-hidden="true" { "👏" } } } }
-            @if let Some(free) = shown.pitch_free {
+            @if shown.echo.applause > 0 { div { dt { (say!(speaker, "wall-applause-label")) } dd { (speaker.number(shown.echo.applause.into())) " " span aria-hidden="true" { "👏" } } } }
+            @if let Some(free) = shown.echo.pitch_free {
                 div {
                     dt { (say!(speaker, "wall-pitch-free-label")) }
                     dd { (say!(speaker, "wall-pitch-free", free = free.free, talks = free.talks)) small { (say!(speaker, "wall-pitch-free-note")) } }

@@ -46,7 +46,12 @@ fn entry(site: &Site, visit: &Visit, news: &News) -> Markup {
         News::Thanks(thanks) => {
             let (group, partner) = (text::name(&thanks.group.name), text::name(&thanks.partner.name));
             let title = say!(visit.speaker, "wall-thanks-to", group = group, partner = partner);
-            (thanks.record, &thanks.partner, title, thanks.reason.as_deref().map(text::wording))
+            (
+                thanks.record,
+                &thanks.partner,
+                title,
+                thanks.reason.as_deref().map(|reason| (text::wording(reason), &thanks.language)),
+            )
         }
         News::Tier(tier, to) => {
             let partner = text::name(&tier.partner.name);
@@ -62,7 +67,7 @@ fn entry(site: &Site, visit: &Visit, news: &News) -> Markup {
             title { (title) }
             updated { (news.at().to_rfc3339_opts(SecondsFormat::Secs, true)) }
             (link(site, visit, "", &format!("/partners/{}", partner.slug)))
-            @if let Some(told) = told { content type="text" { (told) } }
+            @if let Some((told, language)) = told { content type="text" xml:lang=(language) { (told) } }
         }
     }
 }

@@ -71,8 +71,7 @@ fn group(site: &Site, visit: &Visit, shown: &GroupShown) -> Response {
         @if !group.active { p { (say!(speaker, "wall-group-closed")) } }
         section aria-labelledby="newest" {
             h2 #newest { (say!(speaker, "wall-group-thanks")) }
-            @if shown.thanks.is_empty() { p { (say!(speaker, "wall-no-thanks")) } }
-            @else { (layout::thanks(site, visit, &shown.thanks, Who::Partner)) }
+            (layout::newest(site, visit, &shown.thanks, Who::Partner))
         }
     };
     layout::page(site, visit, &about, &content)

@@ -7,8 +7,8 @@ use std::time::Duration;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, REFERRER_POLICY, RETRY_AFTER,
-    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -17,8 +17,9 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::Site;
 use super::memory::{Key, Made};
+use super::visit::Visit;
+use super::{Site, layout};
 
 /// Our own stylesheet, script and pictures alone, nothing within a page, and no page of others around ours.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -38,8 +39,8 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 ];
 
 /// For the pages.
-pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
-    in_turn(&site, &site.turns, "", request, next, busy).await
+pub(super) async fn guard(State(site): State<Site>, visit: Visit, request: Request, next: Next) -> Response {
+    in_turn(&site, &site.turns, request, next, || layout::busy(&site, &visit)).await
 }
 
 /// For what needs no turn, or takes one itself for a part of its work, and is kept elsewhere if at all.
@@ -54,23 +55,17 @@ pub(super) async fn turn(turns: &Semaphore) -> Option<SemaphorePermit<'_>> {
     tokio::time::timeout(TURN, turns.acquire()).await.ok()?.ok()
 }
 
-/// What who doesn't get a turn is told.
-pub(super) fn busy() -> Response {
-    (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response()
-}
-
 /// An answer that was made before and is still right; or one that is made when its turn has come; or `busy` when that takes
-/// too long. `place` stands before the address of the request.
+/// too long.
 pub(super) async fn in_turn(
     site: &Site,
     turns: &Semaphore,
-    place: &str,
     request: Request,
     next: Next,
     busy: impl FnOnce() -> Response,
 ) -> Response {
     let asked = request.headers().clone();
-    let key = Key::of(site, place, &request);
+    let key = Key::of(site, &request);
     let find = || key.as_ref().and_then(|key| site.memory.find(key, site.service.changes()));
     if let Some(made) = find() {
         return made.answer(&asked);

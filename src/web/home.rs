@@ -25,13 +25,12 @@ pub(super) async fn front(State(site): State<Site>, visit: Visit) -> Response {
         }
         section aria-labelledby="newest" {
             h2 #newest { (say!(speaker, "wall-newest")) }
-            @if front.thanks.is_empty() { p { (say!(speaker, "wall-no-thanks")) } }
-            @else { (layout::thanks(&site, &visit, &front.thanks, Who::Both)) }
+            (layout::newest(&site, &visit, &front.thanks, Who::Both))
         }
         section aria-labelledby="companies" {
             h2 #companies { (say!(speaker, "wall-partners")) }
             @if front.partners.is_empty() { p { (say!(speaker, "wall-partners-empty")) } }
-            @else { (by_tier(&site, &visit, &front.partners)) }
+            @else { (by_tier(&site, &visit, &front.partners, |tier| html! { h3 { (tier) } })) }
             @if front.total as usize > front.partners.len() {
                 p { a href=(visit.link("/partners", "")) { (say!(speaker, "wall-all-partners")) " (" (speaker.number(front.total.into())) ")" } }
             }

@@ -1,7 +1,7 @@
 //! The frame of each page, and what several have in common.
 
 use axum::extract::State;
-use axum::http::header::{CONTENT_LANGUAGE, LOCATION};
+use axum::http::header::{CONTENT_LANGUAGE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,9 +10,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::visit::{Visit, address};
 use super::{Site, kept, linked, text};
 use crate::picture;
-use crate::points::ids::{ContributionId, TierId};
+use crate::points::ids::{ContributionId, RecordId, TierId};
 use crate::points::standing::program_day;
-use crate::store::{Failure, Found, Named, Outcome, WallThanks};
+use crate::store::{Failure, Found, Named, Outcome, Part, WallThanks};
 use crate::words::{Speaker, say};
 
 /// What a page says of itself.
@@ -229,6 +229,14 @@ pub(super) enum Who {
     Partner,
 }
 
+/// The newest awards. That there are none is said only where none are further back.
+pub(super) fn newest(site: &Site, visit: &Visit, newest: &Part<WallThanks, RecordId>, who: Who) -> Markup {
+    html! {
+        @if !newest.lines.is_empty() { (thanks(site, visit, &newest.lines, who)) }
+        @else if newest.next.is_none() { p { (say!(visit.speaker, "wall-no-thanks")) } }
+    }
+}
+
 /// Awards as cards.
 pub(super) fn thanks(site: &Site, visit: &Visit, thanks: &[WallThanks], who: Who) -> Markup {
     html! {
@@ -238,10 +246,10 @@ pub(super) fn thanks(site: &Site, visit: &Visit, thanks: &[WallThanks], who: Who
                     article {
                         p .who {
                             @if who != Who::Partner { (named(visit, "groups", &one.group)) }
-                            @if who == Who::Both { span .arrow aria-hidden="true" { " → " } }
+                            @if who == Who::Both { (thank(visit)) }
                             @if who != Who::Group { (named(visit, "partners", &one.partner)) }
                         }
-                        @if let Some(reason) = &one.reason { blockquote { p { bdi { (text::wording(reason)) } } } }
+                        @if let Some(reason) = &one.reason { blockquote { p { bdi lang=(one.language) { (text::wording(reason)) } } } }
                         p .meta {
                             span { (contribution(site, visit, &one.contribution)) }
                             span { (say!(visit.speaker, "wall-points", points = one.points)) }
@@ -252,6 +260,11 @@ pub(super) fn thanks(site: &Site, visit: &Visit, thanks: &[WallThanks], who: Who
             }
         }
     }
+}
+
+/// What stands between a group and a company on a card: an arrow, which is read out as a word.
+fn thank(visit: &Visit) -> Markup {
+    html! { span .arrow aria-hidden="true" { " → " } span .heard { " " (say!(visit.speaker, "wall-thanks-word")) " " } }
 }
 
 /// The day on which something happened, by the program's calendar.
@@ -323,10 +336,21 @@ pub(super) fn nothing_here(site: &Site, visit: &Visit) -> Response {
 /// The page when the store has trouble, which is logged.
 pub(super) fn trouble(site: &Site, visit: &Visit, failure: &Failure) -> Response {
     tracing::error!(path = visit.path, %failure, "a page of the wall can't be made");
-    let speaker = &visit.speaker;
-    let about = About { title: say!(speaker, "wall-trouble"), ..About::default() };
-    let content = html! { h1 { (about.title) } p { (say!(speaker, "wall-trouble-text")) } };
-    framed(StatusCode::SERVICE_UNAVAILABLE, site, visit, &about, &content)
+    later(site, visit, "wall-trouble-text", "60")
+}
+
+/// The page for who gets no turn.
+pub(super) fn busy(site: &Site, visit: &Visit) -> Response {
+    later(site, visit, "wall-busy-text", "5")
+}
+
+/// That a page can't be made now, why, and in how many seconds it is worth to ask again.
+fn later(site: &Site, visit: &Visit, why: &str, seconds: &'static str) -> Response {
+    let about = About { title: say!(visit.speaker, "wall-trouble"), ..About::default() };
+    let content = html! { h1 { (about.title) } p { (said(&visit.speaker, why)) } };
+    let mut response = framed(StatusCode::SERVICE_UNAVAILABLE, site, visit, &about, &content);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    response
 }
 
 /// To where a page is by now.

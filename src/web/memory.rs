@@ -51,13 +51,13 @@ impl Default for Memory {
 }
 
 impl Key {
-    /// Of a request whose answer can be kept; `place` stands before its address.
-    pub(super) fn of(site: &Site, place: &str, request: &Request) -> Option<Self> {
+    /// Of a request whose answer can be kept.
+    pub(super) fn of(site: &Site, request: &Request) -> Option<Self> {
         let address = request.uri().path_and_query()?.as_str();
         let is_kept = [Method::GET, Method::HEAD].contains(request.method()) && address.len() <= ADDRESS;
         // One that the address names stands in the address.
         let language = language::of(site, request.headers().get(ACCEPT_LANGUAGE)).language();
-        is_kept.then(|| Self { address: format!("{place}{address}"), language })
+        is_kept.then(|| Self { address: address.to_owned(), language })
     }
 
     /// About how much it takes, in bytes.

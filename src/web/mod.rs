@@ -107,7 +107,6 @@ impl Site {
         let aside = Router::new()
             .route("/partners/{slug}/card.png", get(card::card))
             .route("/robots.txt", get(plain::robots))
-            .route("/healthz", get(watch::healthy))
             .route(kept::SHEET_ADDRESS.as_str(), get(kept::sheet))
             .route(kept::SCRIPT_ADDRESS.as_str(), get(kept::script))
             .layer(from_fn_with_state(self.clone(), guard::aside));
@@ -125,7 +124,7 @@ impl Site {
             .fallback(layout::not_found)
             .layer(from_fn_with_state(self.clone(), guard::guard))
             .merge(aside)
-            .nest(api::PLACE, api::routes(&self))
+            .merge(api::routes(&self))
             .with_state(self)
     }
 }

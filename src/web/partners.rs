@@ -36,7 +36,7 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
             } @else if found.total == 0 {
                 p { (say!(speaker, "wall-partners-empty")) }
             } @else {
-                (by_tier(&site, &visit, &found.lines))
+                (by_tier(&site, &visit, &found.lines, |tier| html! { h2 { (tier) } }))
                 (layout::pages(&visit, "/partners", found.page, found.pages))
             }
         }
@@ -44,16 +44,21 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
     layout::page(&site, &visit, &about, &content)
 }
 
-/// Companies, which come by tier, under the tier that they have.
-pub(super) fn by_tier(site: &Site, visit: &Visit, partners: &[WallPartner]) -> Markup {
+/// Companies, which come by tier, under the tier that they have as a heading of the level that is next there.
+pub(super) fn by_tier(
+    site: &Site,
+    visit: &Visit,
+    partners: &[WallPartner],
+    heading: fn(Markup) -> Markup,
+) -> Markup {
     html! {
         @for of_tier in partners.chunk_by(|one, next| one.tier == next.tier) {
-            h3 { (layout::tier(site, visit, of_tier.first().and_then(|one| one.tier.as_ref()))) }
+            (heading(layout::tier(site, visit, of_tier.first().and_then(|one| one.tier.as_ref()))))
             ul .companies {
                 @for partner in of_tier {
                     li {
                         (layout::named(visit, "partners", &partner.named))
-                        @if !partner.description.is_empty() { p { bdi { (text::wording(&partner.description)) } } }
+                        @if !partner.description.is_empty() { p { bdi lang="" { (text::wording(&partner.description)) } } }
                     }
                 }
             }

@@ -78,12 +78,12 @@ fn one(site: &Site, visit: &Visit, request: &WallRequest) -> Markup {
     let topic = text::name(&request.topic);
     html! {
         article {
-            h2 { @if topic.is_empty() { (say!(speaker, "wall-request-erased")) } @else { bdi { (topic) } } }
+            h2 { @if topic.is_empty() { (say!(speaker, "wall-request-erased")) } @else { bdi lang=(request.language) { (topic) } } }
             p .who { (said(speaker, &format!("wanted-kind-{}", request.kind.as_str()))) " · " (layout::named(visit, "groups", &request.group)) }
-            @if let Some(wording) = &request.wording { p { bdi { (text::wording(wording)) } } }
+            @if let Some(wording) = &request.wording { p { bdi lang=(request.language) { (text::wording(wording)) } } }
             p .meta {
                 @if let Some(when) = when { span { (say!(speaker, "wall-request-when", when = when)) } }
-                @if !request.place.is_empty() { span { (say!(speaker, "wall-request-where")) " " bdi { (text::name(&request.place)) } } }
+                @if !request.place.is_empty() { span { (say!(speaker, "wall-request-where")) " " bdi lang=(request.language) { (text::name(&request.place)) } } }
                 span { (say!(speaker, "wall-request-until", day = visit.day(layout::day(site, request.ends_at)))) }
             }
         }

@@ -1,30 +1,26 @@
 //! What people wrote, as the web shows it. It is escaped where it is drawn; here goes what escaping leaves.
 
+use crate::points::text::{ID, clean};
+
 /// A name is shown so far.
 const NAME: usize = 120;
 /// A reason or a description.
 const WORDING: usize = 700;
-/// An id of Discord has at least so many digits.
-const ID: usize = 17;
 
-/// A name.
+/// A name, a topic, a place.
 pub(super) fn name(text: &str) -> String {
-    cut(&seen(text), NAME)
+    shown(text, NAME)
 }
 
 /// A reason, a description.
 pub(super) fn wording(text: &str) -> String {
-    cut(&nobody(&seen(text)), WORDING)
+    shown(text, WORDING)
 }
 
-/// Without control characters and marks of writing direction, which no escaping stops and XML doesn't take.
-fn seen(text: &str) -> String {
-    let unseen = |c: char| {
-        let direction = matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-        let none = matches!(c, '\u{FDD0}'..='\u{FDEF}') || (c as u32 & 0xFFFE) == 0xFFFE;
-        direction || none || c.is_control()
-    };
-    text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !unseen(*c)).collect()
+/// Cleaned again, since no escaping stops what nobody sees, and XML doesn't take it; a text may have come here another way
+/// than through the commands.
+fn shown(text: &str, most: usize) -> String {
+    cut(&nobody(&clean(text)), most)
 }
 
 /// Without mentions of Discord, and without whatever looks like one of its ids: both would name somebody.
@@ -35,9 +31,9 @@ fn nobody(text: &str) -> String {
         told.push_str(&rest[..at]);
         rest = &rest[at..];
         let inside = rest.find('>').map(|end| (&rest[1..end], end + 1));
-        match inside.and_then(|(inside, end)| Some((shown(inside)?, end))) {
-            Some((shown, end)) => {
-                told.push_str(shown);
+        match inside.and_then(|(inside, end)| Some((meant(inside)?, end))) {
+            Some((meant, end)) => {
+                told.push_str(meant);
                 rest = &rest[end..];
             }
             None => {
@@ -51,7 +47,7 @@ fn nobody(text: &str) -> String {
 }
 
 /// What stands for one of Discord's marks; `None` when it is none.
-fn shown(inside: &str) -> Option<&str> {
+fn meant(inside: &str) -> Option<&str> {
     let number = inside.trim_start_matches(['@', '#', '!', '&']);
     if number.len() < inside.len() {
         return number.bytes().all(|byte| byte.is_ascii_digit()).then_some("…");
@@ -67,11 +63,11 @@ fn without_ids(text: &str) -> String {
     let mut told = String::with_capacity(text.len());
     let mut digits = String::new();
     for c in text.chars().chain(Some('\0')) {
-        if c.is_ascii_digit() {
+        if c.is_numeric() {
             digits.push(c);
             continue;
         }
-        told.push_str(if digits.len() >= ID { "…" } else { &digits });
+        told.push_str(if digits.chars().count() >= ID { "…" } else { &digits });
         digits.clear();
         if c != '\0' {
             told.push(c);
@@ -99,17 +95,20 @@ mod tests {
             ("in <#100> by <@&7>", "in … by …"),
             ("<:party:1000000000000000011> <a:wave:5>", "party wave"),
             ("ask 1000000000000000011.", "ask …."),
+            ("ask １００００００００００００００００１１, or 10000000\u{200B}00000000011", "ask …, or …"),
             ("2026-01-15, room 12345678", "2026-01-15, room 12345678"),
             ("a < b > c <script>", "a < b > c <script>"),
             ("<<@5>>", "<…>"),
         ] {
-            assert_eq!(wording(wrote), shown);
+            assert_eq!((name(wrote).as_str(), wording(wrote).as_str()), (shown, shown));
         }
     }
 
     #[test]
     fn what_isn_t_seen_goes_and_what_is_long_is_cut() {
         assert_eq!(name("a\u{202E}b\u{0}c\u{7}\nd\te"), "abc d e");
+        assert_eq!(name("a\u{AD}b\u{2060}c\u{E0041}d\u{FFF9}e"), "abcde");
+        assert_eq!(name(&format!("a{}b", "\u{335}".repeat(50))), format!("a{}b", "\u{335}".repeat(4)));
         assert_eq!(name(&"x".repeat(10_000)).chars().count(), NAME + 1);
         assert_eq!(wording(&"é".repeat(10_000)).chars().count(), WORDING + 1);
     }

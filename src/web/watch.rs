@@ -27,7 +27,7 @@ pub fn watched(service: Service) -> Router {
 }
 
 /// The process answers.
-pub(super) async fn healthy() -> impl IntoResponse {
+async fn healthy() -> impl IntoResponse {
     ([(CACHE_CONTROL, "no-store")], "ok\n")
 }
 

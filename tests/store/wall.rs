@@ -1,20 +1,28 @@
 //! The wall: what everybody may see, under addresses that last.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use ovation::points::ids::{PartnerId, TierId};
 use ovation::points::request::Ending;
+use ovation::points::rules;
 use ovation::points::text::CompanyName;
+use ovation::service::Service;
 use ovation::store::{
-    Found, GroupChoices, GroupProposal, PartnerEdit, RequestsWanted, WallSearch, WallThanks,
+    AwardsWanted, Found, GroupChoices, GroupProposal, PartnerEdit, RequestsWanted, WallSearch, WallThanks,
 };
 
 use crate::database::Database;
 use crate::merges::{back, merged};
 use crate::requests::{asked, ending};
-use crate::stage::{LEADER, STAFF, Stage};
+use crate::stage::{LEADER, RULES, STAFF, Stage};
 
 fn names(thanks: &[WallThanks]) -> Vec<(&str, i64)> {
     thanks.iter().map(|one| (one.partner.name.as_str(), one.points)).collect()
+}
+
+async fn newest(stage: &Stage, wanted: AwardsWanted) -> Vec<WallThanks> {
+    stage.store.awards_part(&wanted, None, 10).await.unwrap().lines
 }
 
 async fn partners(stage: &Stage, typed: &str) -> Vec<String> {
@@ -53,10 +61,10 @@ pub async fn only_what_stands_and_may_be_seen_is_shown(database: Database) {
     let gone = stage.award(ottawa, adatum, 30).await;
     stage.award(montreal, litware, 110).await;
     stage.store.reverse(stage.reversal(gone.record)).await.unwrap();
-    let newest = async |group| stage.store.wall_thanks(group, 10).await.unwrap();
+    let newest = async |group| newest(&stage, AwardsWanted { group, ..AwardsWanted::default() }).await;
     assert_eq!(names(&newest(None).await), [("Litware", 110), ("Litware", 100)]);
     assert_eq!(names(&newest(Some(montreal)).await), [("Litware", 110)]);
-    assert_eq!(stage.store.wall_thanks(None, 1).await.unwrap().len(), 1);
+    assert_eq!(stage.store.awards_part(&AwardsWanted::default(), None, 1).await.unwrap().lines.len(), 1);
     // The higher tier first, whatever the name.
     assert_eq!(partners(&stage, "").await, ["Litware", "Adatum"]);
     assert_eq!(partners(&stage, "DAT").await, ["Adatum"]);
@@ -124,9 +132,10 @@ pub async fn companies_that_are_one_have_thanks_and_points_together(database: Da
     stage.award(group, fabrikam, 40).await;
     stage.award(group, litware, 60).await;
     merged(&stage, fabrikam, litware).await;
-    let thanks = stage.store.wall_thanks_to(litware, 10).await.unwrap();
-    assert_eq!(names(&thanks), [("Litware", 60), ("Litware", 40)]);
-    assert_eq!(names(&stage.store.wall_thanks(None, 10).await.unwrap()), [("Litware", 60), ("Litware", 40)]);
+    let all = AwardsWanted::default();
+    for wanted in [AwardsWanted { partner: Some(litware), ..all.clone() }, all] {
+        assert_eq!(names(&newest(&stage, wanted).await), [("Litware", 60), ("Litware", 40)]);
+    }
     let since = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
     let days = stage.store.month_points(litware, &[since]).await.unwrap();
     assert_eq!(days.iter().map(|(.., points)| points).sum::<i64>(), 100);
@@ -155,6 +164,38 @@ pub async fn help_wanted_is_shown_while_offers_are_taken(database: Database) {
     assert!(shown().await.is_empty(), "what is over isn't shown, also before that is written down");
 }
 
+pub async fn help_wanted_is_read_once_for_all_who_look_within_some_seconds(database: Database) {
+    let stage = Stage::new(database).await;
+    let group = stage.group("Ottawa").await;
+    let rules = rules::parse("program.toml", RULES, &["en"]).expect("the rules");
+    let service = Service::new(Arc::clone(&stage.store), Arc::new(rules), stage.clock.clock());
+    let shown = async |typed: &str| -> Vec<String> {
+        let page = service.wall_requests(typed, None, 1).await.unwrap();
+        assert_eq!(page.lines.len(), usize::try_from(page.total).unwrap());
+        page.lines.into_iter().map(|request| request.topic).collect()
+    };
+    let (fire, flood) = ("Backups that survive a fire", "Backups that survive a flood");
+    stage.store.ask_for_help(asked(&stage, group, None)).await.unwrap();
+    assert_eq!(shown("FIRE ottawa").await.len() + shown("venue").await.len(), 0);
+    assert_eq!(shown("survive").await, [fire]);
+    // Behind the store's back, so that it is seen only where it is read anew.
+    let mut raw = stage.raw().await;
+    raw.run("UPDATE record_text SET event = 'Backups that survive a flood' WHERE event <> ''").await.unwrap();
+    assert_eq!((shown("fire").await, shown("flood").await), (vec![fire.to_owned()], Vec::new()));
+    stage.clock.pass(TimeDelta::seconds(5));
+    assert_eq!((shown("fire").await, shown("flood").await), (Vec::new(), vec![flood.to_owned()]));
+    // What is done here is seen at once.
+    stage.store.ask_for_help(asked(&stage, group, None)).await.unwrap();
+    assert_eq!(shown("").await, [flood, fire]);
+    // What is over is gone also where nothing is read anew.
+    let over = (stage.clock.now() + TimeDelta::seconds(7)).timestamp_millis();
+    raw.run(&format!("UPDATE request SET ends_at = {over}")).await.unwrap();
+    stage.clock.pass(TimeDelta::seconds(5));
+    assert_eq!(shown("").await.len(), 2);
+    stage.clock.pass(TimeDelta::seconds(2));
+    assert_eq!(shown("").await.len(), 0);
+}
+
 pub async fn who_hides_is_in_the_ledger_and_the_ledger_is_good(database: Database) {
     let stage = Stage::new(database).await;
     let litware = stage.partner("Litware").await;
@@ -175,7 +216,7 @@ pub async fn a_group_that_chooses_so_is_not_on_the_wall_and_the_ledger_says_it(d
     stage.award(group.id, partner, 100).await;
     let shown = async || {
         let (groups, _) = stage.store.wall_groups("", 0, 10).await.unwrap();
-        (groups.len(), stage.store.wall_thanks(None, 10).await.unwrap().len())
+        (groups.len(), newest(&stage, AwardsWanted::default()).await.len())
     };
     assert_eq!(shown().await, (0, 0));
     let back = GroupProposal {
@@ -213,5 +254,6 @@ crate::contract!(
     an_address_leads_to_its_company_whatever_that_is_called_by_now,
     companies_that_are_one_have_thanks_and_points_together,
     help_wanted_is_shown_while_offers_are_taken,
+    help_wanted_is_read_once_for_all_who_look_within_some_seconds,
     who_hides_is_in_the_ledger_and_the_ledger_is_good,
 );

@@ -4,10 +4,11 @@ use std::net::TcpListener;
 use std::num::NonZeroU32;
 
 use ovation::playground::RULES;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::contract::Contract;
 use crate::harness::App;
-use crate::stage::{Page, Wall};
+use crate::stage::Wall;
 
 /// A question for each path and each way to narrow it down.
 const QUESTIONS: [&str; 22] = [
@@ -35,35 +36,6 @@ const QUESTIONS: [&str; 22] = [
     "/requests?kind=speaker&group=ottawa-windows-server-user-group",
 ];
 
-/// The description, and what checks answers by it.
-struct Contract(Value);
-
-impl Contract {
-    async fn of(wall: &Wall) -> Self {
-        let page = wall.get("/api/v1/openapi.json").await;
-        assert_eq!((page.status, page.header("content-type")), (200, "application/json"));
-        Self(page.json())
-    }
-
-    /// Fails unless the answer to `path`, as the description calls it, is one that is described.
-    #[track_caller]
-    fn holds(&self, path: &str, page: &Page) {
-        let described = &self.0["paths"][path]["get"]["responses"][page.status.to_string()];
-        assert!(described.is_object(), "{path} isn't said to answer {}: {}", page.status, page.body);
-        let media = page.header("content-type");
-        let schema = &described["content"][media]["schema"];
-        assert!(schema.is_object(), "{path} isn't said to answer {} with {media}", page.status);
-        let whole = json!({ "allOf": [schema], "components": self.0["components"] });
-        let validator = jsonschema::options().should_validate_formats(true).build(&whole).expect("a schema");
-        let answer = page.json();
-        let faults: Vec<String> = validator
-            .iter_errors(&answer)
-            .map(|fault| format!("{}: {fault}", fault.instance_path()))
-            .collect();
-        assert!(faults.is_empty(), "{path}:\n{}\n{}", faults.join("\n"), page.body);
-    }
-}
-
 /// A path as the description calls it.
 fn described(question: &str) -> String {
     let path = question.split('?').next().unwrap_or_default();
@@ -79,9 +51,8 @@ async fn each_path_answers_as_it_is_described() {
     let wall = Wall::sample().await;
     wall.ask_for_help("Backups that survive a fire").await;
     let contract = Contract::of(&wall).await;
-    let paths: Vec<&String> = contract.0["paths"].as_object().expect("paths").keys().collect();
-    for path in &paths {
-        assert!(QUESTIONS.iter().any(|question| described(question) == **path), "{path} isn't asked");
+    for path in contract.paths() {
+        assert!(QUESTIONS.iter().any(|question| described(question) == *path), "{path} isn't asked");
     }
     for question in QUESTIONS {
         let page = wall.get(&format!("/api/v1{question}")).await;
@@ -100,6 +71,16 @@ async fn each_path_answers_as_it_is_described() {
         let page = wall.get(&format!("/api/v1{question}")).await;
         assert_eq!(page.status, status, "{question}: {}", page.body);
         contract.holds(&described(question), &page);
+    }
+    let path = "/api/v1/partners/litware-labs";
+    let mark = wall.get(path).await.header("etag").to_owned();
+    let known = wall.ask(path, &[("if-none-match", &mark)]).await;
+    let litware = wall.partner("Litware Labs").await;
+    wall.rename(litware, "Litware Laboratories").await;
+    let moved = wall.get(path).await;
+    assert_eq!((known.status, moved.status), (304, 301));
+    for page in [known, moved] {
+        contract.says("/api/v1/partners/{slug}", &page);
     }
     wall.store.close().await;
     // Not asked for before, so that no answer of it is kept.
@@ -196,6 +177,8 @@ async fn whatever_a_parameter_is_given_is_answered_or_refused() {
         ("/program?x", 400),
         ("/openapi.json?x=1", 400),
         ("", 404),
+        ("/", 404),
+        ("/?limit=1", 404),
         ("/nowhere", 404),
         ("/partners/", 404),
         ("/partners/a/b", 404),
@@ -205,6 +188,8 @@ async fn whatever_a_parameter_is_given_is_answered_or_refused() {
         if status != 200 {
             assert_eq!(page.header("content-type"), "application/problem+json", "{question}");
             assert_eq!(page.json()["status"], status, "{question}");
+            assert_eq!(page.header("access-control-allow-origin"), "*", "{question}");
+            assert_ne!(page.header("ratelimit-remaining"), "", "{question}");
         }
     }
 }

@@ -99,6 +99,44 @@ async fn what_comes_meanwhile_neither_doubles_nor_skips_a_line() {
 }
 
 #[tokio::test]
+async fn what_is_given_taken_back_or_asked_for_meanwhile_moves_nothing_in_what_is_read_on() {
+    let wall = Wall::sample().await;
+    let litware = wall.partner("Litware Labs").await;
+    let ids = |part: &Value| -> Vec<i64> {
+        part["items"].as_array().expect("lines").iter().filter_map(|line| line["id"].as_i64()).collect()
+    };
+    let whole: Vec<i64> =
+        walked(&wall, "awards", 100).await.iter().filter_map(|line| line["id"].as_i64()).collect();
+    let first = wall.get("/api/v1/awards?limit=5").await.json();
+    let cursor = first["next"].as_str().expect("a cursor");
+    wall.thank(litware).await;
+    wall.reverse(whole[1]).await;
+    wall.reverse(whole[7]).await;
+    let rest = wall.get(&format!("/api/v1/awards?limit=100&cursor={cursor}")).await.json();
+    assert_eq!(ids(&first), whole[..5]);
+    let left: Vec<i64> = whole[5..].iter().copied().filter(|id| *id != whole[7]).collect();
+    assert_eq!(ids(&rest), left);
+
+    for topic in ["First", "Second", "Third", "Fourth"] {
+        wall.ask_for_help(topic).await;
+    }
+    let topics = |part: &Value| -> Vec<String> {
+        let lines = part["items"].as_array().expect("lines").iter();
+        lines.filter_map(|line| line["topic"].as_str()).map(str::to_owned).collect()
+    };
+    let first = wall.get("/api/v1/requests?limit=2").await.json();
+    let cursor = first["next"].as_str().expect("a cursor");
+    // One ends before all others, and one after them.
+    wall.ask_for_help("Soonest").await;
+    wall.meddle("UPDATE request SET ends_at = ends_at - 3600000 WHERE record_id = (SELECT MAX(record_id) FROM request)")
+        .await;
+    wall.ask_for_help("Latest").await;
+    let rest = wall.get(&format!("/api/v1/requests?limit=100&cursor={cursor}")).await.json();
+    assert_eq!(topics(&first), ["First", "Second"]);
+    assert_eq!(topics(&rest), ["Third", "Fourth", "Latest"]);
+}
+
+#[tokio::test]
 async fn names_that_become_long_when_they_are_compared_are_read_on_from() {
     let wall = Wall::blank().await;
     for number in 1..=3 {

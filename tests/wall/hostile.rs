@@ -48,6 +48,16 @@ async fn hostile_names_do_no_harm_on_any_page() {
                     + page.body.matches("<script src=\"/wall-").count(),
                 "{path}"
             );
+            if path == "/partners/litware-labs" {
+                let said = linked(&page.body);
+                // What nobody sees is taken out, and nothing else.
+                let name = name.replace("\'\'", "'").replace(['\u{202E}', '\u{202C}', '\u{2066}'], "");
+                assert_eq!(
+                    (said["name"].as_str(), said["description"].as_str()),
+                    (Some(&*name), Some(&*name))
+                );
+                assert!(said.get("url").is_none(), "{said}");
+            }
             if path.starts_with("/api/v1") {
                 page.json();
             }
@@ -162,6 +172,12 @@ async fn a_crowd_gets_its_pages_or_is_told_to_come_back() {
     for page in answers.expect("all are answered") {
         assert!(page.status == 200 || page.header("retry-after") == "5", "{}", page.status);
     }
+}
+
+/// What a page says to machines.
+fn linked(body: &str) -> serde_json::Value {
+    let said = body.split("<script type=\"application/ld+json\">").nth(1).expect("something for machines");
+    serde_json::from_str(said.split("</script>").next().expect("an end")).expect("JSON")
 }
 
 /// Each element is closed, and nothing is in it that XML doesn't take.

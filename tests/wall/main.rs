@@ -8,6 +8,7 @@ mod api;
 mod api_any;
 mod api_lists;
 mod cards;
+mod contract;
 mod hidden;
 mod hostile;
 mod machines;

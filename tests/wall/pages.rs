@@ -49,6 +49,52 @@ async fn a_company_has_its_tier_its_points_and_what_it_did() {
 }
 
 #[tokio::test]
+async fn the_picture_of_a_company_s_points_and_its_table_have_the_months_that_the_api_has() {
+    let wall = Wall::sample().await;
+    let api = wall.get("/api/v1/partners/litware-labs").await.json();
+    let months = api["months"].as_array().expect("months").iter().rev();
+    let points = months.map(|month| {
+        let first = format!("{}-01", month["month"].as_str().expect("a month"));
+        let first: chrono::NaiveDate = first.parse().expect("a day");
+        (first.format("%B %Y").to_string(), month["points"].as_i64().expect("points"))
+    });
+    let points: Vec<(String, i64)> = points.filter(|(_, points)| *points > 0).collect();
+    assert!(points.len() > 2, "{points:?}");
+    let page = wall.get("/partners/litware-labs").await;
+    let table =
+        page.body.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("a table");
+    let cell = |row: &str, begin: &str, end: &str| {
+        row.split(begin).nth(1).and_then(|rest| rest.split(end).next()).expect("a cell").to_owned()
+    };
+    let rows = table.split("<tr>").skip(1).map(|row| {
+        let points = cell(row, "<td>", "</td>").replace(',', "");
+        (cell(row, "<th scope=\"row\">", "</th>"), points.parse().expect("points"))
+    });
+    assert_eq!(rows.collect::<Vec<(String, i64)>>(), points);
+    assert_eq!(page.body.matches("class=\"bar\"").count(), points.len());
+}
+
+#[tokio::test]
+async fn what_people_wrote_is_marked_with_the_language_of_their_group() {
+    let wall = Wall::sample().await;
+    wall.ask_for_help("Backups that survive a fire").await;
+    let french = wall.get("/requests?lang=fr").await;
+    french.shows(&["<h2><bdi lang=\"en\">Backups", "<p><bdi lang=\"en\">An hour of practice"]);
+    wall.meddle("UPDATE user_group SET language = 'fr'").await;
+    let reason = "Two nights and a train ticket for our keynote speaker";
+    wall.get("/").await.shows(&[
+        &format!("<blockquote><p><bdi lang=\"fr\">{reason}<"),
+        "aria-hidden=\"true\"> → </span><span class=\"heard\"> thanks </span><a href=\"/partners/",
+    ]);
+    wall.get("/?lang=fr").await.shows(&["<span class=\"heard\"> remercie </span>"]);
+    wall.get("/feed.atom").await.shows(&[&format!("<content type=\"text\" xml:lang=\"fr\">{reason}<")]);
+    // Nobody knows in which language a company tells of itself.
+    for path in ["/", "/partners", "/partners/litware-labs"] {
+        wall.get(path).await.shows(&["<bdi lang=\"\">Tools for people who run servers.<"]);
+    }
+}
+
+#[tokio::test]
 async fn groups_show_what_they_thanked_for() {
     let wall = Wall::sample().await;
     wall.get("/groups").await.shows(&["Rust Study Group", "Study group", "Ottawa Windows Server User Group"]);
@@ -128,7 +174,7 @@ async fn help_wanted_is_there_for_who_isn_t_in_the_program_yet() {
         "Speaker · ",
         "/groups/ottawa-windows-server-user-group",
         "An hour of practice, no sales pitch",
-        "Where: <bdi>Ottawa</bdi>",
+        "Where: <bdi lang=\"en\">Ottawa</bdi>",
         "Offers until ",
         "How to join",
     ]);
@@ -158,12 +204,27 @@ async fn an_address_at_which_nothing_is_helps_on() {
 #[tokio::test]
 async fn no_person_is_on_any_page() {
     let wall = Wall::sample().await;
-    wall.meddle(
-        "UPDATE record_text SET text = 'Thanks to <@1000000000000000011>, and 1000000000000000012!' \
-          WHERE record_id = (SELECT MAX(id) FROM record WHERE kind = 'award')",
-    )
+    wall.ask_for_help("Ask <@1000000000000000011>").await;
+    // Also an address is made of a name.
+    let litware = wall.partner("Litware Labs").await;
+    wall.rename(litware, "Ask 1000000000000000011").await;
+    let (told, shown) = ("<@1000000000000000011>, and 1000000000000000012!", "…, and …!");
+    for column in
+        ["record_text SET text", "record_text SET event", "record_text SET link", "user_group SET name"]
+    {
+        wall.meddle(&format!("UPDATE {column} = '{told}'")).await;
+    }
+    wall.meddle(&format!(
+        "UPDATE partner SET name = '{told}', description = '{told}' WHERE id = {}",
+        litware.get()
+    ))
     .await;
-    wall.get("/").await.shows(&["Thanks to …, and …!"]);
+    wall.get("/")
+        .await
+        .shows(&[&format!("<blockquote><p><bdi lang=\"en\">{shown}<"), &format!("<bdi>{shown}</bdi></a>")]);
+    wall.get("/requests")
+        .await
+        .shows(&[&format!("<h2><bdi lang=\"en\">{shown}<"), &format!("Where: <bdi lang=\"en\">{shown}<")]);
     for path in wall.all_pages().await {
         for language in ["en", "fr"] {
             let page = wall.ask(&path, &[("accept-language", language)]).await;

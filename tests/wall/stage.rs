@@ -15,9 +15,9 @@ use ovation::service::Service;
 use ovation::store::outside::{Account, Channel};
 use ovation::store::sql::SqlStore;
 use ovation::store::{
-    Act, Approval, AwardOrder, Awards as _, ErrandId, Found, MergeOrder, Particulars, PartnerEdit,
-    Partners as _, Persons as _, Program as _, ProgramChannels, Registration, RequestOrder, Requests as _,
-    ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
+    Act, Approval, AwardOrder, Awards as _, AwardsWanted, ErrandId, Found, Lists as _, MergeOrder,
+    Particulars, PartnerEdit, Partners as _, Persons as _, Program as _, ProgramChannels, Registration,
+    RequestOrder, Requests as _, ReversalOrder, Staff as _, Suspension, Wall as _, WallSearch, system_clock,
 };
 use ovation::web::{Pace, Site, serve, watched};
 use ovation::words::Words;
@@ -281,29 +281,32 @@ impl Wall {
 
     /// Takes the newest award back that is shown; its reason.
     pub async fn reverse_newest(&self) -> String {
-        let newest = self.store.wall_thanks(None, 1).await.expect("the store answers").remove(0);
-        let (award, reason): (RecordId, _) = (newest.record, "The talk was another company's".to_owned());
-        let order =
-            ReversalOrder { act: self.act(), by: STAFF, roles: Vec::new(), staff: true, award, reason };
-        self.store.reverse(order).await.expect("a reversal");
+        let newest = self.store.awards_part(&AwardsWanted::default(), None, 1).await;
+        let newest = newest.expect("the store answers").lines.remove(0);
+        self.reverse(newest.record.get()).await;
         newest.reason.expect("a reason")
+    }
+
+    /// Takes the award of that number back.
+    pub async fn reverse(&self, award: i64) {
+        let reason = "The talk was another company's".to_owned();
+        let order = ReversalOrder {
+            act: self.act(),
+            by: STAFF,
+            roles: Vec::new(),
+            staff: true,
+            award: RecordId::from_raw(award),
+            reason,
+        };
+        self.store.reverse(order).await.expect("a reversal");
     }
 
     /// The addresses of all pages.
     pub async fn all_pages(&self) -> Vec<String> {
-        let mut pages: Vec<String> = [
-            "/",
-            "/partners",
-            "/groups",
-            "/requests",
-            "/feed.atom",
-            "/log/head",
-            "/robots.txt",
-            "/healthz",
-            "/api",
-        ]
-        .map(str::to_owned)
-        .to_vec();
+        let mut pages: Vec<String> =
+            ["/", "/partners", "/groups", "/requests", "/feed.atom", "/log/head", "/robots.txt", "/api"]
+                .map(str::to_owned)
+                .to_vec();
         for path in
             ["program", "partners", "groups", "awards?limit=100", "requests", "leaderboard?period=all"]
         {

@@ -40,6 +40,9 @@ fn a_card_says_who_reached_which_tier_when() {
     A medal, and the words: 株式会社 <Contoso> · new tier Gold · Northwind Partner Network · 3 February 2026
     Une médaille et les mots : 株式会社 <Contoso> · nouveau niveau Or · Northwind Partner Network · 3 février 2026
     ");
+    let first = NaiveDate::from_ymd_opt(2026, 8, 1).expect("a day");
+    let told = both(|speaker| tier_reached(&rules, speaker, "Contoso", &gold, first));
+    assert!(told.contains("· 1 August 2026\n") && told.ends_with("· 1er août 2026"), "{told}");
     insta::assert_snapshot!(both(|speaker| tier_held(&rules, speaker, "Contoso", Some(&gold), (1250, 4))), @r"
     A medal, and the words: Contoso · Tier Gold · Northwind Partner Network · 1,250 points · 4 groups helped
     Une médaille et les mots : Contoso · Niveau Or · Northwind Partner Network · 1 250 points · 4 groupes aidés
@@ -67,7 +70,7 @@ fn points_over_time_are_told_by_kind_and_by_month() {
     let points = PointsByMonth::of(&days, day(2026, 4, 2), 6);
     insta::assert_snapshot!(both(|speaker| points_over_time(&rules, speaker, "Contoso", &points).expect("points")), @r"
     Bars by month: points of Contoso from November 2025 to April 2026, 301 in all. By contribution: Presentation (225), Venue (75), Brought along (1). By month: January 2026 (126), March 2026 (175).
-    Barres par mois : points pour Contoso de novembre 2025 à avril 2026, 301 en tout. Par contribution : Présentation (225), Salle (75), Apportés (1). Par mois : janvier 2026 (126), mars 2026 (175).
+    Barres par mois (novembre 2025 à avril 2026) : points pour Contoso, 301 en tout. Par contribution : Présentation (225), Salle (75), Apportés (1). Par mois : janvier 2026 (126), mars 2026 (175).
     ");
     let [speaker, _] = speakers();
     assert_eq!(

@@ -16,6 +16,9 @@ use super::refusal::Field;
 pub use clean::clean;
 pub use website::Website;
 
+/// A number of so many digits stands for a person or a place elsewhere (Discord's ids have at least so many).
+pub const ID: usize = 17;
+
 /// Longer input than this many bytes isn't even cleaned: it is too long for every field by far.
 const CLEANED_AT_MOST: usize = 64 * 1024;
 

@@ -32,13 +32,14 @@ const AGAIN: &str = "
 UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, attempted_at = NULL, trouble = NULL
  WHERE id = (SELECT MAX(id) FROM outbox WHERE target = $1 AND state IN ('posted', 'failed'))";
 
-/// How often the shout-outs of the companies in `$1` were applauded, of awards that stand.
+/// How often the shout-outs of the companies in `$1` were applauded, of awards that stand. In this order, so that indexes alone
+/// find what was applauded, and rows are read of nothing else.
 pub(super) const OF_COMPANIES: &str = "
-SELECT COUNT(*) FROM json_each($1) p
-  JOIN record r ON r.partner_id = CAST(p.value AS BIGINT) AND r.kind = 'award'
-  JOIN outbox o ON o.record_id = r.id AND o.purpose = 'award'
-  JOIN applause a ON a.outbox_id = o.id
- WHERE NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id)";
+SELECT COUNT(*)
+  FROM json_each($1) p CROSS JOIN record r CROSS JOIN outbox i CROSS JOIN applause a CROSS JOIN outbox o CROSS JOIN record k
+ WHERE r.partner_id = CAST(p.value AS BIGINT) AND i.record_id = r.id AND a.outbox_id = i.id
+   AND o.id = a.outbox_id AND o.purpose = 'award' AND k.id = o.record_id AND k.kind = 'award'
+   AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = k.id)";
 
 impl Shared {
     pub(super) async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<bool> {

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 
 use super::acting::Acting;
 use super::rows;
-use super::standings::{Counted, sum_standings};
+use super::standings::{Counted, standings_alone, sum_standings};
 use crate::points::ids::PartnerId;
 use crate::points::merge::Merges;
 use crate::points::standing::Standing;
@@ -70,6 +70,10 @@ pub(super) async fn joint_standings(
     counted: &Counted,
     kin: &Kin,
 ) -> Outcome<HashMap<PartnerId, Standing>> {
+    // Where nobody is one with another, no two have a cell that is one: that takes half the time.
+    if kin.iter().all(|(called, all)| all.as_slice() == [*called]) {
+        return standings_alone(connection, counted, kin.keys().copied()).await;
+    }
     let pairs = kin.iter().flat_map(|(called, all)| all.iter().map(|one| json!([called.get(), one.get()])));
     let rows = sqlx::query(JOINT)
         .bind(pairs.collect::<Value>().to_string())

@@ -10,9 +10,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::SqlStore;
 use super::board::{CELLS, chosen};
 use super::rows;
-use super::wall::{
-    COMPANY, GROUP, LOOKED_AT, PARTNERS, thanks, wall_group, wall_partner, wall_request, wall_thanks,
-};
+use super::wall::{COMPANY, GROUP, PARTNERS, thanks, wall_group, wall_partner, wall_request, wall_thanks};
 use crate::points::ids::{GroupId, RecordId};
 use crate::points::text::search_key;
 use crate::store::{
@@ -21,6 +19,8 @@ use crate::store::{
     WallPartner, WallRequest, WallThanks,
 };
 
+/// So many records are looked through at a time for awards that are wanted.
+const LOOKED_AT: u32 = 400;
 /// So often the next records are looked through for awards that are wanted, before a part is as short as it is.
 const LOOKS: usize = 5;
 
@@ -46,7 +46,7 @@ pub(super) static OPEN: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
 SELECT q.record_id, q.kind, q.first_day, q.last_day, q.ends_at, NULLIF(t.text, '') AS wording, COALESCE(t.event, '') AS topic,
-       COALESCE(t.link, '') AS place, g.name AS group_name, gs.slug AS group_slug
+       COALESCE(t.link, '') AS place, g.name AS group_name, gs.slug AS group_slug, g.language
   FROM request q JOIN user_group g ON g.id = q.group_id AND g.state = 'active'
   {GROUP}
   LEFT JOIN record_text t ON t.record_id = q.record_id
@@ -75,27 +75,27 @@ impl Among {
         }
     }
 
-    /// The newest records under number `$1` among those of `$3`.
-    fn picked(self) -> String {
-        let of = match self {
-            Self::All => "CAST($3 AS BIGINT) = 0",
-            Self::Group(_) => "group_id = $3",
-            Self::Partner(_) => "partner_id = $3",
-        };
-        format!(
-            "SELECT * FROM record WHERE kind = 'award' AND id < $1 AND {of} ORDER BY id DESC LIMIT {LOOKED_AT}"
-        )
+    /// The records of `$3` under number `$1`, as `of` calls them. Those of a group and of a company are of any kind, so that their
+    /// indexes alone tell how far to look.
+    fn under(self, of: &str) -> String {
+        match self {
+            Self::All => format!("{of}.id < $1 AND {of}.kind = 'award' AND CAST($3 AS BIGINT) = 0"),
+            Self::Group(_) => format!("{of}.id < $1 AND {of}.group_id = $3"),
+            Self::Partner(_) => format!("{of}.id < $1 AND {of}.partner_id = $3"),
+        }
+    }
+
+    /// Down to which record they are looked through; nothing where that is to the first one.
+    pub(super) fn down_to(self) -> String {
+        let under = self.under("b");
+        format!("SELECT b.id FROM record b WHERE {under} ORDER BY b.id DESC LIMIT 1 OFFSET {LOOKED_AT}")
     }
 
     /// Those of them that are shown, of group `$4`, for contribution `$5`.
     pub(super) fn awards(self) -> String {
-        let wanted = "AND (CAST($4 AS BIGINT) = 0 OR r.group_id = CAST($4 AS BIGINT)) AND ($5 = '' OR r.contribution = $5)";
-        thanks(&self.picked(), wanted)
-    }
-
-    /// How many of them there are, and the oldest.
-    pub(super) fn looked_at(self) -> String {
-        format!("SELECT COUNT(*), COALESCE(MIN(w.id), 0) FROM ({}) w WHERE w.id > $2", self.picked())
+        let among = format!("{} AND r.id >= COALESCE(({}), 0)", self.under("r"), self.down_to());
+        let wanted = "(CAST($4 AS BIGINT) = 0 OR r.group_id = CAST($4 AS BIGINT)) AND ($5 = '' OR r.contribution = $5)";
+        thanks(&among, wanted)
     }
 }
 
@@ -277,13 +277,13 @@ impl SqlStore {
             let down_to = last.record.get();
             return Ok((lines, down_to));
         }
-        let (count, oldest): (i64, i64) = sqlx::query_as(AssertSqlSafe(among.looked_at()))
+        let down_to: Option<i64> = sqlx::query_scalar(AssertSqlSafe(among.down_to()))
             .bind(before)
             .bind(0_i64)
             .bind(among.number())
-            .fetch_one(&self.shared.readers)
+            .fetch_optional(&self.shared.readers)
             .await?;
-        Ok((lines, if count < i64::from(LOOKED_AT) { 0 } else { oldest }))
+        Ok((lines, down_to.unwrap_or(0)))
     }
 
     async fn best(

@@ -74,6 +74,9 @@ static OWN_OFFERS: LazyLock<String> =
 const BOARDS: [BoardOf; 3] =
     [BoardOf::Program, BoardOf::Server(Server::new(1)), BoardOf::Group(GroupId::from_raw(1))];
 
+/// Where awards are looked for.
+const AWARDS: [Among; 3] = [Among::All, Among::Group(1), Among::Partner(1)];
+
 /// Questions, by what asks them.
 fn questions() -> Vec<(&'static str, String)> {
     let pages = [Side::Before, Side::After].into_iter().flat_map(|side| {
@@ -145,9 +148,6 @@ fn questions() -> Vec<(&'static str, String)> {
         ("tiers that go round: how many", rounds::PORTION),
         ("what is gone of a server", places::GONE),
         ("how it is with the bot", vitals::VITALS),
-        ("the wall: the newest thanks", &wall::THANKS),
-        ("the wall: a group's thanks", &wall::THANKS_OF),
-        ("the wall: a company's thanks", &wall::THANKS_TO),
         ("the wall: tiers", &wall::TIERS),
         ("the wall: a company", &wall::PARTNER),
         ("the wall: a group", &wall::BY_SLUG),
@@ -161,8 +161,8 @@ fn questions() -> Vec<(&'static str, String)> {
     ];
     let digests =
         digests.into_iter().flat_map(|(asks, scoped)| scoped.iter().map(move |one| (asks, one.clone())));
-    let awards = [Among::All, Among::Group(1), Among::Partner(1)].into_iter().flat_map(|among| {
-        [("a list: awards", among.awards()), ("a list: what was looked at", among.looked_at())]
+    let awards = AWARDS.into_iter().flat_map(|among| {
+        [("a list: awards", among.awards()), ("a list: how far it is looked", among.down_to())]
     });
     let lists = [
         ("a list: the best of a group", lists::best_partners(true)),
@@ -192,13 +192,19 @@ fn all_records() -> impl Iterator<Item = Records> {
     groups.into_iter().flat_map(move |group| partners.map(|partner| Records { group, partner }))
 }
 
-/// Where a statement reads a growing table whole, or has SQLite build an index over it for this once.
-async fn read_whole(connection: &mut AnyConnection, question: &str) -> Vec<String> {
+/// What is done to answer.
+async fn steps(connection: &mut AnyConnection, question: &str) -> Vec<String> {
     let text = format!("EXPLAIN QUERY PLAN {question}");
     let plan = sqlx::query(AssertSqlSafe(text)).fetch_all(connection).await.expect(question);
-    let steps = plan.iter().map(|row| row.get::<String, _>("detail"));
+    plan.iter().map(|row| row.get("detail")).collect()
+}
+
+/// Where a statement reads a growing table whole, or has SQLite build an index over it for this once.
+async fn read_whole(connection: &mut AnyConnection, question: &str) -> Vec<String> {
     let aliases = aliases(question);
-    steps
+    steps(connection, question)
+        .await
+        .into_iter()
         .filter(|step| {
             let whole = step.starts_with("SCAN ") || step.contains("AUTOMATIC");
             // These hold what is not settled alone.
@@ -254,6 +260,46 @@ async fn a_question_that_reads_a_table_whole_is_noticed() {
     store.close().await;
 }
 
+/// Awards are read from the newest on, and no further than they are shown: what is sorted first is read whole first. How far
+/// they are looked for is told by indexes alone.
+#[tokio::test]
+async fn the_newest_awards_are_read_in_their_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(folder.path()).await;
+    let mut connection = store.shared.readers.acquire().await.expect("a reader");
+    for among in AWARDS {
+        let steps = steps(&mut connection, &among.awards()).await;
+        assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{steps:#?}");
+        let index = match among {
+            Among::All => "INTEGER PRIMARY KEY",
+            Among::Group(_) => "COVERING INDEX record_by_group",
+            Among::Partner(_) => "COVERING INDEX record_by_partner",
+        };
+        assert!(steps.iter().any(|step| step.starts_with("SEARCH b ") && step.contains(index)), "{steps:#?}");
+    }
+    drop(connection);
+    store.close().await;
+}
+
+/// What members made of what a company did is found by indexes alone: of most awards nobody said anything.
+#[tokio::test]
+async fn what_members_said_is_found_without_reading_what_they_said_nothing_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(folder.path()).await;
+    let mut connection = store.shared.readers.acquire().await.expect("a reader");
+    for question in [applause::OF_COMPANIES, voices::OF_COMPANIES] {
+        let steps = steps(&mut connection, question).await;
+        for found in [
+            "SEARCH r USING COVERING INDEX record_by_partner",
+            "SEARCH i USING COVERING INDEX outbox_by_record",
+        ] {
+            assert!(steps.iter().any(|step| step.starts_with(found)), "{steps:#?}");
+        }
+    }
+    drop(connection);
+    store.close().await;
+}
+
 /// A group's records, and a company's, are found by their own index: by the records' numbers alone a page would read
 /// past all that are of others.
 #[tokio::test]
@@ -270,10 +316,7 @@ async fn a_page_of_records_goes_by_the_index_of_what_is_named() {
         };
         for side in [Side::Before, Side::After] {
             for question in [history::page(of, side, 11), history::any(of, side)] {
-                let text = format!("EXPLAIN QUERY PLAN {question}");
-                let plan =
-                    sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *connection).await.expect("a plan");
-                let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+                let steps = steps(&mut connection, &question).await;
                 let found = steps.iter().find(|step| step.starts_with("SEARCH r ")).expect("the records");
                 assert!(indexes.iter().any(|index| found.contains(index)), "{of:?}: {steps:#?}");
                 assert!(found.contains("<?") || found.contains(">?"), "from the border on: {found}");

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
 use super::acting::Acting;
 use super::rows::{self, day_number};
@@ -59,13 +59,22 @@ pub(super) async fn standings(
     acting: &mut Acting<'_>,
     partners: &[PartnerId],
 ) -> Outcome<HashMap<PartnerId, Standing>> {
-    let Counted { since, min_points } = Counted::at(acting.rules(), acting.now);
-    let asked: Value = partners.iter().map(|partner| partner.get()).collect();
+    let counted = Counted::at(acting.rules(), acting.now);
+    standings_alone(acting.connection(), &counted, partners.iter().copied()).await
+}
+
+/// The standings of some companies, each without others that are one with it.
+pub(super) async fn standings_alone(
+    connection: &mut AnyConnection,
+    counted: &Counted,
+    partners: impl Iterator<Item = PartnerId>,
+) -> Outcome<HashMap<PartnerId, Standing>> {
+    let asked: Value = partners.map(PartnerId::get).collect();
     let rows = sqlx::query(STANDINGS)
         .bind(asked.to_string())
-        .bind(since)
-        .bind(min_points)
-        .fetch_all(acting.connection())
+        .bind(counted.since)
+        .bind(&counted.min_points)
+        .fetch_all(connection)
         .await?;
     Ok(sum_standings(&rows)?)
 }

@@ -11,23 +11,25 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::SqlStore;
+use super::applause::read_applause;
 use super::given::WORDS;
-use super::kin::kin;
+use super::kin::{Kin, joint_standings, kin};
 use super::partners::id_list;
 use super::rows::{self, instant};
+use super::standings::Counted;
 use super::tiers::ranks;
+use super::voices::read_pitch_free;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, TierId};
 use crate::points::request::{RequestKind, Span};
+use crate::points::standing::Standing;
 use crate::points::text::search_key;
 use crate::store::{
-    Found, GroupKind, Helped, Named, Outcome, StoreFault, Wall, WallGroup, WallPartner, WallRequest,
+    Echo, Found, GroupKind, Helped, Named, Outcome, StoreFault, Wall, WallGroup, WallPartner, WallRequest,
     WallSearch, WallThanks, WallTier,
 };
 
-/// Among so many of the newest records of a kind those are found that may be shown.
-pub(super) const LOOKED_AT: u32 = 400;
-/// How far back changes of tiers are news, in records: they are few among many awards.
-const RECENT: u32 = 5_000;
+/// Among so many of the newest changes of tiers those are found that may be shown.
+const LOOKED_AT: u32 = 400;
 
 /// A company that has a page: `p` is the one that a row names, `n` the one that it is by now.
 pub(super) const COMPANY: &str =
@@ -36,63 +38,38 @@ pub(super) const COMPANY: &str =
 /// A group that has a page.
 pub(super) const GROUP: &str = "JOIN slug gs ON gs.group_id = g.id AND gs.newest = 1 AND g.wall_hidden = 0";
 
-/// Awards that stand, newest first: `picked` picks their records, `wanted` says which of them.
-pub(super) fn thanks(picked: &str, wanted: &str) -> String {
+/// Awards that stand, newest first, `$2` at most: `among` says where they are looked for, `wanted` which of them are shown.
+/// `CROSS JOIN` has SQLite begin with the ledger: from elsewhere it would have to read all of them and sort.
+pub(super) fn thanks(among: &str, wanted: &str) -> String {
     format!(
         "
 SELECT r.id, r.at, r.contribution, r.points, NULLIF(COALESCE(w.text, t.text), '') AS reason,
-       n.name AS partner_name, ps.slug AS partner_slug, g.name AS group_name, gs.slug AS group_slug
-  FROM ({picked}) r
-  JOIN partner p ON p.id = r.partner_id
+       n.name AS partner_name, ps.slug AS partner_slug, g.name AS group_name, gs.slug AS group_slug, g.language
+  FROM record r CROSS JOIN partner p CROSS JOIN user_group g
   {COMPANY}
-  JOIN user_group g ON g.id = r.group_id AND g.state IN ('active', 'closed')
   {GROUP}
   {WORDS}
- WHERE NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) {wanted}
+ WHERE r.kind = 'award' AND {among}
+   AND p.id = r.partner_id AND g.id = r.group_id AND g.state IN ('active', 'closed')
+   AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AND {wanted}
  ORDER BY r.id DESC LIMIT $2"
     )
 }
 
-/// Of all; `$1` is above each record's number.
-pub(super) static THANKS: LazyLock<String> = LazyLock::new(|| {
-    thanks(
-        &format!("SELECT * FROM record WHERE kind = 'award' AND id < $1 ORDER BY id DESC LIMIT {LOOKED_AT}"),
-        "",
-    )
-});
-/// Of group `$1`.
-pub(super) static THANKS_OF: LazyLock<String> = LazyLock::new(|| {
-    thanks(
-        &format!(
-            "SELECT * FROM record WHERE kind = 'award' AND group_id = $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
-        ),
-        "",
-    )
-});
-/// Of company `$1` alone.
-pub(super) static THANKS_TO: LazyLock<String> = LazyLock::new(|| {
-    thanks(
-        &format!(
-            "SELECT * FROM record WHERE kind = 'award' AND partner_id = $1 ORDER BY id DESC LIMIT {LOOKED_AT}"
-        ),
-        "",
-    )
-});
-
-/// Companies that rose, among the newest records; `$1` is above each record's number. `$3`: the tiers and their ranks, as JSON
-/// pairs; what the rules don't know any more is no news.
+/// Companies that rose, `$1` at most, among those whose tier changed last. `$2`: the tiers and their ranks, as JSON pairs; what
+/// the rules don't know any more is no news.
 pub(super) static TIERS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
-WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($3))
+WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($2))
 SELECT r.id, r.at, r.detail, n.name AS partner_name, ps.slug AS partner_slug
-  FROM (SELECT * FROM record WHERE kind = 'tier' AND id < $1 AND id > (SELECT COALESCE(MAX(id), 0) - {RECENT} FROM record) ORDER BY id DESC LIMIT {LOOKED_AT}) r
+  FROM (SELECT * FROM record WHERE kind = 'tier' AND id > 0 ORDER BY id DESC LIMIT {LOOKED_AT}) r
   JOIN partner p ON p.id = r.partner_id AND p.merged_into IS NULL
   {COMPANY}
   JOIN rank high ON high.tier = r.detail ->> 'to'
   LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
  WHERE high.place > COALESCE(low.place, 0)
- ORDER BY r.id DESC LIMIT $2"
+ ORDER BY r.id DESC LIMIT $1"
     )
 });
 
@@ -133,32 +110,10 @@ impl Wall for SqlStore {
         self.shared.changes.load(Ordering::Acquire)
     }
 
-    async fn wall_thanks(&self, group: Option<GroupId>, limit: u32) -> Outcome<Vec<WallThanks>> {
-        let (question, number) = match group {
-            None => (&*THANKS, i64::MAX),
-            Some(group) => (&*THANKS_OF, group.get()),
-        };
-        let rows = self.wall_rows(question, number, limit).await?;
-        Ok(rows.iter().map(wall_thanks).collect::<Result<_, _>>()?)
-    }
-
-    async fn wall_thanks_to(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<WallThanks>> {
-        let mut lines = Vec::new();
-        for one in self.wall_kin(partner).await? {
-            for row in &self.wall_rows(&THANKS_TO, one.get(), limit).await? {
-                lines.push(wall_thanks(row)?);
-            }
-        }
-        lines.sort_by_key(|line| std::cmp::Reverse(line.record));
-        lines.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(lines)
-    }
-
     async fn wall_tiers(&self, limit: u32) -> Outcome<Vec<WallTier>> {
         // Nothing of it comes from outside.
         let tiers = self.shared.dialect.reading_detail(&TIERS);
         let rows = sqlx::query(AssertSqlSafe(tiers))
-            .bind(i64::MAX)
             .bind(i64::from(limit))
             .bind(ranks(&self.shared.rules))
             .fetch_all(&self.shared.readers)
@@ -193,6 +148,21 @@ impl Wall for SqlStore {
         let row = sqlx::query(PARTNER.as_str()).bind(slug).fetch_optional(&self.shared.readers).await?;
         let found = row.as_ref().map(wall_partner).transpose()?;
         Ok(found.map(|partner| found_by(slug, partner.named.slug.clone(), partner)))
+    }
+
+    async fn wall_standing(&self, partner: PartnerId) -> Outcome<Standing> {
+        let mut connection = self.shared.readers.acquire().await?;
+        let counted = Counted::at(&self.shared.rules, (self.shared.clock)());
+        let kin = Kin::from([(partner, kin(&mut connection, partner).await?)]);
+        let standings = joint_standings(&mut connection, &counted, &kin).await?;
+        Ok(standings.into_values().next().unwrap_or_default())
+    }
+
+    async fn wall_echo(&self, partner: PartnerId) -> Outcome<Echo> {
+        let mut connection = self.shared.readers.acquire().await?;
+        let all = kin(&mut connection, partner).await?;
+        let pitch_free = read_pitch_free(&mut connection, &self.shared.rules, &all).await?;
+        Ok(Echo { pitch_free, applause: read_applause(&mut connection, &all).await? })
     }
 
     async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>> {
@@ -237,12 +207,6 @@ impl Wall for SqlStore {
 }
 
 impl SqlStore {
-    /// A question of this room, asked about a number, for so many rows.
-    async fn wall_rows(&self, question: &'static str, number: i64, limit: u32) -> Outcome<Vec<AnyRow>> {
-        let query = sqlx::query(question).bind(number).bind(i64::from(limit));
-        Ok(query.fetch_all(&self.shared.readers).await?)
-    }
-
     pub(super) async fn wall_kin(&self, partner: PartnerId) -> Outcome<Vec<PartnerId>> {
         kin(&mut *self.shared.readers.acquire().await?, partner).await
     }
@@ -267,6 +231,7 @@ pub(super) fn wall_thanks(row: &AnyRow) -> Result<WallThanks, StoreFault> {
         contribution: ContributionId::parse(word).map_err(|_| rows::unreadable("contribution", &word))?,
         points: row.get("points"),
         reason: row.get("reason"),
+        language: row.get("language"),
     })
 }
 
@@ -318,6 +283,7 @@ pub(super) fn wall_request(row: &AnyRow) -> Result<WallRequest, StoreFault> {
         days,
         place: row.get("place"),
         wording: row.get("wording"),
+        language: row.get("language"),
         ends_at: instant(row.get("ends_at"))?,
     })
 }

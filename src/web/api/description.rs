@@ -61,13 +61,19 @@ fn described(site: &Site) -> String {
 fn complete(document: &mut Document, site: &Site) {
     for (path, item) in &mut document.paths.paths {
         let PathItem { get: Some(operation), .. } = item else { continue };
-        operation.parameters = Some(parameters::of_path(path, site.service.rules()));
+        let parameters = parameters::of_path(path, site.service.rules());
+        let is_list = parameters.iter().any(|parameter| parameter.name == "cursor");
+        operation.parameters = Some(parameters);
+        let etag = || header("A mark of the answer, for If-None-Match.");
         if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200") {
-            let (etag, limit) = (header("A mark of the answer, for If-None-Match."), pace_headers());
-            answer.headers.insert("ETag".to_owned(), etag);
-            answer.headers.extend(limit);
+            answer.headers.insert("ETag".to_owned(), etag());
+            if is_list {
+                let link = header("Where the next part is, as RFC 8288 has it; none with the last one.");
+                answer.headers.insert("Link".to_owned(), link);
+            }
         }
-        respond(operation, "304", Described::new("What If-None-Match names is the answer still."));
+        let same = ResponseBuilder::new().description("What If-None-Match names is the answer still.");
+        respond(operation, "304", same.header("ETag", etag()).build());
         if path.ends_with("{slug}") {
             let moved = ResponseBuilder::new().description("It is called otherwise by now.");
             respond(operation, "301", moved.header("Location", header("Where it is.")).build());
@@ -77,6 +83,11 @@ fn complete(document: &mut Document, site: &Site) {
                 continue;
             }
             respond(operation, kind.status().as_str(), problem(site, kind));
+        }
+        for answer in operation.responses.responses.values_mut() {
+            if let RefOr::T(answer) = answer {
+                answer.headers.extend(pace_headers());
+            }
         }
     }
 }
@@ -100,24 +111,20 @@ fn problem(site: &Site, kind: Kind) -> Described {
     content.example = serde_json::to_value(example).ok();
     let described = ResponseBuilder::new().description(title).content("application/problem+json", content);
     match kind {
-        Kind::Pace => pace_headers()
-            .into_iter()
-            .chain([("Retry-After".to_owned(), number("In so many seconds one more is answered."))])
-            .fold(described, |described, (name, header)| described.header(name, header)),
+        Kind::Pace => described.header("Retry-After", number("In so many seconds one more is answered.")),
         Kind::Trouble => described.header("Retry-After", number("Ask again in so many seconds.")),
         _ => described,
     }
     .build()
 }
 
-fn pace_headers() -> Vec<(String, Header)> {
+fn pace_headers() -> [(String, Header); 3] {
     [
         ("RateLimit-Limit", "So many requests a minute are answered for an address."),
         ("RateLimit-Remaining", "So many are left now."),
         ("RateLimit-Reset", "In so many seconds all are there again."),
     ]
     .map(|(name, described)| (name.to_owned(), number(described)))
-    .into()
 }
 
 fn header(described: &str) -> Header {

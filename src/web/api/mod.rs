@@ -26,7 +26,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, LINK, LO
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use serde::Serialize;
 use tower_http::cors::{Any, CorsLayer, Vary};
 
@@ -51,10 +51,9 @@ const PACE_HEADERS: [HeaderName; 3] = [
     HeaderName::from_static("ratelimit-reset"),
 ];
 
-/// All that can be asked, to be put at [`PLACE`].
+/// All that can be asked.
 pub(super) fn routes(site: &Site) -> Router<Site> {
-    // From the inside out: headers and marks as on the pages, the pace, and then whose pages may read it: everybody's.
-    Router::new()
+    let asked = Router::new()
         .route("/program", get(program::program))
         .route("/partners", get(partners::list))
         .route("/partners/{slug}", get(partners::one))
@@ -65,7 +64,12 @@ pub(super) fn routes(site: &Site) -> Router<Site> {
         .route("/requests", get(requests::list))
         .route("/openapi.json", get(description::openapi))
         .fallback(problem::nothing_here)
-        .method_not_allowed_fallback(problem::other_method)
+        .method_not_allowed_fallback(problem::other_method);
+    // From the inside out: headers and marks as on the pages, the pace, and then whose pages may read it: everybody's.
+    Router::new()
+        .nest(PLACE, asked)
+        // What is nested doesn't answer there.
+        .route(&format!("{PLACE}/"), any(problem::nothing_here))
         .layer(from_fn_with_state(site.clone(), problem::guard))
         .layer(from_fn_with_state(site.clone(), pace::keep))
         .layer(readable_from_everywhere())

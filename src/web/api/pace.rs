@@ -1,19 +1,21 @@
 //! How often an address may ask: so many times a minute, at once or spread, by the generic cell rate algorithm (governor).
 //!
-//! What is remembered has a bound: when more addresses are known than that, and none of them can be forgotten, those that
+//! Who has the whole pace again is forgotten within a minute, as long as anybody asks. What is remembered has a bound: when more addresses are known than that, and none of them can be forgotten, those that
 //! come are taken together into crowds that each have the pace of one.
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use governor::clock::{Clock, DefaultClock};
+use governor::clock::{Clock, DefaultClock, Reference as _};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
@@ -27,7 +29,9 @@ use crate::web::{Site, guard, language};
 const KNOWN: usize = 20_000;
 /// The crowds that others are taken into then.
 const CROWDS: u64 = 256;
-/// While that is so, it is looked only so seldom who can be forgotten: that reads all of them.
+/// So often those are forgotten who have the whole pace again.
+const FORGETS: Duration = Duration::from_secs(60);
+/// While too many are known, it is looked only so seldom who can be forgotten: that reads all of them.
 const LOOKED: u32 = 1_000;
 
 /// Whose requests are counted together.
@@ -46,6 +50,7 @@ pub struct Pace<C: Clock = DefaultClock> {
     per_minute: NonZeroU32,
     known: usize,
     full: AtomicU32,
+    forgot: Mutex<C::Instant>,
     proxies: Vec<IpNet>,
 }
 
@@ -70,7 +75,8 @@ impl<C: Clock + Clone> Pace<C> {
     fn by_clock(clock: C, per_minute: NonZeroU32, known: usize, proxies: Vec<IpNet>) -> Self {
         let limiter = RateLimiter::hashmap_with_clock(Quota::per_minute(per_minute), clock.clone());
         let limiter = limiter.with_middleware();
-        Self { limiter, clock, per_minute, known, full: AtomicU32::new(0), proxies }
+        let forgot = Mutex::new(clock.now());
+        Self { limiter, clock, per_minute, known, full: AtomicU32::new(0), forgot, proxies }
     }
 
     /// So many requests a minute.
@@ -79,6 +85,7 @@ impl<C: Clock + Clone> Pace<C> {
     }
 
     fn take(&self, address: IpAddr) -> Left {
+        self.forget();
         match self.limiter.check_key(&self.whose(network(address))) {
             Ok(state) => Left { requests: state.remaining_burst_capacity(), wait: None },
             Err(until) => {
@@ -87,6 +94,20 @@ impl<C: Clock + Clone> Pace<C> {
                 Left { requests: 0, wait: Some(wait.as_secs() + 1) }
             }
         }
+    }
+
+    /// Forgets who has the whole pace again, once in a while: that reads all that are known.
+    fn forget(&self) {
+        let now = self.clock.now();
+        {
+            let mut forgot = self.forgot.lock().unwrap_or_else(PoisonError::into_inner);
+            if now.duration_since(*forgot) < FORGETS.into() {
+                return;
+            }
+            *forgot = now;
+        }
+        self.limiter.retain_recent();
+        self.limiter.shrink_to_fit();
     }
 
     fn whose(&self, address: IpAddr) -> Whose {
@@ -167,8 +188,6 @@ pub(super) async fn keep(State(site): State<Site>, request: Request, next: Next)
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use governor::clock::FakeRelativeClock;
 
     use super::*;
@@ -222,6 +241,17 @@ mod tests {
         }
         assert_eq!(pace.take(four(9)).wait, None);
         assert!(pace.limiter.len() <= 50 + usize::try_from(CROWDS).expect("few"));
+    }
+
+    #[test]
+    fn who_asked_a_while_ago_is_forgotten() {
+        let (pace, clock) = pace(60, 50);
+        for last in 1..=9 {
+            let _ = pace.take(four(last));
+        }
+        clock.advance(Duration::from_secs(61));
+        let _ = pace.take(four(10));
+        assert_eq!(pace.limiter.len(), 1);
     }
 
     #[test]

@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::PLACE;
 use super::query::Asked;
 use crate::store::Failure;
 use crate::web::{Site, guard, language, linked};
@@ -168,7 +167,7 @@ impl Asked {
 pub(super) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
     let speaker = language::of(&site, request.headers().get(ACCEPT_LANGUAGE));
     let busy = || told(&site, &speaker, Kind::Trouble, Some(LATER), Vec::new());
-    guard::in_turn(&site, &site.api_turns, PLACE, request, next, busy).await
+    guard::in_turn(&site, &site.api_turns, request, next, busy).await
 }
 
 pub(super) async fn nothing_here(State(site): State<Site>, asked: Asked) -> Refused {
