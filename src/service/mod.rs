@@ -141,12 +141,6 @@ impl Service {
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
-
-    /// The store, for what tells in Discord what was done.
-    #[must_use]
-    pub fn store(&self) -> &Arc<dyn Store> {
-        &self.store
-    }
 }
 
 /// What a use case answers.

@@ -4,9 +4,17 @@ use super::leaderboard::group_of;
 use super::{Answer, BoardAsked, Caller, Service, or_none};
 use crate::points::refusal::Refusal;
 use crate::store::outside::Channel;
-use crate::store::{BoardOf, PostOrder};
+use crate::store::{BoardOf, BoardWanted, ErrandId, PostOrder};
 
 impl Service {
+    /// What the board that is this message was posted for; none where it is no board.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn posted_board(&self, message: ErrandId) -> Answer<Option<BoardWanted>> {
+        self.store.posted_board(message).await
+    }
+
     /// Posts the open period's board in the channel where it is asked for.
     ///
     /// # Errors

@@ -11,20 +11,20 @@ use crate::points::rules;
 use crate::points::text::{CompanyName, Note};
 use crate::store::outside::Account;
 use crate::store::sql::SqlStore;
-use crate::store::{Act, Approval, Evidence as _, Registration, system_clock};
+use crate::store::{Act, Approval, Evidence as _, Partners as _, Registration, system_clock};
 
 const RULES: &str = include_str!("../playground/program.toml");
 
-/// The wall of an empty program, and where that is kept.
-async fn empty() -> (Site, TempDir) {
+/// The wall of an empty program, its store, and where that is kept.
+async fn empty() -> (Site, SqlStore, TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite://{}", folder.path().join("ovation.db").display());
     let rules = rules::parse("program.toml", RULES, &["en", "fr"]).expect("the sample's rules");
     let store = SqlStore::open(&url, rules.clone(), RULES, system_clock()).await.expect("a database");
     let signer = Signer::from_seed(&SecretString::from("11".repeat(32))).expect("a seed");
     store.seal(&signer, rules.name()).await.expect("a head");
-    let service = Service::new(Arc::new(store), Arc::new(rules), system_clock());
-    (Site::new(service, Words::load().expect("the texts"), "http://wall.example"), folder)
+    let service = Service::new(Arc::new(store.clone()), Arc::new(rules), system_clock());
+    (Site::new(service, Words::load().expect("the texts"), "http://wall.example"), store, folder)
 }
 
 /// Status and `Retry-After` of what is asked at the same time.
@@ -40,7 +40,7 @@ async fn answers(site: Site, paths: &[&str]) -> Vec<(u16, String)> {
 
 /// The wall of a program with a company that has a page.
 async fn with_a_company() -> (Site, TempDir) {
-    let (site, folder) = empty().await;
+    let (site, store, folder) = empty().await;
     let act = |number: u32| Act { key: number.to_string(), hash: format!("{number:064x}") };
     let registration = Registration {
         act: act(1),
@@ -50,7 +50,6 @@ async fn with_a_company() -> (Site, TempDir) {
         description: Note::parse("").expect("a note"),
         represents: false,
     };
-    let store = site.service.store();
     let company = store.register_partner(registration).await.expect("a new company").id;
     let approved = store.decide_partner(act(2), Account::new(1), company, Approval::Approve).await;
     approved.expect("a company that waits");
@@ -111,7 +110,7 @@ async fn a_crowd_that_asks_for_cards_keeps_no_other_picture_and_no_page_waiting(
 
 #[tokio::test]
 async fn who_gets_no_turn_hears_when_to_come_back_and_pages_and_api_wait_for_themselves_alone() {
-    let (site, _folder) = empty().await;
+    let (site, _store, _folder) = empty().await;
     let none = || Arc::new(Semaphore::new(0));
     let paths = ["/", "/badge/x.svg", "/partners/x/card.png", "/log/head", "/robots.txt", "/api/v1/partners"];
     let (fine, later) = ((200, String::new()), (503, "5".to_owned()));

@@ -16,7 +16,7 @@ pub(super) async fn show(desk: &Desk<'_>, asked: &BoardAsked) -> Answer<Reply> {
 
 /// The one that a message shows, in the language of who presses its button.
 pub(super) async fn mine(desk: &Desk<'_>, message: ErrandId, program: bool) -> Answer<Reply> {
-    match desk.service.store().posted_board(message).await? {
+    match desk.service.posted_board(message).await? {
         Some(wanted) => shown(desk, &wanted).await,
         None => show(desk, &BoardAsked { program, ..BoardAsked::default() }).await,
     }
