@@ -77,5 +77,13 @@ async fn a_board_of_one_group_for_one_contribution_stays_one() {
         assert!(text.contains("Rust Study Group") && text.contains("Pour 🚆"), "{text}");
         assert!(!text.contains("Contoso"), "{text}");
     }
+    // With its group it ends.
+    let staff = app.person("staff").await.at(OTTAWA, "general");
+    let offered = staff.command("program close").complete("group", "Rust").await.expect("groups");
+    let call = staff.command("program close").option("group", offered[0].value.clone());
+    call.option("reason", "Nobody leads it any more").send().await.expect("an answer");
+    let ended = |message: &Reply| message.text().contains("Ce classement est terminé");
+    let ended = other.wait_for(RUST, "general", ended).await.expect("it says so");
+    assert_eq!(ended.json()["id"], board.json()["id"]);
     app.finish().await;
 }

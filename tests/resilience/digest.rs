@@ -9,7 +9,7 @@ use sqlx::Executor as _;
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
 use crate::seen::{all_told, database, verified};
 
-const UNDER_WAY: &str = "SELECT COUNT(*) FROM outbox WHERE purpose = 'digest' AND attempted_at IS NOT NULL";
+const UNDER_WAY: &str = "SELECT COUNT(*) FROM outbox WHERE purpose = $1 AND attempted_at IS NOT NULL";
 
 /// Help is wanted, and the group asks to be told each month; months that are over weren't told. The bot is down.
 async fn to_be_told() -> App {
@@ -27,16 +27,17 @@ async fn to_be_told() -> App {
     app
 }
 
-async fn is_under_way(app: &App) {
+/// Waits until a message of that purpose was begun.
+pub async fn is_under_way(app: &App, purpose: &str) {
     let mut behind = database(app).await;
     for _ in 0..6000 {
-        let tried: i64 = sqlx::query_scalar(UNDER_WAY).fetch_one(&mut behind).await.expect("the outbox");
-        if tried > 0 {
+        let tried = sqlx::query_scalar::<_, i64>(UNDER_WAY).bind(purpose).fetch_one(&mut behind).await;
+        if tried.expect("the outbox") > 0 {
             return;
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    panic!("no digest is under way\n{}", app.log());
+    panic!("no {purpose} is under way\n{}", app.log());
 }
 
 /// The digests in the channel.
@@ -47,7 +48,7 @@ async fn told(app: &App) -> Vec<String> {
     digests.map(Reply::text).collect()
 }
 
-fn trouble(kind: &str) -> Value {
+pub fn trouble(kind: &str) -> Value {
     json!({ "kind": kind, "method": "POST", "path": "/channels/*/messages", "times": 1 })
 }
 
@@ -61,7 +62,7 @@ async fn whoever_kills_the_bot_reads_the_digest_once() {
         let mut app = to_be_told().await;
         app.control().fault(fault).await.expect("a fault");
         app.start_process().await;
-        is_under_way(&app).await;
+        is_under_way(&app, "digest").await;
         tokio::time::sleep(Duration::from_millis(20 * number)).await;
         app.kill();
         app.control().fault(json!({ "kind": "forget_nonces" })).await.expect("a fault");

@@ -5,6 +5,7 @@
 mod harness;
 
 mod applause;
+mod board;
 mod delivery;
 mod digest;
 mod ending;

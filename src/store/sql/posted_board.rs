@@ -35,7 +35,7 @@ SELECT b.outbox_id, b.hash, r.detail,
    AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.target = b.outbox_id AND w.state = 'waiting')";
 
 /// What is drawn anew, of `$1`, from `$2` on: what another replica had drawn since `$3` is as it should be.
-const REDRAW: &str = "
+pub(super) const REDRAW: &str = "
 INSERT INTO outbox (purpose, record_id, target, audience, due_at)
 SELECT 'redraw', o.record_id, o.id, o.audience, CAST($2 AS BIGINT)
   FROM json_each($1) j JOIN posted_board b ON b.outbox_id = CAST(j.value AS BIGINT) JOIN outbox o ON o.id = b.outbox_id
@@ -48,12 +48,12 @@ UPDATE outbox SET state = 'cancelled'
    AND EXISTS (SELECT 1 FROM outbox w WHERE w.target = outbox.target AND w.state = 'waiting')";
 
 /// What the record of the board says that row `$1` is the message of.
-const DETAIL: &str = "SELECT r.detail FROM outbox o JOIN record r ON r.id = o.record_id WHERE o.id = $1 AND o.purpose = 'board'";
+pub(super) const DETAIL: &str = "SELECT r.detail FROM outbox o JOIN record r ON r.id = o.record_id WHERE o.id = $1 AND o.purpose = 'board'";
 
 /// Boards of group `$1`.
-const OF_GROUP: &str = "
-SELECT b.outbox_id FROM posted_board b JOIN outbox o ON o.id = b.outbox_id JOIN record r ON r.id = o.record_id
- WHERE CAST(r.detail ->> 'group' AS BIGINT) = $1";
+pub(super) const OF_GROUP: &str = "
+SELECT b.outbox_id FROM posted_board b CROSS JOIN outbox o CROSS JOIN record r
+ WHERE o.id = b.outbox_id AND r.id = o.record_id AND CAST(r.detail ->> 'group' AS BIGINT) = $1";
 
 /// What the record of a board says.
 #[derive(Serialize, Deserialize)]
