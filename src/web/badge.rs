@@ -6,6 +6,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::instead;
 use super::layout;
 use super::slug::BadgeSlug;
 use super::visit::Visit;
@@ -23,7 +24,7 @@ const NAME: usize = 40;
 pub(super) async fn badge(State(site): State<Site>, visit: Visit, BadgeSlug(slug): BadgeSlug) -> Response {
     let found = site.service.wall_partner_found(&slug).await;
     let address = |slug: &str| format!("/badge/{slug}.svg");
-    layout::found(&site, &visit, found, address, |partner| {
+    instead::found(&site, &visit, found, address, |partner| {
         let drawn = drawn(&site, &visit, partner).into_string();
         // Pages of others show it.
         let shared = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");

@@ -6,7 +6,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use super::guard;
-use super::layout;
+use super::instead;
 use super::slug::Slug;
 use super::visit::Visit;
 use super::{Site, text};
@@ -18,16 +18,16 @@ const KEPT: &str = "public, max-age=3600";
 
 pub(super) async fn card(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
     let shows = {
-        let Some(_turn) = guard::turn(&site.turns).await else { return layout::busy(&site, &visit) };
+        let Some(_turn) = guard::turn(&site.turns).await else { return instead::busy(&site, &visit) };
         let found = site.service.wall_partner_held(&slug).await;
-        match layout::here(&site, &visit, found, path) {
+        match instead::here(&site, &visit, found, path) {
             Ok(held) => shows(&site, &visit, &held.partner, (held.points, held.groups)),
             Err(elsewhere) => return *elsewhere,
         }
     };
     // Drawing takes far longer than reading, and has turns of its own.
     let Some(png) = site.gallery.draw(&shows.picture).await else {
-        return layout::busy(&site, &visit);
+        return instead::busy(&site, &visit);
     };
     // Pages of others show it.
     let shared = (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 
+use super::instead;
 use super::layout::{self, About, Who};
 use super::slug::Slug;
 use super::visit::Visit;
@@ -14,7 +15,7 @@ use crate::words::say;
 pub(super) async fn page(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
     let found = site.service.wall_partner(&slug).await;
     let address = |slug: &str| format!("/partners/{slug}");
-    layout::found(&site, &visit, found, address, |shown| company(&site, &visit, shown))
+    instead::found(&site, &visit, found, address, |shown| company(&site, &visit, shown))
 }
 
 fn company(site: &Site, visit: &Visit, shown: &PartnerShown) -> Response {

@@ -7,14 +7,14 @@ use chrono::SecondsFormat;
 use maud::{Markup, PreEscaped, html};
 
 use super::visit::Visit;
-use super::{Site, layout, text};
+use super::{Site, instead, text};
 use crate::service::wall::News;
 use crate::words::say;
 
 pub(super) async fn feed(State(site): State<Site>, visit: Visit) -> Response {
     let news = match site.service.wall_news().await {
         Ok(news) => news,
-        Err(failure) => return layout::trouble(&site, &visit, &failure),
+        Err(failure) => return instead::trouble(&site, &visit, &failure),
     };
     let speaker = &visit.speaker;
     let program = site.service.rules().name();

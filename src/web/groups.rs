@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 
+use super::instead;
 use super::layout::{self, About, Who, said};
 use super::slug::Slug;
 use super::visit::Visit;
@@ -14,7 +15,7 @@ use crate::words::say;
 pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
     let found = match site.service.wall_groups(&visit.typed, visit.page).await {
         Ok(found) => found,
-        Err(failure) => return layout::trouble(&site, &visit, &failure),
+        Err(failure) => return instead::trouble(&site, &visit, &failure),
     };
     let speaker = &visit.speaker;
     let about = About {
@@ -52,7 +53,7 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
 pub(super) async fn page(State(site): State<Site>, visit: Visit, Slug(slug): Slug) -> Response {
     let found = site.service.wall_group(&slug).await;
     let address = |slug: &str| format!("/groups/{slug}");
-    layout::found(&site, &visit, found, address, |shown| group(&site, &visit, shown))
+    instead::found(&site, &visit, found, address, |shown| group(&site, &visit, shown))
 }
 
 fn group(site: &Site, visit: &Visit, shown: &GroupShown) -> Response {

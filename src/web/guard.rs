@@ -19,7 +19,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::memory::{Key, Made};
 use super::visit::Visit;
-use super::{Site, layout};
+use super::{Site, instead};
 
 /// Our own stylesheet, script and pictures alone, nothing within a page, and no page of others around ours.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -40,7 +40,7 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 
 /// For the pages.
 pub(super) async fn guard(State(site): State<Site>, visit: Visit, request: Request, next: Next) -> Response {
-    in_turn(&site, &site.turns, request, next, || layout::busy(&site, &visit)).await
+    in_turn(&site, &site.turns, request, next, || instead::busy(&site, &visit)).await
 }
 
 /// For what needs no turn, or takes one itself for a part of its work, and is kept elsewhere if at all.

@@ -5,6 +5,7 @@ use axum::response::Response;
 use maud::html;
 
 use super::Site;
+use super::instead;
 use super::layout::{self, About, Who};
 use super::partners::by_tier;
 use super::visit::Visit;
@@ -13,7 +14,7 @@ use crate::words::say;
 pub(super) async fn front(State(site): State<Site>, visit: Visit) -> Response {
     let front = match site.service.wall_front().await {
         Ok(front) => front,
-        Err(failure) => return layout::trouble(&site, &visit, &failure),
+        Err(failure) => return instead::trouble(&site, &visit, &failure),
     };
     let speaker = &visit.speaker;
     let lead = say!(speaker, "wall-lead");

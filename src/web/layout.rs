@@ -1,7 +1,6 @@
 //! The frame of each page, and what several have in common.
 
-use axum::extract::State;
-use axum::http::header::{CONTENT_LANGUAGE, LOCATION, RETRY_AFTER};
+use axum::http::header::CONTENT_LANGUAGE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,7 +11,7 @@ use super::{Site, kept, linked, text};
 use crate::picture;
 use crate::points::ids::{ContributionId, RecordId, TierId};
 use crate::points::standing::program_day;
-use crate::store::{Failure, Found, Named, Outcome, Part, WallThanks};
+use crate::store::{Named, Part, WallThanks};
 use crate::words::{Speaker, say};
 
 /// What a page says of itself.
@@ -38,7 +37,14 @@ pub(super) fn page(site: &Site, visit: &Visit, about: &About, content: &Markup) 
     framed(StatusCode::OK, site, visit, about, content)
 }
 
-fn framed(status: StatusCode, site: &Site, visit: &Visit, about: &About, content: &Markup) -> Response {
+/// With a status; only what is found is for machines as well.
+pub(super) fn framed(
+    status: StatusCode,
+    site: &Site,
+    visit: &Visit,
+    about: &About,
+    content: &Markup,
+) -> Response {
     let (speaker, program) = (&visit.speaker, site.service.rules().name());
     let language = speaker.language();
     let wall = say!(speaker, "wall-title", program = program);
@@ -284,78 +290,4 @@ pub(super) fn pages(visit: &Visit, path: &str, page: u32, pages: u32) -> Markup 
             }
         }
     }
-}
-
-/// For an address at which nothing is.
-pub(super) async fn not_found(State(site): State<Site>, visit: Visit) -> Response {
-    nothing_here(&site, &visit)
-}
-
-/// What is found at the address of a company or a group: shown, or where `address` has it by now.
-pub(super) fn found<T>(
-    site: &Site,
-    visit: &Visit,
-    found: Outcome<Option<Found<T>>>,
-    address: impl Fn(&str) -> String,
-    show: impl Fn(&T) -> Response,
-) -> Response {
-    match here(site, visit, found, address) {
-        Ok(shown) => show(&shown),
-        Err(elsewhere) => *elsewhere,
-    }
-}
-
-/// What is found there, or the answer that it isn't.
-pub(super) fn here<T>(
-    site: &Site,
-    visit: &Visit,
-    found: Outcome<Option<Found<T>>>,
-    address: impl Fn(&str) -> String,
-) -> Result<T, Box<Response>> {
-    Err(Box::new(match found {
-        Ok(Some(Found::Here(shown))) => return Ok(shown),
-        Ok(None) => nothing_here(site, visit),
-        Ok(Some(Found::Moved(slug))) => moved(visit, &address(&slug)),
-        Err(failure) => trouble(site, visit, &failure),
-    }))
-}
-
-/// The page that says so, and where to go on.
-pub(super) fn nothing_here(site: &Site, visit: &Visit) -> Response {
-    let speaker = &visit.speaker;
-    let about = About { title: say!(speaker, "wall-not-found"), ..About::default() };
-    let content = html! {
-        h1 { (about.title) }
-        p { (say!(speaker, "wall-not-found-text")) }
-        (search(visit))
-        p { a href=(visit.link("/", "")) { (say!(speaker, "wall-to-start")) } }
-    };
-    framed(StatusCode::NOT_FOUND, site, visit, &about, &content)
-}
-
-/// The page when the store has trouble, which is logged.
-pub(super) fn trouble(site: &Site, visit: &Visit, failure: &Failure) -> Response {
-    tracing::error!(path = visit.path, %failure, "a page of the wall can't be made");
-    later(site, visit, "wall-trouble-text", "60")
-}
-
-/// The page for who gets no turn.
-pub(super) fn busy(site: &Site, visit: &Visit) -> Response {
-    later(site, visit, "wall-busy-text", "5")
-}
-
-/// That a page can't be made now, why, and in how many seconds it is worth to ask again.
-fn later(site: &Site, visit: &Visit, why: &str, seconds: &'static str) -> Response {
-    let about = About { title: say!(visit.speaker, "wall-trouble"), ..About::default() };
-    let content = html! { h1 { (about.title) } p { (said(&visit.speaker, why)) } };
-    let mut response = framed(StatusCode::SERVICE_UNAVAILABLE, site, visit, &about, &content);
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
-    response
-}
-
-/// To where a page is by now.
-fn moved(visit: &Visit, path: &str) -> Response {
-    let to = visit.link(path, "");
-    let to = HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::MOVED_PERMANENTLY, [(LOCATION, to)]).into_response()
 }

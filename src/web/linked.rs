@@ -27,9 +27,10 @@ pub(super) fn company(site: &Site, shown: &PartnerShown, tier: Option<&str>) -> 
     company
 }
 
-/// Whether a text is an address that may be linked to.
+/// Whether a text is an address that may be linked to, and not somebody's own at Discord.
 pub(super) fn is_address(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+    text::names_nobody(text)
+        && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// The text of a script element, which nothing in it can end.

@@ -14,6 +14,7 @@ mod feed;
 mod groups;
 mod guard;
 mod home;
+mod instead;
 mod kept;
 mod language;
 mod layout;
@@ -121,7 +122,7 @@ impl Site {
             .route("/feed.atom", get(feed::feed))
             .route("/api", get(api::guide))
             .route("/log/head", get(plain::head))
-            .fallback(layout::not_found)
+            .fallback(instead::not_found)
             .layer(from_fn_with_state(self.clone(), guard::guard))
             .merge(aside)
             .merge(api::routes(&self))

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 
+use super::instead;
 use super::layout::{self, About};
 use super::visit::Visit;
 use super::{Site, text};
@@ -13,7 +14,7 @@ use crate::words::say;
 pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
     let found = match site.service.wall_partners(&visit.typed, visit.page).await {
         Ok(found) => found,
-        Err(failure) => return layout::trouble(&site, &visit, &failure),
+        Err(failure) => return instead::trouble(&site, &visit, &failure),
     };
     let speaker = &visit.speaker;
     let about = About {

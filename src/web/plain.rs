@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::visit::Visit;
-use super::{Site, layout};
+use super::{Site, instead};
 use crate::words::say;
 
 /// Searches lead nowhere that links don't.
@@ -20,6 +20,6 @@ pub(super) async fn head(State(site): State<Site>, visit: Visit) -> Response {
     match site.service.wall_head().await {
         Ok(Some(head)) => head.into_response(),
         Ok(None) => (StatusCode::NOT_FOUND, say!(visit.speaker, "wall-no-head") + "\n").into_response(),
-        Err(failure) => layout::trouble(&site, &visit, &failure),
+        Err(failure) => instead::trouble(&site, &visit, &failure),
     }
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 
+use super::instead;
 use super::layout::{self, About, said};
 use super::visit::Visit;
 use super::{Site, text};
@@ -15,7 +16,7 @@ pub(super) async fn list(State(site): State<Site>, visit: Visit) -> Response {
     let kind = RequestKind::parse(&visit.kind);
     let found = match site.service.wall_requests(&visit.typed, kind, visit.page).await {
         Ok(found) => found,
-        Err(failure) => return layout::trouble(&site, &visit, &failure),
+        Err(failure) => return instead::trouble(&site, &visit, &failure),
     };
     let speaker = &visit.speaker;
     let lead = say!(speaker, "wall-requests-lead");

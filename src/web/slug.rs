@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use super::visit::Visit;
-use super::{Site, layout};
+use super::{Site, instead};
 
 /// Longer than any of ours.
 const LONGEST: usize = 120;
@@ -28,7 +28,7 @@ async fn of_page(parts: &mut Parts, site: &Site, ending: &str) -> Result<String,
         return Ok(slug);
     }
     let Ok(visit) = Visit::from_request_parts(parts, site).await;
-    Err(layout::nothing_here(site, &visit))
+    Err(instead::nothing_here(site, &visit))
 }
 
 /// The one in a page's address; without one there is no such page.

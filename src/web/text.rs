@@ -17,6 +17,11 @@ pub(super) fn wording(text: &str) -> String {
     shown(text, WORDING)
 }
 
+/// Whether it has no mention of Discord and no id.
+pub(super) fn names_nobody(text: &str) -> bool {
+    nobody(text) == text
+}
+
 /// Cleaned again, since no escaping stops what nobody sees, and XML doesn't take it; a text may have come here another way
 /// than through the commands.
 fn shown(text: &str, most: usize) -> String {

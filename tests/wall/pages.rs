@@ -215,7 +215,7 @@ async fn no_person_is_on_any_page() {
         wall.meddle(&format!("UPDATE {column} = '{told}'")).await;
     }
     wall.meddle(&format!(
-        "UPDATE partner SET name = '{told}', description = '{told}' WHERE id = {}",
+        "UPDATE partner SET name = '{told}', description = '{told}', website = 'https://discord.com/users/1000000000000000011' WHERE id = {}",
         litware.get()
     ))
     .await;
