@@ -69,7 +69,7 @@ pub async fn play(
     let rules = folder.join("program.toml");
     std::fs::write(&rules, RULES).map_err(|problem| folder_error(&folder, problem))?;
     let emulator = Emulator::builder().world(World::from_toml(WORLD)?).port(port).checks(Checks::lint_only());
-    // Held until the stand-in has its own port, so that both don't get the same.
+    // Held until the bot takes it: neither the stand-in nor anybody else gets the same.
     let held = free_port(port);
     let wall = held.as_ref().and_then(|held| held.local_addr().ok());
     let emulator = match wall {
@@ -77,10 +77,10 @@ pub async fn play(
         None => emulator,
     };
     let emulator = emulator.start().await?;
-    drop(held);
     let mut settings = settings(&emulator.url(), &folder, rules);
     settings.web.listen = wall;
     history::write(&settings.database.url, RULES).await?;
+    drop(held);
     let bot = run(&settings, system_clock(), stop);
     tokio::pin!(bot);
     tokio::select! {

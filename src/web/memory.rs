@@ -15,7 +15,7 @@ use super::{Site, language};
 /// So much is kept: some thousands of pages.
 const KEPT: u64 = 32 * 1024 * 1024;
 /// After so long an answer is made anew in any case: another replica may have changed something, and days go by.
-const AGED: Duration = Duration::from_secs(5);
+pub(super) const AGED: Duration = Duration::from_secs(5);
 /// A longer address is nobody's in earnest.
 const ADDRESS: usize = 300;
 
@@ -43,13 +43,6 @@ pub(super) struct Made {
     pub(super) body: Bytes,
 }
 
-impl Default for Memory {
-    fn default() -> Self {
-        let weight = |key: &Key, made: &Arc<Made>| key.weight().saturating_add(made.weight());
-        Self(Cache::builder().weigher(weight).max_capacity(KEPT).time_to_live(AGED).build())
-    }
-}
-
 impl Key {
     /// Of a request whose answer can be kept.
     pub(super) fn of(site: &Site, request: &Request) -> Option<Self> {
@@ -67,6 +60,12 @@ impl Key {
 }
 
 impl Memory {
+    /// An empty one, in which nothing gets older than this.
+    pub(super) fn new(aged: Duration) -> Self {
+        let weight = |key: &Key, made: &Arc<Made>| key.weight().saturating_add(made.weight());
+        Self(Cache::builder().weigher(weight).max_capacity(KEPT).time_to_live(aged).build())
+    }
+
     /// What was made for this, if it is still right.
     pub(super) fn find(&self, key: &Key, changes: u64) -> Option<Arc<Made>> {
         self.0.get(key).filter(|made| made.changes == changes)
@@ -113,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_weighed_with_its_headers_and_stays_within_its_bound() {
-        let memory = Memory::default();
+        let memory = Memory::new(AGED);
         let policy = HeaderValue::try_from("x".repeat(8_000)).expect("a value");
         let headers = HeaderMap::from_iter([(CONTENT_SECURITY_POLICY, policy)]);
         for number in 0..10_000 {

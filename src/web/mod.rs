@@ -45,7 +45,7 @@ use crate::gallery::Gallery;
 use crate::service::Service;
 use crate::words::Words;
 
-use self::memory::Memory;
+use self::memory::{AGED, Memory};
 
 pub use api::Pace;
 pub use watch::watched;
@@ -90,7 +90,7 @@ impl Site {
             base,
             turns: Arc::new(Semaphore::new(PAGES_AT_ONCE)),
             api_turns: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
-            memory: Arc::default(),
+            memory: Arc::new(Memory::new(AGED)),
             gallery: Gallery::new(CARDS_AT_ONCE, CARDS_PATIENCE),
             pace,
             description: Arc::default(),
@@ -101,6 +101,18 @@ impl Site {
     #[must_use]
     pub fn with_pace(self, pace: Pace) -> Self {
         Self { pace: Arc::new(pace), ..self }
+    }
+
+    /// The same, where an answer that was made is right for so long, if nothing changes.
+    #[must_use]
+    pub fn with_aging(self, aged: Duration) -> Self {
+        Self { memory: Arc::new(Memory::new(aged)), ..self }
+    }
+
+    /// The same, with cards from another gallery.
+    #[must_use]
+    pub fn with_gallery(self, gallery: Gallery) -> Self {
+        Self { gallery, ..self }
     }
 
     /// All its pages.

@@ -114,8 +114,8 @@ async fn who_gets_no_turn_hears_when_to_come_back_and_pages_and_api_wait_for_the
     let none = || Arc::new(Semaphore::new(0));
     let paths = ["/", "/badge/x.svg", "/partners/x/card.png", "/log/head", "/robots.txt", "/api/v1/partners"];
     let (fine, later) = ((200, String::new()), (503, "5".to_owned()));
-    let without_pages = Site { turns: none(), memory: Arc::default(), ..site.clone() };
-    let without_api = Site { api_turns: none(), memory: Arc::default(), ..site };
+    let without_pages = Site { turns: none(), ..site.clone().with_aging(AGED) };
+    let without_api = Site { api_turns: none(), ..site.with_aging(AGED) };
     let (pages, api) = tokio::join!(answers(without_pages, &paths), answers(without_api, &paths));
     assert_eq!(pages, [&later, &later, &later, &later, &fine, &fine].map(Clone::clone));
     let nothing = (404, String::new());

@@ -17,6 +17,7 @@ use tokio::runtime::Runtime;
 
 use crate::desk::{Desk, STAFF};
 use crate::everything::{Stage, all_is_told, copy};
+use crate::harness::chance;
 use crate::kept::the_books_are_right;
 use crate::limits::faults;
 use crate::whatever::{interaction, place, who};
@@ -84,11 +85,10 @@ async fn drawn(desk: &Desk, errand: ErrandId) {
 }
 
 fn run<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-    let config =
-        Config { cases: asked_for(), failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+    let config = Config { cases: asked_for(), max_shrink_iters: 200, ..chance::config() };
     let verdict = TestRunner::new(config).run(strategy, test);
     if let Err(failed) = verdict {
-        panic!("{failed}");
+        panic!("{}", chance::told(&failed));
     }
 }
 

@@ -183,7 +183,7 @@ async fn a_message_that_takes_no_more_edits_holds_back_no_other() {
         "retry_after": 1163.0, "scope": "shared",
     });
     app.control().fault(limit).await.expect("a fault");
-    first.press("👏").await.expect("it is taken");
+    first.press_quietly("👏").await.expect("it is taken");
     let mut database = app.place.connect().await;
     for _ in 0..600 {
         let put_off =

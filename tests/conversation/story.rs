@@ -74,8 +74,7 @@ async fn an_undo_in_time_leaves_no_trace_in_public() {
     let (leader, member) = (app.person("leader").await, app.person("member").await);
     let receipt = app.award(&leader, "Adatum Events", "venue", 80, "Their big room").await;
     // The answers are held back, so that both clicks are made before the first is answered.
-    let held =
-        json!({ "kind": "delay", "method": "POST", "path": "/interactions/*", "times": 2, "millis": 300 });
+    let held = json!({ "kind": "delay", "method": "POST", "path": "/interactions/*/*/callback", "times": 2, "millis": 300 });
     app.control().fault(held).await.expect("a fault");
     let (undone, again) =
         tokio::join!(receipt.press("custom_id:v1:undo"), receipt.press("custom_id:v1:undo"));

@@ -6,13 +6,15 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod chance;
 pub mod database;
 pub mod storm;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Once};
+use std::sync::atomic::{AtomicI64, AtomicU16, Ordering};
+use std::sync::{Arc, Once, OnceLock};
 use std::time::Duration;
 
 use database::{Database, Place};
@@ -46,9 +48,20 @@ pub fn another(call: CommandCall, number: u64) -> CommandCall {
     let kind = KINDS[usize::try_from(number % 6).expect("a small number")];
     let days = number / 6;
     // The group's own today may be another day than this machine's.
-    let day = chrono::Utc::now().date_naive() - chrono::Days::new(2 + days % 360);
+    // One for a whole run: at midnight another number would have the same day.
+    static TODAY: OnceLock<chrono::NaiveDate> = OnceLock::new();
+    let day = *TODAY.get_or_init(|| chrono::Utc::now().date_naive()) - chrono::Days::new(2 + days % 360);
     let company = COMPANIES[usize::try_from(days / 360).expect("a small number") % 3];
     call.option("partner", company).option("contribution", kind).option("date", day.to_string())
+}
+
+/// Where a bot of this process may listen: on an address of this machine that is nobody else's, so that nobody takes the port
+/// before the bot does.
+pub fn own_address() -> SocketAddr {
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let [_, a, b, c] = std::process::id().to_be_bytes();
+    let port = 8100 + GIVEN.fetch_add(1, Ordering::SeqCst);
+    SocketAddr::from(([127, 128 | a, b, c], port))
 }
 
 /// The checks, as strict as this machine can be.

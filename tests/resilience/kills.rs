@@ -1,6 +1,7 @@
 //! The bot is killed (SIGKILL) while people award: what they were told of is there, and is said once.
 //!
-//! `OVATION_KILLS` says how often (20 without it), `OVATION_SEED` what chance does (a new one without it, printed).
+//! `OVATION_KILLS` says how often (20 without it), `OVATION_SEED` what chance does (a new one without it, printed;
+//! `.cargo/config.toml` sets it).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -14,7 +15,7 @@ use tokio::task::JoinHandle;
 
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
 use crate::seen::{
-    acknowledged, all_told, database, each_is_told_once, newest_request, newest_row_is, shout_outs_in,
+    acknowledged, all_told, database, each_is_told_once, newest_request, newest_row_is, shout_outs_in, until,
     verified,
 };
 
@@ -67,13 +68,7 @@ fn stream(leader: &Person, round: u64, awards: u64) -> JoinHandle<()> {
 
 /// Waits until people were told of some awards.
 async fn first_answers(app: &App, after: u64, wanted: usize) {
-    for _ in 0..3000 {
-        if acknowledged(app, after).await.len() >= wanted {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
-    panic!("no answers:\n{}", app.log());
+    until(app, "answers", async || (acknowledged(app, after).await.len() >= wanted).then_some(())).await;
 }
 
 async fn trouble(app: &App, kind: &str, times: u64, millis: Option<u64>) {
@@ -93,17 +88,16 @@ async fn calm(app: &App) {
 
 /// Takes the database's write lock while a post is under way, so that the bot can't record what comes of it; its row.
 async fn hold_the_record(app: &App, held: &mut AnyConnection) -> i64 {
-    for _ in 0..3000 {
+    until(app, "a post that is under way", async || {
         held.execute(app.place.hold()).await.expect("the lock");
         let row: Option<i64> =
             sqlx::query_scalar(UNDER_WAY).fetch_optional(&mut *held).await.expect("the outbox");
-        if let Some(row) = row {
-            return row;
+        if row.is_none() {
+            sqlx::query("ROLLBACK").execute(&mut *held).await.expect("released");
         }
-        sqlx::query("ROLLBACK").execute(&mut *held).await.expect("released");
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
-    panic!("no post is under way");
+        row
+    })
+    .await
 }
 
 /// Kills the bot at the moment asked for.
@@ -127,9 +121,11 @@ async fn kill_at(app: &mut App, moment: Moment, after: u64, newest_message: u64,
             first_answers(app, after, 1).await;
             let mut held = database(app).await;
             let row = hold_the_record(app, &mut held).await;
-            while !shout_outs_in(app, SHOUT_OUTS, newest_message).await.0.contains_key(&row) {
-                tokio::time::sleep(Duration::from_millis(2)).await;
-            }
+            until(app, "the post", async || {
+                let out = shout_outs_in(app, SHOUT_OUTS, newest_message).await.0;
+                out.contains_key(&row).then_some(())
+            })
+            .await;
             tokio::time::sleep(pause(random, 20)).await;
             app.kill();
             sqlx::query("ROLLBACK").execute(&mut held).await.expect("released");
@@ -165,8 +161,9 @@ async fn whoever_kills_the_bot_loses_no_award_and_hears_no_shout_out_twice() {
             .expect("the outbox");
         match moment {
             Moment::Any => {}
-            Moment::BeforeThePost => trouble(&app, "delay", 1, Some(2000)).await,
-            Moment::BeforeTheRecord => trouble(&app, "delay", AWARDS, Some(100)).await,
+            // Far longer than it takes to notice it and to kill.
+            Moment::BeforeThePost => trouble(&app, "delay", 1, Some(60_000)).await,
+            Moment::BeforeTheRecord => trouble(&app, "delay", AWARDS, Some(500)).await,
             Moment::AnswersLost => trouble(&app, "lose_answer", 3, None).await,
         }
         let stream = stream(&leader, round, AWARDS);

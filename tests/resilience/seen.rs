@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use sqlx::{AnyConnection, Executor};
@@ -102,6 +102,18 @@ pub async fn shout_outs_in(app: &App, channel: &str, mut after: u64) -> (BTreeMa
                 found.entry(row).or_default().push(text);
             }
         }
+    }
+}
+
+/// Waits until this finds something: long, since nothing is measured by it.
+pub async fn until<T>(app: &App, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let end = Instant::now() + Duration::from_secs(60);
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(Instant::now() < end, "waited in vain for {what}\n{}", app.log());
+        tokio::time::sleep(Duration::from_millis(2)).await;
     }
 }
 

@@ -5,6 +5,8 @@
 //! store through its traits only, and looks behind them through [`database::Raw`]. What is true of one database
 //! alone (its file, its faults) stands in [`sqlite_file`]. The clock is moved by hand; nothing here waits for time.
 
+#[path = "../harness/chance.rs"]
+mod chance;
 mod clock;
 mod database;
 #[path = "../harness/database.rs"]

@@ -1,13 +1,12 @@
 //! The API as its users meet it: what is described is what is answered, and what is wrong is told.
 
-use std::net::TcpListener;
 use std::num::NonZeroU32;
 
 use ovation::playground::RULES;
 use serde_json::json;
 
 use crate::contract::Contract;
-use crate::harness::App;
+use crate::harness::{App, own_address};
 use crate::stage::Wall;
 
 /// A question for each path and each way to narrow it down.
@@ -267,14 +266,14 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
 async fn who_is_behind_a_trusted_proxy_has_a_pace_of_its_own() {
     for (trusted, other) in [("127.0.0.0/8", 200), ("10.0.0.0/8", 429)] {
         let mut app = App::prepare(RULES, false).await;
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
-        app.settings.web.listen = Some(free);
+        let listen = own_address();
+        app.settings.web.listen = Some(listen);
         app.settings.web.trusted_proxies = vec![trusted.parse().expect("a network")];
         app.settings.web.api_per_minute = NonZeroU32::new(1);
         app.start_task().await;
         let client = reqwest::Client::new();
         let asked = async |address: &str| {
-            let question = client.get(format!("http://{free}/api/v1/program"));
+            let question = client.get(format!("http://{listen}/api/v1/program"));
             let answer = question.header("x-forwarded-for", address).send().await.expect("an answer");
             answer.status().as_u16()
         };

@@ -89,14 +89,14 @@ async fn what_becomes_of_messages_leaves_pages_as_they_are_and_applause_doesn_t(
 
 #[tokio::test]
 async fn what_another_replica_changed_is_seen_when_a_page_has_aged() {
-    let wall = Wall::sample().await;
+    let wall = Wall::sample_but(|site| site).await;
     let page = "/partners/litware-labs";
     wall.get(page).await.shows(&["Litware Labs"]);
     wall.meddle_unseen("UPDATE partner SET website = 'https://behind.example' WHERE name = 'Litware Labs'")
         .await;
     let begun = std::time::Instant::now();
     while !wall.get(page).await.body.contains("behind.example") {
-        assert!(begun.elapsed().as_secs() < 20, "a page stays for ever");
+        assert!(begun.elapsed().as_secs() < 60, "a page stays for ever");
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
 }

@@ -3,7 +3,9 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
+use ovation::gallery::Gallery;
 use ovation::playground::{RULES, history};
 use ovation::points::Points;
 use ovation::points::award::AwardRequest;
@@ -46,6 +48,9 @@ pub const PEOPLE: [u64; 6] = [
 
 /// A pace of the API that no test reaches.
 const FAST: u32 = 1_000_000;
+
+/// Longer than a test takes on any machine.
+const LONG: Duration = Duration::from_secs(600);
 
 pub struct Wall {
     pub url: String,
@@ -99,6 +104,15 @@ impl Page {
     }
 }
 
+fn pace(per_minute: u32) -> Pace {
+    Pace::new(NonZeroU32::new(per_minute).expect("some"), Vec::new())
+}
+
+/// What takes long changes nothing here: no answer gets old by itself, and every card gets drawn.
+fn calm(site: Site) -> Site {
+    site.with_pace(pace(FAST)).with_aging(LONG).with_gallery(Gallery::new(1, LONG))
+}
+
 impl Wall {
     /// The sample's.
     pub async fn sample() -> Self {
@@ -112,22 +126,32 @@ impl Wall {
     }
 
     async fn sample_with(rules: &str) -> Self {
+        Self::on(Self::history(rules).await, rules, calm).await
+    }
+
+    /// The sample's, as it is in use but for this.
+    pub async fn sample_but(change: impl FnOnce(Site) -> Site) -> Self {
+        Self::on(Self::history(RULES).await, RULES, change).await
+    }
+
+    async fn history(rules: &str) -> Place {
         let place = Database::of_this_run().make().await;
         history::write(&place.url, rules).await.expect("the history is written");
-        Self::on(place, rules, FAST).await
+        place
     }
 
     /// An empty one.
     pub async fn blank() -> Self {
-        Self::at_pace(FAST).await
+        Self::on(Database::of_this_run().make().await, RULES, calm).await
     }
 
     /// An empty one, of whose API so much is answered a minute.
     pub async fn at_pace(per_minute: u32) -> Self {
-        Self::on(Database::of_this_run().make().await, RULES, per_minute).await
+        let change = |site| calm(site).with_pace(pace(per_minute));
+        Self::on(Database::of_this_run().make().await, RULES, change).await
     }
 
-    async fn on(place: Place, text: &str, per_minute: u32) -> Self {
+    async fn on(place: Place, text: &str, change: impl FnOnce(Site) -> Site) -> Self {
         let rules = rules::parse("program.toml", text, &["en", "fr"]).expect("the sample's rules");
         let store =
             SqlStore::open(&place.url, rules.clone(), text, system_clock()).await.expect("a database");
@@ -135,8 +159,7 @@ impl Wall {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let watching_service = service.clone();
-        let pace = Pace::new(NonZeroU32::new(per_minute).expect("some"), Vec::new());
-        let site = Site::new(service, Words::load().expect("the texts"), &url).with_pace(pace);
+        let site = change(Site::new(service, Words::load().expect("the texts"), &url));
         let watching = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let watch = format!("http://{}", watching.local_addr().expect("an address"));
         tokio::spawn(serve(listener, site.pages(), std::future::pending()));

@@ -105,12 +105,20 @@ impl Reply {
     }
 
     /// Presses a button: by its label, its emoji, both, its custom id, or the beginning of that (`custom_id:undo`).
-    /// Gives the changed message, a new one, or a modal.
+    /// Gives the changed message, a new one, or a modal; waits until there is one of them.
+    ///
+    /// # Errors
+    /// When there is no such button, or nothing comes of it in time.
+    pub async fn press(&self, button: &str) -> Result<Reply, DriveError> {
+        wait::reply(self.component("button", button, None).await?).await
+    }
+
+    /// Presses a button as [`Self::press`] does, and waits until that is acknowledged, whatever comes of it.
     ///
     /// # Errors
     /// When there is no such button, or the bot doesn't answer in time.
-    pub async fn press(&self, button: &str) -> Result<Reply, DriveError> {
-        self.component("button", button, None).await
+    pub async fn press_quietly(&self, button: &str) -> Result<(), DriveError> {
+        wait::taken(self.component("button", button, None).await?).await
     }
 
     /// Chooses in a select: by its placeholder or custom id.
@@ -118,7 +126,7 @@ impl Reply {
     /// # Errors
     /// When there is no such select, or the bot doesn't answer in time.
     pub async fn choose(&self, select: &str, values: &[&str]) -> Result<Reply, DriveError> {
-        self.component("select", select, Some(values)).await
+        wait::reply(self.component("select", select, Some(values)).await?).await
     }
 
     /// Fills fields of a modal: by label or custom id. Those left out keep what is in them.
@@ -143,7 +151,7 @@ impl Reply {
         what: &'static str,
         name: &str,
         values: Option<&[&str]>,
-    ) -> Result<Reply, DriveError> {
+    ) -> Result<Sent<'_>, DriveError> {
         let none = || DriveError::NoSuch { what, name: format!("{name} in: {}", self.text()) };
         let part = text::find(&self.json["components"], name).ok_or_else(none)?;
         let mut data = json!({"component_type": part["type"], "custom_id": part["custom_id"]});
@@ -168,7 +176,7 @@ impl Reply {
         let told = format!("{what} {name:?}");
         let guild = self.guild.clone().unwrap_or_default();
         let source = Some(self.json.clone());
-        wait::reply(Sent { person: &self.person, guild, nonce, from, told, source }).await
+        Ok(Sent { person: &self.person, guild, nonce, from, told, source })
     }
 }
 

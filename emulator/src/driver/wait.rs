@@ -12,8 +12,6 @@ use super::socket::Seen;
 
 /// So long a test waits before it fails; nothing is measured by it.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-/// So long a click that was acknowledged silently may take to show something.
-const SILENCE: Duration = Duration::from_secs(5);
 
 /// What was sent, as the gateway's events will name it.
 pub(super) struct Sent<'a> {
@@ -82,12 +80,28 @@ impl Found {
 
     fn is_complete(&self) -> bool {
         let shows = self.message.is_some() && !self.is_thinking() || self.source.is_some() || self.is_gone;
-        self.failed || self.modal.is_some() || self.succeeded && shows
+        self.modal.is_some() || self.succeeded && shows
     }
 }
 
 /// Waits for the reply: a message (when it has stopped thinking), a changed message, a modal, or the failure.
 pub(super) async fn reply(sent: Sent<'_>) -> Result<Reply, DriveError> {
+    let found = look(&sent, "a reply", Found::is_complete).await?;
+    let guild = Some(sent.guild.clone());
+    if let Some(modal) = found.modal {
+        return Ok(Reply::modal(sent.person, guild, modal, sent.source));
+    }
+    let shown = found.message.or(found.source).or(sent.source).unwrap_or_default();
+    Ok(Reply::message(sent.person, guild, shown))
+}
+
+/// Waits until it is taken, whatever comes of it.
+pub(super) async fn taken(sent: Sent<'_>) -> Result<(), DriveError> {
+    look(&sent, "an acknowledgement", |found| found.succeeded).await.map(|_| ())
+}
+
+/// Waits until this is enough, or for the failure.
+async fn look(sent: &Sent<'_>, what: &str, enough: impl Fn(&Found) -> bool) -> Result<Found, DriveError> {
     let events = &sent.person.inner.events;
     let mut grown = events.subscribe();
     let mut found = Found::default();
@@ -96,31 +110,18 @@ pub(super) async fn reply(sent: Sent<'_>) -> Result<Reply, DriveError> {
         grown.mark_unchanged();
         let (seen, end) = events.from(next);
         next = end;
-        seen.iter().for_each(|seen| found.read(&sent, seen));
-        if found.is_complete() {
-            break;
+        seen.iter().for_each(|seen| found.read(sent, seen));
+        if found.failed {
+            return Err(DriveError::Failed { sent: sent.told.clone() });
         }
-        // A click that was acknowledged with nothing to see may be all there is.
-        let silent = found.succeeded && sent.source.is_some() && found.message.is_none();
-        let limit = if silent { SILENCE } else { PATIENCE };
-        match tokio::time::timeout(limit, grown.changed()).await {
-            Ok(Ok(())) => {}
-            Err(_) if silent => break,
-            Ok(Err(_)) | Err(_) => {
-                let seen = found.names.join(", ");
-                return Err(DriveError::Vain { what: "a reply".into(), sent: sent.told, seen });
-            }
+        if enough(&found) {
+            return Ok(found);
+        }
+        if !matches!(tokio::time::timeout(PATIENCE, grown.changed()).await, Ok(Ok(()))) {
+            let seen = found.names.join(", ");
+            return Err(DriveError::Vain { what: what.into(), sent: sent.told.clone(), seen });
         }
     }
-    let guild = Some(sent.guild.clone());
-    if found.failed {
-        return Err(DriveError::Failed { sent: sent.told });
-    }
-    if let Some(modal) = found.modal {
-        return Ok(Reply::modal(sent.person, guild, modal, sent.source));
-    }
-    let shown = found.message.or(found.source).or(sent.source).unwrap_or_default();
-    Ok(Reply::message(sent.person, guild, shown))
 }
 
 /// Waits for the choices that the bot offers while an option is typed.
@@ -128,7 +129,7 @@ pub(super) async fn choices(sent: Sent<'_>) -> Result<Vec<Value>, DriveError> {
     let events = &sent.person.inner.events;
     let mut grown = events.subscribe();
     let mut next = sent.from;
-    let waited = tokio::time::timeout(Duration::from_secs(10), async {
+    let waited = tokio::time::timeout(PATIENCE, async {
         loop {
             grown.mark_unchanged();
             let (seen, end) = events.from(next);

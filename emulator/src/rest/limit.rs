@@ -120,9 +120,9 @@ fn limited(after: f64, scope: &str) -> Outcome {
     Outcome { status: 429, body: Some(body), headers, is_dropped: false }
 }
 
-/// Is this a 429 of a limit that is shared with others?
-pub(super) fn is_shared(headers: &[(&'static str, String)]) -> bool {
-    headers.iter().any(|(name, value)| *name == "x-ratelimit-scope" && value == "shared")
+/// Whose limit refused, by the headers of the answer.
+pub(super) fn scope<'a>(headers: &'a [(&'static str, String)]) -> Option<&'a str> {
+    headers.iter().find_map(|(name, value)| (*name == "x-ratelimit-scope").then_some(value.as_str()))
 }
 
 /// The answer that the control side ordered.

@@ -256,6 +256,7 @@ fn finish(
                 shared.checks.answer(incoming.method, incoming.line, outcome.status, outcome.body.as_ref());
             violations.extend(wrong.iter().map(|violation| format!("answer: {violation}")));
         }
+        let scope = limit::scope(&outcome.headers);
         let request = Recorded {
             index: 0,
             at: now_millis(),
@@ -263,12 +264,12 @@ fn finish(
             path: incoming.line.to_owned(),
             body,
             status: outcome.status,
+            limited_by: scope.map(str::to_owned),
             violations,
         };
         let route = route.map_or(("?", "(no such route)"), |route| (route.method, route.path));
         let mut state = shared.lock();
-        let counts = matches!(outcome.status, 401 | 403)
-            || outcome.status == 429 && !limit::is_shared(&outcome.headers);
+        let counts = matches!(outcome.status, 401 | 403) || outcome.status == 429 && scope != Some("shared");
         if counts {
             state.limits.invalid.add();
         }

@@ -93,6 +93,7 @@ async fn deliver(shared: Arc<Shared>, client: reqwest::Client, post: SignedPost)
         path: format!("(answer of {})", post.url),
         body: body.to_string().into(),
         status,
+        limited_by: None,
         violations: wrong.iter().map(ToString::to_string).collect(),
     };
     state.requests.record(("POST", "(answers of the endpoint)"), recorded);

@@ -25,6 +25,8 @@ pub struct Recorded {
     pub body: Arc<str>,
     /// The status; 0 when the connection was dropped.
     pub status: u16,
+    /// Whose limit refused it (`user`, `global`, `shared`); nobody's, else.
+    pub limited_by: Option<String>,
     /// What was wrong with the request, or with the answer (then starting with `answer: `).
     pub violations: Vec<String>,
 }
@@ -38,7 +40,7 @@ impl Recorded {
         });
         json!({
             "index": self.index, "at": super::id::timestamp(self.at), "method": self.method, "path": self.path,
-            "body": body, "status": self.status, "violations": self.violations,
+            "body": body, "status": self.status, "limited_by": self.limited_by, "violations": self.violations,
         })
     }
 }

@@ -50,6 +50,10 @@ async fn the_global_limit_counts_all_routes_but_interactions() {
     assert_eq!(refused.header("x-ratelimit-global"), Some("true"));
     assert_eq!(refused.header("x-ratelimit-scope"), Some("global"));
     assert_eq!(refused.body["global"], true);
+    let recorded = scene.emulator.control().requests(0).await.unwrap();
+    let limited: Vec<_> = recorded.iter().filter(|request| request["status"] == 429).collect();
+    assert!(limited.iter().all(|request| request["limited_by"] == "global"), "{limited:?}");
+    assert_eq!(limited.len(), 1);
     let outside = scene.bot.rest.post("/interactions/1/x/callback", json!({"type": 5})).await;
     assert_eq!(outside.status, 404);
 }
