@@ -1,4 +1,4 @@
-### La plupart des mots d’Ovation en français ; les autres fichiers ont ceux d’une partie chacun. Une réponse privée est dans la langue de qui la lit, un message public dans celle du groupe.
+### La plupart des mots d’Ovation en français ; les autres fichiers ont ceux d’une partie chacun. Une réponse privée est dans la langue de qui la lit, un message public dans celle du groupe.
 
 ## Mots
 
@@ -438,7 +438,7 @@ day-ago = Il y a { $ago } jours · { $day }
 ## Refus : ce qui est refusé, pourquoi, que faire ensuite
 
 too-late = J’ai mis trop de temps, et le formulaire ne peut plus s’afficher. Rien n’a été modifié ; réessayez.
-apology = Désolé, quelque chose s’est mal passé de mon côté. Vérifiez si c’est fait avant de réessayer. Si cela persiste, donnez ce numéro à l’équipe du programme : { $number }
+apology = Désolé, quelque chose s’est mal passé de mon côté. Vérifiez si c’est fait avant de réessayer. Si cela persiste, donnez ce numéro à l’équipe du programme : { $number }
 refusal-not-a-leader = Vous ne dirigez aucun groupe ici, donc vous ne pouvez agir pour aucun. Qui gère ce serveur peut vous ajouter avec `/setup`.
 refusal-no-group-here = Aucun groupe de ce serveur ne participe encore. Qui gère le serveur peut en proposer un avec `/setup`.
 refusal-which-group = Vous dirigez plusieurs groupes ici : { $names }. Précisez lequel avec l’option `group`, ou tapez la commande dans le salon de ce groupe.
