@@ -1,30 +1,23 @@
 //! Chromium, driven as a person would: by what is seen and by the page's hooks (`emulator/page/README.md`).
 
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
-use tempfile::TempDir;
+use fantoccini::{Client, Locator};
+use serde_json::Value;
+
+use crate::chromium::Chromium;
 
 /// How long anything may take before the test fails with what was seen.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it is looked.
 const PULSE: Duration = Duration::from_millis(50);
 
-/// How often the driver is started before the test gives up: it takes a free port of IPv6, wants the same one of IPv4, and ends
-/// where that is taken, which happens while many tests open and close theirs.
-const STARTS: usize = 10;
-
 /// A browser on the chat page.
 pub struct Browser {
     pub client: Client,
-    driver: Child,
+    chromium: Chromium,
     page: String,
-    _profile: TempDir,
 }
 
 /// One person's view.
@@ -35,28 +28,18 @@ pub struct View<'a> {
 impl Browser {
     /// Starts chromium with an empty profile.
     pub async fn start(page: &str) -> Self {
-        let profile = tempfile::tempdir().expect("a temporary folder");
-        let (driver, port) = driver();
-        let profile_argument = format!("--user-data-dir={}", profile.path().display());
-        let options = json!({
-            "args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                     "--window-size=1180,820", profile_argument],
-        });
-        let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .expect("chromium starts; install it with: apt-get install chromium chromium-driver");
-        Self { client, driver, page: page.to_owned(), _profile: profile }
+        let chromium = Chromium::start(1180).await;
+        Self { client: chromium.client.clone(), chromium, page: page.to_owned() }
     }
 
     /// Ends it.
-    pub async fn close(mut self) {
-        let _ = self.client.clone().close().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+    pub async fn close(self) {
+        let _ = self.client.close().await;
+    }
+
+    /// A command of the developer tools' protocol.
+    pub async fn tools(&self, command: &str, parameters: Value) -> Value {
+        self.chromium.tools(command, parameters).await
     }
 
     /// The page as a person sees it, in a channel.
@@ -80,33 +63,10 @@ impl Browser {
         std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
     }
 
-    async fn script(&self, text: &str) -> serde_json::Value {
-        self.client.execute(text, Vec::new()).await.unwrap_or(serde_json::Value::Null)
+    /// What a script returns; null when the page is between two states.
+    pub async fn script(&self, text: &str) -> Value {
+        self.chromium.script(text).await
     }
-}
-
-/// Chromium's driver, and the port on which it listens.
-fn driver() -> (Child, u16) {
-    let mut said = String::new();
-    for _ in 0..STARTS {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts; install it with: apt-get install chromium chromium-driver");
-        let output = BufReader::new(driver.stdout.take().expect("its output"));
-        for line in output.lines().map_while(Result::ok) {
-            let port = line.split("on port ").nth(1).and_then(|port| port.trim_end_matches('.').parse().ok());
-            if let Some(port) = port.filter(|port| *port > 0) {
-                return (driver, port);
-            }
-            said.push_str(&line);
-            said.push('\n');
-        }
-        let _ = driver.wait();
-    }
-    panic!("chromedriver said no port in {STARTS} starts:\n{said}");
 }
 
 impl View<'_> {

@@ -1,100 +1,41 @@
-//! Chromium by its driver, and what only its developer tools can do.
+//! What a test sees of the page in its browser.
 
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
-use hyper::Method;
-use hyper_util::client::legacy::connect::HttpConnector;
-use reqwest::Url;
+use fantoccini::Client;
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use crate::chromium::Chromium;
 
 /// How long anything may take before the test fails with what was seen.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it is looked.
 const PULSE: Duration = Duration::from_millis(20);
-const INSTALL: &str = "install it with: apt-get install chromium chromium-driver";
 
 /// A browser with one window.
 #[derive(Clone)]
 pub struct Browser {
     pub client: Client,
-    process: Arc<Process>,
-}
-
-/// What has to end with the browser.
-struct Process {
-    driver: Mutex<Child>,
-    _profile: TempDir,
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = driver.kill();
-        let _ = driver.wait();
-    }
-}
-
-#[derive(Debug)]
-struct DevTools(Value);
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as std::str::FromStr>::Err> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.0.to_string()))
-    }
+    chromium: Arc<Chromium>,
 }
 
 impl Browser {
     /// Starts chromium with an empty profile.
     pub async fn start() -> Self {
-        let profile = tempfile::tempdir().expect("a temporary folder");
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("chromedriver: {error}; {INSTALL}"));
-        let output = BufReader::new(driver.stdout.take().expect("its output"));
-        let port = output
-            .lines()
-            .map_while(Result::ok)
-            .filter_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok())
-            .find(|port| *port > 0)
-            .expect("chromedriver says its port");
-        let options = json!({
-            "args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                     "--force-prefers-reduced-motion", "--lang=en-US", "--window-size=1280,820",
-                     format!("--user-data-dir={}", profile.path().display())],
-        });
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities([("goog:chromeOptions".to_owned(), options)].into_iter().collect())
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .unwrap_or_else(|error| panic!("chromium: {error}; {INSTALL}"));
-        Self { client, process: Arc::new(Process { driver: Mutex::new(driver), _profile: profile }) }
+        let chromium = Chromium::start(1280).await;
+        Self { client: chromium.client.clone(), chromium: Arc::new(chromium) }
     }
 
     /// Ends it.
     pub async fn close(self) {
-        let _ = self.client.clone().close().await;
-        drop(self.process);
+        let _ = self.client.close().await;
     }
 
     /// A command of the developer tools' protocol.
     pub async fn tools(&self, command: &str, parameters: Value) -> Value {
-        let order = DevTools(json!({"cmd": command, "params": parameters}));
-        self.client.issue_cmd(order).await.unwrap_or_else(|error| panic!("{command}: {error}"))
+        self.chromium.tools(command, parameters).await
     }
 
     /// As if the window were so wide, and the system dark or light.
@@ -110,7 +51,7 @@ impl Browser {
 
     /// What a script returns; null when the page is between two states.
     pub async fn script(&self, text: &str) -> Value {
-        self.client.execute(text, Vec::new()).await.unwrap_or(Value::Null)
+        self.chromium.script(text).await
     }
 
     /// Waits until an expression of the page is true.

@@ -9,6 +9,7 @@ mod access;
 mod axe;
 mod bot;
 mod browser;
+mod chromium;
 mod commands;
 mod components;
 mod direct;

@@ -70,7 +70,8 @@ where
 {
     let pool = Arc::clone(pool);
     let room = module.rsplit("::").next().unwrap_or(module);
-    Trial::test(format!("chat_page::{room}::{name}"), move || {
+    // By this word `scripts/test --quick` leaves it out.
+    Trial::test(format!("in_a_browser::{room}::{name}"), move || {
         let browser = pool.runtime.block_on(pool.take());
         let lent = Lent { pool: &pool, browser: Some(browser.clone()) };
         pool.runtime.block_on(async {

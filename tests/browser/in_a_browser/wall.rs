@@ -2,12 +2,10 @@
 //! with scripts off as well. With `WALL_PICTURES` set to a folder, pictures of each page are taken into it.
 
 use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use fantoccini::Locator;
-use fantoccini::wd::WebDriverCompatibleCommand;
 use ovation::playground::RULES;
 use ovation::points::request::RequestKind;
 use ovation::points::rules;
@@ -15,12 +13,10 @@ use ovation::points::text::{PlaceName, Topic, Wording};
 use ovation::store::outside::Account;
 use ovation::store::sql::SqlStore;
 use ovation::store::{Act, RequestOrder, Requests as _, Wall as _, system_clock};
-use reqwest::Method;
 use serde_json::{Value, json};
-use url::Url;
 
 use crate::browser::Browser;
-use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS, meant, quick_rules};
+use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS, meant, own_address, quick_rules};
 
 /// Pages that differ in what is on them.
 const PAGES: [(&str, &str); 10] = [
@@ -47,28 +43,9 @@ fn spoken(page: &str, language: &str) -> String {
     format!("{page}{}lang={language}", if page.contains('?') { '&' } else { '?' })
 }
 
-/// A command of the developer tools' protocol.
-#[derive(Debug)]
-struct DevTools(Value);
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.0.to_string()))
-    }
-}
-
-async fn tools(browser: &Browser, command: &str, parameters: Value) -> Value {
-    let order = DevTools(json!({"cmd": command, "params": parameters}));
-    browser.client.issue_cmd(order).await.unwrap_or_else(|error| panic!("{command}: {error}"))
-}
-
 async fn evaluate(browser: &Browser, expression: &str) -> Value {
     let order = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
-    let answer = tools(browser, "Runtime.evaluate", order).await;
+    let answer = browser.tools("Runtime.evaluate", order).await;
     assert!(answer["exceptionDetails"].is_null(), "{}", answer["exceptionDetails"]);
     answer["result"]["value"].clone()
 }
@@ -77,10 +54,10 @@ async fn evaluate(browser: &Browser, expression: &str) -> Value {
 async fn walled() -> (App, String) {
     let mut app = App::prepare(RULES, true).await;
     asked_for(&app.settings.database.url).await;
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
-    app.settings.web.listen = Some(free);
+    let listen = own_address();
+    app.settings.web.listen = Some(listen);
     app.start_task().await;
-    (app, format!("http://{free}"))
+    (app, format!("http://{listen}"))
 }
 
 /// The sample's first group asks for help.
@@ -152,9 +129,11 @@ async fn is_for_everybody(browser: &Browser, name: &str) {
     for width in WIDTHS {
         for scheme in ["light", "dark"] {
             let screen = json!({"width": width, "height": 820, "deviceScaleFactor": 1, "mobile": false});
-            tools(browser, "Emulation.setDeviceMetricsOverride", screen).await;
-            let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-            tools(browser, "Emulation.setEmulatedMedia", media).await;
+            browser.tools("Emulation.setDeviceMetricsOverride", screen).await;
+            // Without motion nothing is half way between two looks.
+            let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme},
+                                            {"name": "prefers-reduced-motion", "value": "reduce"}]});
+            browser.tools("Emulation.setEmulatedMedia", media).await;
             let shown = format!("{name}-{width}-{scheme}");
             picture(browser, &shown).await;
             let wide = evaluate(browser, "document.documentElement.scrollWidth").await;
@@ -177,7 +156,7 @@ async fn picture(browser: &Browser, name: &str) {
     let Some(folder) = std::env::var_os("WALL_PICTURES").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).expect("the folder of pictures");
     let whole = json!({"format": "png", "captureBeyondViewport": true});
-    let taken = tools(browser, "Page.captureScreenshot", whole).await;
+    let taken = browser.tools("Page.captureScreenshot", whole).await;
     let taken = taken["data"].as_str().expect("a picture").to_owned();
     let picture = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, taken);
     std::fs::write(folder.join(format!("{name}.png")), picture.expect("base64")).expect("it is kept");
@@ -187,7 +166,7 @@ async fn picture(browser: &Browser, name: &str) {
 async fn the_wall_works_with_scripts_off() {
     let (app, wall) = walled().await;
     let browser = Browser::start(&wall).await;
-    tools(&browser, "Emulation.setScriptExecutionDisabled", json!({"value": true})).await;
+    browser.tools("Emulation.setScriptExecutionDisabled", json!({"value": true})).await;
     for (_, page) in PAGES {
         for language in LANGUAGES {
             browser.client.goto(&format!("{wall}{}", spoken(page, language))).await.expect("the page opens");
@@ -328,12 +307,12 @@ async fn the_playground_has_a_wall_to_which_its_chat_page_leads() {
     browser.close().await;
 }
 
-/// Waits until an expression of the page has a value.
+/// Waits until an expression of the page has a value; it has none between two pages.
 async fn turns(browser: &Browser, expression: &str, wanted: impl Into<Value>) {
     let wanted = wanted.into();
     let end = tokio::time::Instant::now() + std::time::Duration::from_secs(20);
     loop {
-        let seen = evaluate(browser, expression).await;
+        let seen = browser.script(&format!("return ({expression})")).await;
         if seen == wanted {
             return;
         }
