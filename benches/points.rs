@@ -54,7 +54,6 @@ fn decide_an_award(bencher: divan::Bencher, groups: i64) {
     let state = AwardState {
         group_active: true,
         group_timezone: rules.timezone(),
-        last_record_at: None,
         leads: true,
         represents: false,
         partner: PartnerState::Active,
