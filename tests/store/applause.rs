@@ -9,7 +9,7 @@ use ovation::store::outside::Account;
 
 use crate::database::Database;
 use crate::outbox::due_award;
-use crate::stage::{LEADER, at_once, refused};
+use crate::stage::{LEADER, Stage, at_once, refused};
 
 pub async fn applause_counts_once_for_each_member(database: Database) {
     let (stage, errand, _) = due_award(database).await;
@@ -107,7 +107,34 @@ pub async fn applause_leaves_no_row_each_time_and_goes_on_where_it_failed(databa
     }
 }
 
+pub async fn a_tier_counts_each_member_once_wherever_it_is_told_until_it_falls(database: Database) {
+    let stage = Stage::new(database).await;
+    let (partner, award) = crate::round::lifted(&stage).await;
+    stage.store.send_tiers_round().await.unwrap();
+    stage.clock.pass(TimeDelta::seconds(20));
+    let mut told = Vec::new();
+    for (number, errand) in (900..).zip(stage.due().await) {
+        stage.post(&errand, number).await;
+        match stage.store.facts(errand.id).await.unwrap() {
+            Facts::Tier(tier) if tier.to.as_str() == "certified" => told.push(errand.id),
+            Facts::ShoutOut(thanks) if thanks.receipt.standing > 100 => told.push(errand.id),
+            _ => {}
+        }
+    }
+    assert_eq!(told.len(), 4, "the award, and the tier in two groups and to all");
+    for member in [901, 902] {
+        for message in &told {
+            assert!(stage.store.applaud(*message, Account::new(member)).await.unwrap());
+        }
+    }
+    let applause = async || stage.store.standing(partner, 0).await.unwrap().applause;
+    assert_eq!(applause().await, 4, "two members: of the award, and of the tier");
+    stage.store.reverse(stage.reversal(award)).await.unwrap();
+    assert_eq!(applause().await, 0, "what was taken back, and what fell with it");
+}
+
 crate::contract!(
+    a_tier_counts_each_member_once_wherever_it_is_told_until_it_falls,
     applause_counts_once_for_each_member,
     applause_is_drawn_together_and_once_in_some_seconds,
     applause_leaves_no_row_each_time_and_goes_on_where_it_failed,

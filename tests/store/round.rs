@@ -28,7 +28,7 @@ async fn group(stage: &Stage, name: &str, channel: Channel, choices: GroupChoice
 }
 
 /// Ottawa, which asks for news, and Toronto lift a company by their thanks: the program, and Toronto's award.
-async fn lifted(stage: &Stage) -> (PartnerId, RecordId) {
+pub async fn lifted(stage: &Stage) -> (PartnerId, RecordId) {
     let channels = ProgramChannels { announcements: Some(ANNOUNCEMENTS), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let (first, second) =

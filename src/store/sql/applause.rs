@@ -1,10 +1,13 @@
 //! Applause: a press of 👏, when the message shows it, and what companies have in all.
 
-use sqlx::AnyConnection;
+use std::sync::LazyLock;
+
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::acting::Acting;
-use super::facts::read_facts;
+use super::facts::{RANKS, Seen, fell, read_facts};
 use super::partners::id_list;
+use super::tiers::ranks;
 use super::{Shared, rows};
 use crate::points::ids::PartnerId;
 use crate::points::refusal::Refusal;
@@ -32,14 +35,21 @@ const AGAIN: &str = "
 UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, attempted_at = NULL, trouble = NULL
  WHERE id = (SELECT MAX(id) FROM outbox WHERE target = $1 AND state IN ('posted', 'failed'))";
 
-/// How often the shout-outs of the companies in `$1` were applauded, of awards that stand. In this order, so that indexes alone
-/// find what was applauded, and rows are read of nothing else.
-pub(super) const OF_COMPANIES: &str = "
-SELECT COUNT(*)
+/// How often the shout-outs of the companies in `$1` were applauded, of awards that stand and of tiers that weren't lost with what
+/// brought them about; a tier that is told in many places counts each member once. `$2`: the tiers and their ranks. In this order, so
+/// that indexes alone find what was applauded, and rows are read of nothing else.
+pub(super) static OF_COMPANIES: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "
+{RANKS}
+SELECT COUNT(CASE k.kind WHEN 'award' THEN 1 END) + COUNT(DISTINCT CASE k.kind WHEN 'tier' THEN k.id || ':' || a.person_id END)
   FROM json_each($1) p CROSS JOIN record r CROSS JOIN outbox i CROSS JOIN applause a CROSS JOIN outbox o CROSS JOIN record k
  WHERE r.partner_id = CAST(p.value AS BIGINT) AND i.record_id = r.id AND a.outbox_id = i.id
-   AND o.id = a.outbox_id AND o.purpose = 'award' AND k.id = o.record_id AND k.kind = 'award'
-   AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = k.id)";
+   AND o.id = a.outbox_id AND o.purpose IN ('award', 'tier') AND k.id = o.record_id AND k.kind = o.purpose
+   AND CASE k.kind WHEN 'award' THEN NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = k.id) ELSE NOT {fallen} END",
+        fallen = fell("k")
+    )
+});
 
 impl Shared {
     pub(super) async fn applaud(&self, errand: ErrandId, by: Account) -> Outcome<bool> {
@@ -88,7 +98,16 @@ impl Acting<'_> {
 }
 
 /// The applause of some companies together.
-pub(super) async fn read_applause(connection: &mut AnyConnection, companies: &[PartnerId]) -> Outcome<u32> {
-    let count: i64 = sqlx::query_scalar(OF_COMPANIES).bind(id_list(companies)).fetch_one(connection).await?;
+pub(super) async fn read_applause(
+    connection: &mut AnyConnection,
+    companies: &[PartnerId],
+    seen: Seen<'_>,
+) -> Outcome<u32> {
+    // Nothing of it comes from outside.
+    let count: i64 = sqlx::query_scalar(AssertSqlSafe(seen.dialect.reading_detail(&OF_COMPANIES)))
+        .bind(id_list(companies))
+        .bind(ranks(seen.rules))
+        .fetch_one(connection)
+        .await?;
     Ok(u32::try_from(count).map_err(|_| rows::unreadable("applause", &count))?)
 }

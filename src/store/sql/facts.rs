@@ -21,6 +21,7 @@ use super::reporting::read_report;
 use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
 use super::rows;
+use super::tiers::ranks;
 use super::voices::read_voices;
 use super::widest::Widest;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
@@ -33,19 +34,33 @@ use crate::store::{
     TierFacts,
 };
 
-/// What is read for row `$1` of the outbox. `fell`: the tier that the company had after what brought a tier about, or what stands
-/// in its place since it was put right, was taken back.
+/// The tiers in `$2` and their ranks, JSON pairs, as `rank`.
+pub(super) const RANKS: &str = "WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($2))";
+
+/// Whether the tier of a record is one that the company lost when what brought it about was taken back, or what stands in its
+/// place since it was put right.
+pub(super) fn fell(record: &str) -> String {
+    format!(
+        "EXISTS (
+  WITH RECURSIVE stands (id) AS (
+    SELECT {record}.cause UNION
+    SELECT c.id FROM stands JOIN record c ON c.cause = stands.id AND c.kind IN ('correction', 'award'))
+  SELECT 1 FROM stands CROSS JOIN record x CROSS JOIN record f CROSS JOIN rank high
+    LEFT JOIN rank low ON low.tier = f.detail ->> 'to'
+   WHERE x.reverses = stands.id AND f.cause = x.id AND f.kind = 'tier' AND high.tier = {record}.detail ->> 'to'
+     AND COALESCE(low.place, 0) < high.place)"
+    )
+}
+
+/// What is read for row `$1` of the outbox.
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
+{RANKS}
 SELECT o.purpose, o.audience, r.id AS record_id, r.at, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
        g.name AS group_name, CASE WHEN o.audience <> 'announcements' THEN COALESCE(n.language, g.language) END AS language, n.name AS helped, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
        CAST(EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id) AS INTEGER) AS reversed,
-       (WITH RECURSIVE stands (id) AS (
-           SELECT r.cause UNION
-           SELECT c.id FROM stands JOIN record c ON c.cause = stands.id AND c.kind IN ('correction', 'award'))
-         SELECT f.detail FROM stands JOIN record x ON x.reverses = stands.id
-           JOIN record f ON f.cause = x.id AND f.kind = 'tier' ORDER BY f.id DESC LIMIT 1) AS fell,
+       CAST({fallen} AS INTEGER) AS fallen,
        p.tier AS holds, CAST(COALESCE(p.state = 'active' AND p.merged_into IS NULL, FALSE) AS INTEGER) AS is_there,
        CAST(o.audience <> 'helped' OR COALESCE(n.state = 'active' AND n.tier_news = 1, FALSE) AS INTEGER) AS is_asked
   FROM outbox o
@@ -54,7 +69,7 @@ SELECT o.purpose, o.audience, r.id AS record_id, r.at, r.kind, r.group_id, r.par
   LEFT JOIN user_group g ON g.id = r.group_id
   LEFT JOIN user_group n ON n.id = o.group_id AND o.audience = 'helped'
   LEFT JOIN person ON person.id = r.actor_id {WORDS}
- WHERE o.id = $1")
+ WHERE o.id = $1", fallen = fell("r"))
 });
 
 #[derive(Deserialize)]
@@ -63,12 +78,6 @@ struct TierDetail {
     to: Option<TierId>,
     points: i64,
     groups: u32,
-}
-
-/// Where a company fell, of a tier's record.
-#[derive(Deserialize)]
-struct Fell {
-    to: Option<TierId>,
 }
 
 /// What a representative gave the company before they came.
@@ -100,8 +109,10 @@ pub(super) async fn read_facts(
     errand: ErrandId,
     seen: Seen<'_>,
 ) -> Outcome<Facts> {
-    let row = sqlx::query(AssertSqlSafe(MESSAGE.as_str()))
+    // Nothing of it comes from outside.
+    let row = sqlx::query(AssertSqlSafe(seen.dialect.reading_detail(&MESSAGE)))
         .bind(errand.get())
+        .bind(ranks(seen.rules))
         .fetch_optional(&mut *connection)
         .await?
         .ok_or(Refusal::UnknownRecord)?;
@@ -241,8 +252,6 @@ fn tier(row: &AnyRow, rules: &Rules) -> Result<TierFacts, StoreFault> {
     let detail: TierDetail = rows::detail(row)?;
     let to = detail.to.ok_or_else(|| rows::unreadable("tier shout-out", &"without a tier"))?;
     let is_below = |tier: Option<&TierId>| tier.map_or(0, |tier| rules.rank(tier)) < rules.rank(&to);
-    let fell = row.get::<Option<&str>, _>("fell").map(serde_json::from_str::<Fell>).transpose();
-    let fell = fell.map_err(|error| rows::unreadable("detail of a record", &error))?;
     let holds = rows::tier(row.get("holds"))?;
     Ok(TierFacts {
         partner: PartnerId::from_raw(row.get("partner_id")),
@@ -254,7 +263,7 @@ fn tier(row: &AnyRow, rules: &Rules) -> Result<TierFacts, StoreFault> {
         groups: detail.groups,
         helped: row.get("helped"),
         applause: applause(row),
-        withdrawn: fell.is_some_and(|fell| is_below(fell.to.as_ref())),
+        withdrawn: rows::flag(row, "fallen"),
         outdated: !rows::flag(row, "is_there") || !rows::flag(row, "is_asked") || is_below(holds.as_ref()),
         to,
     })

@@ -119,7 +119,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the announcer: what to tell", &facts::MESSAGE),
         ("the voices on a shout-out", voices::VOICES),
         ("the voices on a company's talks", voices::OF_COMPANIES),
-        ("the applause of a company", applause::OF_COMPANIES),
+        ("the applause of a company", &applause::OF_COMPANIES),
         ("applause: when it is drawn", applause::SOON),
         ("who has seen a note", seen::SEEN_BY),
         ("the shout-out of a message", reporting::SHOUT_OUT),
@@ -290,7 +290,7 @@ async fn what_members_said_is_found_without_reading_what_they_said_nothing_of() 
     let folder = tempfile::tempdir().expect("a folder");
     let store = open(folder.path()).await;
     let mut connection = store.shared.readers.acquire().await.expect("a reader");
-    for question in [applause::OF_COMPANIES, voices::OF_COMPANIES] {
+    for question in [applause::OF_COMPANIES.as_str(), voices::OF_COMPANIES] {
         let steps = steps(&mut connection, question).await;
         for found in [
             "SEARCH r USING COVERING INDEX record_by_partner",

@@ -109,7 +109,7 @@ impl Shared {
         let together_with =
             sqlx::query_scalar(TOGETHER_WITH).bind(id.get()).fetch_all(&mut *connection).await?;
         let pitch_free = read_pitch_free(&mut connection, &self.rules, &all).await?;
-        let applause = read_applause(&mut connection, &all).await?;
+        let applause = read_applause(&mut connection, &all, self.seen()).await?;
         Ok(PartnerStanding { partner, together_with, held, standing, lapsing, pitch_free, applause, thanks })
     }
 }

@@ -162,7 +162,7 @@ impl Wall for SqlStore {
         let mut connection = self.shared.readers.acquire().await?;
         let all = kin(&mut connection, partner).await?;
         let pitch_free = read_pitch_free(&mut connection, &self.shared.rules, &all).await?;
-        Ok(Echo { pitch_free, applause: read_applause(&mut connection, &all).await? })
+        Ok(Echo { pitch_free, applause: read_applause(&mut connection, &all, self.shared.seen()).await? })
     }
 
     async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>> {
