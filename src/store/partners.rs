@@ -138,7 +138,7 @@ pub struct PartnerStanding {
     pub lapsing: Vec<(NaiveDate, i64)>,
     /// How many of its talks were free of a sales pitch, where enough members said so.
     pub pitch_free: Option<PitchFree>,
-    /// How often members applauded the shout-outs of its awards that stand.
+    /// How often members applauded the shout-outs of its awards and tiers that stand.
     pub applause: u32,
     /// The newest awards, newest first.
     pub thanks: Vec<ThanksLine>,

@@ -111,7 +111,7 @@ pub struct WallSearch {
 pub struct Echo {
     /// How many of its talks were free of a sales pitch, where enough of them said so.
     pub pitch_free: Option<PitchFree>,
-    /// How often they applauded the shout-outs of its awards that stand.
+    /// How often they applauded the shout-outs of its awards and tiers that stand.
     pub applause: u32,
 }
 
