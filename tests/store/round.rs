@@ -6,7 +6,7 @@ use ovation::points::ids::{GroupId, PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
 use ovation::store::outside::{Account, Channel, Message};
 use ovation::store::{
-    Errand, ErrandId, Facts, GroupChoices, GroupProposal, OpeningOrder, ProgramChannels, Purpose,
+    Errand, ErrandId, Facts, GroupChoices, GroupProposal, OpeningOrder, ProgramChannels, Purpose, WallTier,
 };
 
 use crate::database::Database;
@@ -196,6 +196,10 @@ pub async fn what_nobody_gave_goes_round_to_nobody(database: Database) {
     stage.store.send_tiers_round().await.unwrap();
     let after = stage.raw().await.number("SELECT COUNT(*) FROM outbox WHERE purpose = 'tier'").await;
     assert_eq!(after, before);
+    let news = stage.store.wall_tiers(50).await.unwrap();
+    let certified = |one: &&WallTier| one.to.as_ref().is_some_and(|tier| tier.as_str() == "certified");
+    let told: Vec<_> = news.iter().filter(certified).map(|one| one.partner.name.as_str()).collect();
+    assert_eq!(told, ["Litware"], "nor is it news on the wall");
 }
 
 /// Who is told: who thanked the company in the window, with points that stand, and takes part; also whoever thanked one that is

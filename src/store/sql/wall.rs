@@ -17,7 +17,7 @@ use super::kin::{Kin, joint_standings, kin};
 use super::partners::id_list;
 use super::rows::{self, instant};
 use super::standings::Counted;
-use super::tiers::ranks;
+use super::tiers::{NOBODY_GAVE, ranks};
 use super::voices::read_pitch_free;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, TierId};
 use crate::points::request::{RequestKind, Span};
@@ -68,7 +68,8 @@ SELECT r.id, r.at, r.detail, n.name AS partner_name, ps.slug AS partner_slug
   {COMPANY}
   JOIN rank high ON high.tier = r.detail ->> 'to'
   LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
- WHERE high.place > COALESCE(low.place, 0)
+  LEFT JOIN record c ON c.id = r.cause
+ WHERE high.place > COALESCE(low.place, 0) AND NOT {NOBODY_GAVE}
  ORDER BY r.id DESC LIMIT $1"
     )
 });
