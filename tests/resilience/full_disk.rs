@@ -63,7 +63,11 @@ async fn on_a_full_disk_nothing_is_acknowledged_that_is_not_there_and_all_goes_o
             break answer;
         }
     };
-    assert!(apology.is_ephemeral() && apology.text().contains("Check whether it was done"), "{}", apology.text());
+    assert!(
+        apology.is_ephemeral() && apology.text().contains("Check whether it was done"),
+        "{}",
+        apology.text()
+    );
     for _ in 0..3 {
         assert!(award(&leader, number).await.text().contains("Sorry"), "it stays full");
         number += 1;
