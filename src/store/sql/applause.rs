@@ -36,17 +36,23 @@ UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, attempted_at = N
  WHERE id = (SELECT MAX(id) FROM outbox WHERE target = $1 AND state IN ('posted', 'failed'))";
 
 /// How often the shout-outs of the companies in `$1` were applauded, of awards that stand and of tiers that weren't lost with what
-/// brought them about; a tier that is told in many places counts each member once. `$2`: the tiers and their ranks. In this order, so
-/// that indexes alone find what was applauded, and rows are read of nothing else.
+/// brought them about; a tier that is told in many places counts each member once. `$2`: the tiers and their ranks. Indexes alone
+/// find what was applauded, and rows are read of nothing else, once for all who pressed.
 pub(super) static OF_COMPANIES: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
-{RANKS}
-SELECT COUNT(CASE k.kind WHEN 'award' THEN 1 END) + COUNT(DISTINCT CASE k.kind WHEN 'tier' THEN k.id || ':' || a.person_id END)
-  FROM json_each($1) p CROSS JOIN record r CROSS JOIN outbox i CROSS JOIN applause a CROSS JOIN outbox o CROSS JOIN record k
- WHERE r.partner_id = CAST(p.value AS BIGINT) AND i.record_id = r.id AND a.outbox_id = i.id
-   AND o.id = a.outbox_id AND o.purpose IN ('award', 'tier') AND k.id = o.record_id AND k.kind = o.purpose
-   AND CASE k.kind WHEN 'award' THEN NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = k.id) ELSE NOT {fallen} END",
+{RANKS},
+applauded AS (
+SELECT i.id FROM json_each($1) p CROSS JOIN record r CROSS JOIN outbox i
+ WHERE r.partner_id = CAST(p.value AS BIGINT) AND i.record_id = r.id
+   AND EXISTS (SELECT 1 FROM applause a WHERE a.outbox_id = i.id)),
+told AS MATERIALIZED (
+SELECT o.id, k.id AS record_id, k.kind FROM applauded CROSS JOIN outbox o CROSS JOIN record k
+ WHERE o.id = applauded.id AND o.purpose IN ('award', 'tier') AND k.id = o.record_id AND k.kind = o.purpose
+   AND CASE k.kind WHEN 'award' THEN NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = k.id) ELSE NOT {fallen} END)
+SELECT (SELECT COUNT(*) FROM told CROSS JOIN applause a WHERE told.kind = 'award' AND a.outbox_id = told.id)
+     + (SELECT COUNT(*) FROM (SELECT DISTINCT told.record_id, a.person_id FROM told CROSS JOIN applause a
+                               WHERE told.kind = 'tier' AND a.outbox_id = told.id) t)",
         fallen = fell("k")
     )
 });
