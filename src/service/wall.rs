@@ -161,8 +161,7 @@ impl Service {
             Err(elsewhere) => return Ok(elsewhere),
         };
         let standing = self.store.wall_standing(partner.id).await?;
-        let (points, groups) = (standing.points().get(), standing.groups());
-        Ok(Some(Found::Here(PartnerHeld { partner, points, groups })))
+        Ok(Some(Found::Here(PartnerHeld { partner, points: standing.points, groups: standing.groups })))
     }
 
     /// A company's page.
@@ -186,13 +185,11 @@ impl Service {
             Answer::Ok((standing, self.store.wall_echo(partner.id).await?))
         };
         let ((standing, echo), (helped, thanks, points)) = tokio::try_join!(has, more)?;
-        let contributions = standing.contributions();
-        let contributions = contributions.map(|(id, tally)| (id.clone(), tally)).collect();
         let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();
         Ok(Some(Found::Here(PartnerShown {
-            points: standing.points().get(),
-            groups: standing.groups(),
-            contributions,
+            points: standing.points,
+            groups: standing.groups,
+            contributions: standing.contributions,
             echo,
             partner,
             helped,

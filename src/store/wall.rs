@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{GroupKind, Outcome};
 use crate::points::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use crate::points::request::{RequestKind, Span};
-use crate::points::standing::Standing;
+use crate::points::standing::Tally;
 use crate::points::voices::PitchFree;
 
 /// Somebody with a page.
@@ -106,6 +106,17 @@ pub struct WallSearch {
     pub limit: u32,
 }
 
+/// What a company has in the program's window, without which group gave it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StandingSums {
+    /// Points.
+    pub points: i64,
+    /// How many groups they are from.
+    pub groups: usize,
+    /// What it did, by kind.
+    pub contributions: Vec<(ContributionId, Tally)>,
+}
+
 /// What members made of what a company did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Echo {
@@ -187,7 +198,7 @@ pub trait Wall {
     ///
     /// # Errors
     /// Faults.
-    async fn wall_standing(&self, partner: PartnerId) -> Outcome<Standing>;
+    async fn wall_standing(&self, partner: PartnerId) -> Outcome<StandingSums>;
 
     /// What members made of what a company did, with all that are one with it.
     ///

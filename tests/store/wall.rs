@@ -9,13 +9,14 @@ use ovation::points::rules;
 use ovation::points::text::CompanyName;
 use ovation::service::Service;
 use ovation::store::{
-    AwardsWanted, Found, GroupChoices, GroupProposal, PartnerEdit, RequestsWanted, WallSearch, WallThanks,
+    AwardsWanted, Found, GroupChoices, GroupProposal, OpeningOrder, PartnerEdit, RequestsWanted, WallSearch,
+    WallThanks,
 };
 
 use crate::database::Database;
 use crate::merges::{back, merged};
 use crate::requests::{asked, ending};
-use crate::stage::{LEADER, RULES, STAFF, Stage};
+use crate::stage::{LEADER, RULES, STAFF, Stage, contribution};
 
 fn names(thanks: &[WallThanks]) -> Vec<(&str, i64)> {
     thanks.iter().map(|one| (one.partner.name.as_str(), one.points)).collect()
@@ -247,7 +248,45 @@ pub async fn news_of_tiers_are_rises_however_many_falls_come_after_them(database
     assert_eq!(to, ["certified", "certified"], "as many as were asked for");
 }
 
+/// What the wall sums up is what everybody else is told: of cells that are one by a merge, of what was taken back, and of what
+/// somebody brought with and without a kind and a group.
+pub async fn what_a_company_has_is_the_same_on_the_wall(database: Database) {
+    let stage = Stage::new(database).await;
+    let groups = [stage.group("Ottawa").await, stage.group("Toronto").await];
+    let companies = [stage.partner("Litware").await, stage.partner("Fabrikam").await];
+    for (group, partner, points) in
+        [(groups[0], companies[0], 15), (groups[0], companies[1], 15), (groups[1], companies[0], 40)]
+    {
+        stage.award(group, partner, points).await;
+    }
+    let gone = stage.award(groups[1], companies[1], 30).await.record;
+    stage.store.reverse(stage.reversal(gone)).await.unwrap();
+    let brought =
+        [(None, None), (Some(contribution("venue")), None), (Some(contribution("talk")), Some(groups[1]))];
+    for (kind, group) in brought {
+        let order = crate::openings::order(&stage, "Adatum", 30, "2026-01-05");
+        let order = OpeningOrder { contribution: kind, group, ..order };
+        let _ = stage.store.open(&[order]).await.unwrap();
+    }
+    let adatum = stage.raw().await.number("SELECT id FROM partner WHERE name = 'Adatum'").await;
+    let same = async || {
+        for partner in companies.into_iter().chain([PartnerId::from_raw(adatum)]) {
+            let (sums, held) = (
+                stage.store.wall_standing(partner).await.unwrap(),
+                stage.store.standing(partner, 0).await.unwrap().standing,
+            );
+            assert_eq!((sums.points, sums.groups), (held.points().get(), held.groups()));
+            let kinds: Vec<_> = held.contributions().map(|(kind, tally)| (kind.clone(), tally)).collect();
+            assert_eq!(sums.contributions, kinds);
+        }
+    };
+    same().await;
+    merged(&stage, companies[1], companies[0]).await;
+    same().await;
+}
+
 crate::contract!(
+    what_a_company_has_is_the_same_on_the_wall,
     a_group_that_chooses_so_is_not_on_the_wall_and_the_ledger_says_it,
     news_of_tiers_are_rises_however_many_falls_come_after_them,
     only_what_stands_and_may_be_seen_is_shown,
