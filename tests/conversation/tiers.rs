@@ -1,5 +1,6 @@
 //! What holds a tier, as its company sees it, and that the bot evaluates by itself.
 
+use chrono::Utc;
 use ovation::discord::request::Request;
 use ovation::service::AwardAsked;
 use ovation::store::Jobs as _;
@@ -19,6 +20,8 @@ fn keeping(window: u32) -> String {
 #[tokio::test]
 async fn a_company_sees_what_holds_its_tier_and_that_it_is_warned() {
     let desk = Desk::with(&keeping(12)).await;
+    // From noon on, so that days stay days when the clocks of the program's zone change meanwhile.
+    desk.later(DAY + DAY * 3 / 4 - Utc::now().timestamp() / 60 % DAY);
     let french = Who { locale: "fr", ..PARTNER };
     let mine = async |who: &Who| text(&desk.ask(who, Request::MyPoints { partner: None }).await);
     let seen_by =
