@@ -26,6 +26,8 @@ use crate::words::{BadWords, Words};
 
 /// How long the last records may take to get into the log at the end. Service managers kill after 10 s.
 const LAST_RECORDS: Duration = Duration::from_secs(3);
+/// How long the messages that are under way may take at the end.
+const LAST_MESSAGES: Duration = Duration::from_secs(1);
 /// How long visitors of the wall may take to get what they asked for before the end.
 const LAST_VISITORS: Duration = Duration::from_secs(2);
 
@@ -144,7 +146,8 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
         clock,
         bare: Bare::default(),
     };
-    let announcing = tokio::spawn(announcer.run());
+    let (stay, gone) = watch::channel(());
+    let mut announcing = tokio::spawn(announcer.run(gone));
     let (registrar, own_server, ids) = (client.clone(), staff.server, dispatcher.commands().clone());
     let registering = tokio::spawn(async move {
         if let Err(error) = register(&registrar, application, &words, &rules, own_server, &ids).await {
@@ -154,7 +157,10 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let connection =
         Connection { base: api, token, application, gateway, dispatcher, client: client.clone(), staff };
     let ended = gateway::run(connection, stop).await;
-    announcing.abort();
+    drop(stay);
+    if tokio::time::timeout(LAST_MESSAGES, &mut announcing).await.is_err() {
+        announcing.abort();
+    }
     registering.abort();
     keeping_up.abort();
     turning.abort();

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use tokio::sync::watch;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::Instant;
 
@@ -43,11 +44,12 @@ struct Channels {
 }
 
 impl Announcer {
-    /// Works until it is dropped.
-    pub async fn run(self) {
+    /// Works until the sender of `gone` is dropped. Then nothing more is begun, and what is under way ends: an act that is dropped in
+    /// its middle would have to be looked for at the next start.
+    pub async fn run(self, mut gone: watch::Receiver<()>) {
         let mut channels = Channels::default();
         loop {
-            let wait = match self.begin_round(&mut channels).await {
+            let wait = match self.begin_round(&mut channels, &gone).await {
                 Ok(wait) => wait,
                 Err(fault) => {
                     tracing::error!(%fault, "the outbox can't be read");
@@ -55,6 +57,7 @@ impl Announcer {
                 }
             };
             tokio::select! {
+                _ = gone.changed() => break,
                 () = tokio::time::sleep(wait) => {}
                 () = self.store.errand_added() => {}
                 Some(ended) = channels.under_way.join_next_with_id() => channels.ended(ended),
@@ -63,10 +66,15 @@ impl Announcer {
                 tokio::time::sleep(BREATH).await;
             }
         }
+        while channels.under_way.join_next().await.is_some() {}
     }
 
     /// Begins what is due in the channels that are free; how long there is nothing more to begin.
-    async fn begin_round(&self, channels: &mut Channels) -> Result<Duration, Failure> {
+    async fn begin_round(
+        &self,
+        channels: &mut Channels,
+        gone: &watch::Receiver<()>,
+    ) -> Result<Duration, Failure> {
         if !self.store.announces().await? {
             return Ok(STANDBY);
         }
@@ -80,7 +88,7 @@ impl Announcer {
         let now = Instant::now();
         for (lane, errands) in channels.in_turn(handfuls) {
             if channels.under_way.len() < CHANNELS && channels.is_free(lane, now) {
-                channels.begin(lane, self.clone().serve(errands));
+                channels.begin(lane, self.clone().serve(errands, gone.clone()));
             }
         }
         Ok(self.until(next).min(channels.opens_in(now)).min(IDLE))
@@ -91,8 +99,11 @@ impl Announcer {
     }
 
     /// One after the other. What Discord puts off is true for the rest of the channel as well.
-    async fn serve(self, errands: Vec<Errand>) -> Hold {
+    async fn serve(self, errands: Vec<Errand>, gone: watch::Receiver<()>) -> Hold {
         for errand in errands {
+            if gone.has_changed().is_err() {
+                return None;
+            }
             let hold = self.run_errand(&errand).await;
             if hold.is_some() {
                 return hold;
