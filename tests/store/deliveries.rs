@@ -1,7 +1,7 @@
 //! Where a record was told, and another try of what failed.
 
 use chrono::TimeDelta;
-use ovation::points::ids::RecordId;
+use ovation::points::ids::{PartnerId, RecordId};
 use ovation::points::refusal::Refusal;
 use ovation::store::outside::{Channel, Message};
 use ovation::store::{DeliveryState, ProgramChannels, Purpose};
@@ -12,14 +12,19 @@ use crate::stage::{SERVER, SHOUT_OUTS, STAFF, Stage, refused};
 
 const ANNOUNCEMENTS: Channel = Channel::new(131);
 
-pub async fn staff_see_where_a_record_was_told_and_try_again_what_failed(database: Database) {
-    let stage = Stage::new(database).await;
+/// Two groups lift a company, of which the program is told as well: the company, and the award that did it.
+async fn lifted(stage: &Stage) -> (PartnerId, RecordId) {
     let channels = ProgramChannels { announcements: Some(ANNOUNCEMENTS), ..ProgramChannels::default() };
     stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
     let (first, second) = (stage.group("Ottawa").await, stage.group("Toronto").await);
     let partner = stage.partner("Litware").await;
     stage.award(first, partner, 100).await;
-    let lifts = stage.award(second, partner, 50).await.record;
+    (partner, stage.award(second, partner, 50).await.record)
+}
+
+pub async fn staff_see_where_a_record_was_told_and_try_again_what_failed(database: Database) {
+    let stage = Stage::new(database).await;
+    let (_, lifts) = lifted(&stage).await;
     let seen = async || {
         let told = stage.store.deliveries(lifts, 10).await.unwrap();
         assert_eq!((told.record, told.kind.as_str()), (lifts, "award"));
@@ -59,12 +64,7 @@ pub async fn staff_see_where_a_record_was_told_and_try_again_what_failed(databas
 
 pub async fn what_failed_comes_first_and_an_award_shows_what_those_before_it_brought(database: Database) {
     let stage = Stage::new(database).await;
-    let channels = ProgramChannels { announcements: Some(ANNOUNCEMENTS), ..ProgramChannels::default() };
-    stage.store.set_channels(stage.act(), STAFF, channels).await.unwrap();
-    let (first, second) = (stage.group("Ottawa").await, stage.group("Toronto").await);
-    let partner = stage.partner("Litware").await;
-    stage.award(first, partner, 100).await;
-    let lifts = stage.award(second, partner, 50).await.record;
+    let (partner, lifts) = lifted(&stage).await;
     stage.clock.pass(TimeDelta::seconds(20));
     for errand in stage.due().await {
         if stage.store.begin_errand(&errand).await.unwrap().is_some() {

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::acting::Acting;
-use super::facts::{RANKS, Seen, fell, read_facts};
+use super::facts::{Seen, fell, read_facts};
 use super::partners::id_list;
-use super::tiers::ranks;
+use super::tiers::{rank_at, ranks};
 use super::{Shared, rows};
 use crate::points::ids::PartnerId;
 use crate::points::refusal::Refusal;
@@ -41,7 +41,7 @@ UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, attempted_at = N
 pub(super) static OF_COMPANIES: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
-{RANKS},
+WITH {rank},
 applauded AS (
 SELECT i.id FROM json_each($1) p CROSS JOIN record r CROSS JOIN outbox i
  WHERE r.partner_id = CAST(p.value AS BIGINT) AND i.record_id = r.id
@@ -53,6 +53,7 @@ SELECT o.id, k.id AS record_id, k.kind FROM applauded CROSS JOIN outbox o CROSS 
 SELECT (SELECT COUNT(*) FROM told CROSS JOIN applause a WHERE told.kind = 'award' AND a.outbox_id = told.id)
      + (SELECT COUNT(*) FROM (SELECT DISTINCT told.record_id, a.person_id FROM told CROSS JOIN applause a
                                WHERE told.kind = 'tier' AND a.outbox_id = told.id) t)",
+        rank = rank_at("$2"),
         fallen = fell("k")
     )
 });

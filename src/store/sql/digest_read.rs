@@ -13,7 +13,7 @@ use super::facts::Seen;
 use super::request_read::read_requests;
 use super::rows;
 use super::standings::Counted;
-use super::tiers::{NOBODY_GAVE, ranks};
+use super::tiers::{CHANGE, IS_NEWS, rank_at, ranks};
 use crate::points::ids::{ContributionId, GroupId};
 use crate::points::period::Period;
 use crate::store::outside::{Channel, Message, Server};
@@ -100,16 +100,14 @@ pub(super) static TIERS: LazyLock<Scoped> = LazyLock::new(|| {
         };
         format!(
             "
-WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($3))
+WITH {rank}
 SELECT p.name, p.tier, COUNT(*) OVER () AS in_all
   FROM record r
   JOIN partner p ON p.id = r.partner_id AND p.tier = r.detail ->> 'to' AND p.state = 'active' AND p.merged_into IS NULL
-  JOIN rank high ON high.tier = r.detail ->> 'to'
-  LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
-  LEFT JOIN record c ON c.id = r.cause
- WHERE r.id > $1 AND r.at < $2 AND r.kind = 'tier' AND high.place > COALESCE(low.place, 0)
-   AND NOT {NOBODY_GAVE} {thanked}
- GROUP BY p.id, p.name, p.tier ORDER BY MAX(high.place) DESC, MAX(r.id) LIMIT {TIERS_NAMED}"
+  {CHANGE}
+ WHERE r.id > $1 AND r.at < $2 AND r.kind = 'tier' AND {IS_NEWS} {thanked}
+ GROUP BY p.id, p.name, p.tier ORDER BY MAX(high.place) DESC, MAX(r.id) LIMIT {TIERS_NAMED}",
+            rank = rank_at("$3")
         )
     })
 });

@@ -21,7 +21,7 @@ use super::reporting::read_report;
 use super::request_read::{read_offer, read_request};
 use super::reservation_read::read_reservation;
 use super::rows;
-use super::tiers::ranks;
+use super::tiers::{rank_at, ranks};
 use super::voices::read_voices;
 use super::widest::Widest;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
@@ -33,9 +33,6 @@ use crate::store::{
     ErrandId, Facts, GroupState, LeaderRef, Notice, NoticeFacts, Outcome, Purpose, ShoutOutFacts, StoreFault,
     TierFacts,
 };
-
-/// The tiers in `$2` and their ranks, JSON pairs, as `rank`.
-pub(super) const RANKS: &str = "WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($2))";
 
 /// Whether the tier of a record is one that the company lost when what brought it about was taken back, or what stands in its
 /// place since it was put right.
@@ -55,7 +52,7 @@ pub(super) fn fell(record: &str) -> String {
 /// What is read for row `$1` of the outbox.
 pub(super) static MESSAGE: LazyLock<String> = LazyLock::new(|| {
     format!("
-{RANKS}
+WITH {rank}
 SELECT o.purpose, o.audience, r.id AS record_id, r.at, r.kind, r.group_id, r.partner_id, r.detail, p.name AS partner_name,
        g.name AS group_name, CASE WHEN o.audience <> 'announcements' THEN COALESCE(n.language, g.language) END AS language, n.name AS helped, NULLIF(COALESCE(w.text, t.text), '') AS text, t.event, t.link, person.account,
        (SELECT COUNT(*) FROM applause a WHERE a.outbox_id = o.id) AS applause,
@@ -69,7 +66,7 @@ SELECT o.purpose, o.audience, r.id AS record_id, r.at, r.kind, r.group_id, r.par
   LEFT JOIN user_group g ON g.id = r.group_id
   LEFT JOIN user_group n ON n.id = o.group_id AND o.audience = 'helped'
   LEFT JOIN person ON person.id = r.actor_id {WORDS}
- WHERE o.id = $1", fallen = fell("r"))
+ WHERE o.id = $1", rank = rank_at("$2"), fallen = fell("r"))
 });
 
 #[derive(Deserialize)]

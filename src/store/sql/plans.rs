@@ -155,7 +155,7 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the wall: a company", &wall::PARTNER),
         ("the wall: a group", &wall::BY_SLUG),
         ("the wall: the groups that were helped", wall::HELPED),
-        ("the wall: what a company has", wall::SUMS),
+        ("the wall: what a company has", standings::SUMS),
         ("a list: help wanted", &lists::OPEN),
     ];
     let digests = [

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::acting::Acting;
 use super::standings::since;
-use super::tiers::{NOBODY_GAVE, ranks};
+use super::tiers::{CHANGE, IS_NEWS, rank_at, ranks};
 use super::{SqlStore, rows};
 use crate::store::{Outcome, Rounds};
 
@@ -36,18 +36,16 @@ pub(super) static OF_TIERS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
 INSERT INTO outbox (purpose, record_id, audience, group_id, due_at)
-WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($3)),
+WITH {rank},
 news AS (
 SELECT r.id, r.partner_id, r.group_id, w.shout_out_channel, o.due_at
   FROM record r
   JOIN partner p ON p.id = r.partner_id AND p.tier = r.detail ->> 'to'
-  JOIN rank high ON high.tier = r.detail ->> 'to'
-  LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
-  LEFT JOIN record c ON c.id = r.cause
+  {CHANGE}
   LEFT JOIN user_group w ON w.id = r.group_id
   LEFT JOIN outbox o ON o.record_id = r.id AND o.purpose = 'tier' AND o.audience = 'group'
- WHERE r.id > $1 AND r.id <= $2 AND r.kind = 'tier' AND high.place > COALESCE(low.place, 0)
-   AND (r.group_id IS NULL OR o.id IS NOT NULL) AND NOT {NOBODY_GAVE}),
+ WHERE r.id > $1 AND r.id <= $2 AND r.kind = 'tier' AND {IS_NEWS}
+   AND (r.group_id IS NULL OR o.id IS NOT NULL)),
 helped AS (
 SELECT n.id, n.due_at, g.id AS group_id, g.shout_out_channel
   FROM news n
@@ -59,7 +57,8 @@ SELECT n.id, n.due_at, g.id AS group_id, g.shout_out_channel
    AND g.shout_out_channel <> COALESCE(program.announcements_channel, 0)
  GROUP BY n.id, n.due_at, g.id, g.shout_out_channel HAVING SUM(s.points) > 0)
 SELECT 'tier', h.id, 'helped', MIN(h.group_id), COALESCE(h.due_at, CAST($5 AS BIGINT))
-  FROM helped h GROUP BY h.id, h.due_at, h.shout_out_channel ORDER BY h.id, MIN(h.group_id)"
+  FROM helped h GROUP BY h.id, h.due_at, h.shout_out_channel ORDER BY h.id, MIN(h.group_id)",
+        rank = rank_at("$3")
     )
 });
 

@@ -8,11 +8,12 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::acting::Acting;
+use super::partners::id_list;
 use super::rows::{self, day_number};
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
 use crate::points::rules::Rules;
 use crate::points::standing::{self, Standing, Tally};
-use crate::store::{Outcome, StoreFault};
+use crate::store::{Outcome, StandingSums, StoreFault};
 
 /// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
 /// a contribution counts, read once and not for each row. What a partner brought without a kind or a group is a row of
@@ -114,4 +115,46 @@ pub(super) fn sum_standings(rows: &[AnyRow]) -> Result<HashMap<PartnerId, Standi
         ))
     };
     sums.into_iter().map(|(partner, sum)| Ok((partner, standing(sum)?))).collect()
+}
+
+/// What the companies in `$1` have together from day `$2` on, by kind, and from how many groups; of each kind a cell counts from so
+/// many points on as `$3` says, JSON pairs. Summed up here: a row for each group is what takes time.
+pub(super) const SUMS: &str = "
+WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3)),
+cell AS MATERIALIZED (
+SELECT s.contribution, s.group_id, SUM(s.points) AS points
+  FROM json_each($1) p JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
+ GROUP BY s.day, s.contribution, s.group_id
+ UNION ALL
+SELECT o.contribution, o.group_id, o.points
+  FROM json_each($1) p JOIN opening o ON o.partner_id = CAST(p.value AS BIGINT) AND o.day >= $2)
+SELECT c.contribution, CAST(SUM(c.points) AS BIGINT) AS points,
+       CAST(SUM(CASE WHEN c.points > 0 AND c.points >= m.least THEN 1 ELSE 0 END) AS BIGINT) AS counted,
+       (SELECT COUNT(*) FROM (SELECT g.group_id FROM cell g WHERE g.group_id IS NOT NULL GROUP BY g.group_id HAVING SUM(g.points) > 0) t) AS groups
+  FROM cell c LEFT JOIN m ON m.kind = c.contribution
+ GROUP BY c.contribution ORDER BY c.contribution";
+
+/// What companies that are one have, without which group gave it.
+pub(super) async fn sum_up(
+    connection: &mut AnyConnection,
+    counted: &Counted,
+    companies: &[PartnerId],
+) -> Outcome<StandingSums> {
+    let rows = sqlx::query(SUMS)
+        .bind(id_list(companies))
+        .bind(counted.since)
+        .bind(&counted.min_points)
+        .fetch_all(connection)
+        .await?;
+    let mut sums = StandingSums::default();
+    for row in &rows {
+        let (points, counted): (i64, i64) = (row.get("points"), row.get("counted"));
+        sums.points += points;
+        sums.groups = usize::try_from(row.get::<i64, _>("groups")).unwrap_or_default();
+        if let Some(kind) = rows::contribution(row)?.filter(|_| points > 0) {
+            let counted = u32::try_from(counted).map_err(|_| rows::unreadable("count", &counted))?;
+            sums.contributions.push((kind, Tally { points: rows::points(points)?, counted }));
+        }
+    }
+    Ok(sums)
 }

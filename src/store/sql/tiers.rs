@@ -32,8 +32,12 @@ INSERT INTO outbox (purpose, record_id, audience, due_at)
 SELECT 'tier', CAST(t.value AS BIGINT), 'announcements', $2 FROM json_each($1) t CROSS JOIN program
  WHERE program.announcements_channel IS NOT NULL ORDER BY t.key";
 
-/// Whether record `c`, of which a tier's comes, if of any, is nobody's merit: what a company brought, and what became of it by a merge.
-pub(super) const NOBODY_GAVE: &str = "COALESCE(c.kind, '') IN ('opening', 'merge', 'merge-taken-back')";
+/// What [`IS_NEWS`] looks at of the tier's record `r`, with `rank` of [`rank_at`].
+pub(super) const CHANGE: &str = "JOIN rank high ON high.tier = r.detail ->> 'to'
+  LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
+  LEFT JOIN record c ON c.id = r.cause";
+/// Whether a company rose by what groups gave: what it brought, and what became of it by a merge, is nobody's merit.
+pub(super) const IS_NEWS: &str = "high.place > COALESCE(low.place, 0) AND COALESCE(c.kind, '') NOT IN ('opening', 'merge', 'merge-taken-back')";
 
 /// A company's tier moves, or is held in another way from now on.
 #[derive(Clone, Debug)]
@@ -54,6 +58,13 @@ pub(super) struct Because {
     pub(super) group: Option<GroupId>,
     /// The rules that say so.
     pub(super) rules: i64,
+}
+
+/// The part `rank` of a question: what [`ranks`] bound at that parameter.
+pub(super) fn rank_at(parameter: &str) -> String {
+    format!(
+        "rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each({parameter}))"
+    )
 }
 
 /// The rules' tiers and their ranks, as JSON pairs.

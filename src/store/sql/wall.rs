@@ -16,12 +16,11 @@ use super::given::WORDS;
 use super::kin::kin;
 use super::partners::id_list;
 use super::rows::{self, instant};
-use super::standings::Counted;
-use super::tiers::{NOBODY_GAVE, ranks};
+use super::standings::{Counted, sum_up};
+use super::tiers::{CHANGE, IS_NEWS, rank_at, ranks};
 use super::voices::read_pitch_free;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, TierId};
 use crate::points::request::{RequestKind, Span};
-use crate::points::standing::Tally;
 use crate::points::text::search_key;
 use crate::store::{
     Echo, Found, GroupKind, Helped, Named, Outcome, StandingSums, StoreFault, Wall, WallGroup, WallPartner,
@@ -61,16 +60,15 @@ SELECT r.id, r.at, r.contribution, r.points, NULLIF(COALESCE(w.text, t.text), ''
 pub(super) static TIERS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
-WITH rank AS MATERIALIZED (SELECT value ->> 0 AS tier, CAST(value ->> 1 AS BIGINT) AS place FROM json_each($2))
+WITH {rank}
 SELECT r.id, r.at, r.detail, n.name AS partner_name, ps.slug AS partner_slug
   FROM (SELECT * FROM record WHERE kind = 'tier' AND id > 0 ORDER BY id DESC LIMIT {LOOKED_AT}) r
   JOIN partner p ON p.id = r.partner_id AND p.merged_into IS NULL
   {COMPANY}
-  JOIN rank high ON high.tier = r.detail ->> 'to'
-  LEFT JOIN rank low ON low.tier = r.detail ->> 'from'
-  LEFT JOIN record c ON c.id = r.cause
- WHERE high.place > COALESCE(low.place, 0) AND NOT {NOBODY_GAVE}
- ORDER BY r.id DESC LIMIT $1"
+  {CHANGE}
+ WHERE {IS_NEWS}
+ ORDER BY r.id DESC LIMIT $1",
+        rank = rank_at("$2")
     )
 });
 
@@ -93,23 +91,6 @@ pub(super) static BY_SLUG: LazyLock<String> = LazyLock::new(|| {
           WHERE s.slug = $1 AND g.state IN ('active', 'closed')"
     )
 });
-
-/// What the companies in `$1` have together from day `$2` on, by kind, and from how many groups; of each kind a cell counts from so
-/// many points on as `$3` says, JSON pairs. Summed up here: a row for each group is what takes time.
-pub(super) const SUMS: &str = "
-WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3)),
-cell AS MATERIALIZED (
-SELECT s.contribution, s.group_id, SUM(s.points) AS points
-  FROM json_each($1) p JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
- GROUP BY s.day, s.contribution, s.group_id
- UNION ALL
-SELECT o.contribution, o.group_id, o.points
-  FROM json_each($1) p JOIN opening o ON o.partner_id = CAST(p.value AS BIGINT) AND o.day >= $2)
-SELECT c.contribution, CAST(SUM(c.points) AS BIGINT) AS points,
-       CAST(SUM(CASE WHEN c.points > 0 AND c.points >= m.least THEN 1 ELSE 0 END) AS BIGINT) AS counted,
-       (SELECT COUNT(*) FROM (SELECT g.group_id FROM cell g WHERE g.group_id IS NOT NULL GROUP BY g.group_id HAVING SUM(g.points) > 0) t) AS groups
-  FROM cell c LEFT JOIN m ON m.kind = c.contribution
- GROUP BY c.contribution ORDER BY c.contribution";
 
 /// What the companies in `$1` have from each group.
 pub(super) const HELPED: &str = "
@@ -171,24 +152,8 @@ impl Wall for SqlStore {
     async fn wall_standing(&self, partner: PartnerId) -> Outcome<StandingSums> {
         let mut connection = self.shared.readers.acquire().await?;
         let counted = Counted::at(&self.shared.rules, (self.shared.clock)());
-        let all = id_list(&kin(&mut connection, partner).await?);
-        let rows = sqlx::query(SUMS)
-            .bind(all)
-            .bind(counted.since)
-            .bind(&counted.min_points)
-            .fetch_all(&mut *connection)
-            .await?;
-        let mut sums = StandingSums::default();
-        for row in &rows {
-            let (points, counted): (i64, i64) = (row.get("points"), row.get("counted"));
-            sums.points += points;
-            sums.groups = usize::try_from(row.get::<i64, _>("groups")).unwrap_or_default();
-            if let Some(kind) = rows::contribution(row)?.filter(|_| points > 0) {
-                let counted = u32::try_from(counted).map_err(|_| rows::unreadable("count", &counted))?;
-                sums.contributions.push((kind, Tally { points: rows::points(points)?, counted }));
-            }
-        }
-        Ok(sums)
+        let all = kin(&mut connection, partner).await?;
+        sum_up(&mut connection, &counted, &all).await
     }
 
     async fn wall_echo(&self, partner: PartnerId) -> Outcome<Echo> {
