@@ -67,14 +67,14 @@ pub enum PanelChange {
     LeadersChannel(Option<Channel>),
     /// Where help is asked for.
     RequestsChannel(Option<Channel>),
-    /// Told of tiers that companies reach which it thanked, or not: the other way from now on.
-    TierNews,
-    /// Shout-outs published, or not: the other way from now on.
-    Publishes,
-    /// Told of each month, or not: the other way from now on.
-    Digest,
-    /// On the wall, or not: the other way from now on.
-    Wall,
+    /// Told of tiers that companies reach which it thanked, or not.
+    TierNews(bool),
+    /// Shout-outs published, or not.
+    Publishes(bool),
+    /// Told of each month, or not.
+    Digest(bool),
+    /// On the wall, or not.
+    Wall(bool),
     /// Persons who lead.
     Users(Vec<Account>),
     /// Roles that lead.
@@ -99,40 +99,46 @@ impl Service {
     /// `ManageServerOnly`, `UnknownGroup`, refusals of the name, `UnknownTimezone`.
     pub async fn change_panel(&self, caller: &Caller, change: PanelChange) -> Answer<SetupPanel> {
         let server = caller.must_manage_server()?;
-        let mut panel = self.setup_panel(caller).await?;
-        let draft = &mut panel.draft;
+        let (groups, gone) = (self.store.groups_of(server).await?, self.store.gone_places(server).await?);
+        // As it stands under the lock: of two presses at once none loses the other.
+        let changed = |draft: &mut GroupDraft| {
+            self.change(draft, &change, &groups)?;
+            without(draft, &gone);
+            Ok(())
+        };
+        let draft = self.store.change_draft(caller.account, server, &changed).await?;
+        Ok(SetupPanel { draft, groups })
+    }
+
+    fn change(&self, draft: &mut GroupDraft, change: &PanelChange, groups: &[Group]) -> Result<(), Refusal> {
         match change {
             PanelChange::Begin(None) => *draft = GroupDraft::default(),
             PanelChange::Begin(Some(id)) => {
-                let group = panel.groups.iter().find(|group| group.id == id).ok_or(Refusal::UnknownGroup)?;
-                *draft = draft_of(group);
+                *draft = draft_of(groups.iter().find(|group| group.id == *id).ok_or(Refusal::UnknownGroup)?);
             }
             PanelChange::Words { name, timezone } => {
-                draft.name = Some(GroupName::parse(&name)?.as_str().to_owned());
-                draft.timezone = match timezone.trim() {
+                let zone = match timezone.trim() {
                     "" => None,
-                    zone => {
-                        Some(zone.parse::<chrono_tz::Tz>().map_err(|_| unknown_zone(zone))?.name().to_owned())
-                    }
+                    zone => Some(zone.parse::<chrono_tz::Tz>().map_err(|_| unknown_zone(zone))?),
                 };
+                draft.name = Some(GroupName::parse(name)?.as_str().to_owned());
+                draft.timezone = zone.map(|zone| zone.name().to_owned());
             }
-            PanelChange::Kind(kind) => draft.kind = Some(kind),
+            PanelChange::Kind(kind) => draft.kind = Some(*kind),
             PanelChange::Language(language) => {
-                draft.language = Some(language).filter(|word| self.rules.languages().contains(word));
+                draft.language = Some(language.clone()).filter(|word| self.rules.languages().contains(word));
             }
-            PanelChange::ShoutOutChannel(channel) => draft.shout_out_channel = channel,
-            PanelChange::LeadersChannel(channel) => draft.leaders_channel = channel,
-            PanelChange::RequestsChannel(channel) => draft.requests_channel = channel,
-            PanelChange::TierNews => draft.choices.tier_news = !draft.choices.tier_news,
-            PanelChange::Publishes => draft.choices.publishes = !draft.choices.publishes,
-            PanelChange::Digest => draft.choices.digest = !draft.choices.digest,
-            PanelChange::Wall => draft.choices.wall_hidden = !draft.choices.wall_hidden,
-            PanelChange::Users(users) => draft.leader_users = users,
-            PanelChange::Roles(roles) => draft.leader_roles = roles,
+            PanelChange::ShoutOutChannel(channel) => draft.shout_out_channel = *channel,
+            PanelChange::LeadersChannel(channel) => draft.leaders_channel = *channel,
+            PanelChange::RequestsChannel(channel) => draft.requests_channel = *channel,
+            PanelChange::TierNews(is) => draft.choices.tier_news = *is,
+            PanelChange::Publishes(is) => draft.choices.publishes = *is,
+            PanelChange::Digest(is) => draft.choices.digest = *is,
+            PanelChange::Wall(is) => draft.choices.wall_hidden = !is,
+            PanelChange::Users(users) => draft.leader_users.clone_from(users),
+            PanelChange::Roles(roles) => draft.leader_roles.clone_from(roles),
         }
-        without(draft, &self.store.gone_places(server).await?);
-        self.store.keep_draft(caller.account, server, draft).await?;
-        Ok(panel)
+        Ok(())
     }
 
     /// Sends what the panel holds: a new group waits for staff, an existing one is changed.

@@ -8,6 +8,7 @@ use super::outside::{Account, Channel, Role, Server};
 use super::{Act, Outcome};
 use crate::points::allocation::Allocation;
 use crate::points::ids::GroupId;
+use crate::points::refusal::Refusal;
 use crate::points::text::GroupName;
 
 /// What kind of community a group is.
@@ -171,6 +172,9 @@ pub struct GroupProposal {
     pub leaders: Vec<LeaderRef>,
 }
 
+/// A change of what somebody has chosen in a panel, as that stands.
+pub type DraftChange<'a> = &'a (dyn Fn(&mut GroupDraft) -> Result<(), Refusal> + Send + Sync);
+
 /// What a person has chosen in the `/setup` panel so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -268,9 +272,22 @@ pub trait Groups {
     /// Faults.
     async fn draft(&self, by: Account, server: Server) -> Outcome<GroupDraft>;
 
-    /// Keeps what a person has chosen so far.
+    /// Changes what a person has chosen so far, and keeps it; how it is then.
+    ///
+    /// # Errors
+    /// Refusals of the change, and faults.
+    async fn change_draft(&self, by: Account, server: Server, change: DraftChange<'_>)
+    -> Outcome<GroupDraft>;
+
+    /// Keeps a draft in place of what a person has chosen.
     ///
     /// # Errors
     /// Faults.
-    async fn keep_draft(&self, by: Account, server: Server, draft: &GroupDraft) -> Outcome<()>;
+    async fn keep_draft(&self, by: Account, server: Server, draft: &GroupDraft) -> Outcome<()> {
+        let kept = |known: &mut GroupDraft| {
+            known.clone_from(draft);
+            Ok(())
+        };
+        self.change_draft(by, server, &kept).await.map(|_| ())
+    }
 }

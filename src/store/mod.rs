@@ -58,8 +58,8 @@ pub use digest::{DigestFacts, DigestThanks, DigestTier, DigestTotals, Digests};
 pub use error::{Failure, Outcome, StoreFault};
 pub use evidence::Evidence;
 pub use groups::{
-    AllocationView, Approval, Group, GroupChoices, GroupDraft, GroupKind, GroupProposal, GroupState, Groups,
-    LeaderRef, Led,
+    AllocationView, Approval, DraftChange, Group, GroupChoices, GroupDraft, GroupKind, GroupProposal,
+    GroupState, Groups, LeaderRef, Led,
 };
 pub use history::{Change, History, HistoryPage, PastRecord, Records, Turn};
 pub use inquiries::{CauseRecord, Inquiries, Preview, WhyThen};

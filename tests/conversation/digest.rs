@@ -126,15 +126,33 @@ async fn who_sets_a_group_up_chooses_the_digest_and_the_wall_by_buttons() {
     assert!(panel.contains("⬜ Tell us each month what happened here"), "{panel}");
     assert!(panel.contains("✅ On the program's wall on the web"), "{panel}");
     let french = Who { locale: "fr", ..STAFF };
-    let panel = ask(&french, Request::Click(CustomId::Panel(Panel::Digest))).await;
+    let panel = ask(&french, Request::Click(CustomId::Panel(Panel::Digest(true)))).await;
     assert!(panel.contains("✅ Nous raconter chaque mois"), "{panel}");
-    let panel = ask(&french, Request::Click(CustomId::Panel(Panel::Wall))).await;
+    let panel = ask(&french, Request::Click(CustomId::Panel(Panel::Wall(false)))).await;
     assert!(panel.contains("⬜ Sur le mur du programme, sur le web"), "{panel}");
     let sent = ask(&STAFF, Request::Click(CustomId::Panel(Panel::Send))).await;
     assert!(sent.contains("is changed"), "{sent}");
     let panel = ask(&STAFF, open()).await;
     assert!(panel.contains("✅ Tell us each month what happened here"), "it is the group's: {panel}");
     assert!(panel.contains("⬜ On the program's wall on the web"), "it is the group's: {panel}");
+}
+
+/// Off the wall is a choice that must not be lost to another one that is made in the same moment.
+#[tokio::test]
+async fn choices_that_are_made_at_once_are_all_kept() {
+    let desk = Desk::sample().await;
+    let ask = async |request| text(&desk.ask(&STAFF, request).await);
+    let press = |part| Request::Click(CustomId::Panel(part));
+    for _ in 0..8 {
+        ask(Request::Choose(Panel::Group, vec!["1".to_owned()])).await;
+        let pressed =
+            [Panel::TierNews(true), Panel::Digest(true), Panel::Wall(false)].map(|part| ask(press(part)));
+        futures_util::future::join_all(pressed).await;
+        let panel = ask(press(Panel::TierNews(true))).await;
+        for chosen in ["✅ Tell us when companies", "✅ Tell us each month", "⬜ On the program's wall"] {
+            assert!(panel.contains(chosen), "{chosen}: {panel}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -170,10 +170,10 @@ impl Stage {
         button(STAFF, CustomId::Seen(card(Purpose::Conflict)));
         button(STAFF, CustomId::Panel(Panel::Words));
         button(STAFF, CustomId::Panel(Panel::Send));
-        button(STAFF, CustomId::Panel(Panel::TierNews));
-        button(STAFF, CustomId::Panel(Panel::Publishes));
-        button(STAFF, CustomId::Panel(Panel::Digest));
-        button(STAFF, CustomId::Panel(Panel::Wall));
+        button(STAFF, CustomId::Panel(Panel::TierNews(true)));
+        button(STAFF, CustomId::Panel(Panel::Publishes(true)));
+        button(STAFF, CustomId::Panel(Panel::Digest(true)));
+        button(STAFF, CustomId::Panel(Panel::Wall(true)));
         button(STAFF, CustomId::TryAgain(given));
         button(MEMBER, CustomId::Board(ErrandId::from_raw(1), true));
         button(MEMBER, CustomId::Digest(ErrandId::from_raw(1), true));

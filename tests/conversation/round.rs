@@ -62,7 +62,7 @@ async fn who_sets_a_group_up_chooses_by_a_button_to_hear_of_tiers() {
     let (asked, not) =
         ("✅ Tell us when companies that we thanked", "⬜ Tell us when companies that we thanked");
     let open = || Request::Choose(Panel::Group, vec!["1".to_owned()]);
-    let turn = || Request::Click(CustomId::Panel(Panel::TierNews));
+    let set = |wanted| Request::Click(CustomId::Panel(Panel::TierNews(wanted)));
     let panel = ask(&STAFF, open()).await;
     assert!(panel.contains(not), "{panel}");
     assert!(
@@ -70,10 +70,11 @@ async fn who_sets_a_group_up_chooses_by_a_button_to_hear_of_tiers() {
         "not in a channel of which nobody says it can: {panel}"
     );
     let french = Who { locale: "fr", ..STAFF };
-    let panel = ask(&french, turn()).await;
+    let panel = ask(&french, set(true)).await;
     assert!(panel.contains("✅ Annoncer ici quand une entreprise"), "{panel}");
-    assert!(ask(&STAFF, turn()).await.contains(not), "a second click takes it back");
-    assert!(ask(&STAFF, turn()).await.contains(asked));
+    assert!(ask(&STAFF, set(true)).await.contains(asked), "the same press once more sets nothing back");
+    assert!(ask(&STAFF, set(false)).await.contains(not), "the button that is there by then takes it back");
+    assert!(ask(&STAFF, set(true)).await.contains(asked));
     let sent = ask(&STAFF, Request::Click(CustomId::Panel(Panel::Send))).await;
     assert!(sent.contains("is changed"), "{sent}");
     assert!(ask(&STAFF, open()).await.contains(asked), "it is the group's");

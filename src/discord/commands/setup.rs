@@ -31,9 +31,12 @@ pub(super) async fn choose(desk: &Desk<'_>, part: Panel, values: &[String]) -> A
         Panel::RequestsChannel => PanelChange::RequestsChannel(channel),
         Panel::Users => PanelChange::Users(numbers.into_iter().map(Account::new).collect()),
         Panel::Roles => PanelChange::Roles(numbers.into_iter().map(Role::new).collect()),
-        Panel::Words | Panel::Send | Panel::TierNews | Panel::Publishes | Panel::Digest | Panel::Wall => {
-            return open(desk).await;
-        }
+        Panel::Words
+        | Panel::Send
+        | Panel::TierNews(_)
+        | Panel::Publishes(_)
+        | Panel::Digest(_)
+        | Panel::Wall(_) => return open(desk).await,
     };
     change_panel(desk, change).await
 }
@@ -46,10 +49,10 @@ pub(super) async fn press(desk: &Desk<'_>, part: Panel) -> Answer<Reply> {
             Ok(Reply::Form(look::words_form(desk.service.rules(), &desk.speaker, &panel)))
         }
         Panel::Send => send(desk).await,
-        Panel::TierNews => change_panel(desk, PanelChange::TierNews).await,
-        Panel::Publishes => change_panel(desk, PanelChange::Publishes).await,
-        Panel::Digest => change_panel(desk, PanelChange::Digest).await,
-        Panel::Wall => change_panel(desk, PanelChange::Wall).await,
+        Panel::TierNews(is) => change_panel(desk, PanelChange::TierNews(is)).await,
+        Panel::Publishes(is) => change_panel(desk, PanelChange::Publishes(is)).await,
+        Panel::Digest(is) => change_panel(desk, PanelChange::Digest(is)).await,
+        Panel::Wall(is) => change_panel(desk, PanelChange::Wall(is)).await,
         _ => open(desk).await,
     }
 }

@@ -15,14 +15,14 @@ pub enum Panel {
     LeadersChannel,
     /// Where help is asked for.
     RequestsChannel,
-    /// The button that turns round whether tiers are told.
-    TierNews,
-    /// The button that turns round whether shout-outs are published.
-    Publishes,
-    /// The button that turns round whether each month is told.
-    Digest,
-    /// The button that turns round whether the group is on the wall.
-    Wall,
+    /// The button that sets whether tiers are told. It says how it will be: a press that comes twice sets nothing back.
+    TierNews(bool),
+    /// The button that sets whether shout-outs are published. It says how it will be: a press that comes twice sets nothing back.
+    Publishes(bool),
+    /// The button that sets whether each month is told. It says how it will be: a press that comes twice sets nothing back.
+    Digest(bool),
+    /// The button that sets whether the group is on the wall. It says how it will be: a press that comes twice sets nothing back.
+    Wall(bool),
     /// Persons who lead.
     Users,
     /// Roles that lead.
@@ -33,17 +33,21 @@ pub enum Panel {
     Send,
 }
 
-const PANELS: [(Panel, &str); 14] = [
+const PANELS: [(Panel, &str); 18] = [
     (Panel::Group, "group"),
     (Panel::Kind, "kind"),
     (Panel::Language, "language"),
     (Panel::Channel, "channel"),
     (Panel::LeadersChannel, "leaders-channel"),
     (Panel::RequestsChannel, "requests-channel"),
-    (Panel::TierNews, "tier-news"),
-    (Panel::Publishes, "publishes"),
-    (Panel::Digest, "digest"),
-    (Panel::Wall, "wall"),
+    (Panel::TierNews(true), "tier-news-on"),
+    (Panel::TierNews(false), "tier-news-off"),
+    (Panel::Publishes(true), "publishes-on"),
+    (Panel::Publishes(false), "publishes-off"),
+    (Panel::Digest(true), "digest-on"),
+    (Panel::Digest(false), "digest-off"),
+    (Panel::Wall(true), "wall-on"),
+    (Panel::Wall(false), "wall-off"),
     (Panel::Users, "users"),
     (Panel::Roles, "roles"),
     (Panel::Words, "words"),

@@ -1,4 +1,4 @@
-//! What a group may want or not, in the `/setup` panel: a button for each, that says how it is and turns it round.
+//! What a group may want or not, in the `/setup` panel: a button for each, that says how it is and sets the other way.
 
 use super::super::component::{Component, Style};
 use super::super::custom_id::{CustomId, Panel};
@@ -7,10 +7,10 @@ use crate::store::GroupChoices;
 
 /// The row of them. `announces`: the chosen channel is one whose messages can be published.
 pub(super) fn row(speaker: &Speaker, choices: GroupChoices, announces: bool) -> Component {
-    let button = |chosen: bool, key: &str, part| {
+    let button = |chosen: bool, key: &str, part: fn(bool) -> Panel| {
         let mark = if chosen { "✅" } else { "⬜" };
         let label = format!("{mark} {}", say!(speaker, key));
-        Component::button(Style::Secondary, label, CustomId::Panel(part).to_string())
+        Component::button(Style::Secondary, label, CustomId::Panel(part(!chosen)).to_string())
     };
     let mut buttons = vec![
         button(choices.tier_news, "panel-tier-news", Panel::TierNews),

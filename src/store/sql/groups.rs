@@ -11,8 +11,8 @@ use crate::points::ids::{GroupId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::store::outside::{Account, Channel, Role, Server};
 use crate::store::{
-    Act, AllocationView, Approval, Group, GroupChoices, GroupDraft, GroupKind, GroupProposal, GroupState,
-    Groups, LeaderRef, Led, Outcome, StoreFault,
+    Act, AllocationView, Approval, DraftChange, Group, GroupChoices, GroupDraft, GroupKind, GroupProposal,
+    GroupState, Groups, LeaderRef, Led, Outcome, StoreFault,
 };
 
 const GROUP: &str = "
@@ -162,18 +162,18 @@ impl Groups for SqlStore {
     }
 
     async fn draft(&self, by: Account, server: Server) -> Outcome<GroupDraft> {
-        let body: Option<String> =
-            sqlx::query_scalar("SELECT body FROM draft WHERE account = $1 AND server = $2")
-                .bind(by.stored())
-                .bind(server.stored())
-                .fetch_optional(&self.shared.readers)
-                .await?;
-        // A draft of another version is begun anew.
-        Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
+        read_draft(&mut *self.shared.readers.acquire().await?, by, server).await
     }
 
-    async fn keep_draft(&self, by: Account, server: Server, draft: &GroupDraft) -> Outcome<()> {
+    async fn change_draft(
+        &self,
+        by: Account,
+        server: Server,
+        change: DraftChange<'_>,
+    ) -> Outcome<GroupDraft> {
         let mut acting = self.shared.begin().await?;
+        let mut draft = read_draft(acting.connection(), by, server).await?;
+        change(&mut draft)?;
         let at = acting.now.timestamp_millis();
         sqlx::query(
             "INSERT INTO draft (account, server, body, at) VALUES ($1, $2, $3, $4) \
@@ -185,8 +185,20 @@ impl Groups for SqlStore {
         .bind(at)
         .execute(acting.connection())
         .await?;
-        acting.commit().await
+        acting.commit_quietly().await?;
+        Ok(draft)
     }
+}
+
+async fn read_draft(connection: &mut AnyConnection, by: Account, server: Server) -> Outcome<GroupDraft> {
+    let body: Option<String> =
+        sqlx::query_scalar("SELECT body FROM draft WHERE account = $1 AND server = $2")
+            .bind(by.stored())
+            .bind(server.stored())
+            .fetch_optional(connection)
+            .await?;
+    // A draft of another version is begun anew.
+    Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
 }
 
 impl Acting<'_> {
