@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::watch;
 
 use crate::points::period::next_midnight;
 use crate::points::rules::Rules;
@@ -38,8 +39,9 @@ impl Midnight {
         let _ = tokio::time::timeout(FIRST, self.once()).await;
     }
 
-    /// Goes on until it is dropped: a day that is under way then leaves nothing, and is judged at the next start.
-    pub(crate) async fn run(self) {
+    /// Goes on until the sender of `gone` is dropped, and ends what it is at. Dropped itself, a day that is under way leaves nothing,
+    /// and is judged at the next start.
+    pub(crate) async fn run(self, mut gone: watch::Receiver<()>) {
         let mut is_first = true;
         loop {
             // Who invited the bot again while it was down is heard only after the start.
@@ -47,7 +49,10 @@ impl Midnight {
             is_first = false;
             all &= self.once().await;
             let pause = if all { pause(&self.rules, (self.clock)()) } else { AGAIN };
-            tokio::time::sleep(pause).await;
+            tokio::select! {
+                _ = gone.changed() => return,
+                () = tokio::time::sleep(pause) => {}
+            }
         }
     }
 

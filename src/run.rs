@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use serenity::all::{ApplicationId, CurrentApplicationInfo, CurrentUser, Route};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -26,8 +27,8 @@ use crate::words::{BadWords, Words};
 
 /// How long the last records may take to get into the log at the end. Service managers kill after 10 s.
 const LAST_RECORDS: Duration = Duration::from_secs(3);
-/// How long the messages that are under way may take at the end.
-const LAST_MESSAGES: Duration = Duration::from_secs(1);
+/// How long what goes on by itself may take at the end for what it is at: a message that is under way, say.
+const LAST_STEPS: Duration = Duration::from_secs(1);
 /// How long visitors of the wall may take to get what they asked for before the end.
 const LAST_VISITORS: Duration = Duration::from_secs(2);
 
@@ -132,11 +133,12 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let staff = settings.staff();
     let sealing =
         Sealing { store: store.clone(), signer, program: rules.name().to_owned(), clock: clock.clone() };
-    let keeping_up = tokio::spawn(sealing.clone().run());
+    let (stay, gone) = watch::channel(());
+    let keeping_up = tokio::spawn(sealing.clone().run(gone.clone()));
     let midnight =
         Midnight { store: Arc::new(store.clone()), rules: Arc::clone(&rules), clock: clock.clone() };
     midnight.begin().await;
-    let turning = tokio::spawn(midnight.run());
+    let turning = tokio::spawn(midnight.run(gone.clone()));
     let announcer = Announcer {
         store: Arc::new(store.clone()),
         rules: Arc::clone(&rules),
@@ -146,8 +148,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
         clock,
         bare: Bare::default(),
     };
-    let (stay, gone) = watch::channel(());
-    let mut announcing = tokio::spawn(announcer.run(gone));
+    let announcing = tokio::spawn(announcer.run(gone));
     let (registrar, own_server, ids) = (client.clone(), staff.server, dispatcher.commands().clone());
     let registering = tokio::spawn(async move {
         if let Err(error) = register(&registrar, application, &words, &rules, own_server, &ids).await {
@@ -157,18 +158,24 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     let connection =
         Connection { base: api, token, application, gateway, dispatcher, client: client.clone(), staff };
     let ended = gateway::run(connection, stop).await;
-    drop(stay);
-    if tokio::time::timeout(LAST_MESSAGES, &mut announcing).await.is_err() {
-        announcing.abort();
-    }
     registering.abort();
-    keeping_up.abort();
-    turning.abort();
+    drop(stay);
+    end([announcing, keeping_up, turning]).await;
     web.close().await;
     // What isn't taken in now is taken in at the next start: a database that is gone doesn't hold up the end.
     let _ = tokio::time::timeout(LAST_RECORDS, sealing.end()).await;
     store.close().await;
     Ok(ended?)
+}
+
+/// Waits for what was told to end, and drops what takes too long; nothing of it goes on afterwards.
+async fn end(mut going_on: [JoinHandle<()>; 3]) {
+    if tokio::time::timeout(LAST_STEPS, join_all(going_on.iter_mut())).await.is_err() {
+        for task in &going_on {
+            task.abort();
+        }
+        join_all(going_on.iter_mut().filter(|task| !task.is_finished())).await;
+    }
 }
 
 /// What is served on the web.

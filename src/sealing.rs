@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use tokio::sync::watch;
 
 use crate::evidence::key::Signer;
 use crate::store::sql::SqlStore;
@@ -27,12 +28,15 @@ pub(crate) struct Sealing {
 }
 
 impl Sealing {
-    /// Goes on until it is dropped. Trouble is told, and tried again: nothing is lost by being late.
-    pub(crate) async fn run(self) {
+    /// Goes on until the sender of `gone` is dropped, and ends what it is at. Trouble is told, and tried again: nothing is lost by being late.
+    pub(crate) async fn run(self, mut gone: watch::Receiver<()>) {
         let mut minutes = tokio::time::interval(EVERY);
         minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            minutes.tick().await;
+            tokio::select! {
+                _ = gone.changed() => return,
+                _ = minutes.tick() => {}
+            }
             if let Err(failure) = self.once().await {
                 tracing::error!(%failure, "records could not be taken into the log; it is tried again");
             }

@@ -70,7 +70,7 @@ pub use lists::{
 };
 pub use openings::{AllOpened, Arrival, Opened, OpeningOrder, Openings};
 pub use outbox::{
-    Errand, ErrandId, Facts, Notice, NoticeFacts, Outbox, Purpose, ShoutOutFacts, TierFacts, Way,
+    Announces, Errand, ErrandId, Facts, Notice, NoticeFacts, Outbox, Purpose, ShoutOutFacts, TierFacts, Way,
 };
 pub use partners::{
     Candidate, Partner, PartnerEdit, PartnerStanding, Partners, Registration, RepresentativeChange,

@@ -307,14 +307,25 @@ pub struct TierFacts {
     pub outdated: bool,
 }
 
+/// Who empties the outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announces {
+    /// This process, which has the database for itself.
+    Alone,
+    /// This process; what others add it isn't told of.
+    BesideOthers,
+    /// Another one.
+    Another,
+}
+
 /// The outbox.
 #[async_trait]
 pub trait Outbox {
-    /// Whether this process is the one that empties the outbox: one does at a time, however many serve people.
+    /// Who empties the outbox: one process does at a time, however many serve people.
     ///
     /// # Errors
-    /// Faults.
-    async fn announces(&self) -> Outcome<bool>;
+    /// Faults: it isn't this one any more then.
+    async fn announces(&self) -> Outcome<Announces>;
 
     /// What is due now, each channel's oldest first and the channels in turn, and when the next is due after that.
     ///

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::{Announcer, STORE_TROUBLE};
 use crate::store::outside::Channel;
-use crate::store::{Errand, Failure, Purpose};
+use crate::store::{Announces, Errand, Failure, Purpose};
 
 /// Errands taken from the outbox at once. A look costs what all that is due costs, so one is worth many.
 const HANDFUL: u32 = 2_000;
@@ -20,8 +20,9 @@ const HANDFUL: u32 = 2_000;
 const CHANNELS: usize = 200;
 /// Without a sign of something new the outbox is looked at this often.
 const IDLE: Duration = Duration::from_secs(30);
-/// While another process empties the outbox it is asked this often whether it still does.
-const STANDBY: Duration = Duration::from_secs(1);
+/// Where several processes serve people, this often: whether another one still empties the outbox, and what those that don't have
+/// added to it.
+const BESIDE_OTHERS: Duration = Duration::from_secs(1);
 /// While channels are served the outbox is looked at no oftener than this.
 const BREATH: Duration = Duration::from_millis(20);
 
@@ -41,6 +42,8 @@ struct Channels {
     closed: BTreeMap<Lane, Option<Instant>>,
     /// The one that was begun last: the next ones come first, so that none waits for others that are never done.
     last: Option<Lane>,
+    /// Dropped, it has those that are under way end with the message that they are at.
+    going_on: watch::Sender<()>,
 }
 
 impl Announcer {
@@ -49,7 +52,7 @@ impl Announcer {
     pub async fn run(self, mut gone: watch::Receiver<()>) {
         let mut channels = Channels::default();
         loop {
-            let wait = match self.begin_round(&mut channels, &gone).await {
+            let wait = match self.begin_round(&mut channels).await {
                 Ok(wait) => wait,
                 Err(fault) => {
                     tracing::error!(%fault, "the outbox can't be read");
@@ -66,18 +69,22 @@ impl Announcer {
                 tokio::time::sleep(BREATH).await;
             }
         }
+        channels.stop();
         while channels.under_way.join_next().await.is_some() {}
     }
 
     /// Begins what is due in the channels that are free; how long there is nothing more to begin.
-    async fn begin_round(
-        &self,
-        channels: &mut Channels,
-        gone: &watch::Receiver<()>,
-    ) -> Result<Duration, Failure> {
-        if !self.store.announces().await? {
-            return Ok(STANDBY);
-        }
+    async fn begin_round(&self, channels: &mut Channels) -> Result<Duration, Failure> {
+        let announces = self.store.announces().await;
+        let idle = match announces {
+            Ok(Announces::Alone) => IDLE,
+            Ok(Announces::BesideOthers) => BESIDE_OTHERS,
+            Ok(Announces::Another) | Err(_) => {
+                // What another process does by now isn't done here as well.
+                channels.stop();
+                return announces.map(|_| BESIDE_OTHERS);
+            }
+        };
         self.store.notice_what_happened().await?;
         self.store.send_tiers_round().await?;
         let (due, next) = self.store.due_errands(HANDFUL).await?;
@@ -88,10 +95,11 @@ impl Announcer {
         let now = Instant::now();
         for (lane, errands) in channels.in_turn(handfuls) {
             if channels.under_way.len() < CHANNELS && channels.is_free(lane, now) {
-                channels.begin(lane, self.clone().serve(errands, gone.clone()));
+                let going_on = channels.going_on.subscribe();
+                channels.begin(lane, self.clone().serve(errands, going_on));
             }
         }
-        Ok(self.until(next).min(channels.opens_in(now)).min(IDLE))
+        Ok(self.until(next).min(channels.opens_in(now)).min(idle))
     }
 
     fn until(&self, next: Option<DateTime<Utc>>) -> Duration {
@@ -99,9 +107,9 @@ impl Announcer {
     }
 
     /// One after the other. What Discord puts off is true for the rest of the channel as well.
-    async fn serve(self, errands: Vec<Errand>, gone: watch::Receiver<()>) -> Hold {
+    async fn serve(self, errands: Vec<Errand>, going_on: watch::Receiver<()>) -> Hold {
         for errand in errands {
-            if gone.has_changed().is_err() {
+            if going_on.has_changed().is_err() {
                 return None;
             }
             let hold = self.run_errand(&errand).await;
@@ -114,6 +122,11 @@ impl Announcer {
 }
 
 impl Channels {
+    /// No message is begun any more by what is under way.
+    fn stop(&mut self) {
+        self.going_on = watch::Sender::default();
+    }
+
     /// What is due, beginning behind the lane that was begun last.
     fn in_turn(&self, due: BTreeMap<Lane, Vec<Errand>>) -> Vec<(Lane, Vec<Errand>)> {
         let mut lanes: Vec<_> = due.into_iter().collect();

@@ -5,30 +5,30 @@ use sqlx::{AnyConnection, Connection, Executor};
 use tokio::sync::Mutex;
 
 use super::Shared;
-use crate::store::Outcome;
+use crate::store::{Announces, Outcome};
 
-/// A connection of its own: PostgreSQL lets go of what it locked as soon as it ends, however the process does.
-pub(super) type Announcing = Mutex<Option<AnyConnection>>;
+/// A connection of its own, and whether it has the lock: PostgreSQL lets go of that as soon as the connection ends, however the
+/// process does.
+pub(super) type Announcing = Mutex<Option<(AnyConnection, bool)>>;
 
 impl Shared {
-    /// Whether it is this one. A SQLite file has one process that serves it.
-    pub(super) async fn announces(&self) -> Outcome<bool> {
-        let Some(question) = self.dialect.announcing() else { return Ok(true) };
-        let mut held = self.announcing.lock().await;
-        if let Some(connection) = held.as_mut()
-            && connection.ping().await.is_ok()
-        {
-            return Ok(true);
-        }
-        *held = None;
-        let mut connection = AnyConnection::connect_with(&self.readers.connect_options()).await?;
-        connection.execute(self.dialect.greeting()).await?;
-        let is_free: i64 = sqlx::query_scalar(question).fetch_one(&mut connection).await?;
-        if is_free == 0 {
-            connection.close().await?;
-            return Ok(false);
-        }
-        *held = Some(connection);
-        Ok(true)
+    pub(super) async fn announces(&self) -> Outcome<Announces> {
+        let Some(question) = self.dialect.announcing() else { return Ok(Announces::Alone) };
+        let mut kept = self.announcing.lock().await;
+        // Kept again when nothing was wrong with it.
+        let (mut connection, has_lock) = match kept.take() {
+            Some(known) => known,
+            None => {
+                let mut new = AnyConnection::connect_with(&self.readers.connect_options()).await?;
+                new.execute(self.dialect.greeting()).await?;
+                (new, false)
+            }
+        };
+        let has_lock = match has_lock {
+            true => connection.ping().await.map(|()| true)?,
+            false => sqlx::query_scalar::<_, i64>(question).fetch_one(&mut connection).await? == 1,
+        };
+        *kept = Some((connection, has_lock));
+        Ok(if has_lock { Announces::BesideOthers } else { Announces::Another })
     }
 }

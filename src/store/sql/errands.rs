@@ -11,7 +11,9 @@ use super::facts::read_facts;
 use super::rows::{self, instant};
 use crate::points::ids::RecordId;
 use crate::store::outside::{Account, Channel, Message};
-use crate::store::{Board as _, Errand, ErrandId, Facts, Outbox, Outcome, Purpose, StoreFault, Way};
+use crate::store::{
+    Announces, Board as _, Errand, ErrandId, Facts, Outbox, Outcome, Purpose, StoreFault, Way,
+};
 
 /// Where a row `o` goes, by its audience as it stands: `g` is its group, `h` the row that hosts its thread, `s` who subscribed.
 /// A board that is in its channel no more is looked for where it was tried.
@@ -89,7 +91,7 @@ pub(super) const AWARD_TOLD: &str =
 
 #[async_trait]
 impl Outbox for SqlStore {
-    async fn announces(&self) -> Outcome<bool> {
+    async fn announces(&self) -> Outcome<Announces> {
         self.shared.announces().await
     }
 
