@@ -14,11 +14,9 @@ pub struct Allocation {
     spent: Points,
 }
 
-/// What the ledger says is in an allocation isn't there.
-impl From<AllocationError> for Refusal {
-    fn from(_: AllocationError) -> Self {
-        Self::FiguresDisagree { which: Figures::Allocation }
-    }
+/// What the ledger says is in an allocation isn't there. Not for what somebody asks for: less may be left than that.
+pub(super) fn figures_disagree(_: AllocationError) -> Refusal {
+    Refusal::FiguresDisagree { which: Figures::Allocation }
 }
 
 /// Why an allocation can't change as asked.

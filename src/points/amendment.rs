@@ -25,16 +25,11 @@ pub struct AmendmentState {
     pub same_words: bool,
 }
 
-/// Decides on an amendment and says its act time. `at` is the act's time ([`super::award::act_time`]).
+/// Decides on an amendment. `at` is the act's time ([`super::award::act_time`]).
 ///
 /// # Errors
 /// The first [`Refusal`] of: gave it and leads, or is staff; not reversed; in time; other words.
-pub fn decide(
-    rules: &Rules,
-    state: &AmendmentState,
-    by: Reverser,
-    at: DateTime<Utc>,
-) -> Result<DateTime<Utc>, Refusal> {
+pub fn decide(rules: &Rules, state: &AmendmentState, by: Reverser, at: DateTime<Utc>) -> Result<(), Refusal> {
     match by {
         Reverser::Leader if !state.awarded_by_me => return Err(Refusal::NotYours),
         Reverser::Leader if !state.leads => return Err(Refusal::NotALeader),
@@ -47,5 +42,5 @@ pub fn decide(
     if !in_time(rules, state.awarded_at, by, at) {
         return Err(Refusal::CorrectionTooLate { minutes: rules.award().undo_within_minutes() });
     }
-    if state.same_words { Err(Refusal::NothingToChange) } else { Ok(at) }
+    if state.same_words { Err(Refusal::NothingToChange) } else { Ok(()) }
 }

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::allocation::Allocation;
+use super::allocation::{Allocation, figures_disagree};
 use super::award::{AwardDecision, PartnerState, check_partner, shout_out_due};
 use super::ids::{ContributionId, GroupId, TierId};
 use super::rules::Rules;
@@ -202,7 +202,7 @@ fn approve(rules: &Rules, state: &ReservationState, at: DateTime<Utc>) -> Result
         return Err(Refusal::AskerConflict);
     }
     check_partner(state.partner, None)?;
-    let allocation = state.allocation.spend_reserved(state.points)?;
+    let allocation = state.allocation.spend_reserved(state.points).map_err(figures_disagree)?;
     let cell = Cell { group: state.group, contribution: state.contribution.clone(), day: state.day };
     let standing = state.standing.clone().with(rules, &cell, (state.cell, state.points), at)?;
     let Judged { standing, tier, requalified } =
@@ -212,5 +212,5 @@ fn approve(rules: &Rules, state: &ReservationState, at: DateTime<Utc>) -> Result
 }
 
 fn free(points: Points, allocation: &Allocation, open: bool, at: DateTime<Utc>) -> Result<Freed, Refusal> {
-    Ok(Freed { at, allocation: allocation.release(points)?, gone: !open })
+    Ok(Freed { at, allocation: allocation.release(points).map_err(figures_disagree)?, gone: !open })
 }

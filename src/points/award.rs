@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::allocation::Allocation;
+use super::allocation::{Allocation, figures_disagree};
 use super::approval;
 use super::ids::{ContributionId, GroupId, PartnerId, RecordId, TierId};
 use super::period::Period;
@@ -196,7 +196,7 @@ fn reserve(
     day: NaiveDate,
     points: Points,
 ) -> Result<ReservationDecision, Refusal> {
-    let allocation = state.allocation.reserve(points)?;
+    let allocation = state.allocation.reserve(points).map_err(figures_disagree)?;
     Ok(ReservationDecision { at, day, points, allocation, lapses_at: approval::lapses_at(at) })
 }
 

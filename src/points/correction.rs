@@ -7,7 +7,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::allocation::Allocation;
+use super::allocation::{Allocation, figures_disagree};
 use super::award::{PartnerState, check_day, check_partner, check_share, checked_points, today};
 use super::ids::{ContributionId, TierId};
 use super::reversal::{self, ReversalState, Reverser};
@@ -197,7 +197,7 @@ fn allocation(rules: &Rules, state: &CorrectionState, right: &Right<'_>) -> Resu
     if !award.period_open && right.excess > Points::ZERO {
         return Err(Refusal::PeriodOver { most: award.points });
     }
-    let freed = award.allocation.give_back(award.points)?;
+    let freed = award.allocation.give_back(award.points).map_err(figures_disagree)?;
     let allocation = freed.spend(right.points).map_err(|_| Refusal::NotEnough {
         asked: right.excess,
         remaining: award.allocation.remaining(),

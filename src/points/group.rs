@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::allocation::Allocation;
+use super::allocation::{Allocation, figures_disagree};
 use super::ids::{GroupId, PeriodId, RecordId};
 use super::refusal::Figures;
 use super::rules::Rules;
@@ -147,7 +147,7 @@ pub(super) fn free_all(
             .get(&key)
             .or(allocations.get(&key))
             .ok_or(Refusal::FiguresDisagree { which: Figures::Allocation })?;
-        let after = before.release(one.points)?;
+        let after = before.release(one.points).map_err(figures_disagree)?;
         freed.allocations.insert(key, after);
         freed.records.push((one.record, !one.period_open));
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::allocation::Allocation;
+use super::allocation::{Allocation, figures_disagree};
 use super::award::PartnerState;
 use super::ids::{ContributionId, GroupId, TierId};
 use super::refusal::Figures;
@@ -84,7 +84,11 @@ pub fn decide(
     if !in_time(rules, state.awarded_at, by, at) {
         return Err(Refusal::UndoTooLate { minutes: rules.award().undo_within_minutes() });
     }
-    let allocation = if state.period_open { Some(state.allocation.give_back(state.points)?) } else { None };
+    let allocation = if state.period_open {
+        Some(state.allocation.give_back(state.points).map_err(figures_disagree)?)
+    } else {
+        None
+    };
     let standing = standing_without(rules, state, at)?;
     let tier = fallen(rules, state.partner, state.tier.as_ref(), &standing);
     Ok(ReversalDecision { at, allocation, standing, tier })

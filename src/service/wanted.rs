@@ -19,8 +19,8 @@ use crate::store::{RequestsWanted, StoreFault, WallRequest};
 const PAGE: u32 = 30;
 /// So many are read at a time.
 const READ: u32 = 1_000;
-/// After so long all are read again in any case: another replica may have changed something.
-const AGED: TimeDelta = TimeDelta::seconds(5);
+/// After so long all are read again in any case: another replica may have changed something. Pages are kept for a time beside that.
+const AGED: TimeDelta = TimeDelta::seconds(1);
 
 /// What a group asks for, and the words of it that are looked through.
 struct Wanted {

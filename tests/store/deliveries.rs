@@ -97,9 +97,18 @@ pub async fn a_message_stays_in_the_server_where_its_group_was(database: Databas
     }
     stage.clock.pass(TimeDelta::hours(1));
     stage.store.move_group(moving(&stage, group, ELSEWHERE)).await.expect("it moves");
+    // It is drawn anew after that, where it is.
+    stage.clock.pass(TimeDelta::hours(1));
+    stage.store.reverse(stage.reversal(award)).await.unwrap();
+    for errand in stage.due().await.iter().filter(|errand| errand.edits.is_some()) {
+        stage.store.begin_errand(errand).await.unwrap().expect("it is to be drawn anew");
+        stage.store.errand_done(errand.id, errand.channel, Message::new(900)).await.unwrap();
+    }
     let told = stage.store.deliveries(award, 10).await.unwrap().each;
-    let shout_out = told.iter().find(|one| one.purpose == Purpose::Award).expect("its shout-out");
-    assert_eq!((shout_out.channel, shout_out.server), (Some(SHOUT_OUTS), Some(SERVER)));
+    assert_eq!(told.iter().map(|one| one.purpose).collect::<Vec<_>>(), [Purpose::Award, Purpose::Redraw]);
+    for one in told {
+        assert_eq!((one.channel, one.server), (Some(SHOUT_OUTS), Some(SERVER)), "{:?}", one.purpose);
+    }
 }
 
 crate::contract!(

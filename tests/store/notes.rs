@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use ovation::store::outside::Channel;
-use ovation::store::{Errand, Facts, GroupProposal, ProgramChannels, Purpose};
+use ovation::store::{Approval, Errand, Facts, GroupProposal, ProgramChannels, Purpose};
 
 use crate::clock::instant;
 use crate::database::Database;
@@ -87,6 +87,15 @@ pub async fn a_channel_where_others_speak_is_none_that_the_leaders_have_alone(da
     let asks = GroupProposal { requests_channel: Some(channel(302)), ..stage.proposal("Kanata") };
     let alone = GroupProposal { leaders_channel: Some(LEADERS), ..stage.proposal("Hull") };
     let (shouts, _) = (stage.approved(shouts).await, stage.approved(asks).await);
+    // Who spoke there once, or never was allowed to, speaks to nobody.
+    for (name, is_closed) in [("Closed", true), ("Proposed", false)] {
+        let there = GroupProposal { shout_out_channel: LEADERS, ..stage.proposal(name) };
+        let group = stage.store.propose_group(there).await.unwrap().id;
+        if is_closed {
+            stage.store.decide_group(stage.act(), STAFF, group, Approval::Approve).await.unwrap();
+            stage.store.close_group(stage.closing(group)).await.unwrap();
+        }
+    }
     let alone = stage.approved(alone).await;
     let (announcements, requests) = (Some(channel(303)), Some(channel(304)));
     let channels = ProgramChannels { announcements, requests, ..ProgramChannels::default() };

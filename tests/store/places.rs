@@ -160,7 +160,10 @@ pub async fn a_server_that_was_left_is_kept_for_its_time_and_then_forgotten(data
         program: false,
         language: "en".to_owned(),
     };
+    let of_group =
+        PostOrder { act: stage.act(), group: Some(group), channel: Channel::new(142), ..board.clone() };
     stage.store.post_board(board).await.unwrap();
+    stage.store.post_board(of_group).await.unwrap();
     let card = post_cards(&stage, waiting).await;
     let before = stage.clock.now();
     assert!(stage.store.leave_server(SERVER).await.unwrap());

@@ -95,7 +95,8 @@ impl Acting<'_> {
             staff: order.staff,
             same_words: given.reason.as_deref() == Some(order.reason.as_str()),
         };
-        let at = amendment::decide(self.rules(), &state, role(order), self.now)?;
+        let at = self.now;
+        amendment::decide(self.rules(), &state, role(order), at)?;
         let actor = self.person(order.by).await?;
         let record = self
             .append(NewRecord {

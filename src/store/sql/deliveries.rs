@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::acting::Acting;
 use super::errands::{place, places};
+use super::withdrawal::stood;
 use super::{SqlStore, rows};
 use crate::points::ids::{GroupId, RecordId};
 use crate::points::refusal::Refusal;
@@ -16,21 +17,21 @@ use crate::store::{Deliveries, Delivery, DeliveryState, Outcome, StoreFault, Tra
 macro_rules! about {
     ($record:literal) => {
         concat!(
-            "(WITH RECURSIVE stood (id) AS (SELECT CAST(",
-            $record,
-            " AS BIGINT) UNION SELECT c.cause FROM stood JOIN record a ON a.id = stood.id \
-               JOIN record c ON c.id = a.cause AND c.kind = 'correction') \
-             SELECT id FROM stood UNION ALL \
+            "(WITH RECURSIVE ",
+            stood!($record),
+            " SELECT id FROM stood UNION ALL \
              SELECT t.id FROM stood CROSS JOIN record t WHERE t.cause = stood.id AND t.kind = 'tier')"
         )
     };
 }
 
-/// The server that the message of row `o` is in, of group `g`: where the group was then, if it moved since.
+/// The server that the message of row `o` is in, or that it edits, of group `g`: where the group was then, if it moved since.
 macro_rules! server_of_message {
     () => {
         "COALESCE((SELECT CAST(m.detail ->> 'from' AS BIGINT) FROM record m
-                    WHERE m.group_id = g.id AND m.kind = 'group-moved' AND m.at > o.attempted_at ORDER BY m.id LIMIT 1), g.server)"
+                    WHERE m.group_id = g.id AND m.kind = 'group-moved'
+                      AND m.at > COALESCE((SELECT t.attempted_at FROM outbox t WHERE t.id = o.target), o.attempted_at)
+                    ORDER BY m.id LIMIT 1), g.server)"
     };
 }
 pub(super) use server_of_message;

@@ -22,11 +22,13 @@ SELECT g.id FROM user_group g
                                            WHERE a.group_id = g.id AND p.ends_at > $1)
  ORDER BY g.id LIMIT $2";
 
-/// Whether the leaders of group `g` have a channel to themselves: neither a group nor the program says something to all in it.
+/// Whether the leaders of group `g` have a channel to themselves: neither an active group, which would be of that server, nor the
+/// program says something to all in it.
 macro_rules! leaders_alone {
     () => {
         "g.leaders_channel IS NOT NULL
-   AND NOT EXISTS (SELECT 1 FROM user_group x WHERE g.leaders_channel IN (x.shout_out_channel, x.requests_channel))
+   AND NOT EXISTS (SELECT 1 FROM user_group x WHERE x.server = g.server AND x.state = 'active'
+                      AND g.leaders_channel IN (x.shout_out_channel, x.requests_channel))
    AND NOT EXISTS (SELECT 1 FROM program p WHERE g.leaders_channel IN (p.announcements_channel, p.requests_channel))"
     };
 }

@@ -162,10 +162,11 @@ impl Places for SqlStore {
             if !acting.forget_leaving(server).await? {
                 continue;
             }
+            // First: nothing is drawn anew where the bot isn't let in any more.
+            acting.forget_boards(server).await?;
             for group in acting.groups_of(server).await? {
                 acting.forget_group(&group).await?;
             }
-            acting.forget_boards(server).await?;
             sqlx::query("DELETE FROM draft WHERE server = $1")
                 .bind(server.stored())
                 .execute(acting.connection())

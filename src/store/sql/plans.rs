@@ -339,9 +339,7 @@ async fn a_server_s_board_looks_at_the_cells_of_its_groups_alone() {
     let mut connection = store.shared.readers.acquire().await.expect("a reader");
     for of in BOARDS {
         for question in [board::partners(of), board::groups(of), board::widest(of)] {
-            let text = format!("EXPLAIN QUERY PLAN {question}");
-            let plan = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *connection).await.expect("a plan");
-            let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+            let steps = steps(&mut connection, &question).await;
             let cells = steps.iter().find(|step| step.contains(" b USING ")).expect("the cells");
             let narrow = cells.contains("period_id=?") && cells.contains("group_id=?");
             assert!(narrow || question.contains("board_partner"), "{of:?}: {steps:#?}");

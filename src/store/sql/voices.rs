@@ -53,8 +53,8 @@ SELECT CAST(SUM(c.useful) AS BIGINT) AS useful, CAST(SUM(c.so_so) AS BIGINT) AS 
 /// given when that one was.
 const CLOSED: &str = "
 SELECT DISTINCT o.id FROM voice v JOIN outbox o ON o.id = v.outbox_id JOIN record r ON r.id = o.record_id
-  LEFT JOIN record c ON c.id = r.cause AND c.kind = 'correction'
- WHERE COALESCE(CAST(c.detail ->> 'awarded_at' AS BIGINT), r.at) <= $1 ORDER BY o.id LIMIT $2";
+ WHERE COALESCE((SELECT CAST(c.detail ->> 'awarded_at' AS BIGINT) FROM record c WHERE c.id = r.cause AND c.kind = 'correction'), r.at) <= $1
+ ORDER BY o.id LIMIT $2";
 
 const FOLD: &str = "
 INSERT INTO voice_count (outbox_id, useful, so_so, pitch)

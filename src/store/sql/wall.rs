@@ -56,7 +56,7 @@ SELECT r.id, r.at, r.contribution, r.points, NULLIF(COALESCE(w.text, t.text), ''
 }
 
 /// Companies that rose, `$1` at most, among those whose tier changed last. `$2`: the tiers and their ranks, as JSON pairs; what
-/// the rules don't know any more is no news.
+/// the rules don't know any more is no news. `id > 0` says nothing but that the index of tiers is to be gone through from its end.
 pub(super) static TIERS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "

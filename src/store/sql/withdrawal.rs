@@ -10,6 +10,19 @@ use super::rows;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::store::Outcome;
 
+/// The part `stood` of a question: the award of that parameter, and those in whose place it stands since they were put right.
+macro_rules! stood {
+    ($award:literal) => {
+        concat!(
+            "stood (id) AS (SELECT CAST(",
+            $award,
+            " AS BIGINT) UNION SELECT c.cause FROM stood JOIN record a ON a.id = stood.id \
+               JOIN record c ON c.id = a.cause AND c.kind = 'correction')"
+        )
+    };
+}
+pub(super) use stood;
+
 /// The messages about record `$1`; that one is published as well is no message of its own.
 const MESSAGES: &str =
     "SELECT id FROM outbox WHERE record_id = $1 AND target IS NULL AND purpose <> 'crosspost'";
@@ -119,13 +132,13 @@ impl Acting<'_> {
     /// and what the award brought about, or one in whose place it stands. To all, and to those who were told directly.
     pub(super) async fn withdraw_tiers(&mut self, award: &AwardRow, to: Option<&TierId>) -> Outcome<()> {
         let told = sqlx::query(
-            "WITH RECURSIVE stood (id) AS ( \
-               SELECT CAST($2 AS BIGINT) UNION \
-               SELECT c.cause FROM stood JOIN record a ON a.id = stood.id \
-                 JOIN record c ON c.id = a.cause AND c.kind = 'correction') \
-             SELECT o.id, t.detail FROM outbox o JOIN record t ON t.id = o.record_id \
-             WHERE t.partner_id IN ($1, $3) AND t.kind = 'tier' AND o.purpose IN ('tier', 'notice') AND o.target IS NULL \
-               AND (o.state = 'waiting' OR t.cause IN (SELECT id FROM stood))",
+            concat!(
+                "WITH RECURSIVE ",
+                stood!("$2"),
+                " SELECT o.id, t.detail FROM outbox o JOIN record t ON t.id = o.record_id \
+                   WHERE t.partner_id IN ($1, $3) AND t.kind = 'tier' AND o.purpose IN ('tier', 'notice') AND o.target IS NULL \
+                     AND (o.state = 'waiting' OR t.cause IN (SELECT id FROM stood))"
+            ),
         )
         .bind(award.partner.get())
         .bind(award.record.get())
