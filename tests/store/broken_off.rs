@@ -43,58 +43,6 @@ impl Scene {
         Self { stage, group, partners, award, waits: waits.record }
     }
 
-    async fn records(&self) -> i64 {
-        self.stage.raw().await.number("SELECT COUNT(*) FROM record").await
-    }
-
-    async fn sound(&self) {
-        recount(&*self.stage.store, &mut self.stage.raw().await).await;
-    }
-
-    /// Begins an act again and again, each time for somewhat longer, until it comes to its end; it is dropped wherever it
-    /// is by then. Then once more as a whole.
-    async fn broken_off<T: Debug + PartialEq, F: Future<Output = T>>(
-        &self,
-        act: impl Fn(Arc<dyn Store>) -> F,
-    ) -> [T; 2] {
-        let (before, mut seen) = (self.records().await, Vec::new());
-        let mut steps = 1;
-        let first = loop {
-            let mut begun = Box::pin(act(self.stage.store.clone()));
-            let mut ended = None;
-            for _ in 0..steps {
-                tokio::select! {
-                    biased;
-                    done = &mut begun => { ended = Some(done); break }
-                    () = tokio::task::yield_now() => {}
-                }
-            }
-            drop(begun);
-            self.sound().await;
-            seen.push(self.records().await);
-            if let Some(done) = ended {
-                break done;
-            }
-            steps += 1 + steps / 4;
-        };
-        let after = self.records().await;
-        assert!(seen.iter().all(|count| *count == before || *count == after), "{before} {seen:?} {after}");
-        let second = act(self.stage.store.clone()).await;
-        assert_eq!(self.records().await, after, "it happened once");
-        self.sound().await;
-        [first, second]
-    }
-
-    /// The same for what gives the same answer whenever it is asked for.
-    pub async fn one_answer<T: Debug + PartialEq, F: Future<Output = T>>(
-        &self,
-        act: impl Fn(Arc<dyn Store>) -> F,
-    ) -> T {
-        let [first, second] = self.broken_off(act).await;
-        assert_eq!(first, second);
-        first
-    }
-
     fn correction(&self) -> CorrectionOrder {
         CorrectionOrder {
             act: self.stage.act(),
@@ -132,6 +80,74 @@ impl Scene {
     }
 }
 
+impl Stage {
+    /// How much of everything is written down that an act may add to or take away from.
+    async fn rows(&self) -> Vec<i64> {
+        let mut raw = self.raw().await;
+        let mut rows = Vec::new();
+        for of in [
+            "record",
+            "outbox",
+            "outbox WHERE state = 'waiting'",
+            "applause",
+            "voice",
+            "voice_count",
+            "posted_board",
+        ] {
+            rows.push(raw.number(&format!("SELECT COUNT(*) FROM {of}")).await);
+        }
+        rows
+    }
+
+    async fn sound(&self) {
+        recount(&*self.store, &mut self.raw().await).await;
+    }
+
+    /// Begins an act again and again, each time for somewhat longer, until it comes to its end; it is dropped wherever it
+    /// is by then. Then once more as a whole.
+    pub async fn broken_off<T: Debug + PartialEq, F: Future<Output = T>>(
+        &self,
+        act: impl Fn(Arc<dyn Store>) -> F,
+    ) -> [T; 2] {
+        let (before, mut seen) = (self.rows().await, Vec::new());
+        let mut steps = 1;
+        let first = loop {
+            let mut begun = Box::pin(act(self.store.clone()));
+            let mut ended = None;
+            for _ in 0..steps {
+                tokio::select! {
+                    biased;
+                    done = &mut begun => { ended = Some(done); break }
+                    () = tokio::task::yield_now() => {}
+                }
+            }
+            drop(begun);
+            self.sound().await;
+            seen.push(self.rows().await);
+            if let Some(done) = ended {
+                break done;
+            }
+            steps += 1 + steps / 4;
+        };
+        let after = self.rows().await;
+        assert!(seen.iter().all(|rows| *rows == before || *rows == after), "{before:?} {seen:?} {after:?}");
+        let second = act(self.store.clone()).await;
+        assert_eq!(self.rows().await, after, "it happened once");
+        self.sound().await;
+        [first, second]
+    }
+
+    /// The same for what gives the same answer whenever it is asked for.
+    pub async fn one_answer<T: Debug + PartialEq, F: Future<Output = T>>(
+        &self,
+        act: impl Fn(Arc<dyn Store>) -> F,
+    ) -> T {
+        let [first, second] = self.broken_off(act).await;
+        assert_eq!(first, second);
+        first
+    }
+}
+
 pub async fn a_verdict_is_given_wholly_or_not(database: Database) {
     let scene = Scene::new(database).await;
     let order = ReservationOrder {
@@ -146,7 +162,7 @@ pub async fn a_verdict_is_given_wholly_or_not(database: Database) {
         let order = order.clone();
         async move { store.decide_reservation(order).await.expect("it waits") }
     };
-    scene.one_answer(act).await;
+    scene.stage.one_answer(act).await;
     assert_eq!(scene.stage.remaining(scene.group).await, 240);
 }
 
@@ -157,7 +173,7 @@ pub async fn an_award_is_put_right_wholly_or_not(database: Database) {
         let order = order.clone();
         async move { store.correct(order).await.expect("it may be put right") }
     };
-    let corrected = scene.one_answer(act).await;
+    let corrected = scene.stage.one_answer(act).await;
     assert_eq!((corrected.award.points, scene.stage.remaining(scene.group).await), (80, 220));
 }
 
@@ -181,7 +197,7 @@ pub async fn a_claim_is_made_confirmed_and_declined_wholly_or_not(database: Data
             let order = order.clone();
             async move { store.make_claim(order).await.expect("it may be claimed") }
         };
-        let claim = scene.one_answer(act).await;
+        let claim = scene.stage.one_answer(act).await;
         let mut confirm = stage.order(scene.group, partner, 40);
         confirm.request.contribution = claim.contribution.clone();
         confirm.settles = Some(Settles::Claim(claim.record));
@@ -207,7 +223,7 @@ pub async fn a_claim_is_made_confirmed_and_declined_wholly_or_not(database: Data
                 }
             }
         };
-        scene.one_answer(act).await;
+        scene.stage.one_answer(act).await;
         let fate = stage.store.claim(claim.record).await.expect("claims").expect("the claim").fate;
         assert_eq!(fate, if is_so { ClaimFate::Confirmed } else { ClaimFate::Declined });
     }
@@ -222,7 +238,7 @@ pub async fn companies_are_merged_and_parted_wholly_or_not(database: Database) {
             let order = order.clone();
             async move { store.merge_partners(order).await.expect("two companies") }
         };
-        scene.one_answer(act).await;
+        scene.stage.one_answer(act).await;
     }
 }
 
@@ -235,7 +251,7 @@ pub async fn a_group_moves_and_closes_wholly_or_not(database: Database) {
         let moving = moving.clone();
         async move { store.move_group(moving).await.expect("an active group") }
     };
-    scene.one_answer(act).await;
+    scene.stage.one_answer(act).await;
     let other = scene.stage.group("Toronto").await;
     scene.stage.store.award(scene.stage.order(other, scene.partners[1], 200)).await.expect("set aside");
     let closing = scene.stage.closing(other);
@@ -243,7 +259,7 @@ pub async fn a_group_moves_and_closes_wholly_or_not(database: Database) {
         let closing = closing.clone();
         async move { store.close_group(closing).await.expect("an active group") }
     };
-    scene.one_answer(act).await;
+    scene.stage.one_answer(act).await;
 }
 
 pub async fn balances_are_brought_wholly_or_not(database: Database) {
@@ -258,7 +274,7 @@ pub async fn balances_are_brought_wholly_or_not(database: Database) {
             opened.into_iter().map(|one| (one.partner, one.points)).collect::<Vec<_>>()
         }
     };
-    assert_eq!(scene.one_answer(act).await.len(), 3);
+    assert_eq!(scene.stage.one_answer(act).await.len(), 3);
 }
 
 pub async fn what_the_clock_asks_for_happens_wholly_or_not(database: Database) {
@@ -266,13 +282,13 @@ pub async fn what_the_clock_asks_for_happens_wholly_or_not(database: Database) {
     scene.stage.clock.pass(TimeDelta::days(40));
     // Whatever was done before it was broken off isn't done, or counted, again.
     let lapse = |store: Arc<dyn Store>| async move { store.lapse_reservations().await.expect("no trouble") };
-    assert_eq!(scene.broken_off(lapse).await[1], 0);
+    assert_eq!(scene.stage.broken_off(lapse).await[1], 0);
     assert_eq!(scene.stage.remaining(scene.group).await, 440, "points that lapsed are free again");
     let follow = |store: Arc<dyn Store>| async move { store.follow_ledger().await.expect("no trouble") };
-    assert_eq!(scene.broken_off(follow).await[1], 0);
+    assert_eq!(scene.stage.broken_off(follow).await[1], 0);
     scene.stage.clock.pass(TimeDelta::days(40));
     let periods = |store: Arc<dyn Store>| async move { store.open_periods().await.expect("no trouble") };
-    assert_eq!(scene.broken_off(periods).await[1], 0);
+    assert_eq!(scene.stage.broken_off(periods).await[1], 0);
     assert_eq!(scene.stage.remaining(scene.group).await, 600, "100 were carried over once");
 }
 
@@ -283,7 +299,7 @@ pub async fn a_person_is_erased_wholly_or_not(database: Database) {
         let act = act.clone();
         async move { store.erase(act, LEADER).await.expect("no trouble") }
     };
-    let [first, second] = scene.broken_off(erase).await;
+    let [first, second] = scene.stage.broken_off(erase).await;
     assert_eq!(first.led, ["Ottawa"]);
     assert_eq!((second.led, second.represented, second.again), (first.led, first.represented, true));
     let mut raw = scene.stage.raw().await;
@@ -296,13 +312,13 @@ pub async fn what_discord_takes_away_is_told_wholly_or_not(database: Database) {
     let place = Place::Channel(SHOUT_OUTS);
     let gone =
         |store: Arc<dyn Store>| async move { store.place_gone(SERVER, place).await.expect("no trouble") };
-    assert_eq!(scene.broken_off(gone).await[1], 0);
+    assert_eq!(scene.stage.broken_off(gone).await[1], 0);
     scene.stage.store.leave_server(SERVER).await.expect("no trouble");
     let now = scene.stage.clock.now();
     let forget = |store: Arc<dyn Store>| async move {
         store.forget_left_servers(now).await.expect("no trouble");
     };
-    scene.broken_off(forget).await;
+    scene.stage.broken_off(forget).await;
     let group = scene.stage.store.group(scene.group).await.expect("no trouble").expect("the group");
     assert_eq!((group.state, group.leaders.len()), (GroupState::Closed, 0));
 }

@@ -53,6 +53,7 @@ mod shares;
 mod sqlite_file;
 mod staff;
 mod suggestions;
+mod thanks_broken_off;
 mod tiers;
 mod voices;
 mod wall;

@@ -18,21 +18,21 @@ pub async fn help_is_asked_for_offered_accepted_and_ended_wholly_or_not(database
     let change = RepresentativeChange { act: stage.act(), by: STAFF, partner, who, add: true };
     stage.store.change_representative(change).await.expect("a representative");
     let order = asked(stage, scene.group, Some("2026-03-18"));
-    let request = scene
+    let request = stage
         .one_answer(|store| {
             let order = order.clone();
             async move { store.ask_for_help(order).await.expect("it may be asked for") }
         })
         .await;
     let order = offer(stage, request.record, partner, who);
-    let offer = scene
+    let offer = stage
         .one_answer(|store| {
             let order = order.clone();
             async move { store.offer_help(order).await.expect("it may be offered") }
         })
         .await;
     let accept = answer(stage, offer.record, LEADER, OfferVerdict::Accept);
-    let accepted = scene
+    let accepted = stage
         .one_answer(|store| {
             let accept = accept.clone();
             async move { store.answer_offer(accept).await.expect("it may be accepted") }
@@ -40,7 +40,7 @@ pub async fn help_is_asked_for_offered_accepted_and_ended_wholly_or_not(database
         .await;
     assert_eq!(accepted.request.state(), RequestState::Accepted);
     let end = ending(stage, request.record, LEADER, Ending::NotHappened);
-    let ended = scene
+    let ended = stage
         .one_answer(|store| {
             let end = end.clone();
             async move { store.end_request(end).await.expect("it may be ended") }
