@@ -50,6 +50,9 @@ pub async fn storm(storm: Storm) -> Result<(), Failure> {
     if refused > 1 {
         return Err(format!("a channel refused {refused} times: {:?}", seen.refused).into());
     }
+    if seen.refused_in_all > 1 {
+        return Err(format!("the limit of all requests was met {} times", seen.refused_in_all).into());
+    }
     if longest_queue == 0 {
         return Err("the metrics told of no queue".into());
     }
@@ -63,8 +66,9 @@ pub async fn storm(storm: Storm) -> Result<(), Failure> {
         took / allowed
     );
     println!(
-        "  refused with 429: at most {refused} times in a channel, {} in all",
-        seen.refused.values().sum::<u32>()
+        "  refused with 429: at most {refused} times in a channel, {} of channels in all; {} by the limit of all requests",
+        seen.refused.values().sum::<u32>(),
+        seen.refused_in_all
     );
     println!(
         "  longest queue that the metrics told: {longest_queue}; processor of the bot {:.1} s",
@@ -80,6 +84,8 @@ struct Seen {
     posted: BTreeMap<String, u32>,
     /// How often each channel refused.
     refused: BTreeMap<String, u32>,
+    /// How often the limit of all requests was met.
+    refused_in_all: u32,
 }
 
 impl Seen {
@@ -94,8 +100,7 @@ impl Seen {
             match request["status"].as_u64() {
                 // A message's nonce is its row in the outbox.
                 Some(200) => *self.posted.entry(request["body"]["nonce"].to_string()).or_default() += 1,
-                // The limit of all requests is no channel's.
-                Some(429) if request["limited_by"] == "global" => {}
+                Some(429) if request["limited_by"] == "global" => self.refused_in_all += 1,
                 Some(429) => *self.refused.entry(path).or_default() += 1,
                 other => return Err(format!("a post was answered with {other:?}").into()),
             }
