@@ -13,4 +13,5 @@ mod hidden;
 mod hostile;
 mod machines;
 mod pages;
+mod sections;
 mod validators;
