@@ -38,17 +38,35 @@ async fn every_page_is_valid_html() {
         "/nowhere",
     ];
     let mut pages = 0;
-    for path in paths.iter().map(String::as_str).chain(more) {
+    let mut keep = async |of: &Wall, what: &str, path: &str| {
         for language in ["en", "fr"] {
-            let page = wall.ask(path, &[("accept-language", language)]).await;
+            let page = of.ask(path, &[("accept-language", language)]).await;
             if page.header("content-type").starts_with("text/html") {
-                let name = format!("{}-{language}.html", path.replace(['/', '?', '&'], "_"));
+                let name = format!("{what}{}-{language}.html", path.replace(['/', '?', '&'], "_"));
                 std::fs::write(folder.path().join(name), &page.body).expect("a file");
                 pages += 1;
             }
         }
+    };
+    for path in paths.iter().map(String::as_str).chain(more) {
+        keep(&wall, "sample", path).await;
     }
-    assert!(pages >= 36, "{pages}");
+    // Where little is, or much, or nothing can be had.
+    let bare = Wall::blank().await;
+    for path in ["/", "/partners", "/groups", "/requests"] {
+        keep(&bare, "blank", path).await;
+    }
+    for number in 1..=65 {
+        bare.company(&format!("Company {number:02}"), true).await;
+    }
+    for path in ["/", "/partners?page=2", "/partners?q=company&page=3"] {
+        keep(&bare, "long", path).await;
+    }
+    bare.store.close().await;
+    for path in ["/groups?q=x", "/requests", "/partners/company-65"] {
+        keep(&bare, "lost", path).await;
+    }
+    assert!(pages >= 36 + 20, "{pages}");
     let emulator = Emulator::start().await.expect("the stand-in starts");
     let chat = reqwest::get(emulator.url()).await.expect("the chat page").text().await.expect("a text");
     assert!(chat.contains("<noscript>"), "{chat}");

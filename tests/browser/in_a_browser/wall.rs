@@ -33,17 +33,17 @@ const PAGES: [(&str, &str); 10] = [
 ];
 
 /// The languages of the wall.
-const LANGUAGES: [&str; 2] = ["en", "fr"];
+pub const LANGUAGES: [&str; 2] = ["en", "fr"];
 
 /// A telephone, a tablet, a desk; in pixels.
 const WIDTHS: [i64; 3] = [360, 800, 1400];
 
 /// Where a page is in a language.
-fn spoken(page: &str, language: &str) -> String {
+pub fn spoken(page: &str, language: &str) -> String {
     format!("{page}{}lang={language}", if page.contains('?') { '&' } else { '?' })
 }
 
-async fn evaluate(browser: &Browser, expression: &str) -> Value {
+pub async fn evaluate(browser: &Browser, expression: &str) -> Value {
     let order = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
     let answer = browser.tools("Runtime.evaluate", order).await;
     assert!(answer["exceptionDetails"].is_null(), "{}", answer["exceptionDetails"]);
@@ -51,7 +51,7 @@ async fn evaluate(browser: &Browser, expression: &str) -> Value {
 }
 
 /// The bot with a wall, and where that is.
-async fn walled() -> (App, String) {
+pub async fn walled() -> (App, String) {
     let mut app = App::prepare(RULES, true).await;
     asked_for(&app.settings.database.url).await;
     let listen = own_address();
@@ -119,7 +119,7 @@ async fn nobody_is_shut_out_of_the_chat_page() {
 }
 
 /// At each width, light and dark, nothing of the page as it is now is cut off, and axe-core finds no serious fault.
-async fn is_for_everybody(browser: &Browser, name: &str) {
+pub async fn is_for_everybody(browser: &Browser, name: &str) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder of what was built");
     let path = target.join("axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| {
@@ -212,64 +212,6 @@ async fn search(browser: &Browser, typed: &str) {
     browser.client.wait().for_element(Locator::Css(&asked)).await.expect("the page of what was found");
 }
 
-#[tokio::test]
-async fn a_list_narrows_down_while_one_types() {
-    let (app, wall) = walled().await;
-    let browser = Browser::start(&wall).await;
-    browser.client.goto(&format!("{wall}/partners?lang=en")).await.expect("the page opens");
-    evaluate(&browser, "document.body.dataset.same = 'yes'; null").await;
-    let field = browser.client.find(Locator::Css("#q")).await.expect("a field to search in");
-    field.send_keys("litw").await.expect("it can be typed into");
-    turns(&browser, "document.getElementById('count').textContent.trim()", "1 company").await;
-    let seen =
-        evaluate(&browser, "[...document.querySelectorAll('#found li a')].map(a => a.textContent).join()")
-            .await;
-    assert_eq!(seen, "Litware Labs");
-    turns(&browser, "location.pathname + location.search", "/partners?q=litw&lang=en").await;
-    assert_eq!(evaluate(&browser, "document.getElementById('count').getAttribute('role')").await, "status");
-    field.send_keys("zz").await.expect("it can be typed into");
-    turns(&browser, "document.getElementById('count').textContent.trim()", "No company is called so.").await;
-    let french =
-        evaluate(&browser, "document.querySelector('.languages a[lang=fr]').getAttribute('href')").await;
-    assert_eq!(french, "?q=litwzz&lang=fr", "the other language finds the same");
-    // All of it on the page that was opened, and Enter asks for no other.
-    field.send_keys("\n").await.expect("it can be typed into");
-    turns(&browser, "document.body.dataset.same", "yes").await;
-    browser.client.goto(&format!("{wall}/requests")).await.expect("the page opens");
-    let change = "const kind = document.getElementById('kind'); kind.value = 'venue'; kind.dispatchEvent(new Event('input', { bubbles: true })); null";
-    evaluate(&browser, change).await;
-    turns(&browser, "document.getElementById('count').textContent.trim()", "1 request").await;
-    browser.close().await;
-    app.finish().await;
-}
-
-/// While one types, trouble is passed over in silence; who presses Enter gets an answer, or the browser's own page.
-#[tokio::test]
-async fn who_presses_enter_gets_a_page_though_the_script_gets_no_answer() {
-    let (app, wall) = walled().await;
-    let browser = Browser::start(&wall).await;
-    for trouble in [
-        "Promise.reject(new TypeError('the network is gone'))",
-        "Promise.resolve(new Response('', {status: 503}))",
-        "Promise.resolve(new Response('<p>Sign in to this network</p>'))",
-    ] {
-        browser.client.goto(&format!("{wall}/partners?lang=en")).await.expect("the page opens");
-        let lost = "window.asked = 0; document.body.dataset.same = 'yes'";
-        evaluate(&browser, &format!("{lost}; window.fetch = () => {{ asked += 1; return {trouble} }}; null"))
-            .await;
-        let field = browser.client.find(Locator::Css("#q")).await.expect("a field to search in");
-        field.send_keys("litw").await.expect("it can be typed into");
-        turns(&browser, "window.asked > 0", true).await;
-        assert_eq!(evaluate(&browser, "document.body.dataset.same").await, "yes", "{trouble}");
-        field.send_keys("\n").await.expect("it can be typed into");
-        turns(&browser, "document.readyState + location.search", "complete?q=litw&lang=en").await;
-        turns(&browser, "document.getElementById('count').textContent.trim()", "1 company").await;
-        turns(&browser, "document.body.dataset.same === undefined", true).await;
-    }
-    browser.close().await;
-    app.finish().await;
-}
-
 /// A process of the playground. It ends when this is dropped, as by Ctrl-C.
 struct Playground(Child);
 
@@ -305,18 +247,4 @@ async fn the_playground_has_a_wall_to_which_its_chat_page_leads() {
     assert_eq!(browser.client.current_url().await.expect("an address").as_str(), format!("{wall}/"));
     browser.client.find(Locator::LinkText("Litware Labs")).await.expect("a company of the sample");
     browser.close().await;
-}
-
-/// Waits until an expression of the page has a value; it has none between two pages.
-async fn turns(browser: &Browser, expression: &str, wanted: impl Into<Value>) {
-    let wanted = wanted.into();
-    let end = tokio::time::Instant::now() + std::time::Duration::from_secs(20);
-    loop {
-        let seen = browser.script(&format!("return ({expression})")).await;
-        if seen == wanted {
-            return;
-        }
-        assert!(tokio::time::Instant::now() < end, "{expression} is {seen}, not {wanted}");
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
 }
