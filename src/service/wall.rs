@@ -173,18 +173,17 @@ impl Service {
             Ok(partner) => partner,
             Err(elsewhere) => return Ok(elsewhere),
         };
-        // Two at a time: a page has no more of the database's connections than that.
-        let more = async {
+        // Two at a time: a page has no more of the database's connections than that. What members made of it takes about as
+        // long as all the rest.
+        let rest = async {
+            let standing = self.store.wall_standing(partner.id).await?;
             let helped = self.store.wall_helped(partner.id, HELPED).await?;
             let wanted = AwardsWanted { partner: Some(partner.id), ..AwardsWanted::default() };
             let thanks = self.store.awards_part(&wanted, None, THANKS).await?.lines;
-            Ok((helped, thanks, self.points_of_months(partner.id, MONTHS).await?))
+            Ok((standing, helped, thanks, self.points_of_months(partner.id, MONTHS).await?))
         };
-        let has = async {
-            let standing = self.store.wall_standing(partner.id).await?;
-            Answer::Ok((standing, self.store.wall_echo(partner.id).await?))
-        };
-        let ((standing, echo), (helped, thanks, points)) = tokio::try_join!(has, more)?;
+        let echo = async { Answer::Ok(self.store.wall_echo(partner.id).await?) };
+        let (echo, (standing, helped, thanks, points)) = tokio::try_join!(echo, rest)?;
         let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();
         Ok(Some(Found::Here(PartnerShown {
             points: standing.points,

@@ -37,12 +37,13 @@ UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, attempted_at = N
 
 /// How often the shout-outs of the companies in `$1` were applauded, of awards that stand and of tiers that weren't lost with what
 /// brought them about; a tier that is told in many places counts each member once. `$2`: the tiers and their ranks. Indexes alone
-/// find what was applauded, and rows are read of nothing else, once for all who pressed.
+/// find what was applauded, and rows are read of nothing else, once for all who pressed: `MATERIALIZED` keeps SQLite from looking
+/// at the rows first.
 pub(super) static OF_COMPANIES: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
 WITH {rank},
-applauded AS (
+applauded AS MATERIALIZED (
 SELECT i.id FROM json_each($1) p CROSS JOIN record r CROSS JOIN outbox i
  WHERE r.partner_id = CAST(p.value AS BIGINT) AND i.record_id = r.id
    AND EXISTS (SELECT 1 FROM applause a WHERE a.outbox_id = i.id)),

@@ -155,7 +155,6 @@ fn questions() -> Vec<(&'static str, String)> {
         ("the wall: a company", &wall::PARTNER),
         ("the wall: a group", &wall::BY_SLUG),
         ("the wall: the groups that were helped", wall::HELPED),
-        ("the wall: what a company has", standings::SUMS),
         ("a list: help wanted", &lists::OPEN),
     ];
     let digests = [
@@ -169,6 +168,8 @@ fn questions() -> Vec<(&'static str, String)> {
         [("a list: awards", among.awards()), ("a list: how far it is looked", among.down_to())]
     });
     let lists = [
+        ("the wall: what a company has", standings::sums(false)),
+        ("the wall: what companies that are one have", standings::sums(true)),
         ("a list: the best of a group", lists::best_partners(true)),
         ("a list: the best", lists::best_partners(false)),
         ("a list: who gave the most", lists::best_groups()),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::acting::Acting;
 use super::partners::id_list;
@@ -117,14 +117,26 @@ pub(super) fn sum_standings(rows: &[AnyRow]) -> Result<HashMap<PartnerId, Standi
     sums.into_iter().map(|(partner, sum)| Ok((partner, standing(sum)?))).collect()
 }
 
-/// What the companies in `$1` have together from day `$2` on, by kind, and from how many groups; of each kind a cell counts from so
-/// many points on as `$3` says, JSON pairs. Summed up here: a row for each group is what takes time.
-pub(super) const SUMS: &str = "
-WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3)),
-cell AS MATERIALIZED (
+/// What companies have in cells of their own: `$1` is one alone.
+const CELLS_OF_ONE: &str = "
+SELECT s.contribution, s.group_id, s.points
+  FROM json_each($1) p JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2";
+
+/// The same of several that are one: a cell that two of them have is one cell. To find these takes as long as all the rest.
+const CELLS_OF_SEVERAL: &str = "
 SELECT s.contribution, s.group_id, SUM(s.points) AS points
   FROM json_each($1) p JOIN standing s ON s.partner_id = CAST(p.value AS BIGINT) AND s.day >= $2
- GROUP BY s.day, s.contribution, s.group_id
+ GROUP BY s.day, s.contribution, s.group_id";
+
+/// What the companies in `$1` have together from day `$2` on, by kind, and from how many groups; of each kind a cell counts from so
+/// many points on as `$3` says, JSON pairs. Summed up here: a row for each group is what takes time.
+pub(super) fn sums(several: bool) -> String {
+    let cells = if several { CELLS_OF_SEVERAL } else { CELLS_OF_ONE };
+    format!(
+        "
+WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3)),
+cell AS MATERIALIZED (
+{cells}
  UNION ALL
 SELECT o.contribution, o.group_id, o.points
   FROM json_each($1) p JOIN opening o ON o.partner_id = CAST(p.value AS BIGINT) AND o.day >= $2)
@@ -132,7 +144,9 @@ SELECT c.contribution, CAST(SUM(c.points) AS BIGINT) AS points,
        CAST(SUM(CASE WHEN c.points > 0 AND c.points >= m.least THEN 1 ELSE 0 END) AS BIGINT) AS counted,
        (SELECT COUNT(*) FROM (SELECT g.group_id FROM cell g WHERE g.group_id IS NOT NULL GROUP BY g.group_id HAVING SUM(g.points) > 0) t) AS groups
   FROM cell c LEFT JOIN m ON m.kind = c.contribution
- GROUP BY c.contribution ORDER BY c.contribution";
+ GROUP BY c.contribution ORDER BY c.contribution"
+    )
+}
 
 /// What companies that are one have, without which group gave it.
 pub(super) async fn sum_up(
@@ -140,7 +154,8 @@ pub(super) async fn sum_up(
     counted: &Counted,
     companies: &[PartnerId],
 ) -> Outcome<StandingSums> {
-    let rows = sqlx::query(SUMS)
+    // Nothing of it comes from outside.
+    let rows = sqlx::query(AssertSqlSafe(sums(companies.len() > 1)))
         .bind(id_list(companies))
         .bind(counted.since)
         .bind(&counted.min_points)
