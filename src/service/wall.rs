@@ -182,7 +182,7 @@ impl Service {
             let thanks = self.store.awards_part(&wanted, None, THANKS).await?.lines;
             Ok((standing, helped, thanks, self.points_of_months(partner.id, MONTHS).await?))
         };
-        let echo = async { Answer::Ok(self.store.wall_echo(partner.id).await?) };
+        let echo = self.store.wall_echo(partner.id);
         let (echo, (standing, helped, thanks, points)) = tokio::try_join!(echo, rest)?;
         let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();
         Ok(Some(Found::Here(PartnerShown {
