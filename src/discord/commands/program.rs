@@ -81,7 +81,7 @@ pub(super) async fn merge(desk: &Desk<'_>, asked: &MergeAsked) -> Answer<Reply> 
 
 pub(super) async fn report(desk: &Desk<'_>, last: bool) -> Answer<Reply> {
     let period = if last { BoardPeriod::Last } else { BoardPeriod::This };
-    let mut sheet = look::CompanySheet::new();
+    let mut sheet = look::Sheet::new();
     let report = desk.service.report(&desk.caller, period, &mut |line| sheet.add(line)).await?;
     let card = look::report(desk.service.rules(), &desk.speaker, &report, (last, sheet.lines()));
     Ok(Reply::File(card, sheet.finish()))

@@ -5,7 +5,7 @@ use super::super::custom_id::CustomId;
 use super::super::markdown::{plain, safe};
 use super::super::reply::{Card, TEXT};
 use super::super::words::{Speaker, say};
-use super::sheet::NAME;
+use super::sheet::Line;
 use super::{PLAIN, framed, moment, record_name, tier_name};
 use crate::points::ids::{ContributionId, RecordId, TierId};
 use crate::points::rules::Rules;
@@ -38,7 +38,7 @@ pub(in crate::discord) fn history(rules: &Rules, speaker: &Speaker, view: &Histo
 /// What is said with the file.
 pub(in crate::discord) fn history_file(speaker: &Speaker, lines: usize, whole: bool) -> Card {
     let key = if whole { "history-file" } else { "history-file-cut" };
-    framed(PLAIN, vec![Component::Text(say!(speaker, key, lines = lines)), Component::File(NAME)])
+    framed(PLAIN, vec![Component::Text(say!(speaker, key, lines = lines)), Component::File(PastRecord::NAME)])
 }
 
 fn title(speaker: &Speaker, view: &HistoryView) -> String {

@@ -50,7 +50,7 @@ pub(super) use picture::{over_time, picture};
 pub(super) use preview::preview;
 pub(super) use privacy::{erase_question, erased, export, exported, kept_of_person};
 pub(super) use receipt::{alike, allocation, receipt, reversed, undone};
-pub(super) use report::{CompanySheet, report};
+pub(super) use report::report;
 pub(super) use reported::report_form;
 pub(super) use sheet::Sheet;
 pub(super) use shout_out::told;

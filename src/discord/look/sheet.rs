@@ -1,5 +1,7 @@
-//! The ledger's records as CSV (RFC 4180), for people with a spreadsheet: words of the ledger, numbers, and texts that
-//! are no formula for any spreadsheet.
+//! Files with a line for each of many, as CSV (RFC 4180) for people with a spreadsheet: words of the ledger, numbers, and texts
+//! that are no formula for any spreadsheet.
+
+use std::marker::PhantomData;
 
 use chrono::SecondsFormat;
 
@@ -7,51 +9,46 @@ use super::super::reply::Attachment;
 use crate::evidence::statement::harmless;
 use crate::store::PastRecord;
 
-/// The file's name.
-pub(super) const NAME: &str = "history.csv";
 /// Lines at most.
 const LINES: usize = 50_000;
 /// Discord: 10 MiB a file.
 const BYTES: usize = 10 << 20;
 
-/// The columns.
-const COLUMNS: [&str; 11] = [
-    "record",
-    "time",
-    "kind",
-    "group",
-    "company",
-    "contribution",
-    "day",
-    "points",
-    "by",
-    "reason",
-    "reverses",
-];
+/// What has a line in such a file.
+pub(in crate::discord) trait Line {
+    /// The file's name.
+    const NAME: &'static str;
+    /// The columns.
+    const COLUMNS: &'static [&'static str];
+
+    /// What stands in each column.
+    fn cells(&self) -> Vec<String>;
+}
 
 /// A file that grows line by line, until it is as long as Discord takes it.
-pub(in crate::discord) struct Sheet {
+pub(in crate::discord) struct Sheet<L> {
     written: Vec<u8>,
     lines: usize,
     most: usize,
+    of: PhantomData<L>,
 }
 
-impl Sheet {
+impl<L: Line> Sheet<L> {
     /// With the names of the columns.
     pub(in crate::discord) fn new() -> Self {
         Self::up_to(BYTES)
     }
 
     fn up_to(most: usize) -> Self {
-        Self { written: row(COLUMNS.map(str::to_owned)), lines: 0, most }
+        Self { written: row(L::COLUMNS), lines: 0, most, of: PhantomData }
     }
 
-    /// Adds a record; `false` when there is no room for it.
-    pub(in crate::discord) fn add(&mut self, record: &PastRecord) -> bool {
+    /// Adds one; `false` when there is no room for it.
+    pub(in crate::discord) fn add(&mut self, line: &L) -> bool {
         if self.lines == LINES {
             return false;
         }
-        let line = row(cells(record));
+        let line = row(line.cells());
         if self.written.len() + line.len() > self.most {
             return false;
         }
@@ -60,38 +57,57 @@ impl Sheet {
         true
     }
 
-    /// How many records are in it.
+    /// How many are in it.
     pub(in crate::discord) fn lines(&self) -> usize {
         self.lines
     }
 
     /// The file.
     pub(in crate::discord) fn finish(self) -> Attachment {
-        Attachment { name: NAME, content: self.written, alt: String::new() }
+        Attachment { name: L::NAME, content: self.written, alt: String::new() }
     }
 }
 
-fn cells(record: &PastRecord) -> [String; COLUMNS.len()] {
-    let text = |text: &Option<String>| text.as_deref().map(harmless).unwrap_or_default();
-    fn shown<T: ToString>(value: Option<T>) -> String {
-        value.map(|value| value.to_string()).unwrap_or_default()
-    }
-    [
-        record.record.to_string(),
-        record.at.to_rfc3339_opts(SecondsFormat::Millis, true),
-        harmless(&record.kind),
-        text(&record.group_name),
-        text(&record.partner_name),
-        record.contribution.as_ref().map(|id| harmless(id.as_str())).unwrap_or_default(),
-        shown(record.day),
-        shown(record.points),
-        shown(record.by),
-        text(&record.reason),
-        shown(record.reverses),
-    ]
+/// What a cell shows; nothing where there is nothing.
+pub(super) fn shown<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-pub(super) fn row<const N: usize>(cells: [String; N]) -> Vec<u8> {
+impl Line for PastRecord {
+    const NAME: &'static str = "history.csv";
+    const COLUMNS: &'static [&'static str] = &[
+        "record",
+        "time",
+        "kind",
+        "group",
+        "company",
+        "contribution",
+        "day",
+        "points",
+        "by",
+        "reason",
+        "reverses",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let text = |text: &Option<String>| text.as_deref().map(harmless).unwrap_or_default();
+        vec![
+            self.record.to_string(),
+            self.at.to_rfc3339_opts(SecondsFormat::Millis, true),
+            harmless(&self.kind),
+            text(&self.group_name),
+            text(&self.partner_name),
+            self.contribution.as_ref().map(|id| harmless(id.as_str())).unwrap_or_default(),
+            shown(self.day),
+            shown(self.points),
+            shown(self.by),
+            text(&self.reason),
+            shown(self.reverses),
+        ]
+    }
+}
+
+fn row(cells: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .buffer_capacity(1 << 10)
@@ -128,7 +144,7 @@ mod tests {
         }
     }
 
-    fn text(sheet: Sheet) -> String {
+    fn text(sheet: Sheet<PastRecord>) -> String {
         String::from_utf8(sheet.finish().content).expect("text")
     }
 
@@ -144,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_file_is_full_before_it_is_too_long_and_ends_with_a_whole_row() {
-        let (names, line) = (row(COLUMNS.map(str::to_owned)).len(), row(cells(&award("é"))).len());
+        let (names, line) = (row(PastRecord::COLUMNS).len(), row(award("é").cells()).len());
         for (most, fits) in [(names + 10 * line, 10), (names + 11 * line - 1, 10), (names, 0)] {
             let mut sheet = Sheet::up_to(most);
             let taken = (0..100).take_while(|_| sheet.add(&award("é"))).count();
