@@ -43,10 +43,20 @@ pub(super) struct AwardRow {
     pub(super) already: bool,
 }
 
-pub(super) const AWARD: &str = "
+/// When the award in record `r` was given: one that stands in the place of another was given when that one was.
+macro_rules! awarded_at {
+    () => {
+        "COALESCE((SELECT CAST(c.detail ->> 'awarded_at' AS BIGINT) FROM record c WHERE c.id = r.cause AND c.kind = 'correction'), r.at)"
+    };
+}
+pub(super) use awarded_at;
+
+pub(super) const AWARD: &str = concat!(
+    "
 SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.points, r.actor_id, person.account,
-       COALESCE((SELECT CAST(c.detail ->> 'awarded_at' AS BIGINT) FROM record c WHERE c.id = r.cause AND c.kind = 'correction'), r.at)
-       AS awarded_at,
+       ",
+    awarded_at!(),
+    " AS awarded_at,
        p.name, n.id AS is_now, n.state, n.tier, n.tier_since, n.guaranteed_until, n.warned_until, a.base, a.granted, a.carried, a.reserved, a.spent,
        COALESCE((SELECT CAST(SUM(m.points) AS BIGINT) FROM partner f JOIN standing m ON m.partner_id = f.id AND m.day = r.day
                    AND m.contribution = r.contribution AND m.group_id = r.group_id WHERE f.root = p.root), s.points, 0) AS cell,
@@ -58,7 +68,8 @@ SELECT r.id, r.group_id, r.partner_id, r.period_id, r.contribution, r.day, r.poi
   JOIN person ON person.id = r.actor_id
   LEFT JOIN standing s ON s.partner_id = r.partner_id AND s.day = r.day AND s.contribution = r.contribution
                       AND s.group_id = r.group_id
- WHERE r.id = $1 AND r.kind = 'award'";
+ WHERE r.id = $1 AND r.kind = 'award'"
+);
 
 impl AwardRow {
     fn read(row: &AnyRow) -> Result<Self, StoreFault> {

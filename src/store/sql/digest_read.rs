@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::award_row::awarded_at;
 use super::deliveries::server_of_message;
 use super::dialect::Dialect;
 use super::digest::{Detail, ended_month, first_day};
@@ -36,19 +37,18 @@ SELECT r.day, r.detail, o.group_id, g.name AS group_name, g.language,
   FROM outbox o JOIN record r ON r.id = o.record_id CROSS JOIN program p LEFT JOIN user_group g ON g.id = o.group_id
  WHERE o.id = $1";
 
-/// Awards that stand and were given from `$2` to `$3`, looked for behind record `$1`: all, or those of group `$4`. One that
-/// stands in the place of another was given when that one was, which is looked up for it alone: PostgreSQL would join the whole
-/// ledger for that.
+/// Awards that stand and were given from `$2` to `$3`, looked for behind record `$1`: all, or those of group `$4`. When one
+/// that stands in the place of another was given is looked up for it alone: PostgreSQL would join the whole ledger for that.
 fn given(of_group: bool) -> String {
     let of_group = if of_group { " AND r.group_id = $4" } else { "" };
     format!(
         "
 WITH given AS (
 SELECT a.id, a.group_id, a.points, a.contribution, COALESCE(p.root, p.id) AS partner
-  FROM (SELECT r.*, COALESCE((SELECT CAST(c.detail ->> 'awarded_at' AS BIGINT) FROM record c
-                               WHERE c.id = r.cause AND c.kind = 'correction'), r.at) AS awarded_at
+  FROM (SELECT r.*, {awarded_at} AS awarded_at
           FROM record r WHERE r.kind = 'award' AND r.id > $1{of_group}) a JOIN partner p ON p.id = a.partner_id
- WHERE a.awarded_at >= $2 AND a.awarded_at < $3 AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = a.id))"
+ WHERE a.awarded_at >= $2 AND a.awarded_at < $3 AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = a.id))",
+        awarded_at = awarded_at!()
     )
 }
 

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 
 use super::acting::Acting;
 use super::rows;
-use super::standings::{Counted, standings_alone, sum_standings};
+use super::standings::{Counted, least, standings_alone, sum_standings};
 use crate::points::ids::PartnerId;
 use crate::points::merge::Merges;
 use crate::points::standing::Standing;
@@ -24,8 +24,11 @@ SELECT f.root, f.id FROM json_each($1) p JOIN partner f ON f.root = CAST(p.value
 
 /// The standing of sets of companies in `$1`: pairs of what a set is called by and of one in it. A cell that several of
 /// a set have is one cell.
-pub(super) const JOINT: &str = "
-WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3))
+pub(super) const JOINT: &str = concat!(
+    "
+WITH ",
+    least!(),
+    "
 SELECT c.called AS partner_id, c.contribution, c.group_id, CAST(SUM(c.points) AS BIGINT) AS points,
        SUM(CASE WHEN c.points > 0 AND c.points >= m.least THEN 1 ELSE 0 END) AS counted
   FROM (SELECT CAST(p.value ->> 0 AS BIGINT) AS called, s.contribution, s.group_id, s.day, CAST(SUM(s.points) AS BIGINT) AS points
@@ -38,7 +41,8 @@ SELECT c.called AS partner_id, c.contribution, c.group_id, CAST(SUM(c.points) AS
 SELECT CAST(p.value ->> 0 AS BIGINT), o.contribution, o.group_id, o.points, CASE WHEN o.points >= m.least THEN 1 ELSE 0 END
   FROM json_each($1) p
   JOIN opening o ON o.partner_id = CAST(p.value ->> 1 AS BIGINT) AND o.day >= $2
-  LEFT JOIN m ON m.kind = o.contribution";
+  LEFT JOIN m ON m.kind = o.contribution"
+);
 
 /// Companies that are one, by the one that they are called by.
 pub(super) type Kin = BTreeMap<PartnerId, Vec<PartnerId>>;

@@ -15,11 +15,21 @@ use crate::points::rules::Rules;
 use crate::points::standing::{self, Standing, Tally};
 use crate::store::{Outcome, StandingSums, StoreFault};
 
-/// The standing of each partner in `$1`, by contribution and group, from day `$2` on; `$3`: from how many points
-/// a contribution counts, read once and not for each row. What a partner brought without a kind or a group is a row of
-/// its own.
-pub(super) const STANDINGS: &str = "
-WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3))
+/// `m`: of each kind of contribution, from how many points on a cell counts, as JSON pairs `$3` say; read once and not for each row.
+macro_rules! least {
+    () => {
+        "m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3))"
+    };
+}
+pub(super) use least;
+
+/// The standing of each partner in `$1`, by contribution and group, from day `$2` on. What a partner brought without a kind or a
+/// group is a row of its own.
+pub(super) const STANDINGS: &str = concat!(
+    "
+WITH ",
+    least!(),
+    "
 SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) AS points,
        SUM(CASE WHEN s.points > 0 AND s.points >= m.least THEN 1 ELSE 0 END) AS counted
   FROM json_each($1) p
@@ -30,7 +40,8 @@ SELECT s.partner_id, s.contribution, s.group_id, CAST(SUM(s.points) AS BIGINT) A
 SELECT o.partner_id, o.contribution, o.group_id, o.points, CASE WHEN o.points >= m.least THEN 1 ELSE 0 END
   FROM json_each($1) p
   JOIN opening o ON o.partner_id = CAST(p.value AS BIGINT) AND o.day >= $2
-  LEFT JOIN m ON m.kind = o.contribution";
+  LEFT JOIN m ON m.kind = o.contribution"
+);
 
 /// What counts: from which day on, and of each kind of contribution from how many points on, as JSON pairs.
 pub(super) struct Counted {
@@ -134,7 +145,7 @@ pub(super) fn sums(several: bool) -> String {
     let cells = if several { CELLS_OF_SEVERAL } else { CELLS_OF_ONE };
     format!(
         "
-WITH m AS MATERIALIZED (SELECT value ->> 0 AS kind, CAST(value ->> 1 AS BIGINT) AS least FROM json_each($3)),
+WITH {least},
 cell AS MATERIALIZED (
 {cells}
  UNION ALL
@@ -144,7 +155,8 @@ SELECT c.contribution, CAST(SUM(c.points) AS BIGINT) AS points,
        CAST(SUM(CASE WHEN c.points > 0 AND c.points >= m.least THEN 1 ELSE 0 END) AS BIGINT) AS counted,
        (SELECT COUNT(*) FROM (SELECT g.group_id FROM cell g WHERE g.group_id IS NOT NULL GROUP BY g.group_id HAVING SUM(g.points) > 0) t) AS groups
   FROM cell c LEFT JOIN m ON m.kind = c.contribution
- GROUP BY c.contribution ORDER BY c.contribution"
+ GROUP BY c.contribution ORDER BY c.contribution",
+        least = least!()
     )
 }
 

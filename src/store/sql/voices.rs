@@ -7,6 +7,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::SqlStore;
 use super::acting::Acting;
+use super::award_row::awarded_at;
 use super::partners::id_list;
 use super::rows;
 use crate::points::ids::{PartnerId, RecordId};
@@ -49,12 +50,15 @@ SELECT CAST(SUM(c.useful) AS BIGINT) AS useful, CAST(SUM(c.so_so) AS BIGINT) AS 
         SELECT k.outbox_id, k.useful, k.so_so, k.pitch FROM talk JOIN voice_count k ON k.outbox_id = talk.id) c
  GROUP BY c.outbox_id";
 
-/// Shout-outs with voices whose award was given at `$1` or before. One that stands in the place of another counts as
-/// given when that one was.
-const CLOSED: &str = "
+/// Shout-outs with voices whose award was given at `$1` or before.
+const CLOSED: &str = concat!(
+    "
 SELECT DISTINCT o.id FROM voice v JOIN outbox o ON o.id = v.outbox_id JOIN record r ON r.id = o.record_id
- WHERE COALESCE((SELECT CAST(c.detail ->> 'awarded_at' AS BIGINT) FROM record c WHERE c.id = r.cause AND c.kind = 'correction'), r.at) <= $1
- ORDER BY o.id LIMIT $2";
+ WHERE ",
+    awarded_at!(),
+    " <= $1
+ ORDER BY o.id LIMIT $2"
+);
 
 const FOLD: &str = "
 INSERT INTO voice_count (outbox_id, useful, so_so, pitch)
