@@ -8,6 +8,7 @@ mod anywhere;
 mod approvals;
 mod arbitrary;
 mod boards;
+mod cards;
 mod claiming;
 mod claims;
 mod clicks;
