@@ -5,6 +5,7 @@ mod harness;
 
 mod alike;
 mod anywhere;
+mod applause;
 mod approvals;
 mod arbitrary;
 mod boards;
