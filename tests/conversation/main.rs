@@ -23,6 +23,7 @@ mod everything;
 mod help;
 mod history;
 mod hostile;
+mod hostile_names;
 mod kept;
 mod kinds;
 mod languages;
