@@ -51,6 +51,7 @@ mod reports;
 mod restarts;
 mod round;
 mod setup;
+mod sheets;
 mod story;
 mod thanks;
 mod tiers;
