@@ -47,6 +47,7 @@ mod program;
 mod reading;
 mod refusals;
 mod registration;
+mod reminders;
 mod reports;
 mod restarts;
 mod round;
