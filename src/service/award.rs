@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Caller, Service, or_none};
+use super::{Answer, Caller, Service, chosen, or_none};
 use crate::points::Points;
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, PartnerId};
@@ -146,7 +146,7 @@ impl Service {
 
     /// The company that was chosen (by id) or named; else the names that come near.
     pub(super) async fn partner_asked(&self, asked: &str) -> Answer<Partner> {
-        if let Ok(id) = asked.trim().parse::<i64>()
+        if let Some(id) = chosen(asked)
             && let Some(partner) = self.store.partner(PartnerId::from_raw(id)).await?
         {
             return Ok(partner);

@@ -1,6 +1,6 @@
 //! For which group somebody acts.
 
-use super::{Answer, Caller, Service};
+use super::{Answer, Caller, Service, chosen};
 use crate::points::ids::GroupId;
 use crate::points::refusal::Refusal;
 use crate::points::text::search_key;
@@ -22,7 +22,7 @@ impl Service {
     /// The group that was chosen (by its id) or called by its whole name: a part of a name is nobody's, or an act would hit a
     /// group that nobody meant. Of active groups of one name it is the one of the caller's server.
     pub(super) async fn group_called(&self, caller: &Caller, typed: &str) -> Answer<Group> {
-        if let Ok(id) = typed.trim().parse()
+        if let Some(id) = chosen(typed)
             && let Some(group) = self.store.group(GroupId::from_raw(id)).await?
         {
             return Ok(group);
@@ -79,9 +79,9 @@ pub(super) fn the_one<G: Into<Led>>(
         return Err(Refusal::NotALeader);
     }
     if let Some(named) = named {
-        let wanted = named.parse().map(GroupId::from_raw);
+        let wanted = chosen(named).map(GroupId::from_raw);
         let key = search_key(named);
-        let found = led.into_iter().find(|group| wanted == Ok(group.id) || search_key(&group.name) == key);
+        let found = led.into_iter().find(|group| wanted == Some(group.id) || search_key(&group.name) == key);
         return found.ok_or(Refusal::UnknownGroup);
     }
     if led.len() == 1 {

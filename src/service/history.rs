@@ -2,7 +2,7 @@
 //! company's, staff all. Whether somebody may is asked again for each page and each file.
 
 use super::group::{leads, the_one};
-use super::{Answer, Caller, Service};
+use super::{Answer, Caller, Service, chosen};
 use crate::points::ids::GroupId;
 use crate::points::refusal::Refusal;
 use crate::points::text::search_key;
@@ -169,9 +169,9 @@ impl Service {
 
     /// A group that awarded the company, by its id or its name. Others are none of its representatives' business.
     async fn awarding_group(&self, partner: &Partner, named: &str) -> Answer<GroupId> {
-        let (wanted, key) = (named.trim().parse().map(GroupId::from_raw), search_key(named));
+        let (wanted, key) = (chosen(named).map(GroupId::from_raw), search_key(named));
         let groups = self.store.groups_that_awarded(partner.id).await?;
-        let found = groups.into_iter().find(|(id, name)| wanted == Ok(*id) || search_key(name) == key);
+        let found = groups.into_iter().find(|(id, name)| wanted == Some(*id) || search_key(name) == key);
         Ok(found.ok_or(Refusal::UnknownGroup)?.0)
     }
 }

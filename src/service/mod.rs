@@ -146,6 +146,12 @@ impl Service {
 /// What a use case answers.
 pub type Answer<T> = Outcome<T>;
 
+/// The number of a thing that was chosen, as choices have it. What only comes to the same, such as `+1` or `007`, is a name.
+fn chosen(typed: &str) -> Option<i64> {
+    let typed = typed.trim();
+    typed.parse().ok().filter(|number: &i64| number.to_string() == typed)
+}
+
 /// An option that may be absent, for [`Caller::act`].
 fn or_none<T: std::fmt::Display>(value: Option<&T>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| format!("+{value}"))

@@ -1,6 +1,6 @@
 //! `/offer`: a company offers help, and says what it wants to hear of.
 
-use super::{Answer, Caller, Service};
+use super::{Answer, Caller, Service, chosen};
 use crate::points::award::PartnerState;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
@@ -84,7 +84,7 @@ impl Service {
     /// `UnknownRequest`.
     pub async fn request_asked(&self, asked: &str) -> Answer<RecordId> {
         let unknown = || WantedRefusal::UnknownRequest { asked: shortened(asked) };
-        if let Ok(number) = asked.trim().parse() {
+        if let Some(number) = chosen(asked) {
             let request = self.store.request(RecordId::from_raw(number)).await?;
             return Ok(request.ok_or_else(|| Refusal::from(unknown()))?.record);
         }

@@ -83,6 +83,44 @@ fn sql_stands_in_the_store_alone_and_discord_in_its_own_floor() {
     }
 }
 
+/// Whether a file of `src` asks somebody over HTTP who isn't Discord. Tests may: they ask what is served here.
+fn asks_others(file: &Path, text: &str) -> bool {
+    let discord = file.starts_with("discord/client");
+    let tests = file.ends_with("tests.rs") || file.iter().any(|part| part == "tests");
+    let mut code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    !discord && !tests && code.any(|line| line.contains("reqwest"))
+}
+
+#[test]
+fn discord_alone_is_asked_over_http_and_by_its_client_alone() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut clients = 0;
+    for file in rust_files(&source) {
+        let text = fs::read_to_string(&file).expect("a file");
+        let place = file.strip_prefix(&source).expect("a file of the source");
+        assert!(!asks_others(place, &text), "{} asks over HTTP", file.display());
+        clients += usize::from(place.starts_with("discord/client") && text.contains("reqwest"));
+    }
+    assert!(clients > 0, "the client has another name by now");
+}
+
+#[test]
+fn a_room_that_asks_others_over_http_is_noticed() {
+    for (file, text, noticed) in [
+        ("service/award.rs", "use reqwest::Client;\n", true),
+        ("web/mod.rs", "fn ask() {\n    let answer = reqwest::get(\"https://a.example\");\n}\n", true),
+        ("discord/gateway.rs", "pub(crate) use ::reqwest as http;\n", true),
+        ("discord/client.rs", "use reqwest::Client;\n", true),
+        ("run.rs", "use {std::fs, reqwest};\n", true),
+        ("discord/client/pace.rs", "use reqwest::Response;\n", false),
+        ("web/tests.rs", "let page = reqwest::get(url).await;\n", false),
+        ("points/tests/award.rs", "use reqwest::Client;\n", false),
+        ("service/award.rs", "//! No word of reqwest here.\n    // reqwest\n", false),
+    ] {
+        assert_eq!(asks_others(Path::new(file), text), noticed, "{file}: {text}");
+    }
+}
+
 #[test]
 fn handlers_and_looks_know_no_type_of_the_library() {
     for room in ["discord/commands", "discord/look"] {

@@ -1,7 +1,10 @@
 //! `/partner`: companies join, change, are looked at.
 
 use discord_emulator::{CommandCall, Person, Reply};
+use ovation::discord::request::Request;
+use ovation::service::{GrantAsked, RegisterAsked};
 
+use crate::desk::{Desk, LEADER, MEMBER, STAFF, award, text};
 use crate::harness::{App, OTTAWA, SHOUT_OUTS};
 
 /// A command in a channel that belongs to no group.
@@ -142,4 +145,32 @@ async fn a_long_list_has_pages_and_a_tier_has_its_own() {
     assert!(gold.text().contains("### Gold: 1\n- Litware Labs · Gold"), "{}", gold.text());
     assert!(gold.buttons().is_empty());
     app.finish().await;
+}
+
+/// Discord sends a choice as the number of what was chosen.
+#[tokio::test]
+async fn a_name_that_only_comes_to_a_number_is_no_choice_of_what_has_that_number() {
+    let desk = Desk::sample().await;
+    let give = async |typed: &str| text(&desk.ask(&LEADER, Request::Award(award(typed, 5))).await);
+    assert!(give("1").await.contains("points to **Litware Labs**"), "a choice");
+    let unknown = give("+1").await;
+    assert!(unknown.contains("There is no company called “\\+1”"), "{unknown}");
+    for (name, shown) in [("+1", "\\+1"), ("007", "007"), ("-1", "\\-1")] {
+        let (website, description) = (None, None);
+        let register = RegisterAsked { name: name.to_owned(), website, description, represents: false };
+        desk.ask(&MEMBER, Request::RegisterPartner(register)).await;
+        let given = give(name).await;
+        assert!(given.contains(&format!("**5** points to **{shown}**")), "{given}");
+        let seen = text(&desk.ask(&MEMBER, Request::ViewPartner(name.to_owned())).await);
+        assert!(seen.contains(shown) && !seen.contains("Litware"), "{seen}");
+    }
+    let grant = async |group: &str| {
+        let (group, reason) = (group.to_owned(), "The autumn day".to_owned());
+        text(&desk.ask(&STAFF, Request::Grant(GrantAsked { group, points: 10, reason })).await)
+    };
+    assert!(grant("1").await.contains("granted to **Ottawa Windows Server User Group**"));
+    for name in ["+1", "01"] {
+        let refused = grant(name).await;
+        assert!(refused.contains("No group of that name"), "{refused}");
+    }
 }

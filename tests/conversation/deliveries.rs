@@ -1,5 +1,6 @@
 //! `/program audit` of one record: where its shout-out went, and another try.
 
+use chrono::{TimeDelta, Utc};
 use discord_emulator::{Person, Reply};
 use ovation::discord::custom_id::CustomId;
 use ovation::discord::request::Request;
@@ -59,6 +60,33 @@ async fn staff_see_why_a_shout_out_is_not_out_and_have_it_tried_again() {
     let told = audit(&staff, record, "✅ A shout-out").await.text();
     let link = format!("[message](<https://discord.com/channels/{everyone}/{channel}/");
     assert!(told.contains(&link), "{told}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_message_that_is_out_is_told_with_its_moment_and_its_place() {
+    let app = App::sample().await;
+    let (staff, leader) = (app.person("staff").await, app.person("leader").await);
+    let control = app.control();
+    let (server, channel) = (control.guild(OTTAWA).await, control.channel(OTTAWA, SHOUT_OUTS).await);
+    let (server, channel) = (server.expect("the server"), channel.expect("the channel"));
+    // Ten days from now: what is told isn't when somebody looks, nor when the machine says.
+    app.pass(TimeDelta::days(10));
+    let now = || (Utc::now() + TimeDelta::days(10)).timestamp();
+    let before = now();
+    app.award(&leader, "Contoso Cloud", "venue", 30, "A room for the quiz").await;
+    let thanks = |message: &Reply| message.text().contains("A room for the quiz");
+    let message = leader.wait_for(OTTAWA, SHOUT_OUTS, thanks).await.expect("the shout-out");
+    let out = now();
+    app.pass(TimeDelta::days(1));
+    let told = audit(&staff, newest_award(&staff).await, "✅ A shout-out").await.text();
+    let line = told.lines().find(|line| line.starts_with('✅')).expect("its line");
+    let rest = line.strip_prefix(&format!("✅ A shout-out · <#{channel}> · <t:")).expect(line);
+    let (moment, rest) = rest.split_once(":f>").expect(line);
+    let address = format!("https://discord.com/channels/{server}/{channel}/{}", message.message_id());
+    assert_eq!(rest, format!(" · [message](<{address}>)"));
+    let moment: i64 = moment.parse().expect(line);
+    assert!((before..=out).contains(&moment), "not {before} to {out}: {line}");
     app.finish().await;
 }
 

@@ -12,7 +12,7 @@ use crate::looks::steady;
 use crate::pictures::alt;
 
 /// A group's panel, a choice of it turned round, saved.
-async fn choose(person: &Person, server: &str, [which, group, button, save]: [&str; 4]) {
+pub async fn choose(person: &Person, server: &str, [which, group, button, save]: [&str; 4]) {
     let panel = person.at(server, "general").command("setup").send().await.expect("the panel");
     let panel = panel.choose(which, &[group]).await.expect("the panel");
     let panel = panel.press(button).await.expect("the panel");
@@ -20,7 +20,7 @@ async fn choose(person: &Person, server: &str, [which, group, button, save]: [&s
 }
 
 /// How long it is until the second day of the next month, in the program's time zone.
-fn until_next_month() -> TimeDelta {
+pub fn until_next_month() -> TimeDelta {
     let now = chrono::Utc::now();
     let today = now.with_timezone(&chrono_tz::America::Toronto).date_naive();
     let first = today.with_day(1).and_then(|day| day.checked_add_months(Months::new(1))).expect("a month");

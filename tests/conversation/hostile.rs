@@ -12,7 +12,8 @@ const TAMED: &str = "\\# \\*\\*Big\\*\\* @\u{200B}everyone @\u{200B}here \\<@\u{
     \\<@\u{200B}&1000000000000000111\\> \\<#1000000000000000124\\> \\[free\\]\\(https\\://evil.example\\) \
     - \\~\\~no\\~\\~ \\|\\|spoiler\\|\\| \\`code\\` txt.exe\\<t\\:0\\:R\\> \\</award\\:1\\> \\:tada\\:";
 
-fn is_harmless(message: &Reply) {
+/// Fails where a message rings for somebody, or holds a mark that nobody sees.
+pub fn is_harmless(message: &Reply) {
     assert!(message.pings().is_empty(), "{:?}", message.pings());
     for unseen in ['\u{202E}', '\u{2066}', '\u{FEFF}'] {
         assert!(!message.text().contains(unseen), "{}", message.text().escape_debug());

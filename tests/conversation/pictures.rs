@@ -7,7 +7,7 @@ use ovation::discord::reply::Reply;
 use ovation::discord::request::Request;
 use ovation::picture::{HEIGHT, Picture, WIDTH};
 use ovation::service::AwardAsked;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::desk::{Desk, LEADER, PARTNER, STAFF, Who, award};
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
@@ -42,13 +42,14 @@ pub fn words(message: &Seen) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Fails unless a message's picture can be fetched and has the size of all pictures.
-async fn fetched(message: &Value) {
+/// A message's picture. Fails unless it can be fetched and has the size of all pictures.
+pub async fn fetched(message: &Value) -> Vec<u8> {
     let address = message["attachments"][0]["url"].as_str().expect("an address");
     let png = reqwest::get(address).await.expect("an answer").bytes().await.expect("a picture");
     assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
     let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
     assert_eq!((number(16), number(20)), (WIDTH, HEIGHT));
+    png.to_vec()
 }
 
 /// Looks at a message until it is so.
@@ -138,6 +139,77 @@ async fn mypoints_says_its_words_at_once_and_shows_points_over_time_as_soon_as_t
     assert!(told.contains("340 in all. By contribution: Presentation (220), "), "{told}");
     assert!(told.contains("By month: "), "{told}");
     fetched(&drawn).await;
+    app.finish().await;
+}
+
+/// What was sent in answer to commands so far: method, status, and whether a file is in it.
+async fn answers(app: &App) -> Vec<(String, u64, bool)> {
+    let requests = app.control().requests(0).await.expect("the stand-in answers");
+    let text = |request: &Value, key: &str| request[key].as_str().unwrap_or_default().to_owned();
+    let answers = requests.iter().filter(|request| {
+        let path = text(request, "path");
+        path.ends_with("/callback") || path.contains("/webhooks/")
+    });
+    let sent = answers.map(|request| {
+        let body = &request["body"];
+        let files = [&body["attachments"], &body["data"]["attachments"]];
+        let has_file = files.iter().any(|files| files.as_array().is_some_and(|files| !files.is_empty()));
+        (text(request, "method"), request["status"].as_u64().unwrap_or(0), has_file)
+    });
+    sent.collect()
+}
+
+/// Waits until so many answers were sent; these.
+async fn answered(app: &App, many: usize) -> Vec<(String, u64, bool)> {
+    for _ in 0..600 {
+        if answers(app).await.len() >= many {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    answers(app).await
+}
+
+#[tokio::test]
+async fn mypoints_is_answered_in_words_and_the_picture_is_added_to_them() {
+    let app = App::sample().await;
+    let partner = app.person("partner").await;
+    let first = partner.at(OTTAWA, "general").command("mypoints").send().await.expect("an answer");
+    let drawn = until(&first, |message| alt(message).is_some()).await;
+    let [(callback, _, early), (edit, _, late)] = &answered(&app, 2).await[..] else {
+        panic!("two requests")
+    };
+    assert_eq!((callback.as_str(), *early, edit.as_str(), *late), ("POST", false, "PATCH", true));
+    assert_eq!(words(&first.again().await.expect("it is there")), words(&first), "{drawn}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn where_files_aren_t_taken_mypoints_is_its_words_and_nothing_fails() {
+    let app = App::sample().await;
+    let (control, partner) = (app.control(), app.person("partner").await);
+    let (channel, bot) = (control.channel(OTTAWA, "general").await, control.user("Ovation").await);
+    let (channel, bot) = (channel.expect("a channel"), bot.expect("the bot"));
+    let everyone = control.guild(OTTAWA).await.expect("the server");
+    for (of, is_user) in [(&bot, true), (&everyone, false)] {
+        control.overwrite(&channel, of, is_user, 0, ATTACH_FILES).await.expect("rights");
+    }
+    // The stand-in lets answers to commands have files all the same; where Discord doesn't, it says so.
+    let body = json!({ "message": "Missing Permissions", "code": 50_013 });
+    let refused = json!({ "kind": "answer", "method": "PATCH", "path": "/webhooks/**", "times": 9, "status": 403, "body": body });
+    control.fault(refused).await.expect("a fault");
+    let ask = async || partner.at(OTTAWA, "general").command("mypoints").send().await.expect("an answer");
+    let first = ask().await;
+    assert!(first.is_ephemeral() && first.text().contains("Fabrikam Training"), "{}", first.text());
+    let sent = answered(&app, 2).await;
+    let again = first.again().await.expect("it is there");
+    assert_eq!((alt(again.json()), again.text()), (None, first.text()));
+    // Nor is anything else said of it.
+    ask().await;
+    let all = answered(&app, 4).await;
+    let [callback, refused] = &sent[..] else { panic!("{sent:?}") };
+    assert_eq!((callback.1 < 300, refused.1, refused.2), (true, 403, true));
+    assert_eq!(all, [sent.clone(), sent].concat());
     app.finish().await;
 }
 

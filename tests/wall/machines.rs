@@ -1,10 +1,14 @@
 //! What machines get: headers, marks, the badge, the feed, the stylesheet, the signed head.
 
+use std::net::SocketAddr;
+
 use ovation::evidence::key::Signer;
+use ovation::playground::RULES;
 use ovation::store::outside::{Account, Message};
 use ovation::store::{Board as _, Evidence as _, Outbox as _, Purpose, Wall as _};
 use secrecy::SecretString;
 
+use crate::harness::{App, own_address};
 use crate::stage::Wall;
 
 /// Our own alone, and nothing within a page.
@@ -214,4 +218,36 @@ async fn who_watches_over_the_server_is_answered_on_a_listener_of_its_own() {
     let page = wall.get("/").await;
     assert_eq!(page.status, 503);
     page.shows(&["be made now"]);
+}
+
+/// From the settings to the answer.
+#[tokio::test]
+async fn a_started_bot_tells_who_watches_at_the_address_of_the_settings_and_nobody_on_the_wall() {
+    let mut app = App::prepare(RULES, false).await;
+    let (wall, watch) = (own_address(), own_address());
+    app.settings.web.listen = Some(wall);
+    app.settings.web.metrics_listen = Some(watch);
+    app.start_task().await;
+    let asked = async |at: SocketAddr, path: &str| {
+        let answer = reqwest::get(format!("http://{at}{path}")).await.expect("an answer");
+        (answer.status().as_u16(), answer.text().await.expect("a text"))
+    };
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(asked(watch, path).await, (200, "ok\n".to_owned()), "{path}");
+    }
+    let (status, metrics) = asked(watch, "/metrics").await;
+    let records = metrics.lines().find_map(|line| line.strip_prefix("ovation_records_total "));
+    assert_eq!(status, 200);
+    assert!(records.is_some_and(|records| records.parse::<u64>().is_ok_and(|many| many > 0)), "{metrics}");
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        assert_eq!(asked(wall, path).await.0, 404, "{path}");
+    }
+    for path in ["/", "/partners", "/api/v1/program"] {
+        assert_eq!((asked(wall, path).await.0, asked(watch, path).await.0), (200, 404), "{path}");
+    }
+    app.finish().await;
+    // Both listeners end with the bot.
+    for at in [wall, watch] {
+        assert!(reqwest::get(format!("http://{at}/healthz")).await.is_err(), "{at}");
+    }
 }

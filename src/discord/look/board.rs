@@ -96,3 +96,40 @@ fn placed<L>(lines: &[L], much: impl Fn(&L) -> i64) -> impl Iterator<Item = (Str
         (place, line)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(points: &[i64]) -> Vec<String> {
+        placed(points, |points| *points).map(|(place, _)| place).collect()
+    }
+
+    #[test]
+    fn equal_points_share_a_place_and_the_next_place_counts_them_all() {
+        for (points, expected) in [
+            (&[][..], &[][..]),
+            (&[5], &["🥇"]),
+            (&[50, 40, 30, 20, 10], &["🥇", "🥈", "🥉", "4.", "5."]),
+            (&[50, 50, 30], &["🥇", "🥇", "🥉"]),
+            (&[50, 40, 40, 30], &["🥇", "🥈", "🥈", "4."]),
+            (&[50, 40, 30, 30, 20], &["🥇", "🥈", "🥉", "🥉", "5."]),
+            (&[50, 40, 30, 20, 20, 20, 10], &["🥇", "🥈", "🥉", "4.", "4.", "4.", "7."]),
+            (&[9, 9, 9, 9, 8], &["🥇", "🥇", "🥇", "🥇", "5."]),
+            (&[i64::MAX, i64::MAX, 0, -1, i64::MIN], &["🥇", "🥇", "🥉", "4.", "5."]),
+        ] {
+            assert_eq!(places(points), expected, "{points:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_found_by_what_is_counted_and_changes_no_order() {
+        let lines = [("Adatum", 3, 10), ("Contoso", 3, 20), ("Fabrikam", 1, 20)];
+        let by = |much: fn(&(&'static str, i64, i64)) -> i64| {
+            let named = placed(&lines, much).map(|(place, line)| format!("{place} {}", line.0));
+            named.collect::<Vec<_>>()
+        };
+        assert_eq!(by(|line| line.1), ["🥇 Adatum", "🥇 Contoso", "🥉 Fabrikam"]);
+        assert_eq!(by(|line| line.2), ["🥉 Adatum", "🥇 Contoso", "🥇 Fabrikam"]);
+    }
+}

@@ -87,6 +87,32 @@ fn a_name_is_as_large_as_it_fits_and_cut_where_it_never_does() {
     }
 }
 
+/// The texts of a drawing that show something, from the top down.
+fn shown(picture: &Picture) -> Vec<String> {
+    let drawing = text_of(picture);
+    let texts = drawing.lines().filter(|line| line.starts_with("<text"));
+    let texts = texts.filter_map(|line| line.split_once('>')?.1.split_once('<'));
+    texts.map(|(text, _)| text.to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+#[test]
+fn where_a_name_can_t_be_drawn_what_happened_is_the_headline_and_stands_there_once() {
+    let card = |partner: &str, label: &str| {
+        let label = label.to_owned();
+        shown(&Picture::Tier(TierCard { label, ..gold(partner) }))
+    };
+    let (program, day) = ("Northwind Partner Network", "26 November 2026");
+    assert_eq!(card("Contoso", "New tier"), [program, "Contoso", "New tier", "Gold", day]);
+    for name in ["株式会社日本サンプル", "东风 Contoso", "한국", "漢", "\u{202E}\u{200B}", ""]
+    {
+        assert_eq!(card(name, "New tier"), [program, "New tier", "Gold", day], "{name:?}");
+        // Who has no tier has no label either.
+        let programs = [program, "Northwind", "Partner Network", "Gold", day];
+        assert_eq!(card(name, ""), programs, "{name:?}");
+        assert_eq!(card(name, "新等级"), programs, "{name:?}");
+    }
+}
+
 #[test]
 fn a_drawing_is_what_it_was() {
     insta::assert_snapshot!("tier", text_of(&Picture::Tier(gold("Contoso <Cloud> & Co"))));

@@ -241,13 +241,14 @@ fn the_spreadsheet_has_names_and_no_formula() {
     assert!(rows[5].contains(",reversal,") && rows[5].contains(",100,8,"), "{}", rows[5]);
     let mut sneaky = draft(4).seal(&head(13), &tree(13), &signer()).unwrap().statement().clone();
     for start in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1"] {
+        sneaky.partner.name = start.to_owned();
         sneaky.groups[0].name = start.to_owned();
         sneaky.lines[0].record.contribution = Some(start.to_owned());
         sneaky.lines[0].text.as_mut().unwrap().text = start.to_owned();
         let sheet = sneaky.to_csv().unwrap();
         let mut reader = csv::Reader::from_reader(sheet.as_bytes());
         let row = reader.records().next().unwrap().unwrap();
-        for column in [5, 6, 9] {
+        for column in [4, 5, 6, 9] {
             assert_eq!(row[column], format!("'{start}"));
         }
     }
