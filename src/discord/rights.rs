@@ -27,6 +27,11 @@ pub trait Rights: Send + Sync {
     /// The keys among `needed` that the bot lacks in a channel; none when Discord doesn't say.
     async fn missing(&self, server: Server, channel: Channel, needed: &[&'static str]) -> Vec<&'static str>;
 
+    /// Whether everybody in its server can read a channel; not when Discord doesn't say.
+    async fn is_open(&self, _channel: Channel) -> bool {
+        false
+    }
+
     /// Whether a channel is one for announcements, whose messages can be published to other servers; not when Discord
     /// doesn't say.
     async fn announces(&self, _channel: Channel) -> bool {

@@ -9,6 +9,8 @@ use ovation::points::period::{Period, PeriodKind};
 
 use crate::harness::{App, OTTAWA, RUST, SHOUT_OUTS};
 
+/// Discord: the permission to see a channel.
+const VIEW_CHANNEL: u64 = 1 << 10;
 /// Where Ottawa's leaders talk among themselves.
 const LEADERS: &str = "organizers";
 
@@ -79,5 +81,60 @@ async fn leaders_without_a_channel_of_their_own_are_reminded_nowhere_and_see_wha
         reminder.text().contains(&format!("has **{left}** points left, and **{left}** of them")),
         "{own}"
     );
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_reminder_waits_until_leaders_alone_can_read_their_channel() {
+    let mut app = App::sample().await;
+    let (other, staff, member) =
+        (app.person("other-leader").await, app.person("staff").await, app.person("member").await);
+    let control = app.control();
+    let general = control.channel(RUST, "general").await.expect("the channel");
+    let panel = other.at(RUST, "general").command("setup").send().await.expect("the panel");
+    let panel = panel.choose("Quel groupe\u{202F}?", &["2"]).await.expect("the panel");
+    let select = "Salon privé des responsables (facultatif)";
+    let panel = panel.choose(select, &[&general]).await.expect("the panel");
+    let warned = format!("Tout le serveur peut lire <#{general}>");
+    assert!(panel.text().contains(&warned), "{}", panel.text());
+    panel.press("Enregistrer les modifications").await.expect("an answer");
+    app.stop().await;
+    app.pass(until_the_last_week());
+    app.start_task().await;
+    let why = "everybody in the server can read its channel, and it is for leaders alone";
+    let undelivered = async || {
+        for _ in 0..600 {
+            let told = staff.at(OTTAWA, "general").command("program audit").send().await;
+            if let Ok(told) = told
+                && told.text().contains(why)
+            {
+                return told;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("staff aren't told");
+    };
+    undelivered().await;
+    let told = member.messages(RUST, "general").await.expect("what all can read");
+    assert!(told.iter().all(|message| !message.text().contains("se perdent")), "nobody read it there");
+    // For leaders alone, it is told there when somebody has it tried again.
+    let server = control.guild(RUST).await.expect("the server");
+    let bot = control.role(RUST, "Ovation").await.expect("the bot's role");
+    for (who, is_member, allow, deny) in [
+        (bot.as_str(), false, VIEW_CHANNEL, 0),
+        (other.id(), true, VIEW_CHANNEL, 0),
+        (server.as_str(), false, 0, VIEW_CHANNEL),
+    ] {
+        control.overwrite(&general, who, is_member, allow, deny).await.expect("an exception");
+    }
+    let mut database = app.place.connect().await;
+    let record = "SELECT record_id FROM outbox WHERE purpose = 'reminder' AND state = 'failed'";
+    let record: i64 = sqlx::query_scalar(record).fetch_one(&mut database).await.expect("the reminder");
+    let card = staff.at(OTTAWA, "general").command("program audit").option("record", record);
+    let card = card.send().await.expect("the record");
+    let tried = card.press("Try again").await.expect("an answer");
+    assert!(tried.text().contains("It is tried again now."), "{}", tried.text());
+    let lapses = |message: &Reply| message.text().contains("se perdent");
+    other.wait_for(RUST, "general", lapses).await.expect("the reminder");
     app.finish().await;
 }

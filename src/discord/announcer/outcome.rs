@@ -64,6 +64,9 @@ pub(super) enum Stage {
 /// The history may not be read, so that nobody knows what an earlier attempt made.
 pub(super) const UNREADABLE: Fate = Fate::GiveUp { trouble: "no-access", certainly_not_made: false };
 
+/// It is for leaders alone, and everybody in the server would read it.
+pub(super) const READ_BY_ALL: Fate = Fate::GiveUp { trouble: "read-by-all", certainly_not_made: true };
+
 /// 1 s, 2 s, 4 s … up to five minutes.
 pub(super) fn back_off(attempts: u32) -> Duration {
     Duration::from_secs(1 << attempts.min(9)).min(LONGEST)

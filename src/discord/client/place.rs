@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 use serenity::all::{
-    ChannelId, ChannelType, GuildChannel, GuildId, Member, PartialGuild, Permissions, Route, UserId,
+    ChannelId, ChannelType, GuildChannel, GuildId, Member, PartialGuild, PermissionOverwriteType,
+    Permissions, RoleId, Route, UserId,
 };
 use serenity::http::{LightMethod, Request};
 
@@ -38,6 +39,13 @@ impl Rights for Client {
         }
     }
 
+    async fn is_open(&self, channel: Channel) -> bool {
+        self.everybody_reads(ChannelId::new(channel.get())).await.unwrap_or_else(|error| {
+            tracing::warn!(%channel, %error, "who reads it could not be asked");
+            false
+        })
+    }
+
     async fn announces(&self, channel: Channel) -> bool {
         let channel_id = ChannelId::new(channel.get());
         let asked = self.get::<GuildChannel>(Route::Channel { channel_id }).await;
@@ -69,17 +77,40 @@ impl Client {
         Ok(guild.user_permissions_in(&channel, &member))
     }
 
+    /// The channel whose rights hold there: a thread has those of its channel.
+    async fn ruling(&self, channel_id: ChannelId) -> Result<GuildChannel, CallError> {
+        let channel: GuildChannel = self.get(Route::Channel { channel_id }).await?;
+        match (channel.thread_metadata, channel.parent_id) {
+            (Some(_), Some(parent)) => self.get(Route::Channel { channel_id: parent }).await,
+            _ => Ok(channel),
+        }
+    }
+
+    /// Whether everybody in its server can read a channel.
+    ///
+    /// # Errors
+    /// [`CallError`]; where the bot doesn't even see the channel, Discord refuses.
+    pub async fn everybody_reads(&self, channel_id: ChannelId) -> Result<bool, CallError> {
+        let channel = self.ruling(channel_id).await?;
+        let guild: PartialGuild = self.get(Route::Guild { guild_id: channel.guild_id }).await?;
+        // The role that everybody has is called by the server's own number.
+        let everyone = RoleId::new(guild.id.get());
+        let mut permissions =
+            guild.roles.get(&everyone).map_or(Permissions::empty(), |role| role.permissions);
+        let own = PermissionOverwriteType::Role(everyone);
+        if let Some(overwrite) = channel.permission_overwrites.iter().find(|one| one.kind == own) {
+            permissions = (permissions & !overwrite.deny) | overwrite.allow;
+        }
+        Ok(permissions.contains(Permissions::VIEW_CHANNEL))
+    }
+
     /// Whether the bot, which is the user `me`, may read what was written in a channel before.
     ///
     /// # Errors
     /// [`CallError`]; where the bot doesn't even see the channel, Discord refuses.
     pub async fn reads_history(&self, channel_id: ChannelId, me: UserId) -> Result<bool, CallError> {
-        let mut channel: GuildChannel = self.get(Route::Channel { channel_id }).await?;
+        let channel = self.ruling(channel_id).await?;
         let guild_id = channel.guild_id;
-        // A thread has the rights of its channel.
-        if let (Some(_), Some(parent)) = (channel.thread_metadata, channel.parent_id) {
-            channel = self.get(Route::Channel { channel_id: parent }).await?;
-        }
         let (guild, member) = tokio::try_join!(
             self.get::<PartialGuild>(Route::Guild { guild_id }),
             self.get::<Member>(Route::GuildMember { guild_id, user_id: me }),

@@ -92,7 +92,7 @@ async fn send(desk: &Desk<'_>) -> Answer<Reply> {
     Ok(Reply::Redraw(look::plain_card(text)))
 }
 
-/// What the bot may not do in a chosen channel, named at once.
+/// What the bot may not do in a chosen channel, and who else reads what is for leaders: named at once.
 async fn notes(desk: &Desk<'_>, panel: &SetupPanel) -> Vec<String> {
     let Some(server) = desk.caller.server else { return Vec::new() };
     let mut notes = Vec::new();
@@ -110,6 +110,11 @@ async fn notes(desk: &Desk<'_>, panel: &SetupPanel) -> Vec<String> {
                 channel = format!("<#{channel}>")
             )
         }));
+    }
+    if let Some(channel) = panel.draft.leaders_channel
+        && desk.rights.is_open(channel).await
+    {
+        notes.push(say!(desk.speaker, "leaders-channel-open", channel = format!("<#{channel}>")));
     }
     notes
 }
