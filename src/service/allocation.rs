@@ -1,6 +1,6 @@
 //! `/allocation`: what a group may still give, and what waits for an approval or is claimed.
 
-use super::{Answer, Caller, Service};
+use super::{Answer, Caller, Service, choice};
 use crate::points::ids::GroupId;
 use crate::store::{AllocationView, Claim, Reservation};
 
@@ -30,7 +30,7 @@ impl Service {
     /// # Errors
     /// `NotALeader` when the caller leads it no more, and refusals of the group.
     pub async fn allocation_again(&self, caller: &Caller, group: GroupId) -> Answer<AllocationPage> {
-        self.allocation(caller, Some(&group.to_string())).await
+        self.allocation(caller, Some(&choice(group))).await
     }
 
     async fn allocation_page(&self, group: GroupId) -> Answer<AllocationPage> {

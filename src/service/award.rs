@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Caller, Service, chosen, or_none};
+use super::{Answer, Caller, Service, choice, chosen, or_none};
 use crate::points::Points;
 use crate::points::award::AwardRequest;
 use crate::points::ids::{ContributionId, PartnerId};
@@ -70,7 +70,7 @@ impl Service {
         let order = self.order(caller, asked).await?;
         let act = order.act.clone();
         // What was found out is kept, so that the answer means the same in another channel.
-        let (group, partner) = (Some(order.request.group.to_string()), order.request.partner.to_string());
+        let (group, partner) = (Some(choice(order.request.group)), choice(order.request.partner));
         match self.store.award(order).await {
             Ok(awarded) => Ok(AwardAnswer::Done(awarded)),
             Err(Failure::Refused(Refusal::LooksLikeDuplicate { points, at, .. })) => {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Answer, AwardAnswer, AwardAsked, AwardWords, Caller, Service, or_none};
+use super::{Answer, AwardAnswer, AwardAsked, AwardWords, Caller, Service, choice, or_none};
 use crate::points::claim::{ClaimRefusal, ClaimVerdict, WAITS_FOR_DAYS};
 use crate::points::ids::{ContributionId, PartnerId, RecordId};
 use crate::points::refusal::Refusal;
@@ -61,7 +61,7 @@ impl Service {
     /// `UnknownRecord`, `ClaimRefusal::NotYours`, `GroupNotActive`.
     pub async fn claim_to_decide(&self, caller: &Caller, claim: RecordId) -> Answer<Claim> {
         let claim = self.store.claim(claim).await?.ok_or(Refusal::UnknownRecord)?;
-        match self.acting_group(caller, Some(&claim.group.to_string())).await {
+        match self.acting_group(caller, Some(&choice(claim.group))).await {
             Ok(Led { .. }) => Ok(claim),
             Err(Failure::Refused(Refusal::NotALeader | Refusal::NoGroupHere | Refusal::UnknownGroup)) => {
                 Err(ClaimRefusal::NotYours.into())
@@ -192,11 +192,11 @@ impl Service {
 /// What a claim asks to be given, as it was made.
 fn confirmation(claim: &Claim) -> AwardAsked {
     AwardAsked {
-        partner: claim.partner.to_string(),
+        partner: choice(claim.partner),
         contribution: claim.contribution.to_string(),
         reason: claim.reason.clone().unwrap_or_default(),
         date: Some(claim.day.to_string()),
-        group: Some(claim.group.to_string()),
+        group: Some(choice(claim.group)),
         link: Some(claim.link.clone()).filter(|link| !link.is_empty()),
         settles: Some(Settles::Claim(claim.record)),
         ..AwardAsked::default()

@@ -146,10 +146,18 @@ impl Service {
 /// What a use case answers.
 pub type Answer<T> = Outcome<T>;
 
-/// The number of a thing that was chosen, as choices have it. What only comes to the same, such as `+1` or `007`, is a name.
+/// What a choice sends that stands for the thing of this number. A number alone would be a name: a company may be called 42.
+#[must_use]
+pub fn choice(number: impl std::fmt::Display) -> String {
+    format!("{CHOICE}{number}")
+}
+
+/// How choices begin.
+const CHOICE: &str = "number:";
+
+/// The number of a thing that was chosen, not typed.
 fn chosen(typed: &str) -> Option<i64> {
-    let typed = typed.trim();
-    typed.parse().ok().filter(|number: &i64| number.to_string() == typed)
+    typed.strip_prefix(CHOICE)?.parse().ok()
 }
 
 /// An option that may be absent, for [`Caller::act`].

@@ -1,6 +1,6 @@
 //! `/offer`: a company offers help, and says what it wants to hear of.
 
-use super::{Answer, Caller, Service, chosen};
+use super::{Answer, Caller, Service, choice, chosen};
 use crate::points::award::PartnerState;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::refusal::Refusal;
@@ -84,7 +84,7 @@ impl Service {
     /// `UnknownRequest`.
     pub async fn request_asked(&self, asked: &str) -> Answer<RecordId> {
         let unknown = || WantedRefusal::UnknownRequest { asked: shortened(asked) };
-        if let Some(number) = chosen(asked) {
+        if let Some(number) = chosen(asked).or_else(|| asked.trim().parse().ok()) {
             let request = self.store.request(RecordId::from_raw(number)).await?;
             return Ok(request.ok_or_else(|| Refusal::from(unknown()))?.record);
         }
@@ -154,7 +154,7 @@ impl Service {
     /// `UnknownRecord`, and refusals of the group.
     pub async fn offers_for(&self, caller: &Caller, request: RecordId) -> Answer<Vec<Offer>> {
         let asked = self.store.request(request).await?.ok_or(Refusal::UnknownRecord)?;
-        self.acting_group(caller, Some(&asked.group.to_string())).await?;
+        self.acting_group(caller, Some(&choice(asked.group))).await?;
         self.store.offers_for(request, ANSWERED_AT_ONCE + 1).await
     }
 

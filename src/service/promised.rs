@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, AwardAnswer, AwardAsked, AwardWords, Caller, Service};
+use super::{Answer, AwardAnswer, AwardAsked, AwardWords, Caller, Service, choice};
 use crate::points::ids::{ContributionId, RecordId};
 use crate::points::refusal::Refusal;
 use crate::points::request::{WantedRefusal, thank};
@@ -52,8 +52,8 @@ impl Service {
         let request = self.promised(caller, request).await?;
         let (partner, _) = request.accepted.ok_or(Refusal::from(WantedRefusal::RequestNotAccepted))?;
         let known = AwardAsked {
-            partner: partner.to_string(),
-            group: Some(request.group.to_string()),
+            partner: choice(partner),
+            group: Some(choice(request.group)),
             // As in the form: with the words of somebody else they would survive an erasure.
             event: (request.by == Some(caller.account)).then_some(request.topic),
             settles: Some(Settles::Request(request.record)),
@@ -64,7 +64,7 @@ impl Service {
 
     async fn promised(&self, caller: &Caller, request: RecordId) -> Answer<HelpRequest> {
         let request = self.store.request(request).await?.ok_or(Refusal::UnknownRecord)?;
-        self.acting_group(caller, Some(&request.group.to_string())).await?;
+        self.acting_group(caller, Some(&choice(request.group))).await?;
         thank(request.state())?;
         Ok(request)
     }

@@ -1,6 +1,6 @@
 //! "Thank for this message" and "Award this person": an award that begins with who helped.
 
-use super::{Answer, AwardAnswer, AwardAsked, Caller, Service};
+use super::{Answer, AwardAnswer, AwardAsked, Caller, Service, choice};
 use crate::points::award::PartnerState;
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
 use crate::points::refusal::Refusal;
@@ -63,7 +63,7 @@ impl Service {
     /// # Errors
     /// Refusals of the group, `OwnThanks`, `ThanksToBot`, `Conflict`, `UnknownPartner`.
     pub async fn thanks_panel(&self, caller: &Caller, asked: &ThanksAsked, bot: bool) -> Answer<ThanksPanel> {
-        let named = asked.group.map(|group| group.to_string());
+        let named = asked.group.map(choice);
         let group = match self.acting_group(caller, named.as_deref()).await {
             Ok(group) => Some(group),
             Err(Failure::Refused(Refusal::WhichGroup { .. })) => None,
@@ -88,7 +88,7 @@ impl Service {
         };
         let partner = match (asked.partner, companies.as_slice()) {
             (Some(chosen), _) => {
-                let partner = self.partner_asked(&chosen.to_string()).await?;
+                let partner = self.partner_asked(&choice(chosen)).await?;
                 Some((partner.id, partner.name))
             }
             (None, [only]) if of_person => Some((only.id, only.name.clone())),
@@ -131,12 +131,12 @@ impl Service {
         let some = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
         let asked = AwardAsked {
             settles: None,
-            partner: filled.partner.to_string(),
+            partner: choice(filled.partner),
             contribution: filled.contribution.as_str().to_owned(),
             reason: filled.reason.clone(),
             points: Some(self.points_asked(&filled.points)?.get()),
             date: some(&filled.day),
-            group: Some(filled.group.to_string()),
+            group: Some(choice(filled.group)),
             event: None,
             link: some(&filled.link),
         };

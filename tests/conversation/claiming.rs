@@ -14,7 +14,7 @@ use crate::refusals::Heard;
 const DAY: i64 = 24 * 60;
 
 fn venue() -> ClaimAsked {
-    asked("1", "venue", "An evening in our office")
+    asked("number:1", "venue", "An evening in our office")
 }
 
 /// A claim that waits: the custom ids that confirm, change, decline, and take it back.
@@ -38,8 +38,8 @@ async fn made(desk: &Desk, heard: &mut Heard) {
     heard.hear("not-a-representative", "/claim of another", &ask(&PARTNER, theirs.clone()).await);
     heard.hear("not-a-representative", "/claim by staff", &ask(&STAFF, theirs).await);
     heard.hear("unknown-group", "/claim", &ask(&PARTNER, asked("Nope", "venue", "A room")).await);
-    heard.hear("unknown-contribution", "/claim", &ask(&PARTNER, asked("1", "dance", "A dance")).await);
-    heard.hear("too-short", "/claim reason", &ask(&PARTNER, asked("1", "venue", "x")).await);
+    heard.hear("unknown-contribution", "/claim", &ask(&PARTNER, asked("number:1", "dance", "A dance")).await);
+    heard.hear("too-short", "/claim reason", &ask(&PARTNER, asked("number:1", "venue", "x")).await);
     for (key, date) in
         [("day-in-future", "2999-01-01"), ("day-too-old", "2001-01-01"), ("day-unreadable", "soon")]
     {
@@ -55,7 +55,7 @@ async fn made(desk: &Desk, heard: &mut Heard) {
     for kind in ["travel", "prizes", "mentoring", "sponsorship"] {
         waits(desk, kind).await;
     }
-    let sixth = || asked("1", "presentation", "One more evening");
+    let sixth = || asked("number:1", "presentation", "One more evening");
     heard.hear("claim-too-many", "/claim", &ask(&PARTNER, sixth()).await);
     heard.hear("claim-too-many", "/claim in French", &ask(&french, sixth()).await);
     // A company of one's own that staff haven't decided on yet.
@@ -127,7 +127,7 @@ async fn decided(desk: &Desk, heard: &mut Heard) {
     desk.later(30 * DAY);
     heard.hear("claim-decided", "Confirm too late", &desk.press(&LEADER, &confirm).await);
     let [confirm, _, _, back] = waits(desk, "sponsorship").await;
-    let close = CloseAsked { group: "1".to_owned(), reason: "Nobody leads it any more".to_owned() };
+    let close = CloseAsked { group: "number:1".to_owned(), reason: "Nobody leads it any more".to_owned() };
     desk.ask(&STAFF, Request::CloseGroup(close)).await;
     heard.hear("group-not-active", "Confirm of a closed group", &desk.press(&LEADER, &confirm).await);
     heard.hear("claim-decided", "Take it back of a closed group", &desk.press(&PARTNER, &back).await);

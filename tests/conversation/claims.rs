@@ -168,7 +168,8 @@ async fn groups_of_this_server_are_offered_first() {
 async fn one_that_looks_like_an_award_is_settled_by_the_answer() {
     let desk = Desk::sample().await;
     desk.ask(&LEADER, Request::Award(award("Fabrikam Training", 30))).await;
-    let receipt = desk.ask(&PARTNER, Request::Claim(asked("1", "presentation", "Another evening"))).await;
+    let receipt =
+        desk.ask(&PARTNER, Request::Claim(asked("number:1", "presentation", "Another evening"))).await;
     let confirm = custom_id(&receipt, "v1:claim-withdraw").replace("withdraw", "confirm");
     let alike = desk.press(&SECOND_LEADER, &confirm).await;
     let all_the_same = custom_id(&alike, "v1:all-the-same");
@@ -195,9 +196,9 @@ async fn seen(locale: &'static str) -> String {
     };
     let mut claims = Vec::new();
     for (title, group, kind) in [
-        ("/claim", "1", "venue"),
-        ("where leaders have no channel", "2", "venue"),
-        ("another one", "1", "travel"),
+        ("/claim", "number:1", "venue"),
+        ("where leaders have no channel", "number:2", "venue"),
+        ("another one", "number:1", "travel"),
     ] {
         let asked = ClaimAsked {
             link: Some("https://fabrikam.example/evening".to_owned()),

@@ -120,7 +120,7 @@ async fn a_late_a_second_and_a_foreign_press_get_a_clear_answer_and_change_nothi
         let found = stage.presses.iter().find(|press| title(&press.id) == wanted);
         Request::Click(found.expect("a button").id.clone())
     };
-    let close = Request::CloseGroup(CloseAsked { group: "1".to_owned(), reason: reason() });
+    let close = Request::CloseGroup(CloseAsked { group: "number:1".to_owned(), reason: reason() });
     let closed = stage.after(vec![close, pressed("Decline a group")]).await;
     let partner = "Fabrikam Training".to_owned();
     let suspend = Request::SuspendPartner(SuspendAsked { partner, resume: false, reason: reason() });

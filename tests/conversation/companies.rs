@@ -147,15 +147,17 @@ async fn a_long_list_has_pages_and_a_tier_has_its_own() {
     app.finish().await;
 }
 
-/// Discord sends a choice as the number of what was chosen.
+/// A choice is sent as the number of what was chosen, marked as one.
 #[tokio::test]
-async fn a_name_that_only_comes_to_a_number_is_no_choice_of_what_has_that_number() {
+async fn a_name_that_is_a_number_is_no_choice_of_what_has_that_number() {
     let desk = Desk::sample().await;
     let give = async |typed: &str| text(&desk.ask(&LEADER, Request::Award(award(typed, 5))).await);
-    assert!(give("1").await.contains("points to **Litware Labs**"), "a choice");
-    let unknown = give("+1").await;
-    assert!(unknown.contains("There is no company called “\\+1”"), "{unknown}");
-    for (name, shown) in [("+1", "\\+1"), ("007", "007"), ("-1", "\\-1")] {
+    assert!(give("number:1").await.contains("points to **Litware Labs**"), "a choice");
+    for (name, shown) in [("+1", "\\+1"), ("1", "1")] {
+        let unknown = give(name).await;
+        assert!(unknown.contains(&format!("There is no company called “{shown}”")), "{unknown}");
+    }
+    for (name, shown) in [("+1", "\\+1"), ("007", "007"), ("-1", "\\-1"), ("42", "42")] {
         let (website, description) = (None, None);
         let register = RegisterAsked { name: name.to_owned(), website, description, represents: false };
         desk.ask(&MEMBER, Request::RegisterPartner(register)).await;
@@ -168,8 +170,8 @@ async fn a_name_that_only_comes_to_a_number_is_no_choice_of_what_has_that_number
         let (group, reason) = (group.to_owned(), "The autumn day".to_owned());
         text(&desk.ask(&STAFF, Request::Grant(GrantAsked { group, points: 10, reason })).await)
     };
-    assert!(grant("1").await.contains("granted to **Ottawa Windows Server User Group**"));
-    for name in ["+1", "01"] {
+    assert!(grant("number:1").await.contains("granted to **Ottawa Windows Server User Group**"));
+    for name in ["+1", "01", "1"] {
         let refused = grant(name).await;
         assert!(refused.contains("No group of that name"), "{refused}");
     }

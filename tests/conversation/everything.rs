@@ -90,7 +90,8 @@ impl Stage {
         let question = CustomId::parse(&custom_id(&alike, "v1:all-the-same")).expect("its id");
         let back = desk.ask(&LEADER, of_kind("Fabrikam Training", "sponsorship", 210)).await;
         let reserved = custom_id(&back, "v1:award-withdraw");
-        let claim = desk.ask(&PARTNER, Request::Claim(asked("1", "mentoring", "Six weeks of answers"))).await;
+        let claim =
+            desk.ask(&PARTNER, Request::Claim(asked("number:1", "mentoring", "Six weeks of answers"))).await;
         let claim = custom_id(&claim, "v1:claim-withdraw");
         let northbay = RegisterAsked {
             name: "Northbay Networks".to_owned(),

@@ -316,7 +316,7 @@ async fn pages_look_like_this() {
         let record = award_of(&given);
         let reason = || "It was another company's talk".to_owned();
         desk.ask(&staff, Request::Reverse(ReverseAsked { record, reason: reason() })).await;
-        let group = || "1".to_owned();
+        let group = || "number:1".to_owned();
         for points in [50, -20] {
             desk.ask(&staff, Request::Grant(GrantAsked { group: group(), points, reason: reason() })).await;
         }
@@ -327,7 +327,11 @@ async fn pages_look_like_this() {
             ("leader", &leader, HistoryAsked::default()),
             ("representative", &partner, HistoryAsked::default()),
             ("staff", &staff, HistoryAsked::default()),
-            ("nothing", &staff, HistoryAsked { partner: Some("6".to_owned()), group: Some("2".to_owned()) }),
+            (
+                "nothing",
+                &staff,
+                HistoryAsked { partner: Some("number:6".to_owned()), group: Some("number:2".to_owned()) },
+            ),
         ] {
             let reply = desk.ask(who, Request::History(asked)).await;
             seen.push(format!("--- {title}\n{}", steady(&text(&reply))));

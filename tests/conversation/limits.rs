@@ -67,7 +67,7 @@ async fn the_longest_replies_fit_into_a_message() {
     // Many claims of long texts, and awards that wait beside them.
     for (number, kind) in ["presentation", "venue", "travel", "prizes", "mentoring"].iter().enumerate() {
         let asked = ClaimAsked {
-            group: "1".to_owned(),
+            group: "number:1".to_owned(),
             contribution: (*kind).to_owned(),
             reason: wild("*_", 300),
             link: Some(format!("https://a.example/{}", "a".repeat(180))),
@@ -83,7 +83,7 @@ async fn the_longest_replies_fit_into_a_message() {
         };
         desk.ask(&LEADER, Request::Award(above)).await;
     }
-    fits(&desk, &LEADER, Request::Allocation { group: Some("1".to_owned()) }).await;
+    fits(&desk, &LEADER, Request::Allocation { group: Some("number:1".to_owned()) }).await;
     for (who, request) in [
         (STAFF, Request::Pending),
         (STAFF, Request::Audit),
@@ -92,7 +92,7 @@ async fn the_longest_replies_fit_into_a_message() {
         (STAFF, Request::Help),
         (LEADER, Request::Help),
         (STAFF, Request::History(HistoryAsked::default())),
-        (LEADER, Request::History(HistoryAsked { partner: None, group: Some("1".to_owned()) })),
+        (LEADER, Request::History(HistoryAsked { partner: None, group: Some("number:1".to_owned()) })),
         (PARTNER, Request::MyPoints { partner: None }),
         (MEMBER, Request::ViewPartner("Fabrikam Training".to_owned())),
         (MEMBER, Request::ListPartners(None)),

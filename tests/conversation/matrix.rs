@@ -108,7 +108,7 @@ impl Stage {
         let person =
             |name: &str, who: &Who| json!({ "name": name, "type": 6, "value": who.account.to_string() });
         let channel = |name: &str| json!({ "name": name, "type": 7, "value": SHOUT_OUTS.to_string() });
-        let (one, why) = (text("group", "1"), text("reason", "An evening of answers"));
+        let (one, why) = (text("group", "number:1"), text("reason", "An evening of answers"));
         let (fabrikam, venue) = (text("partner", "Fabrikam Training"), text("contribution", "venue"));
         let given = [text("partner", "Litware Labs"), venue.clone(), why.clone(), number("points", 5)];
         let presentation = text("contribution", "presentation");

@@ -20,12 +20,12 @@ fn asked(group: &str, server: &str) -> Request {
 /// Each refusal of a move; the group of number 1 is there still.
 pub async fn moves(desk: &Desk, heard: &mut Heard) {
     let there = ELSEWHERE.to_string();
-    heard.hear("staff-only", "/program move", &desk.ask(&LEADER, asked("1", &there)).await);
+    heard.hear("staff-only", "/program move", &desk.ask(&LEADER, asked("number:1", &there)).await);
     for server in ["Rust", "0", "-5"] {
-        let reply = desk.ask(&STAFF, asked("1", server)).await;
+        let reply = desk.ask(&STAFF, asked("number:1", server)).await;
         heard.hear("server-unreadable", &format!("/program move {server}"), &reply);
     }
-    let here = desk.ask(&STAFF, asked("1", &OTTAWA.to_string())).await;
+    let here = desk.ask(&STAFF, asked("number:1", &OTTAWA.to_string())).await;
     heard.hear("nothing-to-change", "/program move", &here);
     heard.hear("unknown-group", "/program move", &desk.ask(&STAFF, asked("Nope", &there)).await);
 }
@@ -33,7 +33,7 @@ pub async fn moves(desk: &Desk, heard: &mut Heard) {
 #[tokio::test]
 async fn a_group_is_moved_set_up_there_and_gives_again() {
     let desk = Desk::sample().await;
-    let moved = desk.ask(&STAFF, asked("1", &ELSEWHERE.to_string())).await;
+    let moved = desk.ask(&STAFF, asked("number:1", &ELSEWHERE.to_string())).await;
     assert!(text(&moved).contains("is moved: what it has and gave stays its own"), "{}", text(&moved));
     let refused = desk.ask(&LEADER, Request::Award(award("Litware Labs", 5))).await;
     assert!(text(&refused).contains("group"), "{}", text(&refused));

@@ -149,7 +149,7 @@ async fn a_french_leader_finds_the_command_by_its_french_name() {
     let place = other.at(RUST, "general");
     let award = place.command("attribuer");
     let offered =
-        award.clone().option("groupe", "1").complete("entreprise", "Litware").await.expect("choices");
+        award.clone().option("groupe", "number:1").complete("entreprise", "Litware").await.expect("choices");
     assert_eq!(offered.len(), 1, "{offered:?}");
     let award = award.option("entreprise", offered[0].value.clone()).option("contribution", "venue");
     let receipt = award.option("raison", "Une salle pour la soirée").option("points", 30).send().await;

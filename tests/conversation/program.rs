@@ -17,7 +17,7 @@ async fn only_staff_use_it_and_only_in_the_programs_own_server() {
         assert!(refused.is_ephemeral());
         assert!(refused.text().contains("Only the program's staff may do that"), "{}", refused.text());
     }
-    let grant = at(&leader, "program grant").option("group", "1").option("points", 50);
+    let grant = at(&leader, "program grant").option("group", "number:1").option("points", 50);
     let refused = grant.option("reason", "Because I can").send().await.expect("an answer");
     assert!(refused.text().contains("Only the program's staff may do that"), "{}", refused.text());
     let offered = at(&leader, "program grant").complete("group", "").await.expect("choices");

@@ -8,7 +8,7 @@ use ovation::discord::request::Request;
 use ovation::points::ids::{GroupId, RecordId};
 use ovation::service::{
     AwardAsked, BaseAsked, BoardAsked, Caller, CloseAsked, EditAsked, GrantAsked, HistoryAsked,
-    RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked,
+    RegisterAsked, RepresentativeAsked, ReverseAsked, SuspendAsked, choice,
 };
 use ovation::store::outside::{Account, Channel, Server};
 use ovation::store::{Approval, ErrandId, Outbox, Program, ProgramChannels, Purpose};
@@ -245,13 +245,17 @@ async fn companies(desk: &Desk, heard: &mut Heard) {
 
 async fn staff(desk: &Desk, heard: &mut Heard) {
     heard.hear("staff-only", "/program approve", &desk.ask(&LEADER, Request::Pending).await);
-    heard.hear("points-out-of-range", "/program grant 0", &desk.ask(&STAFF, grant("1", 0)).await);
-    heard.hear("total-too-large", "/program grant", &desk.ask(&STAFF, grant("1", 1_000_000_000)).await);
+    heard.hear("points-out-of-range", "/program grant 0", &desk.ask(&STAFF, grant("number:1", 0)).await);
+    heard.hear(
+        "total-too-large",
+        "/program grant",
+        &desk.ask(&STAFF, grant("number:1", 1_000_000_000)).await,
+    );
     heard.hear("unknown-group", "/program grant", &desk.ask(&STAFF, grant("Nope", 5)).await);
     // A part of one group's name is no name of it.
     let by_a_part = desk.ask(&STAFF, grant("Ottawa Windows", 5)).await;
     heard.hear("unknown-group", "/program grant by a part", &by_a_part);
-    heard.hear("cannot-take-back", "/program grant", &desk.ask(&STAFF, grant("1", -400)).await);
+    heard.hear("cannot-take-back", "/program grant", &desk.ask(&STAFF, grant("number:1", -400)).await);
     let staff = Some(Channel::new(1_000_000_000_000_000_124));
     let channels = Request::ProgramSetup(ProgramChannels { staff, ..ProgramChannels::default() });
     heard.hear("nothing-to-change", "/program setup", &desk.ask(&STAFF, channels).await);
@@ -262,7 +266,7 @@ async fn staff(desk: &Desk, heard: &mut Heard) {
     desk.press(&STAFF, &decline).await;
     heard.hear("already-decided", "Approve after Decline", &desk.press(&STAFF, &approve).await);
     let declined = approve.split(':').nth(2).expect("the company's number");
-    let again = desk.ask(&LEADER, Request::Award(award(declined, 7))).await;
+    let again = desk.ask(&LEADER, Request::Award(award(&choice(declined), 7))).await;
     heard.hear("partner-declined", "/award", &again);
     let undo = desk.press(&LEADER, &custom_id(&given, "v1:undo")).await;
     heard.hear("already-reversed", "Undo", &undo);
@@ -278,7 +282,7 @@ async fn staff(desk: &Desk, heard: &mut Heard) {
 /// Another base, a company suspended; and a group closed, at the end.
 async fn steering(desk: &Desk, heard: &mut Heard) {
     let reason = || "It was decided on Monday".to_owned();
-    let base = |base| Request::SetBase(BaseAsked { group: "1".to_owned(), base, reason: reason() });
+    let base = |base| Request::SetBase(BaseAsked { group: "number:1".to_owned(), base, reason: reason() });
     heard.hear("staff-only", "/program base", &desk.ask(&LEADER, base(Some(5))).await);
     heard.hear("base-out-of-range", "/program base", &desk.ask(&STAFF, base(Some(1_000_001))).await);
     heard.hear("base-out-of-range", "/program base below", &desk.ask(&STAFF, base(Some(-1))).await);
@@ -293,11 +297,11 @@ async fn steering(desk: &Desk, heard: &mut Heard) {
     heard.hear("partner-not-active", "/program suspend", &waits);
     let suspended = desk.ask(&STAFF, suspend("Litware Labs", false)).await;
     assert!(text(&suspended).contains("is suspended"), "{}", text(&suspended));
-    heard.hear("partner-suspended", "/award", &desk.ask(&LEADER, Request::Award(of_group("1"))).await);
+    heard.hear("partner-suspended", "/award", &desk.ask(&LEADER, Request::Award(of_group("number:1"))).await);
     let again = desk.ask(&STAFF, suspend("Litware Labs", false)).await;
     heard.hear("nothing-to-change", "/program suspend", &again);
     desk.ask(&STAFF, suspend("Litware Labs", true)).await;
-    let close = || Request::CloseGroup(CloseAsked { group: "1".to_owned(), reason: reason() });
+    let close = || Request::CloseGroup(CloseAsked { group: "number:1".to_owned(), reason: reason() });
     heard.hear("staff-only", "/program close", &desk.ask(&LEADER, close()).await);
     desk.ask(&STAFF, close()).await;
     heard.hear("group-not-active", "/program close", &desk.ask(&STAFF, close()).await);
@@ -330,7 +334,7 @@ async fn groups(desk: &Desk, heard: &mut Heard) {
     heard.hear(
         "group-not-active",
         "/program grant",
-        &desk.ask(&STAFF, grant(&waiting(desk).await.to_string(), 5)).await,
+        &desk.ask(&STAFF, grant(&choice(waiting(desk).await), 5)).await,
     );
     propose(desk, "Ottawa Cloud Circle", &[&LEADER]).await;
     let approve = CustomId::DecideGroup(waiting(desk).await, Approval::Approve, ErrandId::from_raw(0));

@@ -80,7 +80,7 @@ async fn who_represents_nobody_is_thanked_for_a_company_that_is_chosen() {
     assert!(card.text().contains("name any other with"), "{}", card.text());
     assert!(!card.text().contains("For what?"), "{}", card.text());
     let company = leader.at(OTTAWA, "general").command("award").complete("partner", "Litware").await;
-    let company = company.expect("choices")[0].value.as_str().expect("an id").to_owned();
+    let company = company.expect("choices")[0].value.as_str().expect("a choice").replace("number:", "");
     let card = card.choose("Which company?", &[&company]).await.expect("the card");
     assert!(card.text().contains("### Thank Litware Labs"), "{}", card.text());
     let form = card.choose("For what?", &["venue"]).await.expect("the form");
@@ -164,7 +164,7 @@ async fn who_leads_two_groups_says_which_one_thanks() {
     );
     let listed = card.json()["components"].to_string();
     let groups = leader.at(OTTAWA, "announcements").command("award").complete("group", "night").await;
-    let group = groups.expect("choices")[0].value.as_str().expect("an id").to_owned();
+    let group = groups.expect("choices")[0].value.as_str().expect("a choice").replace("number:", "");
     assert!(listed.contains("Ottawa Night School"), "{listed}");
     let card = card.choose("Which of your groups?", &[&group]).await.expect("the card");
     let form = card.choose("For what?", &["prizes"]).await.expect("the form");

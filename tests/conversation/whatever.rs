@@ -68,9 +68,9 @@ pub fn text() -> impl Strategy<Value = String> {
 pub fn word(of: &str) -> BoxedStrategy<String> {
     let fitting: &[&'static str] = match of {
         "partner" | "from" | "into" => &[
-            "1",
-            "2",
-            "4",
+            "number:1",
+            "number:2",
+            "number:4",
             "7",
             "Litware Labs",
             "Fabrikam Training",
@@ -78,7 +78,7 @@ pub fn word(of: &str) -> BoxedStrategy<String> {
             "Tailspin Travel",
             "Northbay Networks",
         ],
-        "group" => &["1", "1", "2", "3", "Rust Study Group"],
+        "group" => &["number:1", "number:1", "number:2", "number:3", "1", "Rust Study Group"],
         "contribution" => &["presentation", "venue", "travel", "prizes", "mentoring", "sponsorship", "Salle"],
         "reason" | "why" | "wording" | "description" => {
             &["An evening of answers", "Two **days** @everyone", "Même en français"]

@@ -6,7 +6,7 @@ use super::super::reply::{Choice, Reply};
 use super::super::request::Completion;
 use super::super::words::say;
 use crate::points::text::search_key;
-use crate::service::Answer;
+use crate::service::{Answer, choice};
 use crate::store::Candidate;
 
 /// Offers choices for the option being typed; none for one that has none.
@@ -24,7 +24,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
             let fits = |name: &str| search_key(name).contains(&search_key(typed));
             led.iter()
                 .filter(|group| fits(&group.name))
-                .map(|group| Choice::text(&group.name, group.id.to_string()))
+                .map(|group| Choice::text(&group.name, choice(group.id)))
                 .collect()
         }
         ("offer make", "request") => {
@@ -33,13 +33,13 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
                 .iter()
                 .map(|one| {
                     let name = look::request_choice(desk.service.rules(), &desk.speaker, one);
-                    Choice::text(&name, one.record.to_string())
+                    Choice::text(&name, choice(one.record))
                 })
                 .collect()
         }
         ("claim" | "leaderboard", "group") => {
             let groups = desk.service.suggest_any_group(&desk.caller, typed).await?;
-            groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()
+            groups.iter().map(|group| Choice::text(&group.name, choice(group.id))).collect()
         }
         ("claim", "partner") => partners(desk, desk.service.suggest_claiming(&desk.caller, typed).await?),
         ("partner view", "partner") => partners(desk, desk.service.suggest_any_partners(typed).await?),
@@ -51,7 +51,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
         }
         ("history", "group") => {
             let groups = desk.service.suggest_history_groups(&desk.caller, typed).await?;
-            groups.iter().map(|(id, name)| Choice::text(name, id.to_string())).collect()
+            groups.iter().map(|(id, name)| Choice::text(name, choice(id))).collect()
         }
         ("program merge", "from") => {
             partners(desk, desk.service.suggest_to_merge(&desk.caller, typed).await?)
@@ -62,7 +62,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
         ("program merge", "into") => partners(desk, desk.service.suggest_any_partners(typed).await?),
         ("program grant" | "program base" | "program close" | "program move", "group") => {
             let groups = desk.service.suggest_groups(&desk.caller, typed).await?;
-            groups.iter().map(|group| Choice::text(&group.name, group.id.to_string())).collect()
+            groups.iter().map(|group| Choice::text(&group.name, choice(group.id))).collect()
         }
         _ => Vec::new(),
     };
@@ -71,7 +71,7 @@ pub(super) async fn complete(desk: &Desk<'_>, typing: &Completion) -> Answer<Rep
 
 fn partners(desk: &Desk<'_>, candidates: Vec<Candidate>) -> Vec<Choice> {
     let line = |one: &Candidate| look::partner_line(desk.service.rules(), &desk.speaker, one);
-    candidates.iter().map(|one| Choice::text(&line(one), one.id.to_string())).collect()
+    candidates.iter().map(|one| Choice::text(&line(one), choice(one.id))).collect()
 }
 
 /// "100 · 340 left this quarter"; what was typed first, as long as it can be given.

@@ -8,7 +8,7 @@ use super::super::reply::{Card, Reply};
 use super::award;
 use crate::points::ids::{ContributionId, GroupId, PartnerId};
 use crate::points::refusal::Refusal;
-use crate::service::{Answer, ThanksAsked, ThanksFilled};
+use crate::service::{Answer, ThanksAsked, ThanksFilled, choice};
 
 /// From a menu.
 pub(super) async fn open(desk: &Desk<'_>, asked: ThanksAsked, bot: bool) -> Answer<Reply> {
@@ -44,7 +44,7 @@ pub(super) async fn again(
     kind: ContributionId,
 ) -> Answer<Reply> {
     let partner = desk.service.partner(partner).await?;
-    let named = group.to_string();
+    let named = choice(group);
     let points = desk.service.suggest_points(&desk.caller, Some(kind.as_str()), Some(&named)).await?;
     let (points, ids) = (points.amounts.first().copied(), (group, partner.id, kind));
     Ok(Reply::Form(look::thanks_form(&desk.speaker, ids, &partner.name, points, String::new())))
@@ -61,7 +61,7 @@ async fn form(desk: &Desk<'_>, asked: &ThanksAsked, kind: &str) -> Answer<Reply>
         return Ok(Reply::Redraw(card(desk, asked, false).await?));
     };
     let kind = ContributionId::parse(kind).map_err(|_| Refusal::UnknownContribution)?;
-    let named = group.id.to_string();
+    let named = choice(group.id);
     let points = desk.service.suggest_points(&desk.caller, Some(kind.as_str()), Some(&named)).await?;
     let link = match (desk.caller.server, desk.caller.channel, asked.message) {
         (Some(server), Some(channel), Some(message)) => address(server, channel, message),

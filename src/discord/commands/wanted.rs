@@ -9,7 +9,7 @@ use super::super::words::say;
 use super::award;
 use crate::points::ids::{PartnerId, RecordId};
 use crate::points::request::{Ending, OfferVerdict, RequestKind};
-use crate::service::{Answer, AwardWords, Offering, RequestAsked, SubscriptionChange};
+use crate::service::{Answer, AwardWords, Offering, RequestAsked, SubscriptionChange, choice};
 use crate::store::{ErrandId, Subscription};
 
 /// What was asked for by a command, a select or a form.
@@ -67,7 +67,7 @@ pub(super) async fn press(desk: &Desk<'_>, id: WantedId) -> Answer<Reply> {
             Ok(Reply::Private(look::waiting_offers(&desk.speaker, &offers)))
         }
         WantedId::Ask(kind, group) => {
-            let group = desk.service.asking_group(&desk.caller, Some(&group.to_string())).await?;
+            let group = desk.service.asking_group(&desk.caller, Some(&choice(group))).await?;
             Ok(Reply::Form(look::request_form(desk.service.rules(), &desk.speaker, kind, group.id)))
         }
         WantedId::HelpWhich(_) | WantedId::Notices(NoticePart::Kinds | NoticePart::Language) => {
