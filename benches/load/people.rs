@@ -247,7 +247,7 @@ async fn award(person: Person, number: usize) -> Result<Duration, Failure> {
     let begun = Instant::now();
     let reply = place
         .command("award")
-        .option("partner", company.to_string())
+        .option("partner", ovation::service::choice(company))
         .option("contribution", kind)
         .option("date", day.to_string())
         .option("reason", format!("Reason number {number}, as long as reasons are"))
