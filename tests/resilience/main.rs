@@ -12,6 +12,7 @@ mod ending;
 mod full_disk;
 mod kills;
 mod limits;
+mod pictured;
 mod posting;
 mod reach;
 mod seen;
