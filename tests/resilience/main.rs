@@ -20,4 +20,5 @@ mod severed;
 mod slow;
 mod storm;
 mod together;
+mod voices;
 mod wanted;
