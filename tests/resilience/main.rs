@@ -4,6 +4,7 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod again;
 mod applause;
 mod board;
 mod delivery;
