@@ -4,7 +4,7 @@ use discord_emulator::Reply;
 use serde_json::{Value, json};
 
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
-use crate::seen::{all_told, database, newest_request, sample, until, verified};
+use crate::seen::{all_told, database, is_being_drawn, newest_request, sample, verified};
 
 /// Edits of messages meet this trouble so often.
 async fn trouble(app: &App, mut fault: Value, times: u32) {
@@ -84,7 +84,7 @@ async fn voices_count_once_each_though_the_bot_is_killed_before_it_shows_them() 
         let talk = talk(&app).await;
         trouble(&app, fault, 100).await;
         say(&app, &talk, &[("member", "Useful"), ("staff", "A sales pitch"), ("partner", "Useful")]).await;
-        under_way(&app).await;
+        is_being_drawn(&app).await;
         app.kill();
         // Whoever presses now is told by Discord that nothing came of it.
         let late = app.person("second-leader").await;
@@ -101,15 +101,4 @@ async fn voices_count_once_each_though_the_bot_is_killed_before_it_shows_them() 
         verified(&app);
         app.finish().await;
     }
-}
-
-/// Waits until an edit was begun of which nobody knows what became of it.
-async fn under_way(app: &App) {
-    let mut database = database(app).await;
-    let begun = "SELECT COUNT(*) FROM outbox WHERE purpose = 'redraw' AND state = 'waiting' AND attempted_at IS NOT NULL";
-    until(app, "an edit under way", async || {
-        let begun: i64 = sqlx::query_scalar(begun).fetch_one(&mut database).await.expect("the outbox");
-        (begun > 0).then_some(())
-    })
-    .await;
 }
