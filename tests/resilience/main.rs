@@ -6,6 +6,7 @@ mod harness;
 
 mod again;
 mod applause;
+mod beside;
 mod board;
 mod delivery;
 mod digest;
