@@ -18,6 +18,7 @@ mod pictured;
 mod posting;
 mod reach;
 mod seen;
+mod setup;
 mod severed;
 mod slow;
 mod storm;
