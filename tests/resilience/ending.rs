@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
-use crate::seen::{acknowledged, database, everything_is_told_once, newest_request, until};
+use crate::seen::{
+    acknowledged, all_told, database, everything_is_told_once, looks, newest_request, newest_row_is, posts,
+    until,
+};
 
 /// The log's lines of errors and warnings; that a statement took long says something of the machine alone.
 fn complaints(app: &App) -> Vec<String> {
@@ -55,6 +58,62 @@ async fn a_signal_leaves_no_award_without_its_answer() {
     // What was not told yet is told by the next start.
     app.start_process().await;
     everything_is_told_once(&app, &answered).await;
+    app.finish().await;
+}
+
+/// So often at most is a signal sent while Discord takes its time for a post: that the bot can wait for it depends on the machine.
+const SIGNALS: u64 = 5;
+
+/// The bot is told to end while its post takes so long at Discord; whether the bot knew that it is out, and began anew.
+async fn ended_while_it_posts(app: &mut App, number: u64, millis: u64) -> bool {
+    let slow = json!({ "kind": "delay", "method": "POST", "path": "/channels/*/messages", "times": 1, "millis": millis });
+    app.control().fault(slow).await.expect("a fault");
+    let leader = app.person("leader").await;
+    let call = another(leader.at(OTTAWA, SHOUT_OUTS).command("award"), number).option("points", 1);
+    call.option("reason", format!("Thanks {number:02}")).send().await.expect("an answer");
+    newest_row_is(app, "attempted_at IS NOT NULL").await;
+    let ended = app.terminate().await;
+    assert_eq!(ended.code(), Some(0), "{}", app.log());
+    assert!(complaints(app).is_empty(), "{}", app.log());
+    let known = "SELECT COUNT(*) FROM outbox WHERE id = (SELECT MAX(id) FROM outbox) AND state = 'posted'";
+    let known: i64 = sqlx::query_scalar(known).fetch_one(&mut database(app).await).await.expect("the outbox");
+    app.start_process().await;
+    known == 1
+}
+
+async fn started() -> App {
+    let mut app = App::prepare(&quick_rules(), true).await;
+    app.control().fault(json!({ "kind": "identify_limit", "per_millis": 0 })).await.expect("no limit");
+    app.start_process().await;
+    all_told(&app).await;
+    app
+}
+
+#[tokio::test]
+async fn a_post_that_is_under_way_at_the_signal_is_waited_for_and_not_made_again() {
+    let mut app = started().await;
+    let before = newest_request(&app).await;
+    for number in 0..SIGNALS {
+        let from = newest_request(&app).await;
+        let is_known = ended_while_it_posts(&mut app, number, 300).await;
+        everything_is_told_once(&app, &acknowledged(&app, before).await).await;
+        if is_known {
+            assert_eq!(posts(&app, from).await, [200], "it is posted once");
+            assert_eq!(looks(&app, from).await, [0; 0], "what is known isn't looked for");
+            return app.finish().await;
+        }
+    }
+    panic!("the bot never waited for its post:\n{}", app.log());
+}
+
+#[tokio::test]
+async fn a_post_that_takes_too_long_holds_up_no_end_and_is_looked_for_by_the_next_bot() {
+    let mut app = started().await;
+    let before = newest_request(&app).await;
+    assert!(!ended_while_it_posts(&mut app, 0, 60_000).await, "nobody could know");
+    everything_is_told_once(&app, &acknowledged(&app, before).await).await;
+    assert_eq!(looks(&app, before).await, [200]);
+    assert_eq!(posts(&app, before).await, [200]);
     app.finish().await;
 }
 

@@ -4,7 +4,9 @@
 #[path = "../harness/mod.rs"]
 mod harness;
 
+mod again;
 mod applause;
+mod beside;
 mod board;
 mod delivery;
 mod digest;
@@ -12,11 +14,14 @@ mod ending;
 mod full_disk;
 mod kills;
 mod limits;
+mod pictured;
 mod posting;
 mod reach;
 mod seen;
+mod setup;
 mod severed;
 mod slow;
 mod storm;
 mod together;
+mod voices;
 mod wanted;

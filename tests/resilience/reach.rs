@@ -12,8 +12,8 @@ use crate::seen::{
 };
 
 const VIEW_CHANNEL: u64 = 1 << 10;
-const SEND_MESSAGES: u64 = 1 << 11;
-const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+pub const SEND_MESSAGES: u64 = 1 << 11;
+pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
 
 /// An award typed in a channel that stays.
 async fn award(app: &App, reason: &str) -> Reply {
@@ -30,7 +30,7 @@ async fn audit(app: &App) -> String {
 }
 
 /// Takes rights in the channel of shout-outs from the bot; none gives them back.
-async fn deny(app: &App, rights: u64) {
+pub async fn deny(app: &App, rights: u64) {
     let bot = app.control().user("Ovation").await.expect("the bot");
     let channel = app.control().channel(OTTAWA, SHOUT_OUTS).await.expect("a channel");
     app.control().overwrite(&channel, &bot, true, 0, rights).await.expect("rights");

@@ -155,6 +155,17 @@ pub async fn newest_row_is(app: &App, what: &str) {
     panic!("the newest row of the outbox is not: {what}\n{}", app.log());
 }
 
+/// Waits until a message is being drawn anew and nobody knows what became of that.
+pub async fn is_being_drawn(app: &App) {
+    let mut database = database(app).await;
+    let begun = "SELECT COUNT(*) FROM outbox WHERE purpose = 'redraw' AND state = 'waiting' AND attempted_at IS NOT NULL";
+    until(app, "a message that is being drawn anew", async || {
+        let begun: i64 = sqlx::query_scalar(begun).fetch_one(&mut database).await.expect("the outbox");
+        (begun > 0).then_some(())
+    })
+    .await;
+}
+
 /// Checks that each of these awards is in the ledger, that each award of the ledger has exactly one shout-out among
 /// those seen, with its own reason, that none has no award, and that the counters are the sum of the records.
 pub async fn each_is_told_once(
