@@ -93,6 +93,7 @@ impl Seen {
         let paths = storm.paths();
         for request in control.requests(self.index).await? {
             self.index = request["index"].as_u64().unwrap_or(self.index);
+            self.refused_in_all += u32::from(request["limited_by"] == "global");
             let path = request["path"].as_str().unwrap_or_default().to_owned();
             if request["method"] != "POST" || !paths.contains(&path) {
                 continue;
@@ -100,7 +101,7 @@ impl Seen {
             match request["status"].as_u64() {
                 // A message's nonce is its row in the outbox.
                 Some(200) => *self.posted.entry(request["body"]["nonce"].to_string()).or_default() += 1,
-                Some(429) if request["limited_by"] == "global" => self.refused_in_all += 1,
+                Some(429) if request["limited_by"] == "global" => {}
                 Some(429) => *self.refused.entry(path).or_default() += 1,
                 other => return Err(format!("a post was answered with {other:?}").into()),
             }

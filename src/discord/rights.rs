@@ -28,7 +28,7 @@ pub trait Rights: Send + Sync {
     async fn missing(&self, server: Server, channel: Channel, needed: &[&'static str]) -> Vec<&'static str>;
 
     /// Whether everybody in its server can read a channel; not when Discord doesn't say.
-    async fn is_open(&self, _channel: Channel) -> bool {
+    async fn everybody_reads(&self, _channel: Channel) -> bool {
         false
     }
 

@@ -19,7 +19,7 @@ const NEAR_NAMES: u32 = 3;
 /// What `/award` was asked, as it was typed or chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AwardAsked {
-    /// A company: its id when it was chosen, or its name.
+    /// A company: a choice, or its name.
     pub partner: String,
     /// The contribution's id.
     pub contribution: String,
@@ -29,7 +29,7 @@ pub struct AwardAsked {
     pub points: Option<i64>,
     /// The day of the contribution, `YYYY-MM-DD`; none: today.
     pub date: Option<String>,
-    /// For which group: its id or its name.
+    /// For which group: a choice, or its name.
     pub group: Option<String>,
     /// The event at which it happened.
     pub event: Option<String>,
@@ -144,13 +144,15 @@ impl Service {
         })
     }
 
-    /// The company that was chosen (by id) or named; else the names that come near.
+    /// The company that was chosen or named; else the names that come near.
     pub(super) async fn partner_asked(&self, asked: &str) -> Answer<Partner> {
-        if let Some(id) = chosen(asked)
-            && let Some(partner) = self.store.partner(PartnerId::from_raw(id)).await?
-        {
-            return Ok(partner);
-        }
+        let Some(id) = chosen(asked) else { return self.partner_called(asked).await };
+        let unknown = || Refusal::UnknownPartner { asked: shortened(asked), suggestions: Vec::new() };
+        self.store.partner(PartnerId::from_raw(id)).await?.ok_or_else(|| unknown().into())
+    }
+
+    /// The company of that name; else the names that come near.
+    pub(super) async fn partner_called(&self, asked: &str) -> Answer<Partner> {
         if let Some(partner) = self.store.partner_named(asked).await? {
             return Ok(partner);
         }

@@ -15,7 +15,7 @@ const GROUPS: u32 = 25;
 /// What `/claim` was asked, as it was typed or chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimAsked {
-    /// The group: its id when it was chosen, or its name.
+    /// The group: a choice, or its name.
     pub group: String,
     /// The contribution's id.
     pub contribution: String,
@@ -25,7 +25,7 @@ pub struct ClaimAsked {
     pub date: Option<String>,
     /// Where more is to be read: an https address.
     pub link: Option<String>,
-    /// Which company: its id or its name; none: the caller's own.
+    /// Which company: a choice, or its name; none: the caller's own.
     pub partner: Option<String>,
 }
 

@@ -15,7 +15,7 @@ use crate::store::{Corrected, CorrectionOrder, GivenAward, ReversalOrder, Revers
 pub struct CorrectionAsked {
     /// The award.
     pub award: RecordId,
-    /// The company: its id or its name.
+    /// The company's name.
     pub partner: String,
     /// What it should be.
     pub words: AwardWords,
@@ -68,7 +68,7 @@ impl Service {
         let points = self.points_asked(&words.points)?;
         let day = parse_day(&words.day)?;
         let reason = Reason::parse(&words.reason)?;
-        let partner = self.partner_asked(&asked.partner).await?.id;
+        let partner = self.partner_called(&asked.partner).await?.id;
         let act = caller.act(&[&asked.award, &partner, &contribution, &points, &day, &reason.as_str()]);
         let (by, roles, staff) = (caller.account, caller.roles.clone(), caller.staff);
         let award = asked.award;

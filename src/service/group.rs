@@ -19,13 +19,12 @@ impl Service {
         Ok(the_one(caller, led, named)?)
     }
 
-    /// The group that was chosen (by its id) or called by its whole name: a part of a name is nobody's, or an act would hit a
+    /// The group that was chosen or called by its whole name: a part of a name is nobody's, or an act would hit a
     /// group that nobody meant. Of active groups of one name it is the one of the caller's server.
     pub(super) async fn group_called(&self, caller: &Caller, typed: &str) -> Answer<Group> {
-        if let Some(id) = chosen(typed)
-            && let Some(group) = self.store.group(GroupId::from_raw(id)).await?
-        {
-            return Ok(group);
+        if let Some(id) = chosen(typed) {
+            let group = self.store.group(GroupId::from_raw(id)).await?;
+            return group.ok_or(Refusal::UnknownGroup.into());
         }
         let key = search_key(typed);
         let mut called = self.suggest_any_group(caller, typed).await?;
@@ -49,6 +48,12 @@ impl Service {
             Refusal::NotALeader
         })
     }
+}
+
+/// Whether a group is the one that was chosen, or has the whole name that was typed.
+pub(super) fn called(named: &str) -> impl Fn(GroupId, &str) -> bool {
+    let (wanted, key) = (chosen(named).map(GroupId::from_raw), search_key(named));
+    move |id, name| wanted.map_or_else(|| search_key(name) == key, |wanted| wanted == id)
 }
 
 /// Whether somebody leads a group of the server in which they ask, by themselves or by a role.
@@ -79,10 +84,8 @@ pub(super) fn the_one<G: Into<Led>>(
         return Err(Refusal::NotALeader);
     }
     if let Some(named) = named {
-        let wanted = chosen(named).map(GroupId::from_raw);
-        let key = search_key(named);
-        let found = led.into_iter().find(|group| wanted == Some(group.id) || search_key(&group.name) == key);
-        return found.ok_or(Refusal::UnknownGroup);
+        let meant = called(named);
+        return led.into_iter().find(|group| meant(group.id, &group.name)).ok_or(Refusal::UnknownGroup);
     }
     if led.len() == 1 {
         return Ok(led.remove(0));

@@ -1,11 +1,10 @@
 //! `/history`: the ledger, read by those whom it concerns: leaders their group's records, representatives their
 //! company's, staff all. Whether somebody may is asked again for each page and each file.
 
-use super::group::{leads, the_one};
-use super::{Answer, Caller, Service, chosen};
+use super::group::{called, leads, the_one};
+use super::{Answer, Caller, Service};
 use crate::points::ids::GroupId;
 use crate::points::refusal::Refusal;
-use crate::points::text::search_key;
 use crate::store::{Group, GroupState, HistoryPage, Partner, PastRecord, Records, Turn};
 
 /// Records on a page.
@@ -16,9 +15,9 @@ const AT_ONCE: u32 = 1_000;
 /// What `/history` was asked.
 #[derive(Clone, Debug, Default)]
 pub struct HistoryAsked {
-    /// The company: its id or its name.
+    /// The company: a choice, or its name.
     pub partner: Option<String>,
-    /// The group: its id or its name.
+    /// The group: a choice, or its name.
     pub group: Option<String>,
 }
 
@@ -167,11 +166,11 @@ impl Service {
         }
     }
 
-    /// A group that awarded the company, by its id or its name. Others are none of its representatives' business.
+    /// A group that awarded the company, by a choice, or its name. Others are none of its representatives' business.
     async fn awarding_group(&self, partner: &Partner, named: &str) -> Answer<GroupId> {
-        let (wanted, key) = (chosen(named).map(GroupId::from_raw), search_key(named));
+        let meant = called(named);
         let groups = self.store.groups_that_awarded(partner.id).await?;
-        let found = groups.into_iter().find(|(id, name)| wanted == Some(*id) || search_key(name) == key);
+        let found = groups.into_iter().find(|(id, name)| meant(*id, name));
         Ok(found.ok_or(Refusal::UnknownGroup)?.0)
     }
 }

@@ -13,7 +13,7 @@ const LINES: u32 = 10;
 pub struct BoardAsked {
     /// Of the whole program; else of the groups of this server.
     pub program: bool,
-    /// Of one group alone, wherever it is: its id when it was chosen, or its name.
+    /// Of one group alone, wherever it is: a choice, or its name.
     pub group: Option<String>,
     /// For one contribution alone: its id.
     pub contribution: Option<String>,

@@ -10,9 +10,9 @@ pub(super) const CHOICES: u32 = 25;
 /// What `/program merge` was asked.
 #[derive(Clone, Debug)]
 pub struct MergeAsked {
-    /// The company that becomes the other one: its id or its name.
+    /// The company that becomes the other one: a choice, or its name.
     pub from: String,
-    /// The company that it becomes: its id or its name.
+    /// The company that it becomes: a choice, or its name.
     pub into: String,
     /// From which day on, `YYYY-MM-DD`; none: today.
     pub since: Option<String>,

@@ -146,7 +146,8 @@ impl Service {
 /// What a use case answers.
 pub type Answer<T> = Outcome<T>;
 
-/// What a choice sends that stands for the thing of this number. A number alone would be a name: a company may be called 42.
+/// What a choice of an option sends that stands for the thing of this number. A number alone would be a name: a company may be
+/// called 42.
 #[must_use]
 pub fn choice(number: impl std::fmt::Display) -> String {
     format!("{CHOICE}{number}")
@@ -155,12 +156,33 @@ pub fn choice(number: impl std::fmt::Display) -> String {
 /// How choices begin.
 const CHOICE: &str = "number:";
 
-/// The number of a thing that was chosen, not typed.
-fn chosen(typed: &str) -> Option<i64> {
-    typed.strip_prefix(CHOICE)?.parse().ok()
+/// The number of a thing that was chosen, not typed. Who finds one looks for nothing by name: else something that is called as
+/// a choice is sent would be taken for what was chosen.
+fn chosen(asked: &str) -> Option<i64> {
+    let number = asked.strip_prefix(CHOICE)?.parse().ok()?;
+    (choice(number) == asked).then_some(number)
 }
 
 /// An option that may be absent, for [`Caller::act`].
 fn or_none<T: std::fmt::Display>(value: Option<&T>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| format!("+{value}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::group::called;
+    use super::*;
+    use crate::points::ids::GroupId;
+
+    #[test]
+    fn what_was_chosen_is_found_by_its_number_alone_and_what_was_typed_by_its_name() {
+        let seven = GroupId::from_raw(7);
+        assert!(called(&choice(7))(seven, "Zulu"));
+        assert!(!called(&choice(7))(GroupId::from_raw(9), "number:7"), "somebody else is called so");
+        assert!(called(" ZULU")(seven, "Zulu") && !called("7")(seven, "Zulu"));
+        for typed in ["7", "number:", "number:+7", "number:007", "number: 7", "Number:7", " number:7"] {
+            assert_eq!(chosen(typed), None, "{typed}");
+        }
+        assert_eq!(chosen("number:-7"), Some(-7));
+    }
 }

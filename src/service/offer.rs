@@ -84,7 +84,7 @@ impl Service {
     /// `UnknownRequest`.
     pub async fn request_asked(&self, asked: &str) -> Answer<RecordId> {
         let unknown = || WantedRefusal::UnknownRequest { asked: shortened(asked) };
-        if let Some(number) = chosen(asked).or_else(|| asked.trim().parse().ok()) {
+        if let Some(number) = chosen(asked) {
             let request = self.store.request(RecordId::from_raw(number)).await?;
             return Ok(request.ok_or_else(|| Refusal::from(unknown()))?.record);
         }
@@ -93,8 +93,15 @@ impl Service {
         let exact = found.iter().find(|request| search_key(&request.topic) == wanted);
         match (exact, found.as_slice()) {
             (Some(request), _) | (None, [request]) => Ok(request.record),
-            _ => Err(Refusal::from(unknown()).into()),
+            _ => self.request_numbered(asked).await?.ok_or_else(|| Refusal::from(unknown()).into()),
         }
+    }
+
+    /// The request of the number that was typed.
+    async fn request_numbered(&self, typed: &str) -> Answer<Option<RecordId>> {
+        let Ok(number) = typed.trim().parse() else { return Ok(None) };
+        let request = self.store.request(RecordId::from_raw(number)).await?;
+        Ok(request.map(|request| request.record))
     }
 
     /// Requests while somebody types for `/offer make`.

@@ -17,7 +17,7 @@ const LINES: u32 = 10;
 /// What `/program grant` was asked.
 #[derive(Clone, Debug)]
 pub struct GrantAsked {
-    /// The group: its id or its name.
+    /// The group: a choice, or its name.
     pub group: String,
     /// How many points; negative takes back.
     pub points: i64,

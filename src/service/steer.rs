@@ -12,7 +12,7 @@ use crate::store::{BaseOrder, BaseSet, Candidate, Closing, Group, Moving, Partne
 /// What `/program base` was asked.
 #[derive(Clone, Debug)]
 pub struct BaseAsked {
-    /// The group: its id or its name.
+    /// The group: a choice, or its name.
     pub group: String,
     /// Points for each period; none: the program's base again.
     pub base: Option<i64>,
@@ -23,7 +23,7 @@ pub struct BaseAsked {
 /// What `/program close` was asked.
 #[derive(Clone, Debug)]
 pub struct CloseAsked {
-    /// The group: its id or its name.
+    /// The group: a choice, or its name.
     pub group: String,
     /// Why.
     pub reason: String,
@@ -32,7 +32,7 @@ pub struct CloseAsked {
 /// What `/program move` was asked.
 #[derive(Clone, Debug)]
 pub struct MoveAsked {
-    /// The group: its id or its name.
+    /// The group: a choice, or its name.
     pub group: String,
     /// The server's number.
     pub server: String,
@@ -43,7 +43,7 @@ pub struct MoveAsked {
 /// What `/program suspend` was asked.
 #[derive(Clone, Debug)]
 pub struct SuspendAsked {
-    /// The company: its id or its name.
+    /// The company: a choice, or its name.
     pub partner: String,
     /// `true`: it can be awarded again.
     pub resume: bool,

@@ -55,6 +55,16 @@ pub async fn leaders_are_reminded_once_of_points_that_lapse(database: Database) 
     stage.clock.pass(TimeDelta::days(3));
     assert_eq!(stage.store.remind_leaders().await.unwrap(), 0, "once in a period");
     recount(&*stage.store, &mut stage.raw().await).await;
+    // What could not be told is told no more when the points have lapsed.
+    let failed = "SELECT COUNT(*) FROM outbox WHERE purpose = 'reminder' AND state = 'failed'";
+    stage.store.begin_errand(reminder).await.unwrap().expect("it is to be told");
+    stage.store.errand_failed(reminder.id, "read-by-all", true).await.unwrap();
+    stage.store.remind_leaders().await.unwrap();
+    assert_eq!(stage.raw().await.number(failed).await, 1, "somebody may have it tried again");
+    stage.clock.set(instant("2026-04-01T04:00:00Z"));
+    stage.store.open_periods().await.unwrap();
+    assert_eq!(stage.store.remind_leaders().await.unwrap(), 0);
+    assert_eq!(stage.raw().await.number(failed).await, 0);
 }
 
 pub async fn points_that_lapse_are_no_business_of_others(database: Database) {

@@ -83,14 +83,10 @@ impl Announcer {
                 Err(error) => return self.settle(errand, fate(&error, Stage::Looking)).await,
             }
         }
-        if errand.purpose == Purpose::Reminder && errand.edits.is_none() {
-            match self.client.everybody_reads(ChannelId::new(errand.channel.get())).await {
-                Ok(false) => {}
-                Ok(true) => return self.settle(errand, outcome::READ_BY_ALL).await,
-                Err(error) => return self.settle(errand, fate(&error, Stage::Posting)).await,
-            }
-        }
         let Some(facts) = self.store.begin_errand(errand).await? else { return Ok(None) };
+        if let Some(fate) = self.withheld(errand).await {
+            return self.settle(errand, fate).await;
+        }
         if let (Purpose::Crosspost, Some((_, message))) = (errand.purpose, errand.edits) {
             return self.publish(errand, message).await;
         }

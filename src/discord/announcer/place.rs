@@ -11,10 +11,11 @@ use super::super::client::{CallError, Client};
 use super::super::look;
 use super::super::reply::Card;
 use super::look_for::{Found, id, is_marked, snowflake};
+use super::outcome::{Fate, READ_BY_ALL, Stage, fate};
 use super::{Announcer, Beside};
 use crate::points::text::search_key;
 use crate::store::outside::{Channel, Message};
-use crate::store::{Errand, ErrandId, Facts, HelpRequest, Way};
+use crate::store::{Errand, ErrandId, Facts, HelpRequest, Purpose, Way};
 
 /// Discord's code: the message has a thread already.
 const THREAD_EXISTS: u64 = 160_004;
@@ -28,6 +29,22 @@ const PUT_AWAY_AFTER: u32 = 10_080;
 const NAME: usize = 100;
 
 impl Announcer {
+    /// Why a message isn't posted where it is to go: what a group's points are is for its leaders alone, and rights change after a
+    /// channel was chosen. Nothing is sent before that is known.
+    pub(super) async fn withheld(&self, errand: &Errand) -> Option<Fate> {
+        if errand.purpose != Purpose::Reminder || errand.edits.is_some() {
+            return None;
+        }
+        match self.client.everybody_sees(ChannelId::new(errand.channel.get())).await {
+            Ok(false) => None,
+            Ok(true) => Some(READ_BY_ALL),
+            Err(error) => Some(match fate(&error, Stage::Posting) {
+                Fate::Unknown { after, trouble } => Fate::Later { after, trouble },
+                other => other,
+            }),
+        }
+    }
+
     /// Makes a new message; in which channel, and Discord's answer.
     pub(super) async fn post(
         &self,

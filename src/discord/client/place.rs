@@ -39,8 +39,8 @@ impl Rights for Client {
         }
     }
 
-    async fn is_open(&self, channel: Channel) -> bool {
-        self.everybody_reads(ChannelId::new(channel.get())).await.unwrap_or_else(|error| {
+    async fn everybody_reads(&self, channel: Channel) -> bool {
+        self.everybody_sees(ChannelId::new(channel.get())).await.unwrap_or_else(|error| {
             tracing::warn!(%channel, %error, "who reads it could not be asked");
             false
         })
@@ -90,13 +90,18 @@ impl Client {
     ///
     /// # Errors
     /// [`CallError`]; where the bot doesn't even see the channel, Discord refuses.
-    pub async fn everybody_reads(&self, channel_id: ChannelId) -> Result<bool, CallError> {
+    pub async fn everybody_sees(&self, channel_id: ChannelId) -> Result<bool, CallError> {
         let channel = self.ruling(channel_id).await?;
         let guild: PartialGuild = self.get(Route::Guild { guild_id: channel.guild_id }).await?;
         // The role that everybody has is called by the server's own number.
         let everyone = RoleId::new(guild.id.get());
-        let mut permissions =
-            guild.roles.get(&everyone).map_or(Permissions::empty(), |role| role.permissions);
+        // A server without that role is none that Discord describes.
+        let Some(role) = guild.roles.get(&everyone) else { return Ok(true) };
+        let mut permissions = role.permissions;
+        // No exception of a channel holds for administrators.
+        if permissions.administrator() {
+            return Ok(true);
+        }
         let own = PermissionOverwriteType::Role(everyone);
         if let Some(overwrite) = channel.permission_overwrites.iter().find(|one| one.kind == own) {
             permissions = (permissions & !overwrite.deny) | overwrite.allow;

@@ -95,26 +95,31 @@ async fn send(desk: &Desk<'_>) -> Answer<Reply> {
 /// What the bot may not do in a chosen channel, and who else reads what is for leaders: named at once.
 async fn notes(desk: &Desk<'_>, panel: &SetupPanel) -> Vec<String> {
     let Some(server) = desk.caller.server else { return Vec::new() };
-    let mut notes = Vec::new();
-    for (channel, needed) in [
-        (panel.draft.shout_out_channel, SHOUT_OUT),
-        (panel.draft.leaders_channel, SPEAK),
-        (panel.draft.requests_channel, ASK),
-    ] {
-        let Some(channel) = channel else { continue };
-        notes.extend(desk.rights.missing(server, channel, needed).await.into_iter().map(|right| {
+    let draft = &panel.draft;
+    let lacks = async |channel: Option<Channel>, needed| {
+        let Some(channel) = channel else { return Vec::new() };
+        let missing = desk.rights.missing(server, channel, needed).await.into_iter().map(|right| {
             say!(
                 desk.speaker,
                 "missing-right",
                 right = say!(desk.speaker, right),
                 channel = format!("<#{channel}>")
             )
-        }));
-    }
-    if let Some(channel) = panel.draft.leaders_channel
-        && desk.rights.is_open(channel).await
-    {
-        notes.push(say!(desk.speaker, "leaders-channel-open", channel = format!("<#{channel}>")));
-    }
+        });
+        missing.collect()
+    };
+    let open = async {
+        let channel = draft.leaders_channel?;
+        let open = desk.rights.everybody_reads(channel).await;
+        open.then(|| say!(desk.speaker, "leaders-channel-open", channel = format!("<#{channel}>")))
+    };
+    // Each asks Discord, and somebody waits for the panel.
+    let (mut notes, leaders, requests, open) = tokio::join!(
+        lacks(draft.shout_out_channel, SHOUT_OUT),
+        lacks(draft.leaders_channel, SPEAK),
+        lacks(draft.requests_channel, ASK),
+        open
+    );
+    notes.extend(leaders.into_iter().chain(requests).chain(open));
     notes
 }

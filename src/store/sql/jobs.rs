@@ -48,6 +48,12 @@ SELECT 'reminder', r.id, 'leaders', a.group_id, $3
    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record_id = r.id AND o.purpose = 'reminder')"
 );
 
+/// What could not be told of points that have lapsed by now, in a period before `$1`, is told no more.
+const PAST: &str = "
+UPDATE outbox SET state = 'cancelled'
+ WHERE state = 'failed' AND purpose = 'reminder'
+   AND EXISTS (SELECT 1 FROM record r WHERE r.id = outbox.record_id AND r.period_id <> $1)";
+
 #[async_trait]
 impl Jobs for SqlStore {
     async fn evaluate(&self) -> Outcome<Evaluated> {
@@ -71,7 +77,11 @@ impl Jobs for SqlStore {
         let Some(days) = allocation.remind_days() else { return Ok(0) };
         let mut acting = self.shared.begin().await?;
         let (period, bounds) = acting.period().await?;
+        let past = sqlx::query(PAST).bind(period).execute(acting.connection()).await?.rows_affected();
         if acting.now < bounds.end() - TimeDelta::days(days.into()) {
+            if past > 0 {
+                acting.commit().await?;
+            }
             return Ok(0);
         }
         let due = acting.clock.timestamp_millis();
