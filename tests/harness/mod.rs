@@ -8,6 +8,7 @@
 
 pub mod chance;
 pub mod database;
+pub mod line;
 pub mod storm;
 
 use std::net::SocketAddr;

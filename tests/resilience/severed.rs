@@ -8,6 +8,7 @@ use serde_json::json;
 use sqlx::Executor;
 
 use crate::harness::database::Database;
+use crate::harness::line::Line;
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
 use crate::seen::{acknowledged, all_told, everything_is_told_once, newest_request};
 
@@ -67,5 +68,26 @@ async fn whatever_connections_the_server_ends_no_acknowledged_award_is_lost_and_
     // And it is as good as before.
     let receipt = app.award(&leader, "Adatum Events", "prizes", 1, "After all of it").await;
     assert!(receipt.text().contains("**1** point"), "{}", receipt.text());
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_server_that_vanishes_and_is_replaced_stops_neither_awards_nor_what_is_told() {
+    let mut app = App::prepare_on(Database::Postgres, &quick_rules(), true).await;
+    let line = Line::to(&mut app.place).await;
+    app.settings.database.url.clone_from(&app.place.url);
+    app.start_task().await;
+    all_told(&app).await;
+    let before = newest_request(&app).await;
+    let leader = app.person("leader").await;
+    line.lose_what_stands();
+    for number in 0..10 {
+        let call = another(leader.at(OTTAWA, SHOUT_OUTS).command("award"), number).option("points", 1);
+        let answer = call.option("reason", format!("Thanks {number:02}")).send().await.expect("an answer");
+        assert!(answer.is_ephemeral(), "{}", answer.text());
+    }
+    let told = acknowledged(&app, before).await;
+    assert!(!told.is_empty(), "the new server is used");
+    everything_is_told_once(&app, &told).await;
     app.finish().await;
 }

@@ -14,4 +14,5 @@ mod hostile;
 mod machines;
 mod pages;
 mod sections;
+mod severed;
 mod validators;

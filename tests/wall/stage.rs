@@ -109,7 +109,7 @@ fn pace(per_minute: u32) -> Pace {
 }
 
 /// What takes long changes nothing here: no answer gets old by itself, and every card gets drawn.
-fn calm(site: Site) -> Site {
+pub fn calm(site: Site) -> Site {
     site.with_pace(pace(FAST)).with_aging(LONG).with_gallery(Gallery::new(1, LONG))
 }
 
@@ -151,7 +151,8 @@ impl Wall {
         Self::on(Database::of_this_run().make().await, RULES, change).await
     }
 
-    async fn on(place: Place, text: &str, change: impl FnOnce(Site) -> Site) -> Self {
+    /// One in a database that is there.
+    pub async fn on(place: Place, text: &str, change: impl FnOnce(Site) -> Site) -> Self {
         let rules = rules::parse("program.toml", text, &["en", "fr"]).expect("the sample's rules");
         let store =
             SqlStore::open(&place.url, rules.clone(), text, system_clock()).await.expect("a database");

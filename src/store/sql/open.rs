@@ -21,6 +21,9 @@ use crate::store::{Clock, Failure, StoreFault};
 /// Connections for reading at once; SQLite has a thread for each. The web may have six of them.
 pub(super) const READERS: u32 = 8;
 
+/// How long a connection that waited may take to say that it still stands: one whose server vanished never says anything.
+const STANDS: Duration = Duration::from_secs(2);
+
 /// How often, and with which pause, a file that is locked at its opening is tried again: 3 s in all.
 const LOCKED_ATTEMPTS: u32 = 60;
 const LOCKED_PAUSE: Duration = Duration::from_millis(50);
@@ -188,9 +191,13 @@ impl Place {
 
     pub(super) fn pool(&self, connections: u32) -> AnyPoolOptions {
         let (greeting, undoes_by_itself) = (self.dialect.greeting(), self.dialect == Dialect::Sqlite);
+        let can_break = self.dialect.can_break();
         AnyPoolOptions::new()
             .max_connections(connections)
-            .test_before_acquire(self.dialect.can_break())
+            .test_before_acquire(false)
+            .before_acquire(move |connection, _| {
+                Box::pin(async move { Ok(!can_break || stands(connection).await) })
+            })
             .idle_timeout(None)
             .max_lifetime(None)
             .after_connect(move |connection, _| {
@@ -226,6 +233,11 @@ impl Place {
         };
         StoreFault::Open { path: self.shown.clone(), problem: error.to_string(), mend }
     }
+}
+
+/// Whether a connection that waited may serve.
+async fn stands(connection: &mut AnyConnection) -> bool {
+    tokio::time::timeout(STANDS, connection.ping()).await.is_ok_and(|answer| answer.is_ok())
 }
 
 /// Whether a connection that comes back may serve again. After a write that the disk refused SQLite has undone the
