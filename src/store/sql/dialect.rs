@@ -80,14 +80,13 @@ impl Dialect {
     }
 
     /// What each connection is told first. SQLite: a changed row of the ledger would otherwise get by the triggers
-    /// with REPLACE; and what is read is looked at where the operating system keeps it, not copied into each connection, up to a
-    /// GiB (what is written isn't: a mapping is for reading alone). PostgreSQL: a query whose client died ends by itself, and no
-    /// statement is compiled to machine code for what takes less than that.
+    /// with REPLACE. PostgreSQL: a query whose client died ends
+    /// by itself, and no statement is compiled to machine code for what takes less than that.
     pub(super) fn greeting(self) -> &'static str {
         match self {
             Self::Sqlite => {
                 "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA mmap_size = 1073741824"
+                 PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON"
             }
             Self::Postgres => {
                 "SET jit = off; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
