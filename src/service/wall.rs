@@ -5,8 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Answer, Service};
 use crate::points::ids::{ContributionId, RecordId, TierId};
 use crate::points::standing::Tally;
+use crate::points::voices::PitchFree;
 use crate::store::{
-    AwardsWanted, Echo, Found, Helped, Part, WallGroup, WallPartner, WallSearch, WallThanks, WallTier,
+    AwardsWanted, Found, Helped, Part, WallGroup, WallPartner, WallSearch, WallThanks, WallTier,
 };
 
 /// Companies on a page.
@@ -59,8 +60,10 @@ pub struct PartnerShown {
     pub groups: usize,
     /// What it did in the window, by kind.
     pub contributions: Vec<(ContributionId, Tally)>,
-    /// What members made of it.
-    pub echo: Echo,
+    /// How often members applauded the shout-outs of its awards and tiers that stand.
+    pub applause: u32,
+    /// How many of its talks were free of a sales pitch, where enough members said so.
+    pub pitch_free: Option<PitchFree>,
     /// The groups that it helped at any time.
     pub helped: Vec<Helped>,
     /// The newest awards.
@@ -173,23 +176,25 @@ impl Service {
             Ok(partner) => partner,
             Err(elsewhere) => return Ok(elsewhere),
         };
-        // Two at a time: a page has no more of the database's connections than that. What members made of it takes about as
-        // long as all the rest.
+        // Two at a time: a page has no more of the database's connections than that. Who applauded takes about as long to
+        // find out as all the rest.
         let rest = async {
             let standing = self.store.wall_standing(partner.id).await?;
             let helped = self.store.wall_helped(partner.id, HELPED).await?;
             let wanted = AwardsWanted { partner: Some(partner.id), ..AwardsWanted::default() };
             let thanks = self.store.awards_part(&wanted, None, THANKS).await?.lines;
-            Ok((standing, helped, thanks, self.points_of_months(partner.id, MONTHS).await?))
+            let pitch_free = self.store.wall_pitch_free(partner.id).await?;
+            Ok((standing, helped, thanks, pitch_free, self.points_of_months(partner.id, MONTHS).await?))
         };
-        let echo = self.store.wall_echo(partner.id);
-        let (echo, (standing, helped, thanks, points)) = tokio::try_join!(echo, rest)?;
+        let applause = self.store.wall_applause(partner.id);
+        let (applause, (standing, helped, thanks, pitch_free, points)) = tokio::try_join!(applause, rest)?;
         let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();
         Ok(Some(Found::Here(PartnerShown {
             points: standing.points,
             groups: standing.groups,
             contributions: standing.contributions,
-            echo,
+            applause,
+            pitch_free,
             partner,
             helped,
             thanks,

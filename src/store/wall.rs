@@ -117,15 +117,6 @@ pub struct StandingSums {
     pub contributions: Vec<(ContributionId, Tally)>,
 }
 
-/// What members made of what a company did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Echo {
-    /// How many of its talks were free of a sales pitch, where enough of them said so.
-    pub pitch_free: Option<PitchFree>,
-    /// How often they applauded the shout-outs of its awards and tiers that stand.
-    pub applause: u32,
-}
-
 /// What a company has from a group, whenever it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Helped {
@@ -200,11 +191,17 @@ pub trait Wall {
     /// Faults.
     async fn wall_standing(&self, partner: PartnerId) -> Outcome<StandingSums>;
 
-    /// What members made of what a company did, with all that are one with it.
+    /// How often members applauded what a company did, with all that are one with it.
     ///
     /// # Errors
     /// Faults.
-    async fn wall_echo(&self, partner: PartnerId) -> Outcome<Echo>;
+    async fn wall_applause(&self, partner: PartnerId) -> Outcome<u32>;
+
+    /// How many of a company's talks were free of a sales pitch, with all that are one with it; none where too few said so.
+    ///
+    /// # Errors
+    /// Faults.
+    async fn wall_pitch_free(&self, partner: PartnerId) -> Outcome<Option<PitchFree>>;
 
     /// The groups from which a company has points, most points first.
     ///

@@ -84,8 +84,8 @@ fn figures(site: &Site, visit: &Visit, shown: &PartnerShown) -> Markup {
                 dt { (say!(speaker, "wall-groups-label")) }
                 dd { (shown.groups) small { (say!(speaker, "wall-points-window", months = months)) } }
             }
-            @if shown.echo.applause > 0 { div { dt { (say!(speaker, "wall-applause-label")) } dd { (speaker.number(shown.echo.applause.into())) " " span aria-hidden="true" { "👏" } } } }
-            @if let Some(free) = shown.echo.pitch_free {
+            @if shown.applause > 0 { div { dt { (say!(speaker, "wall-applause-label")) } dd { (speaker.number(shown.applause.into())) " " span aria-hidden="true" { "👏" } } } }
+            @if let Some(free) = shown.pitch_free {
                 div {
                     dt { (say!(speaker, "wall-pitch-free-label")) }
                     dd { (say!(speaker, "wall-pitch-free", free = free.free, talks = free.talks)) small { (say!(speaker, "wall-pitch-free-note")) } }

@@ -22,8 +22,9 @@ use super::voices::read_pitch_free;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, TierId};
 use crate::points::request::{RequestKind, Span};
 use crate::points::text::search_key;
+use crate::points::voices::PitchFree;
 use crate::store::{
-    Echo, Found, GroupKind, Helped, Named, Outcome, StandingSums, StoreFault, Wall, WallGroup, WallPartner,
+    Found, GroupKind, Helped, Named, Outcome, StandingSums, StoreFault, Wall, WallGroup, WallPartner,
     WallRequest, WallSearch, WallThanks, WallTier,
 };
 
@@ -156,11 +157,16 @@ impl Wall for SqlStore {
         sum_up(&mut connection, &counted, &all).await
     }
 
-    async fn wall_echo(&self, partner: PartnerId) -> Outcome<Echo> {
+    async fn wall_applause(&self, partner: PartnerId) -> Outcome<u32> {
         let mut connection = self.shared.readers.acquire().await?;
         let all = kin(&mut connection, partner).await?;
-        let pitch_free = read_pitch_free(&mut connection, &self.shared.rules, &all).await?;
-        Ok(Echo { pitch_free, applause: read_applause(&mut connection, &all, self.shared.seen()).await? })
+        read_applause(&mut connection, &all, self.shared.seen()).await
+    }
+
+    async fn wall_pitch_free(&self, partner: PartnerId) -> Outcome<Option<PitchFree>> {
+        let mut connection = self.shared.readers.acquire().await?;
+        let all = kin(&mut connection, partner).await?;
+        read_pitch_free(&mut connection, &self.shared.rules, &all).await
     }
 
     async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>> {

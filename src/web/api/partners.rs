@@ -137,8 +137,8 @@ fn detail(site: &Site, shown: &PartnerShown) -> PartnerDetail {
         window_months: site.service.rules().standing().window_months(),
         groups: shown.groups,
         contributions: done.collect(),
-        pitch_free: shown.echo.pitch_free.map(|share| PitchFree { talks: share.talks, free: share.free }),
-        applause: shown.echo.applause,
+        pitch_free: shown.pitch_free.map(|share| PitchFree { talks: share.talks, free: share.free }),
+        applause: shown.applause,
         helped: helped.collect(),
         months: shown.months.iter().map(month).collect(),
     }
