@@ -25,7 +25,8 @@ use crate::store::{Clock, StoreFault};
 use crate::web::{self, API_PER_MINUTE, Pace, Site};
 use crate::words::{BadWords, Words};
 
-/// How long the last records may take to get into the log at the end. Service managers kill after 10 s.
+/// How long the last records may take to get into the log at the end, and connections to be let go. Service managers kill after
+/// 10 s.
 const LAST_RECORDS: Duration = Duration::from_secs(3);
 /// How long what goes on by itself may take at the end for what it is at: a message that is under way, say.
 const LAST_STEPS: Duration = Duration::from_secs(1);
@@ -164,7 +165,7 @@ pub async fn run(settings: &Settings, clock: Clock, stop: impl Future<Output = (
     web.close().await;
     // What isn't taken in now is taken in at the next start: a database that is gone doesn't hold up the end.
     let _ = tokio::time::timeout(LAST_RECORDS, sealing.end()).await;
-    store.close().await;
+    let _ = tokio::time::timeout(LAST_RECORDS, store.close()).await;
     Ok(ended?)
 }
 

@@ -15,6 +15,8 @@ use super::database::{Database, Place};
 pub struct Line {
     at: SocketAddr,
     socket: PathBuf,
+    /// The address at which the database is reached whatever becomes of the way.
+    pub beside: String,
     /// Takes connections, and ends them with itself.
     carrying: Option<JoinHandle<()>>,
     /// How often what stood then was lost.
@@ -28,8 +30,9 @@ impl Line {
         let (address, folder) = place.url.split_once("?host=").expect("an address with a folder");
         let (name, socket) = (address.rsplit('/').next(), Path::new(folder).join(".s.PGSQL.5432"));
         let at = super::own_address();
-        place.url = format!("postgres://postgres@{at}/{}", name.expect("a name"));
-        let mut line = Self { at, socket, carrying: None, lost: watch::Sender::new(0) };
+        let url = format!("postgres://postgres@{at}/{}", name.expect("a name"));
+        let beside = std::mem::replace(&mut place.url, url);
+        let mut line = Self { at, socket, beside, carrying: None, lost: watch::Sender::new(0) };
         line.mend().await;
         line
     }

@@ -23,6 +23,8 @@ const IDLE: Duration = Duration::from_secs(30);
 /// Where several processes serve people, this often: whether another one still empties the outbox, and what those that don't have
 /// added to it.
 const BESIDE_OTHERS: Duration = Duration::from_secs(1);
+/// A look at the outbox that takes longer is never answered: a database ends each statement before that, unless it vanished.
+const LOOK: Duration = Duration::from_secs(35);
 /// While channels are served the outbox is looked at no oftener than this.
 const BREATH: Duration = Duration::from_millis(20);
 
@@ -52,10 +54,14 @@ impl Announcer {
     pub async fn run(self, mut gone: watch::Receiver<()>) {
         let mut channels = Channels::default();
         loop {
-            let wait = match self.begin_round(&mut channels).await {
-                Ok(wait) => wait,
-                Err(fault) => {
+            let wait = match tokio::time::timeout(LOOK, self.begin_round(&mut channels)).await {
+                Ok(Ok(wait)) => wait,
+                Ok(Err(fault)) => {
                     tracing::error!(%fault, "the outbox can't be read");
+                    STORE_TROUBLE
+                }
+                Err(_) => {
+                    tracing::error!("the outbox can't be read: the database doesn't answer");
                     STORE_TROUBLE
                 }
             };
