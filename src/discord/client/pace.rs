@@ -16,13 +16,16 @@ const GLOBAL_PER_SECOND: u16 = 50;
 /// In any stretch so long no more than that are sent. A little more than the second, because not all are on their way for
 /// as long.
 const SECOND: Duration = Duration::from_millis(1_020);
+/// The same once the limit was met all the same: on a machine that has much to do, or a network that does, requests lag further
+/// behind each other.
+const CAREFUL_SECOND: Duration = Duration::from_millis(1_070);
 
 /// The pace of one application.
 pub(super) struct Pace {
     limiter: RateLimiter,
     /// When the last ones of [`GLOBAL_PER_SECOND`] are sent.
     sent: Mutex<VecDeque<Instant>>,
-    /// No request before this: a global limit was met.
+    /// No request before this: a global limit was met. Nothing where it never was.
     closed_until: Mutex<Option<Instant>>,
 }
 
@@ -76,11 +79,13 @@ impl Pace {
 
     /// When a request that could be sent now may be.
     fn slot(&self, now: Instant) -> Instant {
+        let was_met = self.closed_until.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        let second = if was_met { CAREFUL_SECOND } else { SECOND };
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         let slot = if sent.len() < usize::from(GLOBAL_PER_SECOND) {
             now
         } else {
-            sent.pop_front().map_or(now, |first| now.max(first + SECOND))
+            sent.pop_front().map_or(now, |first| now.max(first + second))
         };
         sent.push_back(slot);
         slot
@@ -189,6 +194,14 @@ mod tests {
         );
         slots.sort();
         assert!(slots.windows(51).all(|window| window[50] - window[0] > Duration::from_secs(1)));
+    }
+
+    #[tokio::test]
+    async fn a_limit_that_was_met_is_kept_further_away_from() {
+        let (pace, begun) = (Pace::new(), Instant::now());
+        pace.put_off(Duration::ZERO, true);
+        let slots: Vec<Instant> = (0..200).map(|_| pace.slot(begun)).collect();
+        assert!(slots.windows(51).all(|window| window[50] - window[0] >= CAREFUL_SECOND));
     }
 
     #[test]
