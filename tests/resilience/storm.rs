@@ -57,8 +57,7 @@ async fn a_bot_that_is_killed_in_a_storm_tells_each_tier_once() {
     app.finish().await;
 }
 
-/// How often each company's tier was posted in each channel, and how often each limit refused: a channel's, under its path,
-/// and that of all requests.
+/// How often each company's tier was posted in each channel, and how often each channel refused.
 async fn posted(app: &App) -> (BTreeMap<(String, String), u32>, BTreeMap<String, u32>) {
     let paths = STORM.paths();
     let mut refused: BTreeMap<String, u32> = BTreeMap::new();
@@ -70,10 +69,9 @@ async fn posted(app: &App) -> (BTreeMap<(String, String), u32>, BTreeMap<String,
         }
         match request["status"].as_u64() {
             Some(200) => *told.entry((company(&request["body"].to_string()), path)).or_default() += 1,
-            // The limit of all requests is no channel's.
-            Some(429) if request["limited_by"] == "global" => {
-                *refused.entry("all requests".to_owned()).or_default() += 1;
-            }
+            // The limit of all requests is no channel's, and how near it is come to depends on how busy the machine is:
+            // `benches/load` counts it.
+            Some(429) if request["limited_by"] == "global" => {}
             Some(429) => *refused.entry(path).or_default() += 1,
             other => panic!("{other:?}: {request}"),
         }
