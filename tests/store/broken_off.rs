@@ -81,11 +81,10 @@ impl Scene {
 }
 
 impl Stage {
-    /// How much of everything is written down that an act may add to or take away from.
+    /// How much of everything is written down that an act may add to or take away from, at one moment: an act that was
+    /// dropped may be on its way still.
     async fn rows(&self) -> Vec<i64> {
-        let mut raw = self.raw().await;
-        let mut rows = Vec::new();
-        for of in [
+        let of = [
             "record",
             "outbox",
             "outbox WHERE state = 'waiting'",
@@ -93,10 +92,9 @@ impl Stage {
             "voice",
             "voice_count",
             "posted_board",
-        ] {
-            rows.push(raw.number(&format!("SELECT COUNT(*) FROM {of}")).await);
-        }
-        rows
+        ];
+        let counts = of.map(|of| format!("(SELECT COUNT(*) FROM {of})"));
+        self.raw().await.numbers(&format!("SELECT {}", counts.join(", "))).await.remove(0)
     }
 
     async fn sound(&self) {
