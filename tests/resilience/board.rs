@@ -9,7 +9,7 @@ use sqlx::Executor as _;
 
 use crate::digest::{is_under_way, trouble};
 use crate::harness::{App, OTTAWA, quick_rules};
-use crate::seen::{all_told, database, is_being_drawn, newest_request, verified};
+use crate::seen::{all_told, database, in_a_process, is_being_drawn, newest_request, verified};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_kills_the_bot_sees_the_board_once() {
@@ -64,9 +64,7 @@ async fn whoever_kills_the_bot_while_it_draws_the_board_anew_sees_one_board_that
         json!({ "kind": "lose_answer", "method": "PATCH", "path": "/channels/*/messages/*", "times": 100 }),
         json!({ "kind": "drop_request", "method": "PATCH", "path": "/channels/*/messages/*", "times": 100 }),
     ] {
-        let mut app = App::prepare(&quick_rules(), true).await;
-        app.control().fault(json!({ "kind": "identify_limit", "per_millis": 0 })).await.expect("no limit");
-        app.start_process().await;
+        let mut app = in_a_process().await;
         let (staff, leader) = (app.person("staff").await, app.person("leader").await);
         let post = staff.at(OTTAWA, "general").command("leaderboard").option("post", true).send().await;
         post.expect("an answer");

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::harness::{App, OTTAWA, SHOUT_OUTS, another, quick_rules};
 use crate::seen::{
-    acknowledged, all_told, database, everything_is_told_once, looks, newest_request, newest_row_is, posts,
-    until,
+    acknowledged, database, everything_is_told_once, in_a_process, looks, newest_request, newest_row_is,
+    posts, until,
 };
 
 /// The log's lines of errors and warnings; that a statement took long says something of the machine alone.
@@ -81,17 +81,9 @@ async fn ended_while_it_posts(app: &mut App, number: u64, millis: u64) -> bool {
     known == 1
 }
 
-async fn started() -> App {
-    let mut app = App::prepare(&quick_rules(), true).await;
-    app.control().fault(json!({ "kind": "identify_limit", "per_millis": 0 })).await.expect("no limit");
-    app.start_process().await;
-    all_told(&app).await;
-    app
-}
-
 #[tokio::test]
 async fn a_post_that_is_under_way_at_the_signal_is_waited_for_and_not_made_again() {
-    let mut app = started().await;
+    let mut app = in_a_process().await;
     let before = newest_request(&app).await;
     for number in 0..SIGNALS {
         let from = newest_request(&app).await;
@@ -108,7 +100,7 @@ async fn a_post_that_is_under_way_at_the_signal_is_waited_for_and_not_made_again
 
 #[tokio::test]
 async fn a_post_that_takes_too_long_holds_up_no_end_and_is_looked_for_by_the_next_bot() {
-    let mut app = started().await;
+    let mut app = in_a_process().await;
     let before = newest_request(&app).await;
     assert!(!ended_while_it_posts(&mut app, 0, 60_000).await, "nobody could know");
     everything_is_told_once(&app, &acknowledged(&app, before).await).await;

@@ -3,8 +3,8 @@
 use discord_emulator::Reply;
 use serde_json::{Value, json};
 
-use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
-use crate::seen::{all_told, database, newest_request, sample, until, verified};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS};
+use crate::seen::{all_told, database, in_a_process, newest_request, sample, until, verified};
 
 /// Where the program tells tiers, and nothing else here.
 const ANNOUNCEMENTS: &str = "announcements";
@@ -128,10 +128,7 @@ async fn a_picture_that_is_sent_anew_because_its_answer_was_lost_takes_the_place
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_kills_the_bot_sees_the_picture_once() {
     for fault in [lost(), json!({ "kind": "drop_request" }), json!({ "kind": "delay", "millis": 60_000 })] {
-        let mut app = App::prepare(&quick_rules(), true).await;
-        app.control().fault(json!({ "kind": "identify_limit", "per_millis": 0 })).await.expect("no limit");
-        app.start_process().await;
-        all_told(&app).await;
+        let mut app = in_a_process().await;
         trouble(&app, "POST", fault, 1).await;
         lift(&app).await;
         let mut database = database(&app).await;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{AnyConnection, Executor};
 
 use crate::harness::database::Database;
@@ -18,6 +18,15 @@ pub async fn sample() -> App {
 /// The same with other rules.
 pub async fn sample_with(rules: &str) -> App {
     let app = App::sample_with(rules).await;
+    all_told(&app).await;
+    app
+}
+
+/// The sample program, its bot a process that may be ended and started as often as one likes; its own shout-out is told already.
+pub async fn in_a_process() -> App {
+    let mut app = App::prepare(&quick_rules(), true).await;
+    app.control().fault(json!({ "kind": "identify_limit", "per_millis": 0 })).await.expect("no limit");
+    app.start_process().await;
     all_told(&app).await;
     app
 }

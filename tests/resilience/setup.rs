@@ -3,18 +3,10 @@
 use discord_emulator::{Person, Reply};
 use serde_json::json;
 
-use crate::harness::{App, OTTAWA, quick_rules};
-use crate::seen::{all_told, database, until, verified};
+use crate::harness::{App, OTTAWA};
+use crate::seen::{all_told, database, in_a_process, until, verified};
 
 const SAVE: &str = "custom_id:v1:setup:send";
-
-async fn started() -> App {
-    let mut app = App::prepare(&quick_rules(), true).await;
-    app.control().fault(json!({ "kind": "identify_limit", "per_millis": 0 })).await.expect("no limit");
-    app.start_process().await;
-    all_told(&app).await;
-    app
-}
 
 async fn killed_and_started(app: &mut App) {
     app.kill();
@@ -67,7 +59,7 @@ async fn notes(app: &App, staff: &Person, says: &str) -> usize {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_chosen_before_a_kill_is_saved_when_the_old_panel_says_so_and_not_before() {
-    let mut app = started().await;
+    let mut app = in_a_process().await;
     let (staff, leader) = (app.person("staff").await, app.person("leader").await);
     let (before, records) = (groups(&app).await, saved(&app).await);
     let general = channel(&app, "general").await;
@@ -91,7 +83,7 @@ async fn what_was_chosen_before_a_kill_is_saved_when_the_old_panel_says_so_and_n
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_choice_that_nobody_heard_of_is_saved_as_the_answer_says() {
-    let mut app = started().await;
+    let mut app = in_a_process().await;
     let staff = app.person("staff").await;
     let (before, records) = (groups(&app).await, saved(&app).await);
     let panel = panel(&staff).await.choose("Which group?", &["1"]).await.expect("the panel");
@@ -119,7 +111,7 @@ async fn a_choice_that_nobody_heard_of_is_saved_as_the_answer_says() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_save_that_nobody_heard_of_is_whole_and_is_not_made_again() {
-    let mut app = started().await;
+    let mut app = in_a_process().await;
     let (staff, member) = (app.person("staff").await, app.person("member").await);
     let records = saved(&app).await;
     let general = channel(&app, "general").await;
@@ -149,7 +141,7 @@ async fn a_save_that_nobody_heard_of_is_whole_and_is_not_made_again() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_group_that_is_half_chosen_at_a_kill_is_none_and_the_old_panel_names_the_next_step() {
-    let mut app = started().await;
+    let mut app = in_a_process().await;
     let (staff, member) = (app.person("staff").await, app.person("member").await);
     let before = groups(&app).await;
     let panel = panel(&staff).await.choose("Which group?", &["new"]).await.expect("the panel");

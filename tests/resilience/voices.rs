@@ -3,8 +3,8 @@
 use discord_emulator::Reply;
 use serde_json::{Value, json};
 
-use crate::harness::{App, OTTAWA, SHOUT_OUTS, quick_rules};
-use crate::seen::{all_told, database, is_being_drawn, newest_request, sample, verified};
+use crate::harness::{App, OTTAWA, SHOUT_OUTS};
+use crate::seen::{all_told, database, in_a_process, is_being_drawn, newest_request, sample, verified};
 
 /// Edits of messages meet this trouble so often.
 async fn trouble(app: &App, mut fault: Value, times: u32) {
@@ -78,9 +78,7 @@ async fn voices_count_once_each_though_the_bot_is_killed_before_it_shows_them() 
         json!({ "kind": "lose_answer" }),
         json!({ "kind": "delay", "millis": 60_000 }),
     ] {
-        let mut app = App::prepare(&quick_rules(), true).await;
-        app.control().fault(json!({ "kind": "identify_limit", "per_millis": 0 })).await.expect("no limit");
-        app.start_process().await;
+        let mut app = in_a_process().await;
         let talk = talk(&app).await;
         trouble(&app, fault, 100).await;
         say(&app, &talk, &[("member", "Useful"), ("staff", "A sales pitch"), ("partner", "Useful")]).await;
