@@ -2,42 +2,56 @@
 
 use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderMap;
 use serenity::http::{LightMethod, Request};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use twilight_http_ratelimiting::{Endpoint, Method, Permit, RateLimitHeaders, RateLimiter};
 
 use super::error::CallError;
 
 /// Discord: 50 requests a second for a bot in all.
-const GLOBAL_PER_SECOND: u16 = 50;
-/// In any stretch so long no more than that are sent. A little more than the second, because not all are on their way for
-/// as long.
-const SECOND: Duration = Duration::from_millis(1_020);
-/// The same once the limit was met all the same: on a machine that has much to do, or a network that does, requests lag further
-/// behind each other.
-const CAREFUL_SECOND: Duration = Duration::from_millis(1_070);
+const GLOBAL_PER_SECOND: usize = 50;
+/// Discord's second, and a little for the grain of its clock and ours.
+const SECOND: Duration = Duration::from_millis(1_005);
 
 /// The pace of one application.
 pub(super) struct Pace {
     limiter: RateLimiter,
-    /// When the last ones of [`GLOBAL_PER_SECOND`] are sent.
-    sent: Mutex<VecDeque<Instant>>,
+    common: Arc<Common>,
     /// No request before this: a global limit was met. Nothing where it never was.
     closed_until: Mutex<Option<Instant>>,
 }
 
+/// The limit of all requests: each has one of 50 places from before it is sent until a second after its answer. Discord sees it at
+/// some moment between the two, so that in no second of Discord's there are more, however long each was on its way.
+struct Common {
+    places: Arc<Semaphore>,
+    /// When each place that nobody has is free again, the soonest first.
+    free_at: Mutex<VecDeque<tokio::time::Instant>>,
+}
+
+/// A place among the requests of a second. It is free again a second after it was dropped.
+struct Place {
+    common: Arc<Common>,
+    _permit: OwnedSemaphorePermit,
+}
+
 /// A request's turn; what Discord answers tells whose turn is next.
-pub(super) struct Turn(Permit);
+pub(super) struct Turn {
+    permit: Permit,
+    /// None of an answer to a person, which is under no common limit.
+    place: Option<Place>,
+}
 
 impl Pace {
     pub(super) fn new() -> Self {
         Self {
             // The limit of all is kept here, not there, where its seconds begin when they like.
             limiter: RateLimiter::new(u16::MAX),
-            sent: Mutex::default(),
+            common: Arc::new(Common::new()),
             closed_until: Mutex::new(None),
         }
     }
@@ -57,8 +71,7 @@ impl Pace {
         };
         // Answers to people are under no common limit.
         let is_counted = !(path.starts_with("webhooks/") || path.starts_with("interactions/"));
-        let turn = Turn(self.limiter.acquire(Endpoint { method, path }).await);
-        let mut has_slot = !is_counted;
+        let mut turn = Turn { permit: self.limiter.acquire(Endpoint { method, path }).await, place: None };
         // Looked at last, because the limit may have been met while this one waited.
         loop {
             let after = self.closed_for();
@@ -66,29 +79,14 @@ impl Pace {
                 return Err(CallError::PutOff { after, global: true, code: 0 });
             }
             if !after.is_zero() {
+                turn.place = None;
                 tokio::time::sleep(after).await;
-                has_slot = !is_counted;
-            } else if has_slot {
-                return Ok(turn);
+            } else if is_counted && turn.place.is_none() {
+                turn.place = Some(Common::place(&self.common).await);
             } else {
-                tokio::time::sleep_until(self.slot(Instant::now()).into()).await;
-                has_slot = true;
+                return Ok(turn);
             }
         }
-    }
-
-    /// When a request that could be sent now may be.
-    fn slot(&self, now: Instant) -> Instant {
-        let was_met = self.closed_until.lock().unwrap_or_else(PoisonError::into_inner).is_some();
-        let second = if was_met { CAREFUL_SECOND } else { SECOND };
-        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        let slot = if sent.len() < usize::from(GLOBAL_PER_SECOND) {
-            now
-        } else {
-            sent.pop_front().map_or(now, |first| now.max(first + second))
-        };
-        sent.push_back(slot);
-        slot
     }
 
     fn closed_for(&self) -> Duration {
@@ -106,10 +104,41 @@ impl Pace {
     }
 }
 
+impl Common {
+    fn new() -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(GLOBAL_PER_SECOND)),
+            free_at: Mutex::new(VecDeque::from(vec![tokio::time::Instant::now(); GLOBAL_PER_SECOND])),
+        }
+    }
+
+    /// Waits for a place. Who asked first has the first one.
+    async fn place(common: &Arc<Self>) -> Place {
+        let permit = Arc::clone(&common.places).acquire_owned().await.expect("nobody closes it");
+        let free_at = common.free_at().pop_front();
+        // From here on it is given back, whatever becomes of the wait.
+        let place = Place { common: Arc::clone(common), _permit: permit };
+        if let Some(free_at) = free_at {
+            tokio::time::sleep_until(free_at).await;
+        }
+        place
+    }
+
+    fn free_at(&self) -> MutexGuard<'_, VecDeque<tokio::time::Instant>> {
+        self.free_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.common.free_at().push_back(tokio::time::Instant::now() + SECOND);
+    }
+}
+
 impl Turn {
     /// The turn is over. Without an answer it counts as one without headers.
     pub(super) fn done(self, answer: Option<&reqwest::Response>) {
-        self.0.complete(answer.and_then(|answer| bucket(answer.headers())));
+        self.permit.complete(answer.and_then(|answer| bucket(answer.headers())));
     }
 }
 
@@ -181,27 +210,47 @@ mod tests {
         assert!(matches!(turn, Err(CallError::PutOff { global: true, .. })));
     }
 
-    #[tokio::test]
-    async fn no_second_has_more_requests_than_discord_takes() {
-        let (pace, begun) = (Pace::new(), Instant::now());
-        // They come in bursts of 30, 400 ms apart.
-        let mut slots: Vec<Instant> = (0..300_u32)
-            .map(|number| pace.slot(begun + Duration::from_millis(400) * (number / 30)))
-            .collect();
-        assert!(
-            slots[..50].iter().all(|slot| *slot <= begun + Duration::from_millis(400)),
-            "the first wait for nothing"
-        );
-        slots.sort();
-        assert!(slots.windows(51).all(|window| window[50] - window[0] > Duration::from_secs(1)));
+    #[tokio::test(start_paused = true)]
+    async fn no_second_of_discord_s_has_more_requests_than_it_takes_however_long_they_are_on_their_way() {
+        let (common, arrived) = (Arc::new(Common::new()), Arc::new(Mutex::new(Vec::new())));
+        let mut senders = tokio::task::JoinSet::new();
+        for number in 0..400_u64 {
+            let (common, arrived) = (Arc::clone(&common), Arc::clone(&arrived));
+            senders.spawn(async move {
+                // They come in bursts of 30, 400 ms apart, and are on their way for up to a third of a second each way.
+                tokio::time::sleep(Duration::from_millis(400 * (number / 30))).await;
+                let place = Common::place(&common).await;
+                tokio::time::sleep(Duration::from_millis(number * 7_919 % 331)).await;
+                arrived.lock().unwrap().push(tokio::time::Instant::now());
+                tokio::time::sleep(Duration::from_millis(number * 104_729 % 337)).await;
+                drop(place);
+            });
+        }
+        senders.join_all().await;
+        let mut arrived = arrived.lock().unwrap().clone();
+        arrived.sort();
+        assert_eq!(arrived.len(), 400);
+        assert!(arrived.windows(51).all(|window| window[50] - window[0] > Duration::from_secs(1)));
     }
 
-    #[tokio::test]
-    async fn a_limit_that_was_met_is_kept_further_away_from() {
-        let (pace, begun) = (Pace::new(), Instant::now());
-        pace.put_off(Duration::ZERO, true);
-        let slots: Vec<Instant> = (0..200).map(|_| pace.slot(begun)).collect();
-        assert!(slots.windows(51).all(|window| window[50] - window[0] >= CAREFUL_SECOND));
+    #[tokio::test(start_paused = true)]
+    async fn the_first_fifty_wait_for_nothing_and_a_wait_that_is_broken_off_keeps_no_place() {
+        let common = Arc::new(Common::new());
+        let begun = tokio::time::Instant::now();
+        let mut places = Vec::new();
+        for _ in 0..GLOBAL_PER_SECOND {
+            places.push(Common::place(&common).await);
+        }
+        assert_eq!(tokio::time::Instant::now(), begun);
+        places.clear();
+        for _ in 0..GLOBAL_PER_SECOND {
+            let broken_off = tokio::time::timeout(Duration::from_millis(1), Common::place(&common)).await;
+            assert!(broken_off.is_err(), "a second has 50 requests");
+        }
+        for _ in 0..GLOBAL_PER_SECOND {
+            places.push(Common::place(&common).await);
+        }
+        assert_eq!(common.free_at().len(), 0);
     }
 
     #[test]
