@@ -119,7 +119,12 @@ async fn records(
            JOIN record r ON r.id = o.record_id AND r.contribution = 'presentation' \
           WHERE o.purpose = 'award' AND o.record_id > $1 AND o.record_id <= $2 AND o.record_id % 10 = 1"
     );
-    for pressed in [applause, voices] {
+    let heard = "INSERT INTO heard (outbox_id, record_id, partner_id) SELECT o.id, r.id, r.partner_id FROM outbox o \
+                   JOIN record r ON r.id = o.record_id \
+                  WHERE r.id > $1 AND r.id <= $2 AND o.purpose = 'award' \
+                    AND (EXISTS (SELECT 1 FROM applause a WHERE a.outbox_id = o.id) \
+                         OR EXISTS (SELECT 1 FROM voice_count k WHERE k.outbox_id = o.id))";
+    for pressed in [applause, voices, heard.to_owned()] {
         sqlx::query(AssertSqlSafe(pressed)).bind(last + from).bind(last + until).execute(&mut *raw).await?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::points::ids::{ContributionId, RecordId, TierId};
 use crate::points::standing::Tally;
 use crate::points::voices::PitchFree;
 use crate::store::{
-    AwardsWanted, Found, Helped, Part, WallGroup, WallPartner, WallSearch, WallThanks, WallTier,
+    AwardsWanted, Found, Helped, Part, WallCompany, WallGroup, WallPartner, WallSearch, WallThanks, WallTier,
 };
 
 /// Companies on a page.
@@ -176,18 +176,15 @@ impl Service {
             Ok(partner) => partner,
             Err(elsewhere) => return Ok(elsewhere),
         };
-        // Two at a time: a page has no more of the database's connections than that. Who applauded takes about as long to
-        // find out as all the rest.
+        // Two at a time: a page has no more of the database's connections than that.
         let rest = async {
-            let standing = self.store.wall_standing(partner.id).await?;
-            let helped = self.store.wall_helped(partner.id, HELPED).await?;
             let wanted = AwardsWanted { partner: Some(partner.id), ..AwardsWanted::default() };
             let thanks = self.store.awards_part(&wanted, None, THANKS).await?.lines;
-            let pitch_free = self.store.wall_pitch_free(partner.id).await?;
-            Ok((standing, helped, thanks, pitch_free, self.points_of_months(partner.id, MONTHS).await?))
+            Ok((thanks, self.points_of_months(partner.id, MONTHS).await?))
         };
-        let applause = self.store.wall_applause(partner.id);
-        let (applause, (standing, helped, thanks, pitch_free, points)) = tokio::try_join!(applause, rest)?;
+        let company = self.store.wall_company(partner.id, HELPED);
+        let (company, (thanks, points)) = tokio::try_join!(company, rest)?;
+        let WallCompany { standing, applause, pitch_free, helped } = company;
         let months = points.months.iter().enumerate().map(|(at, month)| (*month, points.sum(at))).collect();
         Ok(Some(Found::Here(PartnerShown {
             points: standing.points,

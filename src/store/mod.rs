@@ -97,8 +97,8 @@ pub use staff::{BaseOrder, BaseSet, Closing, MergeOrder, Merged, Moving, Staff, 
 pub use vitals::{Vitals, Watching};
 pub use voices::Hearing;
 pub use wall::{
-    Found, Helped, Named, StandingSums, Wall, WallGroup, WallPartner, WallRequest, WallSearch, WallThanks,
-    WallTier,
+    Found, Helped, Named, StandingSums, Wall, WallCompany, WallGroup, WallPartner, WallRequest, WallSearch,
+    WallThanks, WallTier,
 };
 
 /// The clock that an act is stamped with, read under the writer's lock. A parameter, so that tests need no sleep.

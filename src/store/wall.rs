@@ -126,6 +126,19 @@ pub struct Helped {
     pub points: i64,
 }
 
+/// What a company's page counts of it.
+#[derive(Clone, Debug)]
+pub struct WallCompany {
+    /// What it has in the program's window.
+    pub standing: StandingSums,
+    /// How often members applauded what it did.
+    pub applause: u32,
+    /// How many of its talks were free of a sales pitch; none where too few said so.
+    pub pitch_free: Option<PitchFree>,
+    /// The groups from which it has points, most points first.
+    pub helped: Vec<Helped>,
+}
+
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WallGroup {
@@ -191,23 +204,11 @@ pub trait Wall {
     /// Faults.
     async fn wall_standing(&self, partner: PartnerId) -> Outcome<StandingSums>;
 
-    /// How often members applauded what a company did, with all that are one with it.
+    /// What a company's page counts of it, with all that are one with it, and at most so many of the groups that it helped.
     ///
     /// # Errors
     /// Faults.
-    async fn wall_applause(&self, partner: PartnerId) -> Outcome<u32>;
-
-    /// How many of a company's talks were free of a sales pitch, with all that are one with it; none where too few said so.
-    ///
-    /// # Errors
-    /// Faults.
-    async fn wall_pitch_free(&self, partner: PartnerId) -> Outcome<Option<PitchFree>>;
-
-    /// The groups from which a company has points, most points first.
-    ///
-    /// # Errors
-    /// Faults.
-    async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>>;
+    async fn wall_company(&self, partner: PartnerId, helped: u32) -> Outcome<WallCompany>;
 
     /// A page of active groups whose names have what was typed, by name, and how many there are.
     ///

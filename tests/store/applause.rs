@@ -8,6 +8,7 @@ use ovation::store::Facts;
 use ovation::store::outside::Account;
 
 use crate::database::Database;
+use crate::model::recount;
 use crate::outbox::due_award;
 use crate::stage::{LEADER, Stage, at_once, refused};
 
@@ -133,7 +134,55 @@ pub async fn a_tier_counts_each_member_once_wherever_it_is_told_until_it_falls(d
     assert_eq!(applause().await, 0, "what was taken back, and what fell with it");
 }
 
+pub async fn what_was_answered_goes_with_its_message_to_what_is_put_right(database: Database) {
+    let (mut stage, errand, award) = due_award(database).await;
+    let other = stage.partner("Fabrikam").await;
+    stage.post(&errand, 900).await;
+    for member in 1..=3 {
+        stage.store.applaud(errand.id, Account::new(member)).await.unwrap();
+    }
+    let Facts::ShoutOut(facts) = stage.store.facts(errand.id).await.unwrap() else { panic!("a shout-out") };
+    let had = facts.partner;
+    let put_right = stage.correction(award, had, 40, "It was an hour");
+    let award = stage.store.correct(put_right).await.unwrap().award.record;
+    stage.store.applaud(errand.id, Account::new(4)).await.unwrap();
+    let both = async |stage: &Stage| {
+        let applause = async |partner| stage.store.standing(partner, 0).await.unwrap().applause;
+        (applause(had).await, applause(other).await)
+    };
+    assert_eq!(both(&stage).await, (4, 0));
+    recount(&*stage.store, &mut stage.raw().await).await;
+    // A ledger from before there was this table.
+    let mut raw = stage.raw().await;
+    raw.run("DROP TABLE heard").await.unwrap();
+    raw.run("DELETE FROM _sqlx_migrations WHERE version = 24").await.unwrap();
+    drop(raw);
+    stage.restart().await;
+    assert_eq!(both(&stage).await, (4, 0));
+    recount(&*stage.store, &mut stage.raw().await).await;
+    // What is put right for another company is told anew, and applauded anew.
+    let put_right = stage.correction(award, other, 40, "It was another company's talk");
+    stage.store.correct(put_right).await.unwrap();
+    assert_eq!(both(&stage).await, (0, 0));
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn what_was_answered_and_is_kept_wrongly_is_found(database: Database) {
+    let (stage, errand, _) = due_award(database).await;
+    let other = stage.partner("Fabrikam").await;
+    stage.post(&errand, 900).await;
+    stage.store.applaud(errand.id, LEADER).await.unwrap();
+    let mut raw = stage.raw().await;
+    for spoil in [format!("UPDATE heard SET partner_id = {other}"), "DELETE FROM heard".to_owned()] {
+        raw.run(&spoil).await.unwrap();
+        let parting = stage.store.verify(None, &[], &|_, _| {}).await.unwrap().unwrap_err().to_string();
+        assert!(parting.contains("what was answered"), "{spoil}: {parting}");
+    }
+}
+
 crate::contract!(
+    what_was_answered_and_is_kept_wrongly_is_found,
+    what_was_answered_goes_with_its_message_to_what_is_put_right,
     a_tier_counts_each_member_once_wherever_it_is_told_until_it_falls,
     applause_counts_once_for_each_member,
     applause_is_drawn_together_and_once_in_some_seconds,

@@ -81,7 +81,7 @@ pub async fn only_what_stands_and_may_be_seen_is_shown(database: Database) {
     edit(&stage, litware, None, Some(true)).await;
     stage.raw().await.run("UPDATE user_group SET wall_hidden = 1 WHERE name = 'Ottawa'").await.unwrap();
     assert_eq!(names(&newest(None).await), [("Litware", 110)]);
-    let helped = stage.store.wall_helped(litware, 10).await.unwrap();
+    let helped = stage.store.wall_company(litware, 10).await.unwrap().helped;
     assert_eq!(
         helped.iter().map(|one| (one.group.slug.as_str(), one.points)).collect::<Vec<_>>(),
         [("montreal", 110)]
@@ -140,7 +140,7 @@ pub async fn companies_that_are_one_have_thanks_and_points_together(database: Da
     let since = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day");
     let days = stage.store.month_points(litware, &[since]).await.unwrap();
     assert_eq!(days.iter().map(|(.., points)| points).sum::<i64>(), 100);
-    assert_eq!(stage.store.wall_helped(litware, 10).await.unwrap()[0].points, 100);
+    assert_eq!(stage.store.wall_company(litware, 10).await.unwrap().helped[0].points, 100);
     assert_eq!(partners(&stage, "").await, ["Litware"]);
 }
 

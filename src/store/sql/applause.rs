@@ -36,20 +36,15 @@ UPDATE outbox SET state = 'waiting', due_at = $2, attempts = 0, attempted_at = N
  WHERE id = (SELECT MAX(id) FROM outbox WHERE target = $1 AND state IN ('posted', 'failed'))";
 
 /// How often the shout-outs of the companies in `$1` were applauded, of awards that stand and of tiers that weren't lost with what
-/// brought them about; a tier that is told in many places counts each member once. `$2`: the tiers and their ranks. Indexes alone
-/// find what was applauded, and rows are read of nothing else, once for all who pressed: `MATERIALIZED` keeps SQLite from looking
-/// at the rows first.
+/// brought them about; a tier that is told in many places counts each member once. `$2`: the tiers and their ranks. Rows are read of
+/// nothing but what was answered, and once for all who pressed.
 pub(super) static OF_COMPANIES: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
 WITH {rank},
-applauded AS MATERIALIZED (
-SELECT i.id FROM json_each($1) p CROSS JOIN record r CROSS JOIN outbox i
- WHERE r.partner_id = CAST(p.value AS BIGINT) AND i.record_id = r.id
-   AND EXISTS (SELECT 1 FROM applause a WHERE a.outbox_id = i.id)),
 told AS MATERIALIZED (
-SELECT o.id, k.id AS record_id, k.kind FROM applauded CROSS JOIN outbox o CROSS JOIN record k
- WHERE o.id = applauded.id AND o.purpose IN ('award', 'tier') AND k.id = o.record_id AND k.kind = o.purpose
+SELECT h.outbox_id AS id, k.id AS record_id, k.kind FROM json_each($1) p CROSS JOIN heard h CROSS JOIN record k
+ WHERE h.partner_id = CAST(p.value AS BIGINT) AND k.id = h.record_id
    AND CASE k.kind WHEN 'award' THEN NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = k.id) ELSE NOT {fallen} END)
 SELECT (SELECT COUNT(*) FROM told CROSS JOIN applause a WHERE told.kind = 'award' AND a.outbox_id = told.id)
      + (SELECT COUNT(*) FROM (SELECT DISTINCT told.record_id, a.person_id FROM told CROSS JOIN applause a
@@ -75,6 +70,7 @@ impl Shared {
         if added.rows_affected() == 0 {
             return Ok(false);
         }
+        acting.heard(errand).await?;
         acting.draw_soon(errand).await?;
         acting.commit().await?;
         Ok(true)

@@ -38,6 +38,7 @@ mod facts;
 mod given;
 mod group_changes;
 mod groups;
+mod heard;
 mod history;
 mod inquiries;
 mod jobs;

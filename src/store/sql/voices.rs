@@ -31,15 +31,11 @@ SELECT CAST(COALESCE(SUM(c.useful), 0) AS BIGINT) AS useful, CAST(COALESCE(SUM(c
         SELECT k.useful, k.so_so, k.pitch, 1 FROM voice_count k WHERE k.outbox_id = $1) c";
 
 /// How many said what of each shout-out of the companies in `$1` whose award stands and is for one of the contributions
-/// in `$2`. Indexes alone find what somebody has said something of, and rows are read of nothing else.
+/// in `$2`. Rows are read of nothing but what was answered.
 pub(super) const OF_COMPANIES: &str = "
-WITH said AS MATERIALIZED (
-SELECT i.id FROM json_each($1) p CROSS JOIN record r CROSS JOIN outbox i
- WHERE r.partner_id = CAST(p.value AS BIGINT) AND i.record_id = r.id
-   AND (EXISTS (SELECT 1 FROM voice v WHERE v.outbox_id = i.id) OR EXISTS (SELECT 1 FROM voice_count k WHERE k.outbox_id = i.id))),
-talk AS MATERIALIZED (
-SELECT o.id FROM said CROSS JOIN outbox o CROSS JOIN record r
- WHERE o.id = said.id AND o.purpose = 'award' AND r.id = o.record_id AND r.kind = 'award'
+WITH talk AS MATERIALIZED (
+SELECT h.outbox_id AS id FROM json_each($1) p CROSS JOIN heard h CROSS JOIN record r
+ WHERE h.partner_id = CAST(p.value AS BIGINT) AND r.id = h.record_id AND r.kind = 'award'
    AND r.contribution IN (SELECT value ->> 0 FROM json_each($2))
    AND NOT EXISTS (SELECT 1 FROM record x WHERE x.reverses = r.id))
 SELECT CAST(SUM(c.useful) AS BIGINT) AS useful, CAST(SUM(c.so_so) AS BIGINT) AS so_so, CAST(SUM(c.pitch) AS BIGINT) AS pitch
@@ -84,6 +80,7 @@ impl Hearing for SqlStore {
         .bind(voice.as_str())
         .execute(acting.connection())
         .await?;
+        acting.heard(shout_out).await?;
         acting.draw_soon(shout_out).await?;
         acting.commit().await
     }

@@ -22,10 +22,9 @@ use super::voices::read_pitch_free;
 use crate::points::ids::{ContributionId, GroupId, PartnerId, TierId};
 use crate::points::request::{RequestKind, Span};
 use crate::points::text::search_key;
-use crate::points::voices::PitchFree;
 use crate::store::{
-    Found, GroupKind, Helped, Named, Outcome, StandingSums, StoreFault, Wall, WallGroup, WallPartner,
-    WallRequest, WallSearch, WallThanks, WallTier,
+    Found, GroupKind, Helped, Named, Outcome, StandingSums, StoreFault, Wall, WallCompany, WallGroup,
+    WallPartner, WallRequest, WallSearch, WallThanks, WallTier,
 };
 
 /// Among so many of the newest changes of tiers those are found that may be shown.
@@ -157,24 +156,22 @@ impl Wall for SqlStore {
         sum_up(&mut connection, &counted, &all).await
     }
 
-    async fn wall_applause(&self, partner: PartnerId) -> Outcome<u32> {
+    async fn wall_company(&self, partner: PartnerId, helped: u32) -> Outcome<WallCompany> {
         let mut connection = self.shared.readers.acquire().await?;
+        let counted = Counted::at(&self.shared.rules, (self.shared.clock)());
         let all = kin(&mut connection, partner).await?;
-        read_applause(&mut connection, &all, self.shared.seen()).await
-    }
-
-    async fn wall_pitch_free(&self, partner: PartnerId) -> Outcome<Option<PitchFree>> {
-        let mut connection = self.shared.readers.acquire().await?;
-        let all = kin(&mut connection, partner).await?;
-        read_pitch_free(&mut connection, &self.shared.rules, &all).await
-    }
-
-    async fn wall_helped(&self, partner: PartnerId, limit: u32) -> Outcome<Vec<Helped>> {
-        let all = id_list(&self.wall_kin(partner).await?);
-        let rows: Vec<(String, String, i64)> =
-            sqlx::query_as(HELPED).bind(all).bind(i64::from(limit)).fetch_all(&self.shared.readers).await?;
-        let helped = |(name, slug, points)| Helped { group: Named { name, slug }, points };
-        Ok(rows.into_iter().map(helped).collect())
+        let groups: Vec<(String, String, i64)> = sqlx::query_as(HELPED)
+            .bind(id_list(&all))
+            .bind(i64::from(helped))
+            .fetch_all(&mut *connection)
+            .await?;
+        let group = |(name, slug, points)| Helped { group: Named { name, slug }, points };
+        Ok(WallCompany {
+            standing: sum_up(&mut connection, &counted, &all).await?,
+            applause: read_applause(&mut connection, &all, self.shared.seen()).await?,
+            pitch_free: read_pitch_free(&mut connection, &self.shared.rules, &all).await?,
+            helped: groups.into_iter().map(group).collect(),
+        })
     }
 
     async fn wall_groups(&self, typed: &str, offset: u32, limit: u32) -> Outcome<(Vec<WallGroup>, u32)> {

@@ -115,6 +115,7 @@ impl Acting<'_> {
             .bind(to.get())
             .execute(self.connection())
             .await?;
+        self.hand_over_heard(to).await?;
         self.redraw_all(to).await
     }
 

@@ -6,6 +6,7 @@ use crate::points::ids::GroupId;
 use crate::store::Outcome;
 use crate::store::evidence::Parting;
 use crate::store::sql::dialect::Dialect;
+use crate::store::sql::heard::PARTING;
 
 /// A counter of `allocation`, and what the records say of it: rows of group, period and number.
 struct Allocated {
@@ -321,6 +322,7 @@ pub(super) async fn first_parting(
         ("the request", REQUESTS.to_owned()),
         ("the offer", OFFERS.to_owned()),
         ("the board", BOARDS.to_owned()),
+        ("what was answered", PARTING.to_owned()),
     ];
     for (what, question) in allocated.chain(others) {
         // No part of the text comes from outside.
