@@ -22,8 +22,6 @@ use crate::{Extent, Failure};
 
 /// Where nginx listens.
 const NGINX: u16 = 8_189;
-/// One page of so many is asked for before the others and not counted: each connection plans its statements with them.
-const WARM: usize = 10;
 /// How the load is made: one thread, so many connections.
 const CONNECTIONS: &str = "32";
 
@@ -63,9 +61,7 @@ pub async fn measure(place: &Place, from: &str, program: &Program, extent: &Exte
         ("a badge", slugs.iter().map(|slug| format!("/badge/{slug}.svg")).collect()),
     ] {
         let client = reqwest::Client::new();
-        let (before, addresses) = addresses.split_at(addresses.len() / WARM);
-        timed(&client, &base, before).await?;
-        let mut first = timed(&client, &base, addresses).await?;
+        let mut first = timed(&client, &base, &addresses).await?;
         let one = vec![addresses[0].clone(); addresses.len()];
         let mut again = timed(&client, &base, &one).await?;
         let body = client.get(format!("{base}{}", addresses[0])).send().await?.bytes().await?;
