@@ -168,6 +168,9 @@ pub async fn what_was_changed_on_a_board_is_found(database: Database) {
             verify().await.expect("the boards are good again");
         }
     }
+    raw.run("UPDATE board_width SET partners = partners + 1").await.unwrap();
+    let parting = verify().await.expect_err("it is found").to_string();
+    assert!(parting.contains("the width of the board"), "{parting}");
 }
 
 /// The board of the open period, of whatever was given.
@@ -244,22 +247,66 @@ pub async fn groups_of_one_name_have_an_order(database: Database) {
     }
 }
 
-pub async fn who_thanked_the_most_is_read_once_as_long_as_nothing_happens(database: Database) {
+pub async fn who_thanked_the_most_is_found_behind_those_whose_companies_became_one(database: Database) {
+    let stage = Stage::new(database).await;
+    let mut partners = Vec::new();
+    for number in 0..5 {
+        partners.push(stage.partner(&format!("Company {number}")).await);
+    }
+    // Forty groups thanked three companies each, and the last four of them two others beside.
+    for number in 0..40 {
+        let group = stage.group(&format!("Group {number:02}")).await;
+        let thanked = if number < 36 { &partners[..3] } else { &partners[..] };
+        for partner in thanked {
+            stage.award(group, *partner, 10).await;
+        }
+    }
+    let shown = async || {
+        let everybody = board_of(&stage, BoardOf::Program).await;
+        assert_eq!(board_of(&stage, BoardOf::Server(SERVER)).await.widest, everybody.widest);
+        widest(&everybody).into_iter().map(|(name, many)| (name.to_owned(), many)).collect::<Vec<_>>()
+    };
+    let each = |names: [&str; 3], many: i64| names.map(|name| (name.to_owned(), many)).to_vec();
+    assert_eq!(shown().await, each(["Group 36", "Group 37", "Group 38"], 5));
+    merged(&stage, partners[1], partners[0]).await;
+    merged(&stage, partners[2], partners[0]).await;
+    assert_eq!(shown().await, each(["Group 36", "Group 37", "Group 38"], 3), "none of the others has two");
+    stage.store.suspend_partner(stage.suspension(partners[3], false)).await.unwrap();
+    stage.store.suspend_partner(stage.suspension(partners[4], false)).await.unwrap();
+    assert_eq!(shown().await, [], "one each");
+    // Behind forty that look like more, the last ones by name.
+    let [fifth, sixth] = [stage.partner("Company 5").await, stage.partner("Company 6").await];
+    for number in 0..4 {
+        let group = stage.group(&format!("New {number}")).await;
+        stage.award(group, fifth, 10).await;
+        stage.award(group, sixth, 10).await;
+    }
+    assert_eq!(shown().await, each(["New 0", "New 1", "New 2"], 2));
+    recount(&*stage.store, &mut stage.raw().await).await;
+}
+
+pub async fn a_group_s_width_follows_what_is_taken_back(database: Database) {
     let stage = Stage::new(database).await;
     let group = stage.group("Ottawa").await;
-    for name in ["Litware", "Adatum"] {
+    let mut awards = Vec::new();
+    for name in ["Litware", "Adatum", "Proseware"] {
         let partner = stage.partner(name).await;
-        stage.award(group, partner, 30).await;
+        awards.push(stage.award(group, partner, 30).await.record);
+        awards.push(stage.award(group, partner, 20).await.record);
     }
-    let shown = async |of| widest(&board_of(&stage, of).await).first().map_or(0, |(_, partners)| *partners);
-    assert_eq!(shown(BoardOf::Program).await, 2);
-    // Who meddles with the boards is found by the check; until there is a record nobody reads them for this.
-    stage.raw().await.run("DELETE FROM board").await.unwrap();
-    assert_eq!((shown(BoardOf::Program).await, shown(BoardOf::Server(SERVER)).await), (2, 0));
-    let partner = stage.partner("Proseware").await;
-    assert_eq!(shown(BoardOf::Program).await, 0);
-    stage.award(group, partner, 30).await;
-    assert_eq!(shown(BoardOf::Program).await, 0, "one alone is no difference");
+    let shown = async || {
+        let page = board_of(&stage, BoardOf::Program).await;
+        recount(&*stage.store, &mut stage.raw().await).await;
+        page.widest.first().map_or(0, |line| line.partners)
+    };
+    assert_eq!(shown().await, 3);
+    stage.store.reverse(stage.reversal(awards[0])).await.unwrap();
+    assert_eq!(shown().await, 3, "there is another");
+    stage.store.reverse(stage.reversal(awards[1])).await.unwrap();
+    assert_eq!(shown().await, 2);
+    stage.store.reverse(stage.reversal(awards[2])).await.unwrap();
+    stage.store.reverse(stage.reversal(awards[3])).await.unwrap();
+    assert_eq!(shown().await, 0, "one alone is no difference");
 }
 
 pub async fn who_is_approved_later_and_who_is_parted_again_is_on_the_board(database: Database) {
@@ -297,7 +344,8 @@ crate::contract!(
     a_group_is_on_a_board_where_staff_approved_it_and_after_it_was_closed,
     what_is_put_right_later_counts_in_its_own_period,
     groups_of_one_name_have_an_order,
-    who_thanked_the_most_is_read_once_as_long_as_nothing_happens,
+    who_thanked_the_most_is_found_behind_those_whose_companies_became_one,
+    a_group_s_width_follows_what_is_taken_back,
     who_is_approved_later_and_who_is_parted_again_is_on_the_board,
     what_was_changed_on_a_board_is_found,
     points_are_ranked_by_server_and_by_period_without_what_was_taken_back,

@@ -7,17 +7,14 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::SqlStore;
 use super::facts::Seen;
 use super::rows::{self, instant};
-use super::widest::Widest;
+use super::widest::{count_width, read_widest};
 use crate::points::ids::{GroupId, PartnerId};
 use crate::store::{
     Board, BoardOf, BoardPage, BoardPeriod, BoardWanted, GroupLine, Outcome, PartnerLine, StoreFault,
-    WideLine,
 };
 
 /// Records that are counted in one transaction: no act waits long for it.
 const AT_ONCE: i64 = 10_000;
-/// So many of the groups that thanked the most companies are named.
-const WIDEST: u32 = 3;
 
 /// What is counted: the table, and by what beside the period and the contribution.
 pub(super) const COUNTED: [(&str, &str); 3] =
@@ -44,7 +41,7 @@ pub(super) const CELLS: &str = "b.period_id = $1 AND ($3 = '' OR b.contribution 
 
 /// Groups `g` that have a place on a board: staff approved them where they are, or closed them since. `$4` is the server or the
 /// group, where the board is one's.
-fn placed(of: BoardOf) -> String {
+pub(super) fn placed(of: BoardOf) -> String {
     let whose = match of {
         BoardOf::Program => "",
         BoardOf::Server(_) => " AND g.server = $4",
@@ -80,21 +77,7 @@ pub(super) fn groups(of: BoardOf) -> String {
     )
 }
 
-/// Groups that thanked the most companies of those that a board shows, if more than one. What is in a cell is never below
-/// nothing, so that a company counts by any cell with points.
-pub(super) fn widest(of: BoardOf) -> String {
-    format!(
-        "SELECT g.id, g.name, COUNT(DISTINCT p.id) AS partners FROM user_group g CROSS JOIN board b \
-           JOIN partner one ON one.id = b.partner_id JOIN partner p ON p.id = COALESCE(one.root, one.id) \
-          WHERE b.group_id = g.id AND {placed} AND p.state = 'active' AND b.points > 0 AND {CELLS} \
-          GROUP BY g.id HAVING COUNT(DISTINCT p.id) > 1 ORDER BY COUNT(DISTINCT p.id) DESC, g.name_key, g.id LIMIT $2",
-        placed = placed(of)
-    )
-}
-
 const GROUP_NAME: &str = "SELECT name FROM user_group WHERE id = $1";
-
-const MARK: &str = "SELECT record_id FROM board_mark";
 
 const BEHIND: &str = "SELECT COALESCE((SELECT MAX(id) FROM record), 0) - record_id FROM board_mark";
 
@@ -123,6 +106,7 @@ impl Board for SqlStore {
                     .fetch_one(acting.connection())
                     .await?;
             let upto = newest.min(mark.saturating_add(AT_ONCE));
+            count_width(acting.connection(), (mark, upto), -1).await?;
             for (table, by) in COUNTED {
                 // Both words are constants of this room.
                 sqlx::query(AssertSqlSafe(follow(table, by)))
@@ -131,6 +115,7 @@ impl Board for SqlStore {
                     .execute(acting.connection())
                     .await?;
             }
+            count_width(acting.connection(), (mark, upto), 1).await?;
             sqlx::query("UPDATE board_mark SET record_id = $1")
                 .bind(upto)
                 .execute(acting.connection())
@@ -178,34 +163,8 @@ pub(super) async fn read_board(
             awards: row.get("awards"),
         });
     }
-    page.widest = read_widest(connection, wanted, id, seen.widest).await?;
+    page.widest = read_widest(connection, wanted, id).await?;
     Ok(page)
-}
-
-/// What the whole program's board shows of it is known until there is another record.
-async fn read_widest(
-    connection: &mut AnyConnection,
-    wanted: &BoardWanted,
-    period: i64,
-    known: &Widest,
-) -> Outcome<Vec<WideLine>> {
-    let mark: i64 = sqlx::query_scalar(MARK).fetch_one(&mut *connection).await?;
-    let which = (period, wanted.contribution.as_ref().map(ToString::to_string).unwrap_or_default());
-    let all = wanted.of == BoardOf::Program;
-    if let Some(lines) = known.known(mark, &which).filter(|_| all) {
-        return Ok(lines);
-    }
-    let rows = ask(connection, widest(wanted.of), wanted, (period, WIDEST)).await?;
-    let line = |row: &AnyRow| WideLine {
-        group: GroupId::from_raw(row.get("id")),
-        name: row.get("name"),
-        partners: row.get("partners"),
-    };
-    let lines: Vec<WideLine> = rows.iter().map(line).collect();
-    if all {
-        known.keep(mark, which, &lines);
-    }
-    Ok(lines)
 }
 
 type Bounds = Option<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)>;
@@ -230,7 +189,7 @@ pub(super) async fn chosen(
     Ok(Some((*id, Some((instant(*starts)?, instant(*ends)?)))))
 }
 
-async fn ask(
+pub(super) async fn ask(
     connection: &mut AnyConnection,
     question: String,
     wanted: &BoardWanted,

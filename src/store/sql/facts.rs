@@ -23,7 +23,6 @@ use super::reservation_read::read_reservation;
 use super::rows;
 use super::tiers::{rank_at, ranks};
 use super::voices::read_voices;
-use super::widest::Widest;
 use crate::points::ids::{GroupId, PartnerId, RecordId, TierId};
 use crate::points::refusal::Refusal;
 use crate::points::rules::Rules;
@@ -84,19 +83,18 @@ struct GivenBefore {
     points: i64,
 }
 
-/// By what facts are read beside what is kept: the rules, the moment, and what is known already.
+/// By what facts are read beside what is kept: the rules and the moment.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'a> {
     pub(super) rules: &'a Rules,
     pub(super) dialect: Dialect,
     pub(super) now: DateTime<Utc>,
-    pub(super) widest: &'a Widest,
 }
 
 impl Shared {
     /// As of now.
     pub(super) fn seen(&self) -> Seen<'_> {
-        Seen { rules: &self.rules, dialect: self.dialect, now: (self.clock)(), widest: &self.widest }
+        Seen { rules: &self.rules, dialect: self.dialect, now: (self.clock)() }
     }
 }
 

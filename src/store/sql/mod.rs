@@ -120,7 +120,6 @@ struct Shared {
     /// Standings that the awards' writer knows without asking.
     standings: Mutex<award_kept::Kept>,
     /// What the whole program's boards know without asking.
-    widest: widest::Widest,
     errand_added: Notify,
     announcing: announcing::Announcing,
     /// Acts that were written.

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use super::adopt::adopt;
 use super::backup::{is_busy, result_code};
 use super::dialect::Dialect;
-use super::{Shared, SqlStore, announcing, award_writer, widest};
+use super::{Shared, SqlStore, announcing, award_writer};
 use crate::points::rules::Rules;
 use crate::store::{Clock, Failure, StoreFault};
 
@@ -123,7 +123,6 @@ impl Shared {
             rules_record,
             period: Mutex::new(None),
             standings: Mutex::default(),
-            widest: widest::Widest::default(),
             errand_added: Notify::new(),
             announcing: announcing::Announcing::default(),
             changes: AtomicU64::new(0),

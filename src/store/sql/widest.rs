@@ -1,33 +1,144 @@
-//! Groups that thanked the most companies of the whole program. All that was given in a period has to be read for that, so it is
-//! known for as long as the boards follow the ledger no further: whatever makes it another answer is a record.
+//! Groups that thanked the most companies. How many each has is kept beside the boards, without regard to which companies are one
+//! and which are suspended: that is never less than what a board shows, so that few groups have to be looked at.
 
-use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::cmp::Reverse;
 
-use crate::store::WideLine;
+use serde_json::Value;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
-/// A period and a contribution, empty for any.
-pub(super) type Which = (i64, String);
+use super::board::{CELLS, ask, placed};
+use crate::points::ids::GroupId;
+use crate::store::{BoardOf, BoardWanted, Outcome, StoreFault, WideLine};
 
-/// What was read, up to which record.
-#[derive(Default)]
-pub(super) struct Widest(Mutex<(i64, BTreeMap<Which, Vec<WideLine>>)>);
+/// So many groups are named.
+const NAMED: usize = 3;
+/// So many groups are looked at first.
+const TOGETHER: u32 = 8;
 
-impl Widest {
-    /// What is known of the boards up to record `mark`.
-    pub(super) fn known(&self, mark: i64, which: &Which) -> Option<Vec<WideLine>> {
-        let known = self.0.lock().expect("no panic while held");
-        known.1.get(which).filter(|_| known.0 == mark).cloned()
-    }
+/// Adds `$3` for each company that has points by now in a cell of the records from after `$1` to `$2`: taken off before those records
+/// are counted and added after, this follows the boards, and looks at no other cells. What is in a cell is never below nothing, so
+/// that a company counts by any cell with points.
+const COUNT: &str = "
+INSERT INTO board_width (period_id, contribution, group_id, partners)
+SELECT b.period_id, b.contribution, b.group_id, CAST($3 AS BIGINT) * COUNT(*)
+  FROM (SELECT DISTINCT r.period_id * e.own AS counted_in, r.group_id, r.partner_id, r.contribution
+          FROM record r CROSS JOIN (SELECT 1 AS own UNION ALL SELECT 0) e
+         WHERE r.id > $1 AND r.id <= $2 AND r.kind IN ('award', 'reversal')) t
+ CROSS JOIN board b
+ WHERE b.period_id = t.counted_in AND b.group_id = t.group_id AND b.partner_id = t.partner_id AND b.contribution = t.contribution
+   AND b.points > 0
+ GROUP BY b.period_id, b.contribution, b.group_id
+ UNION ALL
+SELECT b.period_id, '', b.group_id, CAST($3 AS BIGINT) * COUNT(DISTINCT b.partner_id)
+  FROM (SELECT DISTINCT r.period_id * e.own AS counted_in, r.group_id, r.partner_id
+          FROM record r CROSS JOIN (SELECT 1 AS own UNION ALL SELECT 0) e
+         WHERE r.id > $1 AND r.id <= $2 AND r.kind IN ('award', 'reversal')) t
+ CROSS JOIN board b
+ WHERE b.period_id = t.counted_in AND b.group_id = t.group_id AND b.partner_id = t.partner_id AND b.points > 0
+ GROUP BY b.period_id, b.group_id
+    ON CONFLICT (period_id, contribution, group_id) DO UPDATE SET partners = board_width.partners + excluded.partners";
 
-    /// Keeps what was read after the boards were up to record `mark`.
-    pub(super) fn keep(&self, mark: i64, which: Which, lines: &[WideLine]) {
-        let mut known = self.0.lock().expect("no panic while held");
-        if known.0 < mark {
-            *known = (mark, BTreeMap::new());
+/// The groups of a board with more than one company, those with the most first, `$2` at most: how many they have at the most.
+/// CROSS begins with a server's groups, or with all that is kept of the program's.
+pub(super) fn likely(of: BoardOf) -> String {
+    let from = match of {
+        BoardOf::Program => "board_width b CROSS JOIN user_group g",
+        BoardOf::Server(_) | BoardOf::Group(_) => "user_group g CROSS JOIN board_width b",
+    };
+    format!(
+        "SELECT g.id, g.name, g.name_key, b.partners FROM {from} \
+          WHERE b.period_id = $1 AND b.contribution = $3 AND b.group_id = g.id AND b.partners > 1 AND {} \
+          ORDER BY b.partners DESC, g.name_key, g.id LIMIT $2",
+        placed(of)
+    )
+}
+
+/// How many companies of those that a board shows each of the groups in `$2` thanked.
+pub(super) fn counted() -> String {
+    format!(
+        "SELECT b.group_id, COUNT(DISTINCT p.id) AS partners FROM json_each($2) x CROSS JOIN board b \
+           JOIN partner one ON one.id = b.partner_id JOIN partner p ON p.id = COALESCE(one.root, one.id) \
+          WHERE b.group_id = CAST(x.value AS BIGINT) AND p.state = 'active' AND b.points > 0 AND {CELLS} GROUP BY b.group_id"
+    )
+}
+
+/// What is kept and what the boards have.
+pub(super) const PARTING: &str = "
+SELECT 'period ' || c.period_id || ', group ' || c.group_id || ', ' || c.contribution,
+       CAST(SUM(c.kept) AS TEXT), CAST(SUM(c.counted) AS TEXT)
+  FROM (SELECT period_id, group_id, contribution, partners AS kept, 0 AS counted FROM board_width
+        UNION ALL
+        SELECT period_id, group_id, contribution, 0, COUNT(*) FROM board WHERE points > 0
+         GROUP BY period_id, group_id, contribution
+        UNION ALL
+        SELECT period_id, group_id, '', 0, COUNT(DISTINCT partner_id) FROM board WHERE points > 0 GROUP BY period_id, group_id) c
+ WHERE CAST($1 AS BIGINT) = 0 OR c.group_id = CAST($1 AS BIGINT)
+ GROUP BY c.period_id, c.group_id, c.contribution
+HAVING SUM(c.kept) <> SUM(c.counted)
+ ORDER BY c.period_id, c.group_id, c.contribution LIMIT 1";
+
+/// Adds `sign` for each company in the cells of the records from after the first to the second.
+pub(super) async fn count_width(
+    connection: &mut AnyConnection,
+    (mark, upto): (i64, i64),
+    sign: i64,
+) -> Outcome<()> {
+    sqlx::query(COUNT).bind(mark).bind(upto).bind(sign).execute(connection).await?;
+    Ok(())
+}
+
+/// In their order: the most companies, then the name.
+type Place = (Reverse<i64>, String, i64);
+
+/// The groups that thanked the most companies of those that a board shows, if more than one.
+pub(super) async fn read_widest(
+    connection: &mut AnyConnection,
+    wanted: &BoardWanted,
+    period: i64,
+) -> Outcome<Vec<WideLine>> {
+    let mut best: Vec<(Place, String)> = Vec::new();
+    let mut looked_at: u32 = 0;
+    loop {
+        // The more were in vain, the more are looked at next: where many companies are one, all groups may have to be.
+        let until = (looked_at * 2).max(TOGETHER);
+        let likely = ask(&mut *connection, likely(wanted.of), wanted, (period, until)).await?;
+        let next: Vec<(Place, String)> =
+            likely.iter().skip(looked_at as usize).map(|row| (place(row), row.get("name"))).collect();
+        let is_last = likely.len() < until as usize;
+        looked_at = until;
+        for (group, partners) in count(&mut *connection, wanted, period, &next).await? {
+            let found = next.iter().find(|((_, _, id), _)| *id == group && partners > 1);
+            best.extend(
+                found.map(|((_, key, id), name)| ((Reverse(partners), key.clone(), *id), name.clone())),
+            );
         }
-        if known.0 == mark {
-            known.1.insert(which, lines.to_vec());
+        best.sort();
+        best.truncate(NAMED);
+        // All others come after the last of these, and none of them has more than that.
+        let beaten = best.len() == NAMED && next.last().is_some_and(|(last, _)| best[NAMED - 1].0 <= *last);
+        if is_last || beaten {
+            break;
         }
     }
+    let line = |((Reverse(partners), _, id), name)| WideLine { group: GroupId::from_raw(id), name, partners };
+    Ok(best.into_iter().map(line).collect())
+}
+
+fn place(row: &AnyRow) -> Place {
+    (Reverse(row.get("partners")), row.get("name_key"), row.get("id"))
+}
+
+async fn count(
+    connection: &mut AnyConnection,
+    wanted: &BoardWanted,
+    period: i64,
+    groups: &[(Place, String)],
+) -> Result<Vec<(i64, i64)>, StoreFault> {
+    let asked: Value = groups.iter().map(|((_, _, id), _)| *id).collect();
+    let kind = wanted.contribution.as_ref().map_or("", |kind| kind.as_str());
+    // It is made of constants of this room.
+    let counted =
+        sqlx::query_as(sqlx::AssertSqlSafe(counted())).bind(period).bind(asked.to_string()).bind(kind);
+    Ok(counted.fetch_all(connection).await?)
 }

@@ -6,7 +6,7 @@ use crate::points::ids::GroupId;
 use crate::store::Outcome;
 use crate::store::evidence::Parting;
 use crate::store::sql::dialect::Dialect;
-use crate::store::sql::heard::PARTING;
+use crate::store::sql::{heard, widest};
 
 /// A counter of `allocation`, and what the records say of it: rows of group, period and number.
 struct Allocated {
@@ -322,7 +322,8 @@ pub(super) async fn first_parting(
         ("the request", REQUESTS.to_owned()),
         ("the offer", OFFERS.to_owned()),
         ("the board", BOARDS.to_owned()),
-        ("what was answered", PARTING.to_owned()),
+        ("the width of the board", widest::PARTING.to_owned()),
+        ("what was answered", heard::PARTING.to_owned()),
     ];
     for (what, question) in allocated.chain(others) {
         // No part of the text comes from outside.

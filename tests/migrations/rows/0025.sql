@@ -1,0 +1,1 @@
+-- What this version writes is what it was filled with.
