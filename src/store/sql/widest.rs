@@ -2,10 +2,11 @@
 //! and which are suspended: that is never less than what a board shows, so that few groups have to be looked at.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use serde_json::Value;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::board::{CELLS, ask, placed};
 use crate::points::ids::GroupId;
@@ -88,8 +89,21 @@ pub(super) async fn count_width(
     Ok(())
 }
 
-/// In their order: the most companies, then the name.
-type Place = (Reverse<i64>, String, i64);
+/// A group, in the order of a board: the most companies first, then by name.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Wide {
+    partners: Reverse<i64>,
+    name_key: String,
+    id: i64,
+    name: String,
+}
+
+impl Wide {
+    fn read(row: &AnyRow) -> Self {
+        let partners = Reverse(row.get("partners"));
+        Self { partners, name_key: row.get("name_key"), id: row.get("id"), name: row.get("name") }
+    }
+}
 
 /// The groups that thanked the most companies of those that a board shows, if more than one.
 pub(super) async fn read_widest(
@@ -97,48 +111,53 @@ pub(super) async fn read_widest(
     wanted: &BoardWanted,
     period: i64,
 ) -> Outcome<Vec<WideLine>> {
-    let mut best: Vec<(Place, String)> = Vec::new();
-    let mut looked_at: u32 = 0;
+    let mut best: Vec<Wide> = Vec::new();
+    let mut looked_at = 0;
     loop {
         // The more were in vain, the more are looked at next: where many companies are one, all groups may have to be.
         let until = (looked_at * 2).max(TOGETHER);
         let likely = ask(&mut *connection, likely(wanted.of), wanted, (period, until)).await?;
-        let next: Vec<(Place, String)> =
-            likely.iter().skip(looked_at as usize).map(|row| (place(row), row.get("name"))).collect();
         let is_last = likely.len() < until as usize;
-        looked_at = until;
-        for (group, partners) in count(&mut *connection, wanted, period, &next).await? {
-            let found = next.iter().find(|((_, _, id), _)| *id == group && partners > 1);
-            best.extend(
-                found.map(|((_, key, id), name)| ((Reverse(partners), key.clone(), *id), name.clone())),
-            );
-        }
+        let next: Vec<Wide> = likely.iter().skip(looked_at as usize).map(Wide::read).collect();
+        best.extend(count(&mut *connection, wanted, period, &next).await?);
         best.sort();
         best.truncate(NAMED);
-        // All others come after the last of these, and none of them has more than that.
-        let beaten = best.len() == NAMED && next.last().is_some_and(|(last, _)| best[NAMED - 1].0 <= *last);
-        if is_last || beaten {
+        // All others come after the last of these, and none has more than it is kept with.
+        let is_beaten = best.len() == NAMED && next.last().is_some_and(|last| best[NAMED - 1] <= *last);
+        if is_last || is_beaten {
             break;
         }
+        looked_at = until;
     }
-    let line = |((Reverse(partners), _, id), name)| WideLine { group: GroupId::from_raw(id), name, partners };
+    let line = |Wide { partners: Reverse(partners), id, name, .. }| WideLine {
+        group: GroupId::from_raw(id),
+        name,
+        partners,
+    };
     Ok(best.into_iter().map(line).collect())
 }
 
-fn place(row: &AnyRow) -> Place {
-    (Reverse(row.get("partners")), row.get("name_key"), row.get("id"))
-}
-
+/// Those of some groups with more than one company that the board shows, and how many they are.
 async fn count(
     connection: &mut AnyConnection,
     wanted: &BoardWanted,
     period: i64,
-    groups: &[(Place, String)],
-) -> Result<Vec<(i64, i64)>, StoreFault> {
-    let asked: Value = groups.iter().map(|((_, _, id), _)| *id).collect();
+    groups: &[Wide],
+) -> Result<Vec<Wide>, StoreFault> {
+    let asked: Value = groups.iter().map(|group| group.id).collect();
     let kind = wanted.contribution.as_ref().map_or("", |kind| kind.as_str());
     // It is made of constants of this room.
-    let counted =
-        sqlx::query_as(sqlx::AssertSqlSafe(counted())).bind(period).bind(asked.to_string()).bind(kind);
-    Ok(counted.fetch_all(connection).await?)
+    let counted: HashMap<i64, i64> = sqlx::query_as(AssertSqlSafe(counted()))
+        .bind(period)
+        .bind(asked.to_string())
+        .bind(kind)
+        .fetch_all(connection)
+        .await?
+        .into_iter()
+        .collect();
+    let shown = |group: &Wide| {
+        let partners = counted.get(&group.id).copied().filter(|partners| *partners > 1)?;
+        Some(Wide { partners: Reverse(partners), ..group.clone() })
+    };
+    Ok(groups.iter().filter_map(shown).collect())
 }
