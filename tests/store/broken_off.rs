@@ -89,6 +89,7 @@ impl Stage {
             "outbox",
             "outbox WHERE state = 'waiting'",
             "applause",
+            "heard",
             "voice",
             "voice_count",
             "posted_board",

@@ -3,11 +3,12 @@
 use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use serenity::http::{LightMethod, Request};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
 use twilight_http_ratelimiting::{Endpoint, Method, Permit, RateLimitHeaders, RateLimiter};
 
 use super::error::CallError;
@@ -30,7 +31,7 @@ pub(super) struct Pace {
 struct Common {
     places: Arc<Semaphore>,
     /// When each place that nobody has is free again, the soonest first.
-    free_at: Mutex<VecDeque<tokio::time::Instant>>,
+    free_at: Mutex<VecDeque<Instant>>,
 }
 
 /// A place among the requests of a second. It is free again a second after it was dropped.
@@ -108,7 +109,7 @@ impl Common {
     fn new() -> Self {
         Self {
             places: Arc::new(Semaphore::new(GLOBAL_PER_SECOND)),
-            free_at: Mutex::new(VecDeque::from(vec![tokio::time::Instant::now(); GLOBAL_PER_SECOND])),
+            free_at: Mutex::new(VecDeque::from(vec![Instant::now(); GLOBAL_PER_SECOND])),
         }
     }
 
@@ -124,14 +125,14 @@ impl Common {
         place
     }
 
-    fn free_at(&self) -> MutexGuard<'_, VecDeque<tokio::time::Instant>> {
+    fn free_at(&self) -> MutexGuard<'_, VecDeque<Instant>> {
         self.free_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.common.free_at().push_back(tokio::time::Instant::now() + SECOND);
+        self.common.free_at().push_back(Instant::now() + SECOND);
     }
 }
 
@@ -167,7 +168,7 @@ fn bucket(headers: &HeaderMap) -> Option<RateLimitHeaders> {
         bucket: header(headers, RateLimitHeaders::BUCKET)?.as_bytes().to_vec(),
         limit: header(headers, RateLimitHeaders::LIMIT)?.parse().ok()?,
         remaining: header(headers, RateLimitHeaders::REMAINING)?.parse().ok()?,
-        reset_at: Instant::now() + Duration::try_from_secs_f64(reset_after).ok()?,
+        reset_at: Instant::now().into_std() + Duration::try_from_secs_f64(reset_after).ok()?,
     })
 }
 
@@ -221,7 +222,7 @@ mod tests {
                 tokio::time::sleep(Duration::from_millis(400 * (number / 30))).await;
                 let place = Common::place(&common).await;
                 tokio::time::sleep(Duration::from_millis(number * 7_919 % 331)).await;
-                arrived.lock().unwrap().push(tokio::time::Instant::now());
+                arrived.lock().unwrap().push(Instant::now());
                 tokio::time::sleep(Duration::from_millis(number * 104_729 % 337)).await;
                 drop(place);
             });
@@ -236,12 +237,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn the_first_fifty_wait_for_nothing_and_a_wait_that_is_broken_off_keeps_no_place() {
         let common = Arc::new(Common::new());
-        let begun = tokio::time::Instant::now();
+        let begun = Instant::now();
         let mut places = Vec::new();
         for _ in 0..GLOBAL_PER_SECOND {
             places.push(Common::place(&common).await);
         }
-        assert_eq!(tokio::time::Instant::now(), begun);
+        assert_eq!(Instant::now(), begun);
         places.clear();
         for _ in 0..GLOBAL_PER_SECOND {
             let broken_off = tokio::time::timeout(Duration::from_millis(1), Common::place(&common)).await;

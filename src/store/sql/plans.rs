@@ -289,6 +289,21 @@ async fn the_newest_awards_are_read_in_their_order() {
     store.close().await;
 }
 
+/// As `.cargo/config.toml` says: a statement is planned once, whatever is bound, and no memory is counted.
+#[tokio::test]
+async fn sqlite_is_built_as_it_was_measured() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(folder.path()).await;
+    let options: Vec<String> = sqlx::query_scalar("PRAGMA compile_options")
+        .fetch_all(&store.shared.readers)
+        .await
+        .expect("its options");
+    for option in ["ENABLE_QPSG", "DEFAULT_MEMSTATUS=0"] {
+        assert!(options.iter().any(|built| built == option), "{option}: {options:#?}");
+    }
+    store.close().await;
+}
+
 /// What members made of what a company did is found among what was answered: of most awards nobody said anything.
 #[tokio::test]
 async fn what_members_said_is_found_without_looking_at_what_they_said_nothing_of() {

@@ -22,20 +22,16 @@ const TOGETHER: u32 = 8;
 /// that a company counts by any cell with points.
 const COUNT: &str = "
 INSERT INTO board_width (period_id, contribution, group_id, partners)
-SELECT b.period_id, b.contribution, b.group_id, CAST($3 AS BIGINT) * COUNT(*)
-  FROM (SELECT DISTINCT r.period_id * e.own AS counted_in, r.group_id, r.partner_id, r.contribution
-          FROM record r CROSS JOIN (SELECT 1 AS own UNION ALL SELECT 0) e
-         WHERE r.id > $1 AND r.id <= $2 AND r.kind IN ('award', 'reversal')) t
- CROSS JOIN board b
+WITH t AS MATERIALIZED (
+SELECT DISTINCT r.period_id * e.own AS counted_in, r.group_id, r.partner_id, r.contribution
+  FROM record r CROSS JOIN (SELECT 1 AS own UNION ALL SELECT 0) e
+ WHERE r.id > $1 AND r.id <= $2 AND r.kind IN ('award', 'reversal'))
+SELECT b.period_id, b.contribution, b.group_id, CAST($3 AS BIGINT) * COUNT(*) FROM t CROSS JOIN board b
  WHERE b.period_id = t.counted_in AND b.group_id = t.group_id AND b.partner_id = t.partner_id AND b.contribution = t.contribution
    AND b.points > 0
  GROUP BY b.period_id, b.contribution, b.group_id
  UNION ALL
-SELECT b.period_id, '', b.group_id, CAST($3 AS BIGINT) * COUNT(DISTINCT b.partner_id)
-  FROM (SELECT DISTINCT r.period_id * e.own AS counted_in, r.group_id, r.partner_id
-          FROM record r CROSS JOIN (SELECT 1 AS own UNION ALL SELECT 0) e
-         WHERE r.id > $1 AND r.id <= $2 AND r.kind IN ('award', 'reversal')) t
- CROSS JOIN board b
+SELECT b.period_id, '', b.group_id, CAST($3 AS BIGINT) * COUNT(DISTINCT b.partner_id) FROM t CROSS JOIN board b
  WHERE b.period_id = t.counted_in AND b.group_id = t.group_id AND b.partner_id = t.partner_id AND b.points > 0
  GROUP BY b.period_id, b.group_id
     ON CONFLICT (period_id, contribution, group_id) DO UPDATE SET partners = board_width.partners + excluded.partners";
@@ -116,9 +112,9 @@ pub(super) async fn read_widest(
     loop {
         // The more were in vain, the more are looked at next: where many companies are one, all groups may have to be.
         let until = (looked_at * 2).max(TOGETHER);
-        let likely = ask(&mut *connection, likely(wanted.of), wanted, (period, until)).await?;
-        let is_last = likely.len() < until as usize;
-        let next: Vec<Wide> = likely.iter().skip(looked_at as usize).map(Wide::read).collect();
+        let rows = ask(&mut *connection, likely(wanted.of), wanted, (period, until)).await?;
+        let is_last = rows.len() < until as usize;
+        let next: Vec<Wide> = rows.iter().skip(looked_at as usize).map(Wide::read).collect();
         best.extend(count(&mut *connection, wanted, period, &next).await?);
         best.sort();
         best.truncate(NAMED);
