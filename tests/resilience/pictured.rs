@@ -86,6 +86,14 @@ async fn a_picture_whose_answer_is_lost_is_found_with_its_message_and_not_posted
 }
 
 #[tokio::test]
+async fn a_picture_that_discord_took_and_answered_with_5xx_is_found_with_its_message_and_not_posted_again() {
+    let (app, told, posts) = lifted_under(json!({ "kind": "lose_answer", "status": 502 }), 1).await;
+    is_pictured(&told).await;
+    assert_eq!(posts, [(true, 502)]);
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_picture_that_discord_fails_on_is_sent_again_with_its_message() {
     let (app, told, posts) = lifted_under(json!({ "kind": "answer", "status": 502 }), 2).await;
     is_pictured(&told).await;

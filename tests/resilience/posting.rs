@@ -61,6 +61,17 @@ async fn a_lost_answer_is_found_and_not_posted_again() {
 }
 
 #[tokio::test]
+async fn what_discord_took_and_answered_with_5xx_is_found_and_not_posted_again() {
+    for forget in [false, true] {
+        let mut failed = trouble("lose_answer", 1);
+        failed["status"] = json!(504);
+        let (posts, looks) = award_under(failed, forget).await;
+        assert_eq!(posts, [504]);
+        assert_eq!(looks, [200]);
+    }
+}
+
+#[tokio::test]
 async fn a_lost_answer_is_found_when_discord_forgot_the_nonce() {
     let (posts, looks) = award_under(trouble("lose_answer", 1), true).await;
     assert_eq!(posts, [0]);

@@ -143,7 +143,7 @@ pub async fn what_was_answered_goes_with_its_message_to_what_is_put_right(databa
     }
     let Facts::ShoutOut(facts) = stage.store.facts(errand.id).await.unwrap() else { panic!("a shout-out") };
     let had = facts.partner;
-    let put_right = stage.correction(award, had, 40, "It was an hour");
+    let put_right = stage.correction(award, had, 60, "It was an hour more");
     let award = stage.store.correct(put_right).await.unwrap().award.record;
     stage.store.applaud(errand.id, Account::new(4)).await.unwrap();
     let both = async |stage: &Stage| {

@@ -253,10 +253,10 @@ pub async fn who_thanked_the_most_is_found_behind_those_whose_companies_became_o
     for number in 0..5 {
         partners.push(stage.partner(&format!("Company {number}")).await);
     }
-    // Forty groups thanked three companies each, and the last four of them two others beside.
+    // Forty groups thanked four companies each, and the last four of them one more.
     for number in 0..40 {
         let group = stage.group(&format!("Group {number:02}")).await;
-        let thanked = if number < 36 { &partners[..3] } else { &partners[..] };
+        let thanked = if number < 36 { &partners[..4] } else { &partners[..] };
         for partner in thanked {
             stage.award(group, *partner, 10).await;
         }
@@ -270,18 +270,33 @@ pub async fn who_thanked_the_most_is_found_behind_those_whose_companies_became_o
     assert_eq!(shown().await, each(["Group 36", "Group 37", "Group 38"], 5));
     merged(&stage, partners[1], partners[0]).await;
     merged(&stage, partners[2], partners[0]).await;
-    assert_eq!(shown().await, each(["Group 36", "Group 37", "Group 38"], 3), "none of the others has two");
-    stage.store.suspend_partner(stage.suspension(partners[3], false)).await.unwrap();
-    stage.store.suspend_partner(stage.suspension(partners[4], false)).await.unwrap();
-    assert_eq!(shown().await, [], "one each");
-    // Behind forty that look like more, the last ones by name.
-    let [fifth, sixth] = [stage.partner("Company 5").await, stage.partner("Company 6").await];
+    assert_eq!(shown().await, each(["Group 36", "Group 37", "Group 38"], 3), "the others have two by now");
+    // These have more, though forty seem to have as many.
+    let mut new = Vec::new();
+    for number in 5..9 {
+        new.push(stage.partner(&format!("Company {number}")).await);
+    }
     for number in 0..4 {
         let group = stage.group(&format!("New {number}")).await;
-        stage.award(group, fifth, 10).await;
-        stage.award(group, sixth, 10).await;
+        for partner in &new {
+            stage.award(group, *partner, 10).await;
+        }
     }
-    assert_eq!(shown().await, each(["New 0", "New 1", "New 2"], 2));
+    assert_eq!(shown().await, each(["New 0", "New 1", "New 2"], 4));
+    // Who has as many as the third, and the first name, is behind all that seem to have more.
+    for partner in &new[2..] {
+        stage.store.suspend_partner(stage.suspension(*partner, false)).await.unwrap();
+    }
+    stage.store.suspend_partner(stage.suspension(partners[4], false)).await.unwrap();
+    let first = stage.group("A group").await;
+    for partner in &new[..2] {
+        stage.award(first, *partner, 10).await;
+    }
+    assert_eq!(shown().await, each(["A group", "Group 00", "Group 01"], 2));
+    for partner in [partners[3], new[1]] {
+        stage.store.suspend_partner(stage.suspension(partner, false)).await.unwrap();
+    }
+    assert_eq!(shown().await, [], "one each");
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 

@@ -24,7 +24,7 @@ pub fn order(state: &mut State, order: Order) -> Result<(), Impossible> {
         Order::Answer { which, status, body, retry_after, scope } => {
             state.faults.order(which, Trouble::Answer(status, body, retry_after, scope));
         }
-        Order::LoseAnswer { which } => state.faults.order(which, Trouble::LoseAnswer),
+        Order::LoseAnswer { which, status } => state.faults.order(which, Trouble::LoseAnswer(status)),
         Order::DropRequest { which } => state.faults.order(which, Trouble::DropRequest),
         Order::Delay { which, millis } => state.faults.order(which, Trouble::Delay(millis)),
         Order::GatewayClose { code } => {

@@ -53,7 +53,7 @@ use axum::http::{HeaderMap, Request, Response, header};
 use crate::server::Shared;
 use crate::signed::probe;
 use crate::state::State;
-use crate::state::faults::Trouble;
+use crate::state::faults::{Scope, Trouble};
 use crate::state::id::{Id, now_millis};
 use crate::state::requests::Recorded;
 use crate::upload;
@@ -148,7 +148,13 @@ pub async fn serve(shared: Arc<Shared>, request: Request<Body>) -> Response<Body
                 return finish(&shared, &incoming, route, text, checked, refused);
             }
             let outcome = handle(&shared, &incoming, found, body);
-            if matches!(other, Some(Trouble::LoseAnswer)) { Outcome::dropped() } else { outcome }
+            match *other {
+                Some(Trouble::LoseAnswer(None)) => Outcome::dropped(),
+                Some(Trouble::LoseAnswer(Some(status))) => {
+                    limit::ordered(status, None, None, Scope::default())
+                }
+                _ => outcome,
+            }
         }
     };
     finish(&shared, &incoming, route, text, checked, outcome)

@@ -29,6 +29,9 @@ pub enum Order {
         /// Which requests.
         #[serde(flatten)]
         which: Which,
+        /// Answer with this in its place, as a gateway in front of Discord does that waited too long.
+        #[serde(default)]
+        status: Option<u16>,
     },
     /// Drop the connection and do nothing.
     DropRequest {
@@ -190,8 +193,8 @@ impl Which {
 pub enum Trouble {
     /// Answer so without doing.
     Answer(u16, Option<Value>, Option<f64>, Scope),
-    /// Do it and say nothing.
-    LoseAnswer,
+    /// Do it and say nothing, or something else.
+    LoseAnswer(Option<u16>),
     /// Say and do nothing.
     DropRequest,
     /// Wait so many milliseconds first.

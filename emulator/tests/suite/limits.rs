@@ -89,6 +89,11 @@ async fn a_lost_answer_was_done_and_a_dropped_request_was_not() {
     assert_eq!(there.iter().map(|message| message.text()).collect::<Vec<_>>(), ["done"]);
     let recorded = control.requests(0).await.unwrap();
     assert_eq!(recorded.last().unwrap()["status"], 0);
+    let mut failed = order("lose_answer");
+    failed["status"] = json!(504);
+    control.fault(failed).await.unwrap();
+    assert_eq!(scene.bot.rest.post(&path, json!({"content": "done too"})).await.status, 504);
+    assert_eq!(scene.alice.messages("Playground", "general").await.unwrap().len(), 2);
 }
 
 #[tokio::test]

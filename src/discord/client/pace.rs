@@ -107,21 +107,17 @@ impl Pace {
 
 impl Common {
     fn new() -> Self {
-        Self {
-            places: Arc::new(Semaphore::new(GLOBAL_PER_SECOND)),
-            free_at: Mutex::new(VecDeque::from(vec![Instant::now(); GLOBAL_PER_SECOND])),
-        }
+        let free_at = VecDeque::from(vec![Instant::now(); GLOBAL_PER_SECOND]);
+        Self { places: Arc::new(Semaphore::new(free_at.len())), free_at: Mutex::new(free_at) }
     }
 
     /// Waits for a place. Who asked first has the first one.
     async fn place(common: &Arc<Self>) -> Place {
         let permit = Arc::clone(&common.places).acquire_owned().await.expect("nobody closes it");
-        let free_at = common.free_at().pop_front();
+        let free_at = common.free_at().pop_front().expect("there is one for each permit");
         // From here on it is given back, whatever becomes of the wait.
         let place = Place { common: Arc::clone(common), _permit: permit };
-        if let Some(free_at) = free_at {
-            tokio::time::sleep_until(free_at).await;
-        }
+        tokio::time::sleep_until(free_at).await;
         place
     }
 
@@ -218,8 +214,8 @@ mod tests {
         for number in 0..400_u64 {
             let (common, arrived) = (Arc::clone(&common), Arc::clone(&arrived));
             senders.spawn(async move {
-                // They come in bursts of 30, 400 ms apart, and are on their way for up to a third of a second each way.
-                tokio::time::sleep(Duration::from_millis(400 * (number / 30))).await;
+                // They come in bursts of 100, 400 ms apart, and are on their way for up to a third of a second each way.
+                tokio::time::sleep(Duration::from_millis(400 * (number / 100))).await;
                 let place = Common::place(&common).await;
                 tokio::time::sleep(Duration::from_millis(number * 7_919 % 331)).await;
                 arrived.lock().unwrap().push(Instant::now());
