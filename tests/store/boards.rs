@@ -300,6 +300,29 @@ pub async fn who_thanked_the_most_is_found_behind_those_whose_companies_became_o
     recount(&*stage.store, &mut stage.raw().await).await;
 }
 
+pub async fn as_many_companies_are_in_the_order_of_names_behind_those_that_seem_to_have_more(
+    database: Database,
+) {
+    let stage = Stage::new(database).await;
+    let [litware, adatum, proseware] =
+        [stage.partner("Litware").await, stage.partner("Adatum").await, stage.partner("Proseware").await];
+    for number in 0..6 {
+        let group = stage.group(&format!("Zurich {number}")).await;
+        for partner in [litware, adatum, proseware] {
+            stage.award(group, partner, 10).await;
+        }
+    }
+    for number in 0..6 {
+        let group = stage.group(&format!("Bern {number}")).await;
+        for partner in [litware, proseware] {
+            stage.award(group, partner, 10).await;
+        }
+    }
+    merged(&stage, adatum, litware).await;
+    let page = board_of(&stage, BoardOf::Program).await;
+    assert_eq!(widest(&page), [("Bern 0", 2), ("Bern 1", 2), ("Bern 2", 2)]);
+}
+
 pub async fn a_group_s_width_follows_what_is_taken_back(database: Database) {
     let stage = Stage::new(database).await;
     let group = stage.group("Ottawa").await;
@@ -360,6 +383,7 @@ crate::contract!(
     what_is_put_right_later_counts_in_its_own_period,
     groups_of_one_name_have_an_order,
     who_thanked_the_most_is_found_behind_those_whose_companies_became_one,
+    as_many_companies_are_in_the_order_of_names_behind_those_that_seem_to_have_more,
     a_group_s_width_follows_what_is_taken_back,
     who_is_approved_later_and_who_is_parted_again_is_on_the_board,
     what_was_changed_on_a_board_is_found,
